@@ -1,0 +1,77 @@
+/**
+ * What an experiment is: the one place where compute meets its faces (page, command line, export).
+ *
+ * An experiment takes checked parameters and options, a GPU on demand, a signal to stop it and listeners;
+ * it returns the `result` of the JSON document. It knows neither page nor Node.
+ */
+import type { AdapterDescription, Gpu } from '../gpu/gpu';
+import type { SystemParameters } from '../parameters/system';
+
+export const commands = [
+  'mean-field',
+  'steady-state',
+  'gap',
+  'metastable',
+  'gap-scaling',
+  'trajectories',
+  'adapter',
+] as const;
+export type Command = (typeof commands)[number];
+
+/** How far a run has come. */
+export interface Progress {
+  /** what is being done, for a person: "trajectories", "set-up", ... */
+  readonly phase: string;
+  readonly done: number;
+  readonly total: number;
+  /** what is counted, in the plural: "trajectories", "matvecs", "points" */
+  readonly unit: string;
+  /** wall time since the run began, s */
+  readonly seconds: number;
+  /** units per second of wall time; null before it is known */
+  readonly rate: number | null;
+  /** seconds left; null before it is known */
+  readonly eta: number | null;
+}
+
+/** What the faces lend a run. */
+export interface RunContext {
+  /** Opens the GPU at the first call; rejects with NoAdapterError where there is none. */
+  readonly gpu: () => Promise<Gpu>;
+  /** When it fires the run stops at the next submit and returns what it finished. */
+  readonly signal: AbortSignal;
+  readonly onProgress: (progress: Progress) => void;
+  /** The result so far, of the same form as the final one. */
+  readonly onPartial: (result: unknown) => void;
+  /** Adds a sentence to the document's `warnings`. */
+  readonly warn: (sentence: string) => void;
+}
+
+export interface Experiment<Options, Result> {
+  readonly command: Command;
+  /** Checks raw options (numbers or their text) and fills in defaults; throws InputError before any work. */
+  readonly options: (raw: Readonly<Record<string, unknown>>) => Options;
+  readonly run: (parameters: SystemParameters, options: Options, context: RunContext) => Promise<Result>;
+}
+
+/** The document that a run prints, exports and shows; `result` depends on the command. */
+export interface ResultDocument<Result = unknown> {
+  readonly schema: 'dicke-bistability/1';
+  readonly command: Command;
+  readonly version: string;
+  /** wall time of the run, s */
+  readonly seconds: number;
+  readonly parameters: SystemParameters;
+  /** null when the command used no GPU */
+  readonly adapter: AdapterDescription | null;
+  readonly warnings: readonly string[];
+  /** true when the run was cancelled and `result` holds only what was finished */
+  readonly interrupted: boolean;
+  readonly result: Result;
+}
+
+/** A measured value: one standard error for ensembles, an error bound for eigenvalues. */
+export interface Measured {
+  readonly value: number;
+  readonly error: number;
+}

@@ -1,0 +1,76 @@
+/**
+ * The one place that asks for a GPU device. Everything else takes the `Gpu` made here, whether it came from
+ * a page's or a worker's `navigator.gpu` or from Dawn in Node.
+ */
+
+/** Who computes. As in the result document's `adapter`. */
+export interface AdapterDescription {
+  readonly vendor: string;
+  readonly architecture: string;
+  readonly description: string;
+  /** true for a software adapter: right, but slow */
+  readonly fallback: boolean;
+}
+
+export interface Gpu {
+  readonly device: GPUDevice;
+  readonly adapter: AdapterDescription;
+  /** Rejects with DeviceLostError when the device is lost; never settles otherwise. */
+  readonly lost: Promise<never>;
+}
+
+/** No adapter: the message says what to switch on or install. */
+export class NoAdapterError extends Error {
+  override readonly name = 'NoAdapterError';
+}
+
+/** The device is gone: everything on it must be rebuilt from what was read back. */
+export class DeviceLostError extends Error {
+  override readonly name = 'DeviceLostError';
+}
+
+const noAdapter =
+  'No usable WebGPU adapter. In a browser: use a current Chrome, Edge, Firefox or Safari, open the page over ' +
+  'https or localhost, and switch hardware acceleration on. Headless: install Chromium 134 or newer and, on a ' +
+  'GPU server, the Vulkan driver of its card (libvulkan1).';
+
+/** Software rasterisers say who they are; not all of them set the fallback flag. */
+const softwareArchitecture = /swiftshader|llvmpipe|lavapipe|warp|basic render/i;
+
+/**
+ * Opens the device with the largest limits that this adapter has: an ensemble's batch and a Liouvillian's
+ * vectors are cut to those, not to the default of 128 MiB a binding.
+ * @param api `navigator.gpu`, or the one that Dawn makes in Node; undefined where there is no WebGPU
+ * @throws NoAdapterError
+ */
+export async function openGpu(api: GPU | undefined): Promise<Gpu> {
+  const adapter = await api?.requestAdapter({ powerPreference: 'high-performance' });
+  if (!adapter) throw new NoAdapterError(noAdapter);
+  const { limits, info } = adapter;
+  const device = await adapter.requestDevice({
+    requiredLimits: {
+      maxBufferSize: limits.maxBufferSize,
+      maxStorageBufferBindingSize: limits.maxStorageBufferBindingSize,
+      maxStorageBuffersPerShaderStage: limits.maxStorageBuffersPerShaderStage,
+      maxComputeWorkgroupStorageSize: limits.maxComputeWorkgroupStorageSize,
+      maxComputeInvocationsPerWorkgroup: limits.maxComputeInvocationsPerWorkgroup,
+      maxComputeWorkgroupSizeX: limits.maxComputeWorkgroupSizeX,
+    },
+  });
+  const lost = device.lost.then(({ reason, message }): never => {
+    throw new DeviceLostError(`The GPU device was lost (${reason}): ${message}`);
+  });
+  // Work races against `lost`; while nobody works, a loss is not an unhandled rejection.
+  lost.catch(() => undefined);
+  const description = info.description || info.device;
+  return {
+    device,
+    adapter: {
+      vendor: info.vendor,
+      architecture: info.architecture,
+      description,
+      fallback: info.isFallbackAdapter || softwareArchitecture.test(`${info.architecture} ${description}`),
+    },
+    lost,
+  };
+}
