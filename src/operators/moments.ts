@@ -1,0 +1,121 @@
+import { lowering } from './ladder';
+import type { Pyramid } from './pyramid';
+
+/** First and second moments of the collective spin in the paper's axes, hbar = 1. */
+export interface SpinMoments {
+  /** 0 by symmetry: the steady state, the slow mode and every trajectory are real in the real gauge */
+  readonly Sx: number;
+  readonly Sy: number;
+  readonly Sz: number;
+  readonly Sx2: number;
+  readonly Sy2: number;
+  readonly Sz2: number;
+  /** <S_y S_z + S_z S_y> / 2 */
+  readonly SySz: number;
+}
+
+/** The moments together with xi^2; null where there is no mean spin to squeeze about. */
+export interface Moments extends SpinMoments {
+  readonly squeezing: number | null;
+}
+
+/** Variances across the mean spin, which lies in the plane of y and z. */
+export interface PerpendicularVariances {
+  /** along x */
+  readonly x: number;
+  /** in the plane of y and z */
+  readonly inPlane: number;
+}
+
+/** Moments of a packed operator of trace 1 in the symmetric sector. */
+export function momentsOfRho(pyramid: Pyramid, rho: ArrayLike<number>): Moments {
+  const sums = pyramid.blocks.map(({ index, j }) =>
+    blockMoments(j, (r, c) => rho[pyramid.index(index, r, c)]),
+  );
+  return withSqueezing(pyramid.atoms, sums.reduce(add));
+}
+
+/** Moments of a normalised trajectory state: 2j+1 real amplitudes of spin j from m = -j up, in the real gauge. */
+export function momentsOfPsi(atoms: number, j: number, psi: ArrayLike<number>): Moments {
+  return withSqueezing(
+    atoms,
+    blockMoments(j, (r, c) => psi[r] * psi[c]),
+  );
+}
+
+/** var_perp_x and var_perp_in; null where the mean spin vanishes to rounding. */
+export function perpendicularVariances(atoms: number, moments: SpinMoments): PerpendicularVariances | null {
+  const { Sy, Sz, Sx2, Sy2, Sz2, SySz } = moments;
+  const spin2 = Sy ** 2 + Sz ** 2;
+  if (Math.sqrt(spin2) <= ROUNDING * atoms) return null;
+  return { x: Sx2, inPlane: (Sz ** 2 * Sy2 - 2 * Sy * Sz * SySz + Sy ** 2 * Sz2) / spin2 };
+}
+
+/**
+ * xi^2 = min_phi Var[S'_phi] N / |<S>|^2, the minimum over directions across the mean spin. By symmetry x and the direction in
+ * the y-z plane are uncorrelated, so it is the smaller of the two variances. Null where the mean spin vanishes.
+ */
+export function spinSqueezing(atoms: number, moments: SpinMoments): number | null {
+  const variances = perpendicularVariances(atoms, moments);
+  if (variances === null) return null;
+  return (Math.min(variances.x, variances.inPlane) * atoms) / (moments.Sy ** 2 + moments.Sz ** 2);
+}
+
+/** P_m, the distribution of the magnetization: N+1 probabilities from m = -N/2 up. */
+export function magnetizationDistribution(pyramid: Pyramid, rho: ArrayLike<number>): Float64Array {
+  const distribution = new Float64Array(pyramid.atoms + 1);
+  for (const { index, dim } of pyramid.blocks) {
+    for (let r = 0; r < dim; r++) distribution[r + index] += rho[pyramid.index(index, r, r)];
+  }
+  return distribution;
+}
+
+/** P_j, the distribution of the total spin: from j = N/2 down. */
+export function spinDistribution(pyramid: Pyramid, rho: ArrayLike<number>): Float64Array {
+  return Float64Array.from(pyramid.blocks, ({ index, dim }) => {
+    let sum = 0;
+    for (let r = 0; r < dim; r++) sum += rho[pyramid.index(index, r, r)];
+    return sum;
+  });
+}
+
+/** A mean spin per atom below this is rounding: sums of N terms of size 1 in float64. */
+const ROUNDING = 1e-13;
+
+function withSqueezing(atoms: number, moments: SpinMoments): Moments {
+  return { ...moments, squeezing: spinSqueezing(atoms, moments) };
+}
+
+/**
+ * One block's part. `element` gives rho_{r c} for c <= r. With S_y = -S_x' and S_x = S_y':
+ * S_x^2, S_y^2 = (S_+S_- + S_-S_+)/4 -+ (S_+^2 + S_-^2)/4, where (S_+S_- + S_-S_+)/2 = j(j+1) - S_z^2.
+ */
+function blockMoments(j: number, element: (r: number, c: number) => number): SpinMoments {
+  let [Sy, Sz, across, coherence, Sz2, SySz] = [0, 0, 0, 0, 0, 0];
+  for (let r = 0; r <= 2 * j; r++) {
+    const m = r - j;
+    const population = element(r, r);
+    Sz += m * population;
+    Sz2 += m ** 2 * population;
+    across += ((j * (j + 1) - m ** 2) / 2) * population;
+    if (r < 1) continue;
+    const one = lowering(j, m) * element(r, r - 1);
+    Sy -= one;
+    SySz -= (m - 1 / 2) * one;
+    if (r < 2) continue;
+    coherence += (lowering(j, m) * lowering(j, m - 1) * element(r, r - 2)) / 2;
+  }
+  return { Sx: 0, Sy, Sz, Sx2: across - coherence, Sy2: across + coherence, Sz2, SySz };
+}
+
+function add(a: SpinMoments, b: SpinMoments): SpinMoments {
+  return {
+    Sx: a.Sx + b.Sx,
+    Sy: a.Sy + b.Sy,
+    Sz: a.Sz + b.Sz,
+    Sx2: a.Sx2 + b.Sx2,
+    Sy2: a.Sy2 + b.Sy2,
+    Sz2: a.Sz2 + b.Sz2,
+    SySz: a.SySz + b.SySz,
+  };
+}
