@@ -1,0 +1,33 @@
+/** One Vite server and one Chromium for all tests of the `gpu` project. */
+
+import { createServer } from 'vite';
+import type { TestProject } from 'vitest/node';
+import { launchChromium } from '../../src/command-line/chromium';
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    /** address of the repository's root, as the server gives it */
+    pageAddress: string;
+    browserEndpoint: string;
+  }
+}
+
+export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
+  const server = await createServer({
+    // Own cache and fixed list: a dependency found late would reload the page in the middle of a test.
+    cacheDir: 'dist/.vite-test',
+    optimizeDeps: { noDiscovery: true, include: ['lit', 'lit/decorators.js', 'ml-matrix', 'uplot'] },
+    server: { host: '127.0.0.1', port: 0, hmr: false, watch: null },
+    logLevel: 'warn',
+  });
+  await server.listen();
+  const browser = await launchChromium();
+  const address = server.resolvedUrls?.local[0];
+  if (address === undefined) throw new Error('The test server has no address.');
+  project.provide('pageAddress', address);
+  project.provide('browserEndpoint', browser.wsEndpoint());
+  return async () => {
+    await browser.close();
+    await server.close();
+  };
+}

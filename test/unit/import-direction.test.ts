@@ -1,0 +1,117 @@
+/**
+ * Physics at the bottom, faces at the top, imports only downwards; and what computes knows neither the page
+ * nor Node, so that it runs alike in a worker, in a page and under Dawn.
+ */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join, posix } from 'node:path';
+import { parseSync, Visitor } from 'vite';
+import { expect, test } from 'vitest';
+
+/** From the bottom up. Folders of one line do not import one another, except the faces. */
+const layers = [
+  ['src/parameters'],
+  ['src/operators'],
+  ['src/mean-field', 'src/twin', 'src/statistics'],
+  ['src/gpu'],
+  ['src/liouvillian', 'src/trajectories'],
+  ['src/experiments'],
+  ['components', 'src/command-line', 'src/page'],
+];
+const faces = layers[layers.length - 1];
+/** What only a page or only Node has. */
+const surroundings = ['document', 'window', 'process'];
+
+const root = join(import.meta.dirname, '..', '..');
+const layerOf = (folder: string) => layers.findIndex((layer) => layer.includes(folder));
+const folderOf = (file: string) => /^(src\/)?[^/]+/.exec(file)?.[0] ?? '';
+
+interface SourceFile {
+  file: string;
+  folder: string;
+  /** what is imported, as written */
+  imports: string[];
+  /** names that stand free: not those of properties */
+  names: Set<string>;
+}
+
+function read(file: string): SourceFile {
+  const { program, module, errors } = parseSync(file, readFileSync(join(root, file), 'utf8'));
+  if (errors.length > 0) throw new Error(`${file}: ${errors[0].message}`);
+  const imports = [
+    ...module.staticImports.map(({ moduleRequest }) => moduleRequest.value),
+    ...module.staticExports.flatMap(({ entries }) =>
+      entries.flatMap(({ moduleRequest }) => moduleRequest?.value ?? []),
+    ),
+  ];
+  const names = new Set<string>();
+  const properties = new Set<unknown>();
+  new Visitor({
+    ImportExpression: ({ source }) => {
+      if (source.type === 'Literal') imports.push(String(source.value));
+    },
+    NewExpression: ({ callee, arguments: [first] }) => {
+      // new URL('./worker.ts', import.meta.url) is how a worker is imported
+      if (callee.type === 'Identifier' && callee.name === 'URL' && first?.type === 'Literal')
+        imports.push(String(first.value));
+    },
+    MemberExpression: ({ computed, property }) => {
+      if (!computed) properties.add(property);
+    },
+    Property: ({ computed, shorthand, key }) => {
+      if (!computed && !shorthand) properties.add(key);
+    },
+    TSPropertySignature: ({ key }) => {
+      properties.add(key);
+    },
+    'Identifier:exit': (node) => {
+      if (!properties.has(node)) names.add(node.name);
+    },
+  }).visit(program);
+  return { file, folder: folderOf(file), imports, names };
+}
+
+const files = ['src', 'components']
+  .filter((folder) => existsSync(join(root, folder)))
+  .flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((file) => `${folder}/${file}`),
+  )
+  .map((file) => file.replaceAll('\\', '/'))
+  .filter((file) => /\.(ts|mjs)$/.test(file))
+  .map(read);
+const compute = files.filter(({ folder }) => !faces.includes(folder));
+
+/** Whether the import leads to its own folder, to a lower one, or out of src/ and components/. */
+function allowed({ file, folder }: SourceFile, specifier: string): boolean {
+  if (!specifier.startsWith('.')) return true;
+  const path = posix.join(posix.dirname(file), specifier);
+  if (!/^(src|components)\//.test(path)) return true;
+  const target = folderOf(path);
+  return (
+    target === folder ||
+    (faces.includes(folder) && faces.includes(target)) ||
+    layerOf(target) < layerOf(folder)
+  );
+}
+
+test('every folder has its layer', () => {
+  expect(files.filter(({ folder }) => layerOf(folder) < 0).map(({ file }) => file)).toEqual([]);
+});
+
+test('imports lead only downwards', () => {
+  const wrong = files.flatMap((source) =>
+    source.imports
+      .filter((specifier) => !allowed(source, specifier))
+      .map((specifier) => `${source.file} imports ${specifier}`),
+  );
+  expect(wrong).toEqual([]);
+});
+
+test('what computes knows neither the page nor Node', () => {
+  const wrong = compute.flatMap(({ file, imports, names }) =>
+    [
+      ...imports.filter((specifier) => specifier.startsWith('node:')),
+      ...surroundings.filter((name) => names.has(name)),
+    ].map((name) => `${file} uses ${name}`),
+  );
+  expect(wrong).toEqual([]);
+});
