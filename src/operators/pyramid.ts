@@ -75,6 +75,15 @@ export class Pyramid {
     return sum;
   }
 
+  /** How often each stored element occurs in the operator: once on the diagonal, twice off it. */
+  weights(): Float64Array {
+    const weights = new Float64Array(this.unknowns);
+    this.forEach((index, _b, r, c) => {
+      weights[index] = r === c ? 1 : 2;
+    });
+    return weights;
+  }
+
   /** The Hilbert-Schmidt product Tr(x^T y), the sum over all elements: an off-diagonal one counts twice. */
   inner(x: ArrayLike<number>, y: ArrayLike<number>): number {
     let sum = 0;
@@ -82,5 +91,14 @@ export class Pyramid {
       sum += (r === c ? 1 : 2) * x[index] * y[index];
     });
     return sum;
+  }
+
+  /** The identity, whose product with an operator is the trace: the Liouvillian's left vector for eigenvalue 0. */
+  identity(): Float64Array {
+    const identity = new Float64Array(this.unknowns);
+    this.forEach((index, _b, r, c) => {
+      identity[index] = r === c ? 1 : 0;
+    });
+    return identity;
   }
 }

@@ -1,0 +1,61 @@
+/** dy/dt as a function of y; every state has the same length. */
+export type Derivative = (y: readonly number[]) => number[];
+
+/**
+ * Integrates the autonomous dy/dt = f(y) from y(0) = start and returns y at each of `times` (rising, from 0 on). Dormand and
+ * Prince's embedded Runge-Kutta pair of orders 5 and 4; the difference of the two is kept below
+ * tolerance (1 + |y|) in every component and step, and a step ends at every time asked for.
+ */
+export function integrate(
+  f: Derivative,
+  start: readonly number[],
+  times: readonly number[],
+  tolerance: number,
+): number[][] {
+  let y = [...start];
+  let t = 0;
+  let proposed = Math.cbrt(tolerance) / (largest(f(y)) || 1);
+  return times.map((end) => {
+    while (t < end) {
+      const h = Math.min(proposed, end - t);
+      const { next, error } = step(f, y, h);
+      const excess = largest(error.map((e, i) => e / (tolerance * (1 + Math.abs(y[i])))));
+      if (excess <= 1) {
+        y = next;
+        t = h === end - t ? end : t + h;
+      }
+      // A step cut short by a time asked for says nothing about how far the next one may go.
+      const factor = Math.min(5, Math.max(0.2, 0.9 * excess ** -0.2));
+      if (excess > 1 || h === proposed) proposed = h * factor;
+    }
+    return y;
+  });
+}
+
+// The coefficients of Dormand and Prince (1980): stages, fifth order (the last row), and fifth minus fourth order.
+const STAGES = [
+  [],
+  [1 / 5],
+  [3 / 40, 9 / 40],
+  [44 / 45, -56 / 15, 32 / 9],
+  [19372 / 6561, -25360 / 2187, 64448 / 6561, -212 / 729],
+  [9017 / 3168, -355 / 33, 46732 / 5247, 49 / 176, -5103 / 18656],
+  [35 / 384, 0, 500 / 1113, 125 / 192, -2187 / 6784, 11 / 84],
+];
+const ERROR = [71 / 57600, 0, -71 / 16695, 71 / 1920, -17253 / 339200, 22 / 525, -1 / 40];
+
+function step(f: Derivative, y: readonly number[], h: number): { next: number[]; error: number[] } {
+  const slopes: number[][] = [];
+  const combined = (weights: readonly number[], i: number) =>
+    h * weights.reduce((sum, weight, k) => sum + weight * slopes[k][i], 0);
+  let next = [...y];
+  for (const stage of STAGES) {
+    next = y.map((value, i) => value + combined(stage, i));
+    slopes.push(f(next));
+  }
+  return { next, error: y.map((_, i) => combined(ERROR, i)) };
+}
+
+function largest(values: readonly number[]): number {
+  return Math.max(...values.map(Math.abs));
+}

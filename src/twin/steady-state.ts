@@ -1,0 +1,58 @@
+import { Pyramid } from '../operators/pyramid';
+import { InputError } from '../parameters/errors';
+import type { SystemParameters } from '../parameters/system';
+import { applyLiouvillian } from './liouvillian';
+import { ShiftedInverse } from './shifted-inverse';
+
+/** The largest N the twin takes. */
+export const MAX_TWIN_ATOMS = 54;
+
+export interface SteadyState {
+  readonly pyramid: Pyramid;
+  /** rho_s, packed in the symmetric sector, trace 1 */
+  readonly rho: Float64Array;
+  /** |L rho_s| / |rho_s| in Hilbert-Schmidt norms, in the unit of the rates */
+  readonly residual: number;
+}
+
+/**
+ * The steady state rho_s of Eq. (1) in float64 by inverse iteration.
+ * @throws InputError for more than MAX_TWIN_ATOMS atoms, and without individual decay, when every j keeps its weight
+ */
+export function steadyState(system: SystemParameters): SteadyState {
+  refuse(system);
+  const { atoms, gamma1D, gammaF, omega } = system;
+  const pyramid = new Pyramid(atoms);
+  const size = atoms * (atoms * gamma1D + gammaF + omega);
+  const inverse = new ShiftedInverse(system, pyramid, RELATIVE_SHIFT * size);
+  let rho = pyramid.identity();
+  for (let step = 0; step < STEPS; step++) {
+    rho = inverse.solve(rho);
+    const trace = pyramid.trace(rho);
+    rho = rho.map((value) => value / trace);
+  }
+  const image = new Float64Array(pyramid.unknowns);
+  applyLiouvillian(system, pyramid, rho, image);
+  return { pyramid, rho, residual: norm(pyramid, image) / norm(pyramid, rho) };
+}
+
+function refuse({ atoms, gammaF }: SystemParameters): void {
+  if (atoms > MAX_TWIN_ATOMS) {
+    throw new InputError('atoms', atoms, `at most ${MAX_TWIN_ATOMS} for the exact solution on the CPU`);
+  }
+  if (gammaF === 0 && atoms > 1) {
+    const takes = 'above 0 for a unique steady state (without individual decay every j keeps its weight)';
+    throw new InputError('gammaf', gammaF, takes);
+  }
+}
+
+/**
+ * The shift in units of the Liouvillian's size: so small that two steps of inverse iteration leave nothing of any other mode,
+ * while the errors that so small a shift magnifies lie along the steady state itself.
+ */
+const RELATIVE_SHIFT = 1e-14;
+const STEPS = 3;
+
+function norm(pyramid: Pyramid, x: Float64Array): number {
+  return Math.sqrt(pyramid.inner(x, x));
+}
