@@ -5,6 +5,7 @@ export default defineConfig({
   build: { target: 'es2022', outDir: 'dist/page' },
   worker: { format: 'es' },
   test: {
+    reporters: ['default', './test/totals.ts'],
     projects: [
       { extends: true, test: { name: 'unit', include: ['test/unit/**/*.test.ts'] } },
       {

@@ -1,17 +1,16 @@
 /** Starts the headless Chromium that computes for the command line and for the tests. */
-import puppeteer, { type Browser } from 'puppeteer-core';
-import { findChromium } from './find-chromium.mjs';
+import { existsSync, readdirSync } from 'node:fs';
+import puppeteer, { type Browser, type LaunchOptions } from 'puppeteer-core';
+import { needChromium } from './find-chromium';
 
-/** No browser to compute with: the message says what to install. */
-export class NoChromiumError extends Error {
-  override readonly name = 'NoChromiumError';
-}
+/** WebGPU on Linux is behind these; SwiftShader, in software, where no hardware adapter is found. */
+const webgpu = ['--enable-unsafe-webgpu', '--enable-features=Vulkan'];
+
+/** A Linux server's card without a display is found through Vulkan alone; SwiftShader is not found then. */
+const displayless = ['--use-angle=vulkan', '--disable-vulkan-surface'];
 
 const flags = [
-  // WebGPU on Linux is behind this flag; a hardware adapter comes first, SwiftShader where there is none.
-  '--enable-unsafe-webgpu',
-  '--enable-features=Vulkan',
-  // Nothing here is to be watched, so nothing may be slowed down for being out of sight.
+  // Nobody watches this page; it must not be slowed down for that.
   '--disable-background-timer-throttling',
   '--disable-renderer-backgrounding',
   // A calculation talks to nobody but the page's own server.
@@ -25,23 +24,47 @@ const flags = [
 /** Chromium's sandbox refuses to run as root, as in a container. */
 const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
 
+type Options = Pick<LaunchOptions, 'pipe'>;
+
+function launch(executablePath: string, args: string[], options: Options): Promise<Browser> {
+  return puppeteer.launch({
+    executablePath,
+    args: [...args, ...flags, ...asRoot],
+    // Ctrl-C is the caller's to handle: it lets the page finish its submit.
+    handleSIGINT: false,
+    handleSIGTERM: false,
+    handleSIGHUP: false,
+    // A run of some hours is no reason to give up on the protocol.
+    protocolTimeout: 0,
+    ...options,
+  });
+}
+
+/** Whether a Linux machine has a graphics card: a render node, or NVIDIA's own device. */
+function hasCard(): boolean {
+  const nodes = existsSync('/dev/dri') ? readdirSync('/dev/dri') : [];
+  return nodes.some((name) => name.startsWith('renderD')) || existsSync('/dev/nvidia0');
+}
+
+async function hasAdapter(browser: Browser): Promise<boolean> {
+  const page = await browser.newPage();
+  // Any page in a secure context will do; this one needs no server.
+  await page.goto('chrome://version');
+  const found = await page.evaluate(async () => Boolean(await navigator.gpu?.requestAdapter()));
+  await page.close();
+  return found;
+}
+
 /**
  * @throws NoChromiumError where no browser is found
  * @throws Error with the browser's own last words where it does not start
  */
-export async function launchChromium(): Promise<Browser> {
-  const executablePath = findChromium();
-  if (executablePath === null) {
-    throw new NoChromiumError(
-      'No Chromium or Chrome found. Install one (134 or newer), or let CHROME_PATH name its executable.',
-    );
+export async function launchChromium(options: Options = {}): Promise<Browser> {
+  const executable = needChromium();
+  if (process.platform === 'linux' && hasCard()) {
+    const browser = await launch(executable, [...webgpu, ...displayless], options);
+    if (await hasAdapter(browser)) return browser;
+    await browser.close();
   }
-  return puppeteer.launch({
-    executablePath,
-    args: [...flags, ...asRoot],
-    // Ctrl-C is the caller's to handle: it lets the page finish its submit.
-    handleSIGINT: false,
-    // A steady kernel of some hours is no reason to give up on the protocol.
-    protocolTimeout: 0,
-  });
+  return launch(executable, webgpu, options);
 }

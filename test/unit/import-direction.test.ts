@@ -2,7 +2,7 @@
  * Physics at the bottom, faces at the top, imports only downwards; and what computes knows neither the page
  * nor Node, so that it runs alike in a worker, in a page and under Dawn.
  */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { parseSync, Visitor } from 'vite';
 import { expect, test } from 'vitest';
@@ -30,7 +30,7 @@ interface SourceFile {
   folder: string;
   /** what is imported, as written */
   imports: string[];
-  /** names that stand free: not those of properties */
+  /** names that stand free: neither properties nor the file's own variables and arguments */
   names: Set<string>;
 }
 
@@ -45,6 +45,10 @@ function read(file: string): SourceFile {
   ];
   const names = new Set<string>();
   const properties = new Set<unknown>();
+  const own = new Set<string>();
+  const bind = (pattern: { type: string; name?: unknown }) => {
+    if (pattern.type === 'Identifier') own.add(String(pattern.name));
+  };
   new Visitor({
     ImportExpression: ({ source }) => {
       if (source.type === 'Literal') imports.push(String(source.value));
@@ -63,15 +67,18 @@ function read(file: string): SourceFile {
     TSPropertySignature: ({ key }) => {
       properties.add(key);
     },
+    VariableDeclarator: ({ id }) => bind(id),
+    FunctionDeclaration: ({ params }) => params.forEach(bind),
+    ArrowFunctionExpression: ({ params }) => params.forEach(bind),
     'Identifier:exit': (node) => {
       if (!properties.has(node)) names.add(node.name);
     },
   }).visit(program);
+  for (const name of own) names.delete(name);
   return { file, folder: folderOf(file), imports, names };
 }
 
 const files = ['src', 'components']
-  .filter((folder) => existsSync(join(root, folder)))
   .flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((file) => `${folder}/${file}`),
   )

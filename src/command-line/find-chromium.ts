@@ -1,0 +1,95 @@
+/** Finds the browser that computes; on Debian installs it where there is none. */
+import { spawnSync } from 'node:child_process';
+import { accessSync, constants, existsSync, readFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+
+/** No browser to compute with: the message says what to install. */
+export class NoChromiumError extends Error {
+  override readonly name = 'NoChromiumError';
+}
+
+/** Names on the PATH, best first; Ubuntu's chromium-browser may be no more than a hint to install a snap. */
+const names = [
+  'chromium',
+  'google-chrome-stable',
+  'google-chrome',
+  'chrome',
+  'microsoft-edge',
+  'chromium-browser',
+];
+
+/** Where installers put it on systems that keep programs off the PATH. */
+function usualPlaces({ HOME = '', ...environment }: NodeJS.ProcessEnv): string[] {
+  if (process.platform === 'darwin') {
+    return ['Google Chrome', 'Chromium', 'Microsoft Edge'].flatMap((name) =>
+      ['/Applications', join(HOME, 'Applications')].map((folder) =>
+        join(folder, `${name}.app`, 'Contents', 'MacOS', name),
+      ),
+    );
+  }
+  if (process.platform === 'win32') {
+    const { PROGRAMFILES, 'PROGRAMFILES(X86)': programFiles86, LOCALAPPDATA } = environment;
+    return [
+      ['Google', 'Chrome', 'Application', 'chrome.exe'],
+      ['Chromium', 'Application', 'chrome.exe'],
+      ['Microsoft', 'Edge', 'Application', 'msedge.exe'],
+    ].flatMap((path) =>
+      [PROGRAMFILES, programFiles86, LOCALAPPDATA].flatMap((root) => (root ? [join(root, ...path)] : [])),
+    );
+  }
+  return [];
+}
+
+function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * The Chromium, Chrome or Edge of this machine, or null. `CHROME_PATH` goes before every other place and is
+ * taken on trust: where it is wrong the launch says so, rather than another browser starting in silence.
+ */
+export function findChromium(environment: NodeJS.ProcessEnv = process.env): string | null {
+  if (environment.CHROME_PATH) return environment.CHROME_PATH;
+  const onPath = names.flatMap((name) =>
+    (environment.PATH ?? '').split(delimiter).map((folder) => join(folder, name)),
+  );
+  return [...onPath, ...usualPlaces(environment)].find(isExecutable) ?? null;
+}
+
+function mayInstall(): boolean {
+  const release = '/etc/os-release';
+  return (
+    process.getuid?.() === 0 && existsSync(release) && /^ID=debian$/m.test(readFileSync(release, 'utf8'))
+  );
+}
+
+/** Debian's own package, with apt-get's words on standard error. */
+function installChromium(): void {
+  process.stderr.write('No Chromium found: installing it with apt-get, once.\n');
+  const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  for (const args of [['update'], ['install', '--yes', '--no-install-recommends', 'chromium']]) {
+    const { status } = spawnSync('apt-get', args, { stdio: ['ignore', 2, 2], env: environment });
+    if (status !== 0) return;
+  }
+}
+
+/**
+ * The browser's path, after installing it where that is possible (Debian, as root).
+ * @throws NoChromiumError
+ */
+export function needChromium(): string {
+  if (findChromium() === null && mayInstall()) installChromium();
+  const path = findChromium();
+  if (path === null) {
+    throw new NoChromiumError(
+      'No Chromium, Chrome or Edge found to compute with. Install Chromium 134 or newer (on Debian: apt-get ' +
+        'install chromium), or let the environment variable CHROME_PATH name its executable.',
+    );
+  }
+  return path;
+}

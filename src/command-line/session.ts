@@ -1,0 +1,83 @@
+/** One headless browser with the built page in it, for one run. */
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Page } from 'puppeteer-core';
+import sirv from 'sirv';
+import type { Progress, ResultDocument } from '../experiments/experiment';
+import type { RunRequest } from '../experiments/run';
+import type { Outcome } from '../page/headless';
+import { toError } from '../page/messages';
+import { launchChromium } from './chromium';
+
+export interface SessionListeners {
+  /** Stops the run at its next submit. */
+  readonly signal: AbortSignal;
+  readonly onProgress: (progress: Progress) => void;
+  readonly onPartial: (document: ResultDocument) => void;
+  readonly onWarning: (sentence: string) => void;
+}
+
+async function servePage(folder: string) {
+  const server = createServer(sirv(folder));
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  return { address: `http://127.0.0.1:${port}/index.html#headless`, close: () => server.close() };
+}
+
+/** Rejects when the page can no longer answer. */
+function breakdown(page: Page): Promise<never> {
+  return new Promise((_, reject) => {
+    const fail = (what: string) => (cause?: unknown) =>
+      reject(new Error(cause instanceof Error ? `${what}: ${cause.message}` : what, { cause }));
+    page.browser().once('disconnected', fail('The browser ended in the middle of the run'));
+    page.once('error', fail('The browser page crashed'));
+    page.once('pageerror', fail('The page failed'));
+  });
+}
+
+async function runInPage(page: Page, request: RunRequest, listeners: SessionListeners): Promise<Outcome> {
+  const { signal, onProgress, onPartial, onWarning } = listeners;
+  await page.exposeFunction('dickeListener', (event: string, news: unknown) => {
+    if (event === 'progress') onProgress(news as Progress);
+    else if (event === 'partial') onPartial(news as ResultDocument);
+    else onWarning(news as string);
+  });
+  await page.waitForFunction('globalThis.dicke', { polling: 20 });
+  signal.throwIfAborted();
+  signal.addEventListener('abort', () => {
+    // Where the page is gone the run has already failed, and says why.
+    page.evaluate(() => dicke.cancel()).catch(() => {});
+  });
+  return page.evaluate((request) => dicke.run(request), request);
+}
+
+/**
+ * Runs a request in a browser of its own, and ends that browser whatever happens.
+ * @param pageFolder where the built page lies
+ * @throws what the run threw; Error where the browser did not start or did not survive
+ */
+export async function runInBrowser(
+  pageFolder: string,
+  request: RunRequest,
+  listeners: SessionListeners,
+): Promise<ResultDocument> {
+  const server = await servePage(pageFolder);
+  try {
+    // Over a pipe: should this process be killed, the browser ends too.
+    const browser = await launchChromium({ pipe: true });
+    try {
+      const page = await browser.newPage();
+      const broken = breakdown(page);
+      await page.goto(server.address);
+      const outcome = await Promise.race([runInPage(page, request, listeners), broken]);
+      if ('failure' in outcome) throw toError(outcome.failure);
+      return outcome.document;
+    } finally {
+      await browser.close();
+    }
+  } finally {
+    server.close();
+  }
+}

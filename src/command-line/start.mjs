@@ -1,0 +1,155 @@
+/**
+ * Set-up for `npm start`, `npm test` and the other scripts, on a machine with nothing but Node and npm:
+ * installs the packages and builds, each only where it is missing or out of date, then hands over.
+ * Plain JavaScript without dependencies; says what it does on standard error.
+ */
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
+const dist = join(root, 'dist');
+
+/** What the build is made of. */
+const sources = ['components', 'shaders', 'src', 'index.html', 'package-lock.json', 'vite.config.ts'];
+
+/** @param {string} line */
+const say = (line) => process.stderr.write(`${line}\n`);
+
+/**
+ * Ends with one line that says why.
+ * @param {string} line
+ * @returns {never}
+ */
+function fail(line) {
+  say(line);
+  process.exit(1);
+}
+
+function checkNode() {
+  const { engines } = readJson('package.json');
+  const [major, minor] = engines.node.match(/\d+/g).map(Number);
+  const [hasMajor, hasMinor] = process.versions.node.split('.').map(Number);
+  if (hasMajor > major || (hasMajor === major && hasMinor >= minor)) return;
+  fail(`Node ${engines.node.slice(2)} or newer is needed; this is ${process.versions.node}.`);
+}
+
+/** @param {string} path */
+function readJson(path) {
+  return JSON.parse(readFileSync(join(root, path), 'utf8'));
+}
+
+/** Whether node_modules holds the lock file's packages; those for other platforms it may leave out. */
+function isInstalled() {
+  const record = join('node_modules', '.package-lock.json');
+  if (!existsSync(join(root, record))) return false;
+  const installed = readJson(record).packages;
+  return Object.entries(readJson('package-lock.json').packages).every(
+    ([path, { version, optional = false }]) =>
+      path === '' || (installed[path] ? installed[path].version === version : optional),
+  );
+}
+
+function installPackages() {
+  if (isInstalled()) return;
+  say('Installing packages (npm ci), once.');
+  // npm names its own script; run by plain node, the npm on the PATH must do.
+  const npm = process.env.npm_execpath;
+  const options = { cwd: root, stdio: /** @type {['ignore', 2, 2]} */ (['ignore', 2, 2]) };
+  const args = ['ci', '--no-audit', '--no-fund', '--loglevel', 'error'];
+  const { status } = npm?.endsWith('.js')
+    ? spawnSync(process.execPath, [npm, ...args], options)
+    : spawnSync('npm', args, { ...options, shell: process.platform === 'win32' });
+  if (status !== 0) fail('npm ci failed; its reason is above.');
+}
+
+/** One number for everything that the build is made of. */
+function fingerprint() {
+  const hash = createHash('sha256');
+  /** @param {string} path */
+  const add = (path) => {
+    hash
+      .update(path)
+      .update('\0')
+      .update(readFileSync(join(root, path)))
+      .update('\0');
+  };
+  for (const source of sources) {
+    if (!existsSync(join(root, source))) continue;
+    if (source.includes('.')) add(source);
+    else {
+      const entries = readdirSync(join(root, source), { recursive: true, withFileTypes: true });
+      const files = entries
+        .filter((entry) => entry.isFile())
+        .map(({ parentPath, name }) => join(parentPath, name));
+      for (const file of files.sort()) add(file.slice(root.length + 1));
+    }
+  }
+  return hash.digest('hex');
+}
+
+/** Builds the page and the command line, unless dist/ holds just that. */
+async function build() {
+  const stamp = join(dist, 'fingerprint');
+  const print = fingerprint();
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === print) return;
+  say('Building, once.');
+  // Built beside, then moved: a build cut short, or two at once, never leave a half of each.
+  const staging = join(dist, `building-${process.pid}`);
+  const { build } = await import('vite');
+  const common = { root, logLevel: /** @type {const} */ ('warn') };
+  try {
+    await build({ ...common, build: { outDir: join(staging, 'page') } });
+    const ssr = 'src/command-line/main.ts';
+    await build({ ...common, build: { ssr, outDir: join(staging, 'command-line') } });
+    rmSync(stamp, { force: true });
+    for (const part of ['page', 'command-line']) {
+      rmSync(join(dist, part), { recursive: true, force: true });
+      renameSync(join(staging, part), join(dist, part));
+    }
+    writeFileSync(stamp, print);
+  } finally {
+    rmSync(staging, { recursive: true, force: true });
+  }
+}
+
+/** Serves the built page until it is stopped, and opens it where there is a desktop to open it on. */
+async function servePage() {
+  const { preview } = await import('vite');
+  const desktop = process.stdout.isTTY && !process.env.CI && !process.env.SSH_CONNECTION;
+  const display = process.platform !== 'linux' || process.env.DISPLAY || process.env.WAYLAND_DISPLAY;
+  const server = await preview({
+    root,
+    build: { outDir: join(dist, 'page') },
+    preview: { host: '127.0.0.1', open: Boolean(desktop && display) },
+  });
+  say(`The lab is at ${server.resolvedUrls?.local[0]} (Ctrl-C stops it).`);
+}
+
+/**
+ * Runs a program of node_modules in this one's place.
+ * @param {string} script
+ * @param {string[]} args
+ */
+function runTool(script, args) {
+  const path = join(root, 'node_modules', script);
+  const { status } = spawnSync(process.execPath, [path, ...args], { cwd: root, stdio: 'inherit' });
+  process.exitCode = status ?? 1;
+}
+
+/** @param {string[]} args */
+async function runLab(args) {
+  const { main } = await import(pathToFileURL(join(dist, 'command-line', 'main.js')).href);
+  process.exitCode = await main(args, join(dist, 'page'));
+}
+
+const [mode, ...args] = process.argv.slice(2);
+checkNode();
+installPackages();
+if (mode !== 'install') await build();
+if (mode === 'page') await servePage();
+if (mode === 'lab') await runLab(args);
+if (mode === 'ensemble') await runLab(['trajectories', '--out', 'results', ...args]);
+if (mode === 'test') runTool(join('vitest', 'vitest.mjs'), ['run', ...args]);

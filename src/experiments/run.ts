@@ -1,0 +1,110 @@
+/** Checks one request and runs it: the whole way from what a user said to the document that is shown. */
+import { version } from '../../package.json';
+import type { AdapterDescription, Gpu } from '../gpu/gpu';
+import { InputError } from '../parameters/errors';
+import { type SystemInput, type SystemParameters, systemParameters } from '../parameters/system';
+import { type Command, commands, type Experiment, type ResultDocument, type RunContext } from './experiment';
+import { meanField } from './mean-field';
+
+/** What a user asks for, unchecked. */
+export interface RunRequest {
+  readonly command: string;
+  readonly system: SystemInput;
+  readonly options: Readonly<Record<string, unknown>>;
+}
+
+/** The command has a name but no code yet. */
+export class NotBuiltError extends Error {
+  override readonly name = 'NotBuiltError';
+}
+
+/** An experiment with its options checked. */
+type Prepared = (parameters: SystemParameters, context: RunContext) => Promise<unknown>;
+
+const prepare =
+  <Options, Result>({ options, run }: Experiment<Options, Result>) =>
+  (raw: RunRequest['options']): Prepared => {
+    const checked = options(raw);
+    return (parameters, context) => run(parameters, checked, context);
+  };
+
+const experiments: Partial<Record<Command, (raw: RunRequest['options']) => Prepared>> = {
+  'mean-field': prepare(meanField),
+};
+
+/**
+ * Checks a request without doing any of it.
+ * @throws InputError naming what is wrong
+ * @throws NotBuiltError
+ */
+export function check({ command, system, options }: RunRequest) {
+  const known = commands.find((name) => name === command);
+  if (known === undefined) throw new InputError('command', command, `one of ${commands.join(', ')}`);
+  const parameters = systemParameters(system);
+  const experiment = experiments[known];
+  if (experiment === undefined) {
+    throw new NotBuiltError(`${known} is not built yet; built are ${Object.keys(experiments).join(', ')}.`);
+  }
+  return { command: known, parameters, start: experiment(options) };
+}
+
+/** What the faces lend a run; partial results come as whole documents, marked as interrupted. */
+export interface RunListeners extends Pick<RunContext, 'gpu' | 'signal' | 'onProgress' | 'warn'> {
+  readonly onPartial: (document: ResultDocument) => void;
+}
+
+/**
+ * Runs a request to its end, or to the submit after `signal` fires.
+ * @throws InputError, NotBuiltError, NoAdapterError, DeviceLostError; the signal's reason when it fired
+ *   before anything was finished
+ */
+export async function run(request: RunRequest, listeners: RunListeners): Promise<ResultDocument> {
+  const { command, parameters, start } = check(request);
+  const { signal } = listeners;
+  const began = performance.now();
+  const warnings: string[] = [];
+  let adapter: AdapterDescription | null = null;
+  let lose: (cause: unknown) => void = () => {};
+  // Work that never looks at the device again would otherwise wait for ever.
+  const deviceLost = new Promise<never>((_, reject) => {
+    lose = reject;
+  });
+
+  const warn = (sentence: string) => {
+    warnings.push(sentence);
+    listeners.warn(sentence);
+  };
+  const gpu = async (): Promise<Gpu> => {
+    const opened = await listeners.gpu();
+    if (adapter === null) {
+      adapter = opened.adapter;
+      opened.lost.catch(lose);
+      if (adapter.fallback) warn(`Software adapter (${adapter.description || adapter.architecture}): slow.`);
+    }
+    return opened;
+  };
+  const document = (result: unknown, interrupted: boolean): ResultDocument => ({
+    schema: 'dicke-bistability/1',
+    command,
+    version,
+    seconds: (performance.now() - began) / 1000,
+    parameters,
+    adapter,
+    warnings: [...warnings],
+    interrupted,
+    result,
+  });
+
+  signal.throwIfAborted();
+  const result = await Promise.race([
+    start(parameters, {
+      gpu,
+      signal,
+      onProgress: listeners.onProgress,
+      onPartial: (partial) => listeners.onPartial(document(partial, true)),
+      warn,
+    }),
+    deviceLost,
+  ]);
+  return document(result, signal.aborted);
+}

@@ -1,0 +1,52 @@
+/** The dedicated worker that owns the GPU, so that the page stays smooth whatever is computed. */
+import { run } from '../experiments/run';
+import { type Gpu, openGpu } from '../gpu/gpu';
+import { type FromWorker, type ToWorker, toFailure } from './messages';
+
+const send = (message: FromWorker) => postMessage(message);
+
+let opened: Promise<Gpu> | undefined;
+
+/** One device for all runs; after a loss, or where opening failed, the next run asks anew. */
+function gpu(): Promise<Gpu> {
+  if (opened === undefined) {
+    const opening = openGpu(navigator.gpu);
+    const forget = () => {
+      if (opened === opening) opened = undefined;
+    };
+    opening.then(({ lost }) => lost).catch(forget);
+    opened = opening;
+  }
+  return opened;
+}
+
+const running = new Map<number, AbortController>();
+/** Runs take turns: two at once would spoil each other's measure of a submit. */
+let turn = Promise.resolve();
+
+addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
+  const { id } = data;
+  if (data.kind === 'cancel') {
+    running.get(id)?.abort();
+    return;
+  }
+  const { request } = data;
+  const controller = new AbortController();
+  running.set(id, controller);
+  turn = turn.then(async () => {
+    try {
+      const document = await run(request, {
+        gpu,
+        signal: controller.signal,
+        onProgress: (progress) => send({ id, kind: 'progress', progress }),
+        onPartial: (document) => send({ id, kind: 'partial', document }),
+        warn: (sentence) => send({ id, kind: 'warning', sentence }),
+      });
+      send({ id, kind: 'done', document });
+    } catch (error) {
+      send({ id, kind: 'failed', failure: toFailure(error) });
+    } finally {
+      running.delete(id);
+    }
+  });
+});
