@@ -15,8 +15,11 @@ export interface AdapterDescription {
 export interface Gpu {
   readonly device: GPUDevice;
   readonly adapter: AdapterDescription;
-  /** Rejects with DeviceLostError when the device is lost; never settles otherwise. */
-  readonly lost: Promise<never>;
+  /**
+   * Rejects with DeviceLostError when the device is lost, or with GpuError at the first error that no scope
+   * caught; never settles otherwise. Whoever waits for the GPU races against it, so that nothing hangs.
+   */
+  readonly failure: Promise<never>;
 }
 
 /** No adapter: the message says what to switch on or install. */
@@ -27,6 +30,11 @@ export class NoAdapterError extends Error {
 /** The device is gone: everything on it must be rebuilt from what was read back. */
 export class DeviceLostError extends Error {
   override readonly name = 'DeviceLostError';
+}
+
+/** The device refused a command: a defect of ours, or memory that ran out. */
+export class GpuError extends Error {
+  override readonly name = 'GpuError';
 }
 
 const noAdapter =
@@ -57,11 +65,15 @@ export async function openGpu(api: GPU | undefined): Promise<Gpu> {
       maxComputeWorkgroupSizeX: limits.maxComputeWorkgroupSizeX,
     },
   });
-  const lost = device.lost.then(({ reason, message }): never => {
-    throw new DeviceLostError(`The GPU device was lost (${reason}): ${message}`);
+  const failure = new Promise<never>((_, reject) => {
+    device.lost.then(({ reason, message }) =>
+      reject(new DeviceLostError(`The GPU device was lost (${reason}): ${message}`)),
+    );
+    device.onuncapturederror = ({ error }) =>
+      reject(new GpuError(`${error.constructor.name}: ${error.message}`));
   });
-  // Work races against `lost`; while nobody works, a loss is not an unhandled rejection.
-  lost.catch(() => undefined);
+  // While nobody waits for the GPU, its failure is not an unhandled rejection.
+  failure.catch(() => undefined);
   const description = info.description || info.device;
   return {
     device,
@@ -71,6 +83,6 @@ export async function openGpu(api: GPU | undefined): Promise<Gpu> {
       description,
       fallback: info.isFallbackAdapter || softwareArchitecture.test(`${info.architecture} ${description}`),
     },
-    lost,
+    failure,
   };
 }

@@ -11,9 +11,9 @@ export async function withGpu<Result>(work: (gpu: Gpu) => Promise<Result>): Prom
   device.addEventListener('uncapturederror', ({ error }) => complaints.push(error.message));
   for (const filter of filters) device.pushErrorScope(filter);
   try {
-    const result = await Promise.race([work(gpu), gpu.lost]);
+    const result = await Promise.race([work(gpu), gpu.failure]);
     for (const filter of [...filters].reverse()) {
-      const error = await Promise.race([device.popErrorScope(), gpu.lost]);
+      const error = await Promise.race([device.popErrorScope(), gpu.failure]);
       if (error) complaints.push(`${filter}: ${error.message}`);
     }
     if (complaints.length > 0) throw new Error(`The GPU complained: ${complaints.join('; ')}`);

@@ -1,0 +1,109 @@
+// What every unravelling of an ensemble shares: who walks which trajectory, and where its statistics are written.
+//
+// An invocation ("walker") carries one trajectory at a time. When it has walked one to the end it claims the next
+// of the batch, so that no lane waits for slower trajectories; all that a trajectory draws and writes depends on
+// its own index, never on its walker.
+//
+// Joined with philox.wgsl. Times are in the user's unit, expectation values in the paper's axes.
+
+struct Ensemble {
+  seed: vec2u,
+  first: vec2u,        // index of the batch's first trajectory (low, high word)
+  trajectories: u32,   // in this batch
+  capacity: u32,       // columns of `record`: trajectories rounded up to whole blocks
+  steps: u32,          // steps of each walker in this dispatch
+  slots: u32,          // sample times t = slot * interval, slot = 0 ... slots - 1
+  burnInSlots: u32,    // samples before this slot stay out of the time averages
+  interval: f32,       // between samples
+}
+
+/// A walker's scalars between dispatches.
+struct Walker {
+  trajectory: u32,     // index in the batch; `unassigned` before the first claim, `retired` after the last
+  event: u32,          // Philox blocks drawn so far
+  block: u32,          // j = N/2 - block
+  slot: u32,           // next sample
+  untilSample: f32,    // time left; counted down from `interval` anew for each sample, so that no error builds up
+  untilEvent: f32,     // time left to the next event of the unravelling
+  scale: f32,          // what the stored amplitudes are still to be multiplied by
+  steps: u32,          // steps walked, all trajectories together
+}
+
+struct Queue {
+  next: atomic<u32>,      // first trajectory that nobody has claimed
+  finished: atomic<u32>,  // trajectories walked to the end
+  samples: atomic<u32>,   // samples recorded
+  alarms: atomic<u32>,    // events that broke an invariant of the unravelling
+}
+
+const unassigned = 0xffffffffu;
+const retired = 0xfffffffeu;
+
+@group(0) @binding(0) var<uniform> ensemble: Ensemble;
+@group(0) @binding(1) var<storage, read_write> queue: Queue;
+@group(0) @binding(2) var<storage, read_write> walkers: array<Walker>;
+/// [row][trajectory of the batch]: the samples [slot][observable], then the trajectory's own time averages of the
+/// observables, of P_m (m = -N/2 up) and of P_j (j = N/2 down), then its jumps by channel.
+@group(0) @binding(3) var<storage, read_write> record: array<f32>;
+
+override atoms: u32 = 18u;
+
+/// Moments of one state: real psi in one block j makes S_x = 0 (paper's axes), so seven numbers say all.
+struct Observables { Sy: f32, Sz: f32, Sx2: f32, Sy2: f32, Sz2: f32, SySz: f32, j: f32 }
+const observables = 7u;
+
+fn rowOfAverages() -> u32 { return ensemble.slots * observables; }
+fn rowOfPm() -> u32 { return rowOfAverages() + observables; }
+fn rowOfPj() -> u32 { return rowOfPm() + atoms + 1u; }
+fn rowOfJumps() -> u32 { return rowOfPj() + atoms / 2u + 1u; }
+
+fn add(row: u32, trajectory: u32, value: f32) {
+  record[row * ensemble.capacity + trajectory] += value;
+}
+
+fn averaged(slot: u32) -> bool { return slot >= ensemble.burnInSlots; }
+
+/// The weight of one sample in a time average.
+fn sampleWeight() -> f32 { return 1.0 / f32(ensemble.slots - ensemble.burnInSlots); }
+
+/// The next Philox block of the walker's trajectory.
+fn draw(walker: ptr<function, Walker>) -> vec4u {
+  let low = ensemble.first.x + (*walker).trajectory;
+  let high = ensemble.first.y + select(0u, 1u, low < ensemble.first.x);
+  let counter = vec4u((*walker).event, 0u, low, high);
+  (*walker).event++;
+  return philox(counter, ensemble.seed);
+}
+
+/// True for a walker without a trajectory, or at the end of one.
+fn isFree(walker: Walker) -> bool { return walker.trajectory >= retired || walker.slot == ensemble.slots; }
+
+/// Claims the batch's next trajectory for a free walker; false when there is none left.
+fn claim(walker: ptr<function, Walker>) -> bool {
+  if ((*walker).trajectory == retired) { return false; }
+  if ((*walker).trajectory != unassigned) { atomicAdd(&queue.finished, 1u); }
+  (*walker).trajectory = atomicAdd(&queue.next, 1u);
+  if ((*walker).trajectory >= ensemble.trajectories) {
+    (*walker).trajectory = retired;
+    return false;
+  }
+  (*walker).event = 0u;
+  (*walker).slot = 0u;
+  (*walker).untilSample = 0.0;
+  return true;
+}
+
+/// Writes one sample; the caller adds the state's P_m itself.
+fn recordSample(walker: ptr<function, Walker>, o: Observables) {
+  let values = array<f32, observables>(o.Sy, o.Sz, o.Sx2, o.Sy2, o.Sz2, o.SySz, o.j);
+  let slot = (*walker).slot;
+  let trajectory = (*walker).trajectory;
+  for (var i = 0u; i < observables; i++) {
+    record[(slot * observables + i) * ensemble.capacity + trajectory] = values[i];
+    if (averaged(slot)) { add(rowOfAverages() + i, trajectory, values[i] * sampleWeight()); }
+  }
+  if (averaged(slot)) { add(rowOfPj() + (*walker).block, trajectory, sampleWeight()); }
+  (*walker).slot++;
+  (*walker).untilSample = ensemble.interval;
+  atomicAdd(&queue.samples, 1u);
+}

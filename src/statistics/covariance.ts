@@ -1,0 +1,48 @@
+/**
+ * Mean vector and co-moments C_ab = sum (x_a - mean_a)(x_b - mean_b) over independent trajectories: what a function
+ * of several means, such as the squeezing parameter, needs for its standard error.
+ */
+export class Covariance {
+  count = 0;
+  readonly mean: Float64Array;
+  /** row-major, quantities x quantities */
+  readonly comoments: Float64Array;
+
+  constructor(readonly quantities: number) {
+    this.mean = new Float64Array(quantities);
+    this.comoments = new Float64Array(quantities ** 2);
+  }
+
+  /** Adds one trajectory (Welford's update). */
+  add(x: ArrayLike<number>): void {
+    this.count += 1;
+    const { quantities, mean, comoments, count } = this;
+    const before = Float64Array.from(mean, (value, a) => x[a] - value);
+    for (let a = 0; a < quantities; a++) mean[a] += before[a] / count;
+    for (let a = 0; a < quantities; a++) {
+      for (let b = 0; b < quantities; b++) comoments[a * quantities + b] += before[a] * (x[b] - mean[b]);
+    }
+  }
+
+  /**
+   * Value and standard error of f at the means, to first order in their errors (delta method). The gradient is taken
+   * by central differences over one standard error, the scale on which f must be smooth for the method to hold.
+   */
+  propagate(f: (mean: ArrayLike<number>) => number): { value: number; error: number } {
+    const { quantities, mean, comoments, count } = this;
+    const scale = 1 / (count - 1) / count;
+    const gradient = Float64Array.from(mean, (_, a) => {
+      const step = Math.sqrt(comoments[a * quantities + a] * scale);
+      if (step === 0) return 0;
+      const shifted = (by: number) => f(mean.map((value, b) => (a === b ? value + by : value)));
+      return (shifted(step) - shifted(-step)) / (2 * step);
+    });
+    let variance = 0;
+    for (let a = 0; a < quantities; a++) {
+      for (let b = 0; b < quantities; b++) {
+        variance += gradient[a] * gradient[b] * comoments[a * quantities + b] * scale;
+      }
+    }
+    return { value: f(mean), error: Math.sqrt(Math.max(0, variance)) };
+  }
+}

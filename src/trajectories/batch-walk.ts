@@ -1,0 +1,140 @@
+/** Walks one batch after another on the same buffers: the host's side of `shaders/ensemble.wgsl`. */
+import type { Gpu } from '../gpu/gpu';
+import type { Memory } from '../gpu/memory';
+import { Readback } from '../gpu/readback';
+import { Slice } from '../gpu/slice';
+import { seedWords } from '../parameters/seed';
+import type { BatchPlan } from './batches';
+import type { EnsembleRequest } from './ensemble';
+import type { RecordLayout } from './record';
+import type { SharedBuffers, Walk } from './unraveling';
+
+/** An unravelling broke one of its invariants on the GPU; nothing of the batch is to be trusted. */
+export class UnravelingError extends Error {
+  override readonly name = 'UnravelingError';
+}
+
+/** First slot at or past the burn-in; the quotient may miss a whole number by rounding. */
+export function burnInSlots(burnIn: number, time: number, samples: number): number {
+  return Math.ceil((burnIn * samples) / time - 1e-9);
+}
+
+/** Bytes of the shader's Ensemble, Walker and Queue. */
+const ensembleBytes = 48;
+const walkerBytes = 32;
+const queueBytes = 16;
+/** A walker that has claimed no trajectory yet. */
+const unassigned = 0xffffffff;
+
+/** Submits under way at once: the GPU works on one while the host reads the other's queue. */
+const depth = 2;
+
+export class BatchWalk {
+  private readonly header = new DataView(new ArrayBuffer(ensembleBytes));
+  private readonly readback: Readback;
+  private readonly slice = new Slice(8, 2 ** 20);
+  private readonly fresh: Uint32Array<ArrayBuffer>;
+
+  private constructor(
+    private readonly gpu: Gpu,
+    private readonly walk: Walk,
+    readonly buffers: SharedBuffers,
+    plan: BatchPlan,
+    layout: RecordLayout,
+    request: EnsembleRequest,
+  ) {
+    this.readback = new Readback(gpu, 'queue', queueBytes);
+    this.fresh = new Uint32Array((plan.walkers * walkerBytes) / 4);
+    for (let w = 0; w < plan.walkers; w++) this.fresh[(w * walkerBytes) / 4] = unassigned;
+    const { header } = this;
+    const [low, high] = seedWords(request.seed);
+    header.setUint32(0, low, true);
+    header.setUint32(4, high, true);
+    header.setUint32(20, plan.trajectories, true);
+    header.setUint32(28, layout.slots, true);
+    header.setUint32(32, burnInSlots(request.burnIn, request.time, request.samples), true);
+    header.setFloat32(36, request.time / request.samples, true);
+  }
+
+  static async make(
+    gpu: Gpu,
+    memory: Memory,
+    request: EnsembleRequest,
+    layout: RecordLayout,
+    plan: BatchPlan,
+  ): Promise<BatchWalk> {
+    const buffers = {
+      ensemble: memory.uniform('ensemble', ensembleBytes),
+      queue: memory.storage('queue', queueBytes),
+      walkers: memory.storage('walkers', plan.walkers * walkerBytes),
+      record: memory.storage('record', layout.rows * plan.trajectories * 4),
+    };
+    const walk = await request.unraveling.prepare(gpu, memory, request.system, plan.walkers, buffers);
+    return new BatchWalk(gpu, walk, buffers, plan, layout, request);
+  }
+
+  /**
+   * Walks trajectories first ... first + count - 1 to their end, in submits of some tens of milliseconds.
+   * @returns false when the signal fired before the end
+   * @throws UnravelingError, DeviceLostError
+   */
+  async run(
+    first: number,
+    count: number,
+    signal: AbortSignal,
+    onQueue: (finished: number, samples: number) => void,
+  ): Promise<boolean> {
+    this.begin(first, count);
+    const inFlight: Promise<Uint32Array>[] = [];
+    let finished = 0;
+    while (finished < count) {
+      if (signal.aborted) {
+        await Promise.all(inFlight);
+        return false;
+      }
+      while (inFlight.length < depth) inFlight.push(this.submit());
+      const [, reached, samples, alarms] = (await inFlight.shift()) as Uint32Array;
+      if (alarms > 0) throw new UnravelingError(`${alarms} events found a jump rate above its bound.`);
+      finished = reached;
+      onQueue(finished, samples);
+    }
+    await Promise.all(inFlight);
+    return true;
+  }
+
+  destroy(): void {
+    this.readback.destroy();
+  }
+
+  private begin(first: number, count: number): void {
+    const { queue } = this.gpu.device;
+    this.header.setUint32(8, first >>> 0, true);
+    this.header.setUint32(12, Math.floor(first / 2 ** 32), true);
+    this.header.setUint32(16, count, true);
+    queue.writeBuffer(this.buffers.walkers, 0, this.fresh);
+    queue.writeBuffer(this.buffers.queue, 0, new Uint32Array(queueBytes / 4));
+    const encoder = this.gpu.device.createCommandEncoder();
+    encoder.clearBuffer(this.buffers.record);
+    queue.submit([encoder.finish()]);
+  }
+
+  /** One dispatch of as many steps as measured time allows; resolves to the queue's counters after it. */
+  private async submit(): Promise<Uint32Array> {
+    const { device } = this.gpu;
+    const steps = this.slice.steps;
+    this.header.setUint32(24, steps, true);
+    device.queue.writeBuffer(this.buffers.ensemble, 0, this.header);
+    const encoder = device.createCommandEncoder();
+    const pass = encoder.beginComputePass();
+    pass.setPipeline(this.walk.pipeline);
+    pass.setBindGroup(0, this.walk.bindGroup);
+    pass.dispatchWorkgroups(this.walk.workgroups);
+    pass.end();
+    const read = this.readback.copy(encoder, this.buffers.queue, 0, queueBytes);
+    device.queue.submit([encoder.finish()]);
+    const began = performance.now();
+    const counters = new Uint32Array(await read());
+    this.slice.took(steps, (performance.now() - began) / depth);
+    return counters;
+  }
+}

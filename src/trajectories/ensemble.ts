@@ -1,0 +1,71 @@
+/**
+ * Walks an ensemble of trajectories on the GPU, batch by batch: memory is bounded by the batch, never by the count.
+ * What comes out, block by block of 256 trajectories, depends on the seed and the trajectories' numbers alone.
+ */
+import type { Gpu } from '../gpu/gpu';
+import { Memory } from '../gpu/memory';
+import type { SystemParameters } from '../parameters/system';
+import { BatchWalk } from './batch-walk';
+import { type BatchPlan, planBatches } from './batches';
+import { recordLayout } from './record';
+import { type BatchSummary, Summary } from './summary';
+import type { Unraveling } from './unraveling';
+
+export interface EnsembleRequest {
+  readonly system: SystemParameters;
+  readonly unraveling: Unraveling;
+  readonly seed: number;
+  /** walks the seed's trajectories first ... first + count - 1; `first` begins a block */
+  readonly first: number;
+  readonly count: number;
+  /** length of a trajectory, from all atoms in the ground state, in the inverse unit of the rates */
+  readonly time: number;
+  /** samples are taken at t = 0 and at this many equal steps up to `time` */
+  readonly samples: number;
+  /** samples at t < burnIn stay out of the time averages */
+  readonly burnIn: number;
+  /** how many of the first trajectories are kept sample by sample */
+  readonly traces: number;
+}
+
+export interface EnsembleProgress {
+  /** trajectories walked to their end */
+  readonly trajectories: number;
+  /** share of all samples taken, 0 to 1 */
+  readonly share: number;
+}
+
+/**
+ * Yields each batch as it finishes. Ends early, between submits, when the signal fires; the batch under way is then
+ * dropped whole, since keeping its early finishers would favour the trajectories that jump less.
+ * @throws UnravelingError, ShaderError, GpuMemoryError, DeviceLostError
+ */
+export async function* walkEnsemble(
+  gpu: Gpu,
+  request: EnsembleRequest,
+  signal: AbortSignal,
+  onProgress: (progress: EnsembleProgress) => void,
+  plan?: BatchPlan,
+): AsyncGenerator<BatchSummary, void> {
+  const layout = recordLayout(request.system.atoms, request.samples + 1);
+  const cut = plan ?? planBatches(gpu, layout.rows, request.count);
+  const memory = new Memory(gpu);
+  try {
+    const walk = await BatchWalk.make(gpu, memory, request, layout, cut);
+    const summary = await Summary.make(gpu, memory, layout, cut, walk.buffers.record);
+    for (let done = 0; done < request.count; done += cut.trajectories) {
+      const count = Math.min(cut.trajectories, request.count - done);
+      const finished = await walk.run(request.first + done, count, signal, (trajectories, samples) =>
+        onProgress({
+          trajectories: done + trajectories,
+          share: (done + samples / layout.slots) / request.count,
+        }),
+      );
+      if (!finished) return;
+      yield await summary.read(count, done === 0 ? Math.min(request.traces, count) : 0);
+    }
+    walk.destroy();
+  } finally {
+    memory.destroy();
+  }
+}

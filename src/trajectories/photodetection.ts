@@ -1,0 +1,51 @@
+/** The host's side of `shaders/photodetection.wgsl`. */
+import ensembleSource from '../../shaders/ensemble.wgsl?raw';
+import philoxSource from '../../shaders/philox.wgsl?raw';
+import photodetectionSource from '../../shaders/photodetection.wgsl?raw';
+import { createKernel } from '../gpu/kernel';
+import { driftTable } from '../operators/drift';
+import type { SystemParameters } from '../parameters/system';
+import { sharedBindings, type Unraveling } from './unraveling';
+
+/** Invocations to a workgroup, as in the shader. */
+const workgroupSize = 32;
+
+export const photodetection: Unraveling = {
+  name: 'photodetection',
+  async prepare(gpu, memory, system, walkers, shared) {
+    const kernel = await createKernel(gpu, {
+      label: 'photodetection',
+      sources: [philoxSource, ensembleSource, photodetectionSource],
+      entryPoint: 'walk',
+      bindings: { ...sharedBindings, blocks: 'read', psi: 'read_write' },
+      constants: {
+        atoms: system.atoms,
+        walkerCount: walkers,
+        omega: system.omega,
+        gamma1D: system.gamma1D,
+        gammaF: system.gammaF,
+      },
+    });
+    const blocks = memory.storage('drift of each block', packBlocks(system));
+    const psi = memory.storage('psi', (system.atoms + 1) * walkers * Float32Array.BYTES_PER_ELEMENT);
+    return {
+      pipeline: kernel.pipeline,
+      bindGroup: kernel.bind({ ...shared, blocks, psi }),
+      workgroups: Math.ceil(walkers / workgroupSize),
+    };
+  },
+};
+
+/** The shader's array<Block>, in its field order; infinite where nothing happens becomes float32's largest. */
+function packBlocks(system: SystemParameters): ArrayBuffer {
+  const bytes = 7 * 4;
+  const table = driftTable(system);
+  const packed = new DataView(new ArrayBuffer(table.length * bytes));
+  table.forEach(({ dim, bound, longest, shift, same, down, up }, b) => {
+    packed.setUint32(b * bytes, dim, true);
+    [bound, Math.min(longest, 1e30), shift, same, down, up].forEach((value, i) => {
+      packed.setFloat32(b * bytes + (i + 1) * 4, value, true);
+    });
+  });
+  return packed.buffer;
+}
