@@ -55,7 +55,7 @@ export interface RunListeners extends Pick<RunContext, 'gpu' | 'signal' | 'onPro
 
 /**
  * Runs a request to its end, or to the submit after `signal` fires.
- * @throws InputError, NotBuiltError, NoAdapterError, DeviceLostError; the signal's reason when it fired
+ * @throws InputError, NotBuiltError, NoAdapterError, DeviceLostError, GpuError; the signal's reason when it fired
  *   before anything was finished
  */
 export async function run(request: RunRequest, listeners: RunListeners): Promise<ResultDocument> {
@@ -64,10 +64,10 @@ export async function run(request: RunRequest, listeners: RunListeners): Promise
   const began = performance.now();
   const warnings: string[] = [];
   let adapter: AdapterDescription | null = null;
-  let lose: (cause: unknown) => void = () => {};
+  let fail: (cause: unknown) => void = () => {};
   // Work that never looks at the device again would otherwise wait for ever.
-  const deviceLost = new Promise<never>((_, reject) => {
-    lose = reject;
+  const gpuFailed = new Promise<never>((_, reject) => {
+    fail = reject;
   });
 
   const warn = (sentence: string) => {
@@ -78,7 +78,7 @@ export async function run(request: RunRequest, listeners: RunListeners): Promise
     const opened = await listeners.gpu();
     if (adapter === null) {
       adapter = opened.adapter;
-      opened.lost.catch(lose);
+      opened.failure.catch(fail);
       if (adapter.fallback) warn(`Software adapter (${adapter.description || adapter.architecture}): slow.`);
     }
     return opened;
@@ -104,7 +104,7 @@ export async function run(request: RunRequest, listeners: RunListeners): Promise
       onPartial: (partial) => listeners.onPartial(document(partial, true)),
       warn,
     }),
-    deviceLost,
+    gpuFailed,
   ]);
   return document(result, signal.aborted);
 }

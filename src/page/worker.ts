@@ -7,14 +7,14 @@ const send = (message: FromWorker) => postMessage(message);
 
 let opened: Promise<Gpu> | undefined;
 
-/** One device for all runs; after a loss, or where opening failed, the next run asks anew. */
+/** One device for all runs; where it failed or could not be opened, the next run asks anew. */
 function gpu(): Promise<Gpu> {
   if (opened === undefined) {
     const opening = openGpu(navigator.gpu);
     const forget = () => {
       if (opened === opening) opened = undefined;
     };
-    opening.then(({ lost }) => lost).catch(forget);
+    opening.then(({ device, failure }) => failure.catch(() => device.destroy()).then(forget), forget);
     opened = opening;
   }
   return opened;
