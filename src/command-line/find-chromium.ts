@@ -50,11 +50,15 @@ function isExecutable(path: string): boolean {
 }
 
 /**
- * The Chromium, Chrome or Edge of this machine, or null. `CHROME_PATH` goes before every other place and is
- * taken on trust: where it is wrong the launch says so, rather than another browser starting in silence.
+ * The Chromium, Chrome or Edge of this machine, or null. `CHROME_PATH` goes before every other place.
+ * @throws NoChromiumError where CHROME_PATH leads nowhere: no other browser is to start in silence
  */
 export function findChromium(environment: NodeJS.ProcessEnv = process.env): string | null {
-  if (environment.CHROME_PATH) return environment.CHROME_PATH;
+  const { CHROME_PATH: chosen } = environment;
+  if (chosen) {
+    if (isExecutable(chosen)) return chosen;
+    throw new NoChromiumError(`CHROME_PATH names ${chosen}, which is not a program that can be run.`);
+  }
   const onPath = names.flatMap((name) =>
     (environment.PATH ?? '').split(delimiter).map((folder) => join(folder, name)),
   );

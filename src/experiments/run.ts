@@ -5,6 +5,7 @@ import { InputError } from '../parameters/errors';
 import { type SystemInput, type SystemParameters, systemParameters } from '../parameters/system';
 import { type Command, commands, type Experiment, type ResultDocument, type RunContext } from './experiment';
 import { meanField } from './mean-field';
+import { steadyState } from './steady-state';
 
 /** What a user asks for, unchecked. */
 export interface RunRequest {
@@ -30,6 +31,7 @@ const prepare =
 
 const experiments: Partial<Record<Command, (raw: RunRequest['options']) => Prepared>> = {
   'mean-field': prepare(meanField),
+  'steady-state': prepare(steadyState),
 };
 
 /**
