@@ -1,0 +1,20 @@
+import { type SystemParameters, systemParameters } from '../../src/parameters/system';
+import N5 from '../reference/point-N5-small.json';
+import N18 from '../reference/point-N18-figure4.json';
+import N24 from '../reference/point-N24-ratio15.5.json';
+import N54 from '../reference/point-N54-figure2b.json';
+
+/** A point of test/reference, with its rates to full precision: the files print ten digits of them. */
+export interface ReferencePoint<Numbers> {
+  readonly system: SystemParameters;
+  readonly numbers: Numbers;
+}
+
+export const FIGURE_4 = point(N18, systemParameters());
+export const SMALL = point(N5, systemParameters({ atoms: 5, gamma1d: 2, omega: 1.6 }));
+export const RATIO = point(N24, systemParameters({ atoms: 24, ratio: 15.5, drive: 0.722 }));
+export const FIGURE_2B = point(N54, systemParameters({ atoms: 54, ratio: 15.5, drive: 0.75 }));
+
+function point<Numbers>(numbers: Numbers, system: SystemParameters): ReferencePoint<Numbers> {
+  return { numbers, system };
+}
