@@ -5,6 +5,8 @@ export interface RitzPair {
   readonly theta: { readonly re: number; readonly im: number };
   /** normalised; null for a complex theta, whose vector is complex */
   readonly vector: Float64Array | null;
+  /** |A vector - theta vector| / |theta| */
+  readonly misfit: number;
 }
 
 export interface ArnoldiProblem {
@@ -18,24 +20,24 @@ export interface ArnoldiProblem {
 }
 
 /** A Krylov space closes once the next vector is this much smaller than the operator makes it. */
-const CLOSED = 1e-12;
+const CLOSED = 1e-10;
 
-/** All Ritz pairs of one Arnoldi factorisation, reorthogonalised in full, by falling |theta|. */
+/** All Ritz pairs of one Arnoldi factorisation, reorthogonalised in full. */
 export function arnoldi({ apply, inner, deflate, start, size }: ArnoldiProblem): RitzPair[] {
   const basis: Float64Array[] = [];
   const hessenberg: number[][] = [];
   let next: Float64Array = Float64Array.from(start);
   deflate(next);
+  let length = Math.sqrt(inner(next, next));
   while (basis.length < size) {
-    const length = Math.sqrt(inner(next, next));
-    const closed =
-      hessenberg.length > 0 && length <= CLOSED * Math.hypot(...hessenberg[hessenberg.length - 1]);
-    if (closed || length === 0) break;
-    if (hessenberg.length > 0) hessenberg[hessenberg.length - 1].push(length);
-    basis.push(next.map((value) => value / length));
-    next = apply(basis[basis.length - 1]);
+    const vector = next.map((value) => value / length);
+    basis.push(vector);
+    next = apply(vector);
     deflate(next);
-    hessenberg.push(orthogonalise(next, basis, inner));
+    const column = orthogonalise(next, basis, inner);
+    length = Math.sqrt(inner(next, next));
+    hessenberg.push([...column, length]);
+    if (length <= CLOSED * Math.hypot(...column)) break;
   }
   return ritzPairs(basis, hessenberg);
 }
@@ -57,10 +59,9 @@ function orthogonalise(
   return components;
 }
 
-/** Column k of the Hessenberg matrix is hessenberg[k]; its last entry, if one more than k + 1, reaches the next vector. */
+/** Column k of the Hessenberg matrix has k + 2 entries; the last one of all reaches beyond the basis. */
 function ritzPairs(basis: readonly Float64Array[], hessenberg: readonly number[][]): RitzPair[] {
   const size = basis.length;
-  if (size === 0) return [];
   const matrix = Matrix.zeros(size, size);
   hessenberg.forEach((column, k) => {
     column.slice(0, size).forEach((value, row) => {
@@ -68,11 +69,21 @@ function ritzPairs(basis: readonly Float64Array[], hessenberg: readonly number[]
     });
   });
   const { realEigenvalues, imaginaryEigenvalues, eigenvectorMatrix } = new EigenvalueDecomposition(matrix);
-  const pairs = realEigenvalues.map((re, k): RitzPair => {
+  const beyond = hessenberg[size - 1][size];
+  return realEigenvalues.map((re, k): RitzPair => {
     const im = imaginaryEigenvalues[k];
-    return { theta: { re, im }, vector: im === 0 ? combine(basis, eigenvectorMatrix.getColumn(k)) : null };
+    // A conjugate pair shares two columns, the real and the imaginary part, and comes with im > 0 first.
+    const first = im < 0 ? k - 1 : k;
+    const parts = (im === 0 ? [first] : [first, first + 1]).map((column) =>
+      eigenvectorMatrix.getColumn(column),
+    );
+    const last = Math.hypot(...parts.map((part) => part[size - 1])) / Math.hypot(...parts.flat());
+    return {
+      theta: { re, im },
+      vector: im === 0 ? combine(basis, parts[0]) : null,
+      misfit: (beyond * last) / Math.hypot(re, im),
+    };
   });
-  return pairs.sort((p, q) => Math.hypot(q.theta.re, q.theta.im) - Math.hypot(p.theta.re, p.theta.im));
 }
 
 function combine(basis: readonly Float64Array[], weights: readonly number[]): Float64Array {

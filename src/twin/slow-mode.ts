@@ -12,7 +12,7 @@ export interface DecayRate {
   readonly im: number;
 }
 
-/** The slowest decay of the symmetric sector, where it is real. */
+/** The mode of the decay rate nearest to 0, where that is real. */
 export interface SlowMode {
   /** lambda_1, in the unit of the rates */
   readonly lambda1: number;
@@ -26,9 +26,9 @@ export interface SlowMode {
 
 export interface SlowSpectrum {
   readonly steady: SteadyState;
-  /** the slowest decay rates of the symmetric sector by rising real part, conjugates both */
+  /** the symmetric sector's decay rates nearest to 0, at most four, by rising modulus, conjugates both */
   readonly rates: readonly DecayRate[];
-  /** null where the slowest rate is complex */
+  /** null where the first rate is complex */
   readonly slowMode: SlowMode | null;
 }
 
@@ -36,12 +36,16 @@ export interface SlowSpectrum {
 const KRYLOV = 40;
 /** The shift off the deflated eigenvalue 0 in units of gamma: what it magnifies stays far above rounding. */
 const RELATIVE_SHIFT = 0.01;
+/** Arnoldi's own misfit below which a rate is worth reporting; a Ritz value is far closer than its vector. */
+const CONVERGED = 1e-8;
 /** As many rates are worth reporting. */
 const RATES = 4;
 
 /**
- * The steady state, the slowest decay rates and the slowest mode, right and left, of Eq. (1) in float64: Arnoldi on the inverse
- * of L, its eigenvalue 0 deflated. It sees the 40 eigenvalues nearest to 0 in the complex plane.
+ * The steady state, the decay rates nearest to 0 and the slowest mode, right and left, of Eq. (1) in float64: Arnoldi on the
+ * inverse of L, its eigenvalue 0 deflated. The rate nearest to 0 is the paper's lambda_1, the one with the smallest real part, in
+ * and around the bistable region, where the spectrum is a wedge about the real axis; far above Omega_c, or with little
+ * collective decay, ringing modes at multiples of 2 Omega can decay more slowly and are not looked for.
  * @throws InputError as steadyState does
  */
 export function slowSpectrum(system: SystemParameters): SlowSpectrum {
@@ -50,7 +54,9 @@ export function slowSpectrum(system: SystemParameters): SlowSpectrum {
   const inverse = new ShiftedInverse(system, pyramid, RELATIVE_SHIFT * (system.gamma1D + system.gammaF));
   const identity = pyramid.identity();
   const inner = (x: Float64Array, y: Float64Array) => pyramid.inner(x, y);
-  const problem = { inner, start: scattered(pyramid.unknowns), size: KRYLOV };
+  // Without the steady state there is one dimension less to fill.
+  const size = Math.min(KRYLOV, pyramid.unknowns - 1);
+  const problem = { inner, start: scattered(pyramid.unknowns), size };
 
   const right = arnoldi({
     ...problem,
@@ -58,9 +64,12 @@ export function slowSpectrum(system: SystemParameters): SlowSpectrum {
     deflate: (x) => subtract(x, pyramid.trace(x), steady.rho),
   });
   const rate = ({ theta }: RitzPair) => decayRate(theta, inverse.shift);
-  const bySpeed = [...right].sort((p, q) => rate(p).re - rate(q).re);
-  const rates = bySpeed.slice(0, RATES).map(rate);
-  const [slowest] = bySpeed;
+  const modulus = ({ re, im }: DecayRate) => Math.hypot(re, im);
+  const nearest = right.filter(({ misfit }) => misfit < CONVERGED);
+  nearest.sort((p, q) => modulus(rate(p)) - modulus(rate(q)));
+  const rates = nearest.slice(0, RATES).map(rate);
+  const [slowest] = nearest;
+  if (slowest === undefined) throw new Error(`no decay rate converged in ${size} Krylov vectors`);
   if (slowest.vector === null) return { steady, rates, slowMode: null };
 
   const left = arnoldi({

@@ -1,0 +1,114 @@
+import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
+import { describe, expect, test } from 'vitest';
+import { bistableInterval, dickeBranch, meanFieldBranches } from '../../../src/mean-field/branches';
+import { meanFieldDerivative } from '../../../src/mean-field/flow';
+import { meanFieldRates, systemParameters } from '../../../src/parameters/system';
+import { FIGURE_2B, FIGURE_4, RATIO, SMALL } from '../reference';
+
+const rates = (gamma: number, Gamma: number) => ({ gamma, Gamma, omegaCritical: Gamma / 4 });
+
+test.each([FIGURE_4, SMALL, RATIO, FIGURE_2B])('the reference at N = $numbers.N', ({ system, numbers }) => {
+  const branches = meanFieldBranches(meanFieldRates(system), system.omega);
+  expect(branches).toHaveLength(numbers.mean_field.length);
+  numbers.mean_field.forEach(({ sz, sy, stable }, i) => {
+    expect(branches[i].sz).toBeCloseTo(sz, 9);
+    expect(branches[i].sy).toBeCloseTo(sy, 9);
+    expect(branches[i].stable).toBe(stable);
+  });
+});
+
+describe.each([
+  ['figure 4', rates(11, 170)],
+  ['weak collectivity', rates(1, 3)],
+  ['Gamma = 8 gamma', rates(1, 8)],
+  ['strong collectivity', rates(1, 999)],
+  ['no collective decay', rates(1, 0)],
+  ['small units', rates(1e-6, 1.55e-5)],
+  ['large units', rates(1e9, 1e12)],
+])('%s', (_, system) => {
+  const drives = [0, 1e-6, 0.01, 0.1, 0.3, 0.5, 0.69, 0.73, 0.8, 0.9, 1, 1.5, 10];
+  const scale = (system.Gamma || system.gamma) / 4;
+
+  test.each(drives)('every branch at drive %f stands still', (drive) => {
+    const omega = drive * scale;
+    for (const { sy, sz } of meanFieldBranches(system, omega)) {
+      expect(sz).toBeGreaterThanOrEqual(-1);
+      expect(sz).toBeLessThan(0);
+      const speed = Math.hypot(...meanFieldDerivative(system, omega, [0, sy, sz]));
+      expect(speed).toBeLessThan(1e-14 * (system.gamma + system.Gamma + omega));
+    }
+  });
+
+  test.each(drives)('at drive %f there are one or three, and the middle one is unstable', (drive) => {
+    const stable = meanFieldBranches(system, drive * scale).map((branch) => branch.stable);
+    expect([[true], [true, false, true]]).toContainEqual(stable);
+  });
+});
+
+test('without drive every atom is in its ground state', () => {
+  expect(meanFieldBranches(rates(11, 170), 0)).toMatchObject([{ sz: -1, sy: 0, stable: true }]);
+});
+
+test('one atom: the saturation of a single two-level atom', () => {
+  const system = systemParameters({ atoms: 1, gamma1d: 2, gammaf: 1, omega: 1.7 });
+  const [branch] = meanFieldBranches(meanFieldRates(system), system.omega);
+  expect(branch.sz).toBeCloseTo(-9 / (9 + 8 * 1.7 ** 2), 15);
+});
+
+test.each([
+  [rates(11, 170), 31.025],
+  [rates(1, 20), 3.5],
+  [rates(1, 20), 40],
+])('the eigenvalues are those of the Jacobian (S31)', (system, omega) => {
+  const { gamma, Gamma } = system;
+  for (const { sy, sz, eigenvalues } of meanFieldBranches(system, omega)) {
+    const across = (Gamma * sz - gamma) / 2;
+    const { realEigenvalues, imaginaryEigenvalues } = new EigenvalueDecomposition(
+      new Matrix([
+        [across, 0, 0],
+        [0, across, -2 * omega + (Gamma / 2) * sy],
+        [0, 2 * omega - Gamma * sy, -gamma],
+      ]),
+    );
+    const found = realEigenvalues.map((re, i) => [re, imaginaryEigenvalues[i]]);
+    for (const { re, im } of eigenvalues) {
+      expect(Math.min(...found.map(([x, y]) => Math.hypot(x - re, y - im)))).toBeLessThan(1e-12 * Gamma);
+    }
+  }
+});
+
+describe('the bistable interval (S24)', () => {
+  test('opens at Gamma = 8 gamma', () => {
+    expect(bistableInterval(rates(1, 8))).toBeNull();
+    expect(bistableInterval(rates(1, 0))).toBeNull();
+    const { from, to } = bistableInterval(rates(1, 8 * (1 + 1e-9)))!;
+    expect(from).toBeCloseTo(Math.sqrt(27 / 32), 6);
+    expect(to).toBeCloseTo(from, 6);
+  });
+
+  test('at Gamma/gamma = 15.5 it runs from 0.693 to 0.805', () => {
+    const { from, to } = bistableInterval(rates(1, 15.5))!;
+    expect(from).toBeCloseTo(0.693, 3);
+    expect(to).toBeCloseTo(0.805, 3);
+  });
+
+  test.each([8.5, 10, 15.5, 50, 999])(
+    'its ends at Gamma/gamma = %f are where branches are born and die',
+    (ratio) => {
+      const system = rates(1, ratio);
+      const { from, to } = bistableInterval(system)!;
+      const count = (drive: number) => meanFieldBranches(system, drive * system.omegaCritical).length;
+      expect([from * (1 - 1e-9), from * (1 + 1e-9)].map(count)).toEqual([1, 3]);
+      expect([to * (1 - 1e-9), to * (1 + 1e-9)].map(count)).toEqual([3, 1]);
+    },
+  );
+
+  test('the lower end keeps its digits for tiny gamma', () => {
+    expect(bistableInterval(rates(1e-14, 1))!.from).toBeCloseTo(Math.sqrt(8e-14), 18);
+  });
+});
+
+test('the Dicke branch (S21)', () => {
+  expect(dickeBranch(0.6)).toEqual({ sy: 0.6, sz: -0.8 });
+  expect(dickeBranch(1.01)).toBeNull();
+});

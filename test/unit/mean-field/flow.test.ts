@@ -1,0 +1,56 @@
+import { describe, expect, test } from 'vitest';
+import { meanFieldBranches } from '../../../src/mean-field/branches';
+import { GROUND, type MeanSpin, meanFieldFlow } from '../../../src/mean-field/flow';
+
+// Figure S2: Gamma/gamma = 20 at 0.7 Omega_c.
+const RATES = { gamma: 1, Gamma: 20, omegaCritical: 5 };
+const OMEGA = 3.5;
+const [LOWER, MIDDLE, UPPER] = meanFieldBranches(RATES, OMEGA);
+
+test('starts where it is told, and stays on a branch', () => {
+  expect(meanFieldFlow(RATES, OMEGA, GROUND, [0])).toEqual([GROUND]);
+  const [end] = meanFieldFlow(RATES, OMEGA, [0, LOWER.sy, LOWER.sz], [100]);
+  expect(end[1]).toBeCloseTo(LOWER.sy, 9);
+  expect(end[2]).toBeCloseTo(LOWER.sz, 9);
+});
+
+test.each<[string, MeanSpin, { sy: number; sz: number }]>([
+  ['the ground state reaches the lower branch', GROUND, LOWER],
+  ['atoms without any polarisation reach the upper branch', [0.1, 0, 0], UPPER],
+  ['below the middle branch it falls', [0, MIDDLE.sy, MIDDLE.sz - 1e-4], LOWER],
+  ['above the middle branch it rises', [0, MIDDLE.sy, MIDDLE.sz + 1e-4], UPPER],
+])('%s', (_, start, { sy, sz }) => {
+  const [[x, y, z]] = meanFieldFlow(RATES, OMEGA, start, [200]);
+  expect(x).toBeCloseTo(0, 8);
+  expect(y).toBeCloseTo(sy, 8);
+  expect(z).toBeCloseTo(sz, 8);
+});
+
+test('does not depend on the times asked for', () => {
+  const times = Array.from({ length: 101 }, (_, i) => i / 20);
+  const often = meanFieldFlow(RATES, OMEGA, GROUND, times);
+  const [end] = meanFieldFlow(RATES, OMEGA, GROUND, [5]);
+  end.forEach((value, i) => {
+    expect(often[100][i]).toBeCloseTo(value, 8);
+  });
+});
+
+describe('without collective decay the equations are linear', () => {
+  const single = { gamma: 0.4, Gamma: 0, omegaCritical: 0 };
+
+  test('free decay', () => {
+    for (const [i, [, , sz]] of meanFieldFlow(single, 0, [0, 0, 1], [1, 2, 5]).entries()) {
+      expect(sz).toBeCloseTo(-1 + 2 * Math.exp(-0.4 * [1, 2, 5][i]), 9);
+    }
+  });
+
+  test('damped Rabi oscillation from the ground state (Torrey)', () => {
+    const [omega, t] = [1.3, 2.7];
+    const mean = (3 * single.gamma) / 4;
+    const frequency = Math.sqrt(4 * omega ** 2 - (single.gamma / 4) ** 2);
+    const limit = -(single.gamma ** 2) / (single.gamma ** 2 + 8 * omega ** 2);
+    const swing = Math.cos(frequency * t) + (mean / frequency) * Math.sin(frequency * t);
+    const [[, , sz]] = meanFieldFlow(single, omega, GROUND, [t]);
+    expect(sz).toBeCloseTo(limit - (1 + limit) * Math.exp(-mean * t) * swing, 9);
+  });
+});
