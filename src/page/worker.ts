@@ -34,6 +34,8 @@ addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
   const controller = new AbortController();
   running.set(id, controller);
   turn = turn.then(async () => {
+    // Lets a cancel that was sent meanwhile arrive before the run begins.
+    await new Promise((resolve) => setTimeout(resolve));
     try {
       const document = await run(request, {
         gpu,

@@ -1,0 +1,109 @@
+import { expect, test } from 'vitest';
+import type { ResultDocument } from '../../src/experiments/experiment';
+import { exportFiles } from '../../src/experiments/export';
+import { flatten } from '../../src/experiments/flatten';
+
+const result = {
+  count: 2,
+  seed: 7,
+  steady: { Sz: { value: -0.4, error: 0.01 } },
+  lambda2: { re: 1, im: 0, error: 0.1 },
+  bistable: null,
+  Pm: [0.25, 0.25, 0.25, 0.25],
+  Pj: [0.75, 0.25],
+  series: { t: [0, 1], Sz: { mean: [-1.5, -0.4], error: [0, 0.1] } },
+  points: [
+    { atoms: 18, lambda1: { value: 0.12, error: 0.001 } },
+    { atoms: 24, lambda1: { value: 0.09, error: 0.002 } },
+  ],
+};
+
+const resultDocument: ResultDocument = {
+  schema: 'dicke-bistability/1',
+  command: 'trajectories',
+  version: '1.2.3',
+  seconds: 1,
+  parameters: { atoms: 3, gamma1D: 10, gammaF: 1, omega: 2, driveOverCritical: 0.4 },
+  adapter: { vendor: 'maker', architecture: 'kind', description: 'card', fallback: false },
+  warnings: ['one thing,\nsaid twice'],
+  interrupted: true,
+  result,
+};
+
+test('single values are rows, a measured one with its error', () => {
+  expect(flatten(result, 3).rows).toEqual([
+    { name: 'count', value: 2 },
+    { name: 'seed', value: 7 },
+    { name: 'steady.Sz', value: -0.4, error: 0.01 },
+    { name: 'lambda2.re', value: 1 },
+    { name: 'lambda2.im', value: 0 },
+    { name: 'lambda2.error', value: 0.1 },
+    { name: 'bistable', value: null },
+  ]);
+});
+
+test('arrays are tables: distributions over m and j, what has a time axis, lists of points', () => {
+  expect(flatten(result, 3).tables).toEqual([
+    {
+      name: 'Pm',
+      columns: [
+        { name: 'm', values: [-1.5, -0.5, 0.5, 1.5] },
+        { name: 'Pm', values: [0.25, 0.25, 0.25, 0.25] },
+      ],
+    },
+    {
+      name: 'Pj',
+      columns: [
+        { name: 'j', values: [1.5, 0.5] },
+        { name: 'Pj', values: [0.75, 0.25] },
+      ],
+    },
+    {
+      name: 'points',
+      columns: [
+        { name: 'atoms', values: [18, 24] },
+        { name: 'lambda1', values: [0.12, 0.09] },
+        { name: 'lambda1.error', values: [0.001, 0.002] },
+      ],
+    },
+    {
+      name: 'series',
+      columns: [
+        { name: 't', values: [0, 1] },
+        { name: 'Sz.mean', values: [-1.5, -0.4] },
+        { name: 'Sz.error', values: [0, 0.1] },
+      ],
+    },
+  ]);
+});
+
+test('every CSV file tells where its numbers come from', () => {
+  const files = exportFiles(resultDocument);
+  expect(files.map(({ name }) => name)).toEqual([
+    'trajectories.json',
+    'trajectories.csv',
+    'trajectories-Pm.csv',
+    'trajectories-Pj.csv',
+    'trajectories-points.csv',
+    'trajectories-series.csv',
+  ]);
+  for (const { name, text } of files.slice(1)) {
+    const head = text.split('\n').filter((line) => line.startsWith('# '));
+    expect(head, name).toEqual([
+      '# Dicke Bistability Lab 1.2.3, trajectories (dicke-bistability/1)',
+      '# atoms=3 gamma1D=10 gammaF=1 omega=2 driveOverCritical=0.4',
+      expect.stringContaining('units: '),
+      '# seed=7 count=2',
+      '# adapter: maker kind card',
+      '# interrupted: holds what was finished',
+      '# warning: one thing, said twice',
+    ]);
+  }
+});
+
+test('the files hold the numbers in full', () => {
+  const [json, values, , , , series] = exportFiles(resultDocument);
+  expect(JSON.parse(json.text)).toEqual(resultDocument);
+  expect(values.text).toContain('\nquantity,value,error\ncount,2,\nseed,7,\nsteady.Sz,-0.4,0.01\n');
+  expect(series.text.split('\n').slice(-4)).toEqual(['t,Sz.mean,Sz.error', '0,-1.5,0', '1,-0.4,0.1', '']);
+});
