@@ -43,7 +43,7 @@ const retired = 0xfffffffeu;
 @group(0) @binding(1) var<storage, read_write> queue: Queue;
 @group(0) @binding(2) var<storage, read_write> walkers: array<Walker>;
 /// [row][trajectory of the batch]: the samples [slot][observable], then the trajectory's own time averages of the
-/// observables, of P_m (m = -N/2 up) and of P_j (j = N/2 down), then its jumps by channel.
+/// observables, its jumps after the burn-in by channel, its time averages of P_m (m = -N/2 up) and P_j (j = N/2 down).
 @group(0) @binding(3) var<storage, read_write> record: array<f32>;
 
 override atoms: u32 = 18u;
@@ -51,11 +51,13 @@ override atoms: u32 = 18u;
 /// Moments of one state: real psi in one block j makes S_x = 0 (paper's axes), so seven numbers say all.
 struct Observables { Sy: f32, Sz: f32, Sx2: f32, Sy2: f32, Sz2: f32, SySz: f32, j: f32 }
 const observables = 7u;
+/// Collective, individual to the same j, to j - 1, to j + 1.
+const channels = 4u;
 
 fn rowOfAverages() -> u32 { return ensemble.slots * observables; }
-fn rowOfPm() -> u32 { return rowOfAverages() + observables; }
+fn rowOfJumps() -> u32 { return rowOfAverages() + observables; }
+fn rowOfPm() -> u32 { return rowOfJumps() + channels; }
 fn rowOfPj() -> u32 { return rowOfPm() + atoms + 1u; }
-fn rowOfJumps() -> u32 { return rowOfPj() + atoms / 2u + 1u; }
 
 fn add(row: u32, trajectory: u32, value: f32) {
   record[row * ensemble.capacity + trajectory] += value;

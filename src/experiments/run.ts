@@ -6,6 +6,7 @@ import { type SystemInput, type SystemParameters, systemParameters } from '../pa
 import { type Command, commands, type Experiment, type ResultDocument, type RunContext } from './experiment';
 import { meanField } from './mean-field';
 import { steadyState } from './steady-state';
+import { trajectories } from './trajectories';
 
 /** What a user asks for, unchecked. */
 export interface RunRequest {
@@ -32,6 +33,7 @@ const prepare =
 const experiments: Partial<Record<Command, (raw: RunRequest['options']) => Prepared>> = {
   'mean-field': prepare(meanField),
   'steady-state': prepare(steadyState),
+  trajectories: prepare(trajectories),
 };
 
 /**

@@ -10,34 +10,39 @@ export type Observable = (typeof observables)[number];
 /** Trajectories to a block, the unit in which the GPU reduces: results are the same for any batch of whole blocks. */
 export const blockSize = 256;
 
+/** The channels that jumps are counted in, in the shader's order: the last three are one atom's emission. */
+export const channels = [
+  'collective',
+  'individual same j',
+  'individual to j - 1',
+  'individual to j + 1',
+] as const;
+
+/** Where each row is; every section starts where the one before it ends. */
 export interface RecordLayout {
-  /** sample times t = slot * interval, slot 0 ... slots - 1 */
+  /** sample times t = slot * interval, slot 0 ... slots - 1; rows [slot][observable] from 0 */
   readonly slots: number;
-  /** the row of an observable's sample */
-  readonly sample: (slot: number, observable: Observable) => number;
-  /** first row of the time averages of the observables, of P_m (m = -N/2 up), of P_j (j = N/2 down), of the jumps */
+  /** the trajectory's own time averages of the observables */
   readonly averages: number;
-  readonly Pm: number;
-  readonly Pj: number;
+  /** its jumps after the burn-in, by channel */
   readonly jumps: number;
+  /** its time averages of P_m, from m = -N/2 up */
+  readonly Pm: number;
+  /** its time averages of P_j, from j = N/2 down */
+  readonly Pj: number;
+  /** all of them */
   readonly rows: number;
 }
 
-/** Channels of the jump counters. */
-export const channelRows = 4;
-
 export function recordLayout(atoms: number, slots: number): RecordLayout {
   const averages = slots * observables.length;
-  const Pm = averages + observables.length;
+  const jumps = averages + observables.length;
+  const Pm = jumps + channels.length;
   const Pj = Pm + atoms + 1;
-  const jumps = Pj + Math.floor(atoms / 2) + 1;
-  return {
-    slots,
-    sample: (slot, observable) => slot * observables.length + observables.indexOf(observable),
-    averages,
-    Pm,
-    Pj,
-    jumps,
-    rows: jumps + channelRows,
-  };
+  return { slots, averages, jumps, Pm, Pj, rows: Pj + Math.floor(atoms / 2) + 1 };
+}
+
+/** The row of an observable's sample. */
+export function sampleRow(slot: number, observable: Observable): number {
+  return slot * observables.length + observables.indexOf(observable);
 }

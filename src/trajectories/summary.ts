@@ -5,7 +5,7 @@ import { createKernel, type Kernel } from '../gpu/kernel';
 import type { Memory } from '../gpu/memory';
 import { Readback } from '../gpu/readback';
 import type { BatchPlan } from './batches';
-import { blockSize, observables, type RecordLayout } from './record';
+import { blockSize, channels, observables, type RecordLayout } from './record';
 
 /** Mean and M2 of every row of the record over one block of trajectories. */
 export interface BlockStatistics {
@@ -17,8 +17,8 @@ export interface BlockStatistics {
 export interface BatchSummary {
   readonly count: number;
   readonly blocks: readonly BlockStatistics[];
-  /** each trajectory's own time averages, [trajectory][observable] */
-  readonly averages: readonly Float32Array[];
+  /** each trajectory's own time averages of the observables, then its jumps by channel */
+  readonly perTrajectory: readonly Float32Array[];
   /** samples of the first trajectories, [trajectory][slot * observables + observable] */
   readonly traces: readonly Float32Array[];
 }
@@ -64,18 +64,18 @@ export class Summary {
     pass.setBindGroup(0, this.kernel.bind({ shape, record, statistics }));
     pass.dispatchWorkgroups(Math.ceil(rows / workgroupSize), blocks);
     pass.end();
-    const averagesRows = observables.length;
+    const ownRows = observables.length + channels.length;
     const read = [
       this.copy(encoder, statistics, 0, blocks * rows * 8),
-      this.copy(encoder, record, this.layout.averages * this.capacity * 4, averagesRows * this.capacity * 4),
+      this.copy(encoder, record, this.layout.averages * this.capacity * 4, ownRows * this.capacity * 4),
       this.copyColumns(encoder, traces),
     ];
     device.queue.submit([encoder.finish()]);
-    const [statisticsRead, averagesRead, tracesRead] = await Promise.all(read.map((finish) => finish()));
+    const [statisticsRead, ownRead, tracesRead] = await Promise.all(read.map((finish) => finish()));
     return {
       count,
       blocks: splitBlocks(statisticsRead, rows, count),
-      averages: columns(averagesRead, averagesRows, this.capacity, count),
+      perTrajectory: columns(ownRead, ownRows, this.capacity, count),
       traces: columns(tracesRead, this.layout.averages, traces, traces),
     };
   }

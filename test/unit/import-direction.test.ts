@@ -11,9 +11,10 @@ import { expect, test } from 'vitest';
 const layers = [
   ['src/parameters'],
   ['src/operators'],
-  ['src/mean-field', 'src/twin', 'src/statistics'],
+  ['src/mean-field', 'src/twin'],
   ['src/gpu'],
   ['src/liouvillian', 'src/trajectories'],
+  ['src/statistics'],
   ['src/experiments'],
   ['components', 'src/command-line', 'src/page'],
 ];

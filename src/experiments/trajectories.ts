@@ -1,0 +1,158 @@
+/** An ensemble of quantum trajectories: means and distributions with standard errors, beside the exact values. */
+import {
+  type Moments,
+  magnetizationDistribution,
+  momentsOfRho,
+  spinDistribution,
+  spinSqueezing,
+} from '../operators/moments';
+import type { SystemParameters } from '../parameters/system';
+import { EnsembleStatistics, type Series, spinMoments } from '../statistics/ensemble';
+import { walkEnsemble } from '../trajectories/ensemble';
+import { type Observable, observables } from '../trajectories/record';
+import { MAX_TWIN_ATOMS, steadyState } from '../twin/steady-state';
+import type { Experiment, Measured, RunContext } from './experiment';
+import { paced } from './pace';
+import { type TrajectoryOptions, trajectoryOptions } from './trajectory-options';
+
+/** One trajectory, sample by sample, as in the paper's figure 4. */
+export interface Trace {
+  readonly t: readonly number[];
+  readonly Sy: readonly number[];
+  readonly Sz: readonly number[];
+  readonly j: readonly number[];
+  /** xi^2 of the trajectory's own state; null where its mean spin vanishes */
+  readonly squeezing: readonly (number | null)[];
+}
+
+/** Everything of the finished trajectories; the statistics are null until a first batch has finished. */
+export interface TrajectoriesResult {
+  /** trajectories finished */
+  readonly count: number;
+  readonly time: number;
+  readonly burnIn: number;
+  readonly samples: number;
+  readonly seed: number;
+  readonly unraveling: string;
+  /** time and ensemble averages after the burn-in; squeezing is that of the averaged state */
+  readonly steady: Readonly<Record<'Sx' | Observable, Measured> & { squeezing: Measured | null }> | null;
+  /** from m = -N/2 up */
+  readonly Pm: readonly Measured[] | null;
+  /** from j = N/2 down */
+  readonly Pj: readonly Measured[] | null;
+  readonly series: ({ readonly t: readonly number[] } & Readonly<Record<Observable, Series>>) | null;
+  readonly traces: readonly Trace[];
+  /** after the burn-in; `individualPerTime` counts all atoms together */
+  readonly jumps: {
+    readonly collectivePerTime: Measured;
+    readonly individualPerTime: Measured;
+    readonly individual: {
+      readonly sameJ: Measured;
+      readonly toLowerJ: Measured;
+      readonly toHigherJ: Measured;
+    };
+  } | null;
+  /** the master equation's own steady state where the twin can have it; null beyond its N and without one */
+  readonly exact: ExactSteadyState | null;
+}
+
+export interface ExactSteadyState extends Moments {
+  readonly Pm: readonly number[];
+  readonly Pj: readonly number[];
+  /** |L rho| / |rho|, in the unit of the rates */
+  readonly residual: number;
+}
+
+/** Trajectories kept sample by sample, for the telegraph signal. */
+const traces = 8;
+
+export const trajectories: Experiment<TrajectoryOptions, TrajectoriesResult> = {
+  command: 'trajectories',
+  options: trajectoryOptions,
+  async run(parameters, options, context) {
+    const gpu = await context.gpu();
+    const exact = exactSteadyState(parameters, context);
+    const statistics = new EnsembleStatistics(parameters.atoms, options.samples);
+    const kept: Trace[] = [];
+    const request = { system: parameters, first: 0, traces, ...options };
+    const pace = paced(context, 'trajectories', 'trajectories', options.count);
+    const result = () => describe(options, statistics, kept, exact);
+    const batches = walkEnsemble(gpu, request, context.signal, (progress) =>
+      pace(progress.trajectories, progress.share),
+    );
+    for await (const batch of batches) {
+      statistics.add(batch);
+      kept.push(...batch.traces.map((trace) => traceOf(parameters.atoms, options, trace)));
+      if (statistics.count < options.count) context.onPartial(result());
+    }
+    if (statistics.count < options.count) {
+      context.warn(
+        `Interrupted: ${statistics.count} of ${options.count} trajectories were finished and kept.`,
+      );
+    }
+    return result();
+  },
+};
+
+function describe(
+  options: TrajectoryOptions,
+  statistics: EnsembleStatistics,
+  kept: readonly Trace[],
+  exact: ExactSteadyState | null,
+): TrajectoriesResult {
+  const { time, burnIn, samples, seed, unraveling } = options;
+  const asked = { time, burnIn, samples, seed, unraveling: unraveling.name };
+  const nothing = { steady: null, Pm: null, Pj: null, series: null, jumps: null };
+  if (statistics.count < 2) return { count: 0, ...asked, ...nothing, traces: [], exact };
+  // The first sample after the burn-in opens the window in which jumps are counted.
+  const counted = time - statistics.firstCounted(burnIn, time);
+  const rate = (...channels: number[]) => statistics.jumpRate(channels, counted);
+  return {
+    count: statistics.count,
+    ...asked,
+    steady: { ...statistics.steady(), squeezing: statistics.squeezing() },
+    Pm: statistics.Pm(),
+    Pj: statistics.Pj(),
+    series: { t: sampleTimes(options), ...statistics.series() },
+    traces: kept,
+    jumps: {
+      collectivePerTime: rate(0),
+      individualPerTime: rate(1, 2, 3),
+      individual: { sameJ: rate(1), toLowerJ: rate(2), toHigherJ: rate(3) },
+    },
+    exact,
+  };
+}
+
+function sampleTimes({ time, samples }: TrajectoryOptions): number[] {
+  return Array.from({ length: samples + 1 }, (_, slot) => (slot * time) / samples);
+}
+
+function traceOf(atoms: number, options: TrajectoryOptions, trace: Float32Array): Trace {
+  const width = observables.length;
+  const of = (observable: Observable) =>
+    Array.from(
+      { length: options.samples + 1 },
+      (_, slot) => trace[slot * width + observables.indexOf(observable)],
+    );
+  const squeezing = Array.from({ length: options.samples + 1 }, (_, slot) =>
+    spinSqueezing(atoms, spinMoments(trace.subarray(slot * width, (slot + 1) * width))),
+  );
+  return { t: sampleTimes(options), Sy: of('Sy'), Sz: of('Sz'), j: of('j'), squeezing };
+}
+
+/** The exact values beside the ensemble's, where they come in a moment. */
+function exactSteadyState(parameters: SystemParameters, { warn }: RunContext): ExactSteadyState | null {
+  if (parameters.atoms > MAX_TWIN_ATOMS) return null;
+  if (parameters.gammaF === 0 && parameters.atoms > 1) {
+    warn('Without individual decay the steady state is not unique: the averages depend on the start.');
+    return null;
+  }
+  const { pyramid, rho, residual } = steadyState(parameters);
+  return {
+    ...momentsOfRho(pyramid, rho),
+    Pm: [...magnetizationDistribution(pyramid, rho)],
+    Pj: [...spinDistribution(pyramid, rho)],
+    residual,
+  };
+}

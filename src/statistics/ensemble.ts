@@ -1,0 +1,125 @@
+/**
+ * An ensemble's statistics, merged block by block in the order of the trajectories' numbers, so that they depend
+ * neither on batches nor on when they arrived. Trajectories are the independent units: each enters with its own time
+ * average, so that a standard error respects the correlation along a trajectory.
+ */
+import { type SpinMoments, spinSqueezing } from '../operators/moments';
+import { burnInSlots } from '../trajectories/batch-walk';
+import {
+  channels,
+  type Observable,
+  observables,
+  type RecordLayout,
+  recordLayout,
+  sampleRow,
+} from '../trajectories/record';
+import type { BatchSummary } from '../trajectories/summary';
+import { Covariance } from './covariance';
+import { Tally } from './tally';
+
+/** A mean over the ensemble and its standard error. */
+export interface Estimate {
+  readonly value: number;
+  readonly error: number;
+}
+
+/** One observable against time: arrays over the sample times. */
+export interface Series {
+  readonly mean: readonly number[];
+  readonly error: readonly number[];
+}
+
+/** S_x = 0 along every trajectory, by the symmetry that makes the amplitudes real: exactly, with no error. */
+const exactZero: Estimate = { value: 0, error: 0 };
+
+export class EnsembleStatistics {
+  private readonly layout: RecordLayout;
+  private readonly rows: Tally;
+  private readonly perTrajectory = new Covariance(observables.length + channels.length);
+
+  /** @param samples sample times after t = 0 */
+  constructor(
+    readonly atoms: number,
+    readonly samples: number,
+  ) {
+    this.layout = recordLayout(atoms, samples + 1);
+    this.rows = new Tally(this.layout.rows);
+  }
+
+  get count(): number {
+    return this.rows.count;
+  }
+
+  add(batch: BatchSummary): void {
+    for (const { count, mean, M2 } of batch.blocks) this.rows.merge(count, mean, M2);
+    for (const trajectory of batch.perTrajectory) this.perTrajectory.add(trajectory);
+  }
+
+  /** Time and ensemble averages after the burn-in. */
+  steady(): Record<Observable | 'Sx', Estimate> {
+    return { Sx: exactZero, ...forEach((_, i) => this.estimate(this.layout.averages + i)) };
+  }
+
+  /** xi^2 of the averaged state, by the delta method; null where its mean spin vanishes. */
+  squeezing(): Estimate | null {
+    const xi2 = (mean: ArrayLike<number>) => spinSqueezing(this.atoms, spinMoments(mean));
+    if (xi2(this.perTrajectory.mean) === null) return null;
+    const { value, error } = this.perTrajectory.propagate((mean) => xi2(mean) ?? Number.NaN);
+    return Number.isFinite(error) ? { value, error } : null;
+  }
+
+  /** P_m from m = -N/2 up. */
+  Pm(): Estimate[] {
+    return Array.from({ length: this.atoms + 1 }, (_, i) => this.estimate(this.layout.Pm + i));
+  }
+
+  /** P_j from j = N/2 down. */
+  Pj(): Estimate[] {
+    const blocks = Math.floor(this.atoms / 2) + 1;
+    return Array.from({ length: blocks }, (_, b) => this.estimate(this.layout.Pj + b));
+  }
+
+  /** Every observable at each sample time, t = 0 first. */
+  series(): Record<Observable, Series> {
+    return forEach((observable) => {
+      const rows = Array.from({ length: this.samples + 1 }, (_, slot) => sampleRow(slot, observable));
+      return {
+        mean: rows.map((row) => this.rows.mean[row]),
+        error: rows.map((row) => this.rows.standardError(row)),
+      };
+    });
+  }
+
+  /**
+   * Jumps after the burn-in, per unit of time.
+   * @param of which channels to count together
+   * @param duration of the part after the burn-in
+   */
+  jumpRate(of: readonly number[], duration: number): Estimate {
+    return this.perTrajectory.propagate((mean) =>
+      of.reduce((sum, channel) => sum + mean[observables.length + channel] / duration, 0),
+    );
+  }
+
+  /** Time of the first sample that counts: jumps are counted from there on. */
+  firstCounted(burnIn: number, time: number): number {
+    return (burnInSlots(burnIn, time, this.samples) * time) / this.samples;
+  }
+
+  private estimate(row: number): Estimate {
+    return { value: this.rows.mean[row], error: this.rows.standardError(row) };
+  }
+}
+
+function forEach<Value>(make: (observable: Observable, i: number) => Value): Record<Observable, Value> {
+  return Object.fromEntries(observables.map((observable, i) => [observable, make(observable, i)])) as Record<
+    Observable,
+    Value
+  >;
+}
+
+/** Moments from numbers in the order of `observables`. */
+export function spinMoments(values: ArrayLike<number>): SpinMoments {
+  const [Sy, Sz, Sx2, Sy2, Sz2, SySz] = Array.from(values);
+  return { Sx: 0, Sy, Sz, Sx2, Sy2, Sz2, SySz };
+}
