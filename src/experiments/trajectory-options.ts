@@ -1,5 +1,4 @@
 import { InputError } from '../parameters/errors';
-import { seedWords } from '../parameters/seed';
 import { burnInSlots } from '../trajectories/batch-walk';
 import { photodetection } from '../trajectories/photodetection';
 import type { Unraveling } from '../trajectories/unraveling';
@@ -53,8 +52,7 @@ export function trajectoryOptions(raw: Readonly<Record<string, unknown>>): Traje
       `from 0 to ${most}: one sampling step before --time at the latest`,
     );
   }
-  const seed = given.seed as number;
-  seedWords(seed);
+  const seed = number('seed', given.seed, 0, Number.MAX_SAFE_INTEGER, true);
   const name = String(given.unraveling);
   if (!Object.hasOwn(unravelings, name)) {
     throw new InputError('unraveling', name, `one of ${Object.keys(unravelings).join(', ')}`);
@@ -63,13 +61,17 @@ export function trajectoryOptions(raw: Readonly<Record<string, unknown>>): Traje
 }
 
 function number(argument: string, got: unknown, least: number, most: number, whole = false): number {
-  const fits = typeof got === 'number' && got >= least && got <= most && (!whole || Number.isInteger(got));
-  if (!fits) {
+  const value = typeof got === 'string' && got.trim() !== '' ? Number(got) : got;
+  if (
+    typeof value !== 'number' ||
+    !(value >= least && value <= most) ||
+    (whole && !Number.isInteger(value))
+  ) {
     const kind = whole ? 'a whole number' : 'a number';
     const from = least === Number.MIN_VALUE ? 'above 0 and up to' : `from ${least} to`;
     throw new InputError(argument, got, `${kind} ${from} ${most}`);
   }
-  return got;
+  return value;
 }
 
 function withoutUndefined(raw: Readonly<Record<string, unknown>>): Record<string, unknown> {
