@@ -89,7 +89,10 @@ function bisect(f: (z: number) => number, from: number, to: number): number {
   }
 }
 
-/** (S31) at s_x = 0 falls apart into the rate of s_x and the 2 x 2 block of s_y and s_z. */
+/**
+ * (S31) at s_x = 0 falls apart into the rate of s_x, (s_z Gamma - gamma)/2, and the 2 x 2 block of s_y and s_z. (Where the text
+ * takes the limit Gamma >> gamma on branches (a) and (b), its l_1 lacks a factor 1/2 before s_z Gamma.)
+ */
 function jacobianEigenvalues(
   { gamma, Gamma }: MeanFieldRates,
   omega: number,

@@ -95,10 +95,6 @@ export class Pyramid {
 
   /** The identity, whose product with an operator is the trace: the Liouvillian's left vector for eigenvalue 0. */
   identity(): Float64Array {
-    const identity = new Float64Array(this.unknowns);
-    this.forEach((index, _b, r, c) => {
-      identity[index] = r === c ? 1 : 0;
-    });
-    return identity;
+    return this.weights().map((weight) => (weight === 1 ? 1 : 0));
   }
 }

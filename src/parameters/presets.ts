@@ -1,4 +1,4 @@
-import type { SystemInput } from './system';
+import { DEFAULT_SYSTEM, type SystemInput } from './system';
 
 /** Evenly spaced values, both ends included. */
 export interface Range {
@@ -25,6 +25,9 @@ export interface Preset {
   /** null where the figure shows a single system's steady state */
   readonly sweep: Sweep | null;
 }
+
+/** Figures 3a, 3c and 3d, which vary the drive. */
+const FIGURE_3: SystemInput = { atoms: 18, gamma1d: 10, gammaf: 1 };
 
 const WHOLE_CURVE: Range = { from: 0, to: 1.2, points: 121 };
 const AROUND_BISTABILITY: Range = { from: 0.5, to: 1, points: 51 };
@@ -62,27 +65,27 @@ export const PRESETS = {
   },
   '3a': {
     description: 'Magnetization of ρ₊ and ρ₋ against the drive, N = 18, γ₁D = 10 γ_F',
-    system: { atoms: 18, gamma1d: 10, gammaf: 1 },
+    system: FIGURE_3,
     sweep: { drive: AROUND_BISTABILITY },
   },
   '3b': {
     description: 'Distributions of the magnetization in ρ₊, ρ₋ and ρ_s, N = 18, γ₁D = 10 γ_F, Ω = 0.73 Ω_c',
-    system: { atoms: 18, gamma1d: 10, gammaf: 1, drive: 0.73 },
+    system: DEFAULT_SYSTEM,
     sweep: null,
   },
   '3c': {
     description: 'Fidelity of ρ₊ with the CRSS against the drive, N = 18, γ₁D = 10 γ_F',
-    system: { atoms: 18, gamma1d: 10, gammaf: 1 },
+    system: FIGURE_3,
     sweep: { drive: AROUND_BISTABILITY },
   },
   '3d': {
     description: 'Spin squeezing of ρ₊ against the drive, N = 18, γ₁D = 10 γ_F',
-    system: { atoms: 18, gamma1d: 10, gammaf: 1 },
+    system: FIGURE_3,
     sweep: { drive: AROUND_BISTABILITY },
   },
   '4': {
     description: 'Quantum switching in trajectories, N = 18, γ₁D = 10 γ_F, Ω = 0.73 Ω_c',
-    system: { atoms: 18, gamma1d: 10, gammaf: 1, drive: 0.73 },
+    system: DEFAULT_SYSTEM,
     sweep: null,
   },
   S1: {

@@ -3,8 +3,8 @@ import { InputError } from './errors';
 /** The largest number of atoms taken. */
 export const MAX_ATOMS = 1000;
 
-/** The largest rate taken; products of three rates then stay far inside single precision's range. */
-const MAX_RATE = 1e9;
+/** The largest rate taken: the square of a rate times N^2 is then still a number in single precision. */
+const MAX_RATE = 1e12;
 
 /** A checked system. All rates are in one unit of the user's choice, times in its inverse; hbar = 1. */
 export interface SystemParameters {

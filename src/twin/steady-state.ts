@@ -16,7 +16,8 @@ export interface SteadyState {
 }
 
 /**
- * The steady state rho_s of Eq. (1) in float64 by inverse iteration.
+ * The steady state rho_s of Eq. (1) in float64 by inverse iteration. What rounding leaves of the slowest mode is about
+ * 1e-16 N^2 gamma_1D / lambda_1. A tenth of a second at N = 18, some 5 s at 40, a minute at 54.
  * @throws InputError for more than MAX_TWIN_ATOMS atoms, and without individual decay, when every j keeps its weight
  */
 export function steadyState(system: SystemParameters): SteadyState {
