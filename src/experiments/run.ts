@@ -3,6 +3,7 @@ import { version } from '../../package.json';
 import type { AdapterDescription, Gpu } from '../gpu/gpu';
 import { InputError } from '../parameters/errors';
 import { type SystemInput, type SystemParameters, systemParameters } from '../parameters/system';
+import { adapter as adapterExperiment } from './adapter';
 import { type Command, commands, type Experiment, type ResultDocument, type RunContext } from './experiment';
 import { meanField } from './mean-field';
 import { steadyState } from './steady-state';
@@ -34,6 +35,7 @@ const experiments: Partial<Record<Command, (raw: RunRequest['options']) => Prepa
   'mean-field': prepare(meanField),
   'steady-state': prepare(steadyState),
   trajectories: prepare(trajectories),
+  adapter: prepare(adapterExperiment),
 };
 
 /**

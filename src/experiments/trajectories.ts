@@ -10,7 +10,7 @@ import type { SystemParameters } from '../parameters/system';
 import { EnsembleStatistics, type Series, spinMoments } from '../statistics/ensemble';
 import { walkEnsemble } from '../trajectories/ensemble';
 import { type Observable, observables } from '../trajectories/record';
-import { MAX_TWIN_ATOMS, steadyState } from '../twin/steady-state';
+import { steadyState } from '../twin/steady-state';
 import type { Experiment, Measured, RunContext } from './experiment';
 import { paced } from './pace';
 import { type TrajectoryOptions, trajectoryOptions } from './trajectory-options';
@@ -141,9 +141,12 @@ function traceOf(atoms: number, options: TrajectoryOptions, trace: Float32Array)
   return { t: sampleTimes(options), Sy: of('Sy'), Sz: of('Sz'), j: of('j'), squeezing };
 }
 
+/** Above this the float64 twin takes longer than a second. */
+const mostExact = 30;
+
 /** The exact values beside the ensemble's, where they come in a moment. */
 function exactSteadyState(parameters: SystemParameters, { warn }: RunContext): ExactSteadyState | null {
-  if (parameters.atoms > MAX_TWIN_ATOMS) return null;
+  if (parameters.atoms > mostExact) return null;
   if (parameters.gammaF === 0 && parameters.atoms > 1) {
     warn('Without individual decay the steady state is not unique: the averages depend on the start.');
     return null;

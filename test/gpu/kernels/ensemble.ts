@@ -1,3 +1,4 @@
+import type { Gpu } from '../../../src/gpu/gpu';
 import type { SystemParameters } from '../../../src/parameters/system';
 import { Tally } from '../../../src/statistics/tally';
 import type { BatchPlan } from '../../../src/trajectories/batches';
@@ -16,20 +17,21 @@ export interface Request {
   traces: number;
 }
 
-/** Walks an ensemble; every row's mean and standard error, and the first traces. */
+const never = new AbortController().signal;
+
+/** Walks an ensemble; every row's mean and standard error, the first traces, and the most memory held at once. */
 export function walk(request: Request, plan?: BatchPlan) {
   return withGpu(async (gpu) => {
+    const memory = meterOf(gpu);
     let tally: Tally | undefined;
     const traces: number[][] = [];
-    const progress: number[] = [];
-    const batches = walkEnsemble(
+    for await (const batch of walkEnsemble(
       gpu,
       { ...request, unraveling: photodetection },
-      new AbortController().signal,
-      ({ share }) => progress.push(share),
+      never,
+      () => {},
       plan,
-    );
-    for await (const batch of batches) {
+    )) {
       for (const { count, mean, M2 } of batch.blocks) {
         tally ??= new Tally(mean.length);
         tally.merge(count, mean, M2);
@@ -39,6 +41,40 @@ export function walk(request: Request, plan?: BatchPlan) {
     if (tally === undefined) throw new Error('No batch was walked.');
     const { count, mean } = tally;
     const errors = Array.from(mean, (_, q) => (tally as Tally).standardError(q));
-    return { count, mean: [...mean], errors, traces, progress };
+    return { count, mean: [...mean], errors, traces, peakBytes: memory.peak };
   });
+}
+
+/** Cancels in the second batch; trajectories kept, and ms from the cancel to the end. */
+export function walkAndCancel(request: Request) {
+  return withGpu(async (gpu) => {
+    const controller = new AbortController();
+    let count = 0;
+    let cancelled = 0;
+    const batches = walkEnsemble(gpu, { ...request, unraveling: photodetection }, controller.signal, () => {
+      if (count === 0 || controller.signal.aborted) return;
+      cancelled = performance.now();
+      controller.abort();
+    });
+    for await (const batch of batches) count += batch.count;
+    return { count, stopped: performance.now() - cancelled };
+  });
+}
+
+/** Follows the bytes of all buffers alive on the device. */
+function meterOf({ device }: Gpu) {
+  const meter = { now: 0, peak: 0 };
+  const create = device.createBuffer.bind(device);
+  device.createBuffer = (descriptor) => {
+    const buffer = create(descriptor);
+    meter.now += buffer.size;
+    meter.peak = Math.max(meter.peak, meter.now);
+    const destroy = buffer.destroy.bind(buffer);
+    buffer.destroy = () => {
+      meter.now -= buffer.size;
+      return destroy();
+    };
+    return buffer;
+  };
+  return meter;
 }

@@ -1,0 +1,139 @@
+import { expect, test } from 'vitest';
+import { magnetizationDistribution, momentsOfRho, spinDistribution } from '../../src/operators/moments';
+import { Pyramid } from '../../src/operators/pyramid';
+import { systemParameters } from '../../src/parameters/system';
+import { channels, observables, recordLayout, sampleRow } from '../../src/trajectories/record';
+import { applyLiouvillian } from '../../src/twin/liouvillian';
+import { steadyState } from '../../src/twin/steady-state';
+import { FIGURE_4, SMALL } from '../unit/reference';
+import { inPage } from './in-page';
+
+const kernels = 'test/gpu/kernels/ensemble.ts';
+
+interface Walked {
+  count: number;
+  mean: number[];
+  errors: number[];
+  peakBytes: number;
+}
+
+/** Fails where a mean misses its truth by more than 4 of its own standard errors. */
+function expectWithin(walked: Walked, row: number, truth: number, what: string) {
+  const { mean, errors } = walked;
+  // float32 rounds what hardly varies to its own last digits
+  const allowed = 4 * errors[row] + 1e-6 * Math.abs(truth);
+  expect(Math.abs(mean[row] - truth), `${what}: ${mean[row]} for ${truth}`).toBeLessThanOrEqual(allowed);
+}
+
+const odd = systemParameters({ atoms: 7, gamma1d: 1.5, gammaf: 1, drive: 0.8 });
+
+test.each([
+  { name: 'figure 4, N = 18', system: FIGURE_4.system, count: 256, time: 60, burnIn: 40 },
+  { name: 'N = 5', system: SMALL.system, count: 2048, time: 40, burnIn: 20 },
+  { name: 'N = 7, odd', system: odd, count: 1024, time: 40, burnIn: 20 },
+])('the ensemble agrees with the master equation: $name', async ({ system, count, time, burnIn }) => {
+  const samples = 40;
+  const request = { system, seed: 3, first: 0, count, time, samples, burnIn, traces: 0 };
+  const walked = await inPage<Walked>(kernels, 'walk', request);
+  const { pyramid, rho } = steadyState(system);
+  const layout = recordLayout(system.atoms, samples + 1);
+  const moments = momentsOfRho(pyramid, rho);
+  observables.forEach((observable, i) => {
+    if (observable !== 'j') expectWithin(walked, layout.averages + i, moments[observable], observable);
+  });
+  magnetizationDistribution(pyramid, rho).forEach((p, i) => {
+    // States that an ensemble of this size visits a handful of times have no Gaussian error.
+    if (p > 1e-3) expectWithin(walked, layout.Pm + i, p, `P_m, m = ${i - system.atoms / 2}`);
+  });
+  spinDistribution(pyramid, rho).forEach((p, b) => {
+    if (p > 1e-3) expectWithin(walked, layout.Pj + b, p, `P_j, j = ${system.atoms / 2 - b}`);
+  });
+  // Jump rates are moments too: gamma_1D <S_+ S_-> and gamma_F (N/2 + <S_z>), all atoms together.
+  const { Sx2, Sy2, Sz } = moments;
+  const jumped = channels.map((_, c) => walked.mean[layout.jumps + c] / (time - burnIn));
+  const error = (c: number) => walked.errors[layout.jumps + c] / (time - burnIn);
+  const collective = system.gamma1D * (Sx2 + Sy2 + Sz);
+  expect(Math.abs(jumped[0] - collective)).toBeLessThan(4 * error(0));
+  const individual = system.gammaF * (system.atoms / 2 + Sz);
+  expect(Math.abs(jumped[1] + jumped[2] + jumped[3] - individual)).toBeLessThan(
+    4 * Math.hypot(error(1), error(2), error(3)),
+  );
+});
+
+test('the ensemble follows the master equation in time, from the ground state', async () => {
+  const { system } = SMALL;
+  const [time, samples, count] = [4, 16, 4096];
+  const request = { system, seed: 11, first: 0, count, time, samples, burnIn: 0, traces: 0 };
+  const walked = await inPage<Walked>(kernels, 'walk', request);
+  const pyramid = new Pyramid(system.atoms);
+  let rho = new Float64Array(pyramid.unknowns);
+  rho[pyramid.index(0, 0, 0)] = 1;
+  for (let slot = 0; slot <= samples; slot++) {
+    const moments = momentsOfRho(pyramid, rho);
+    for (const observable of ['Sy', 'Sz', 'Sz2'] as const) {
+      expectWithin(
+        walked,
+        sampleRow(slot, observable),
+        moments[observable],
+        `${observable} at sample ${slot}`,
+      );
+    }
+    rho = evolve(pyramid, rho, time / samples);
+  }
+
+  /** exp(L h) x by its Taylor series in steps short enough for rounding to be all that is left. */
+  function evolve(pyramid: Pyramid, x: Float64Array<ArrayBuffer>, h: number) {
+    const steps = 40;
+    let y = x;
+    for (let step = 0; step < steps; step++) {
+      let term = y;
+      for (let k = 1; k <= 20; k++) {
+        const next = new Float64Array(y.length);
+        applyLiouvillian(system, pyramid, term, next);
+        term = next.map((value) => (value * h) / steps / k);
+        y = y.map((value, i) => value + term[i]);
+      }
+    }
+    return y;
+  }
+});
+
+test('the same seed gives the same numbers, bit for bit, however the ensemble is cut', async () => {
+  const { system } = SMALL;
+  const request = { system, seed: 5, first: 0, count: 700, time: 5, samples: 8, burnIn: 1, traces: 0 };
+  const plans = [
+    { trajectories: 256, walkers: 64 },
+    { trajectories: 512, walkers: 19 },
+    { trajectories: 1024, walkers: 1024 },
+  ];
+  const [first, ...others] = await Promise.all(
+    plans.map((plan) => inPage<Walked>(kernels, 'walk', request, plan)),
+  );
+  for (const other of others) {
+    expect(other.mean).toEqual(first.mean);
+    expect(other.errors).toEqual(first.errors);
+  }
+  const another = await inPage<Walked>(kernels, 'walk', { ...request, seed: 6 });
+  expect(another.mean).not.toEqual(first.mean);
+});
+
+test('100,000 trajectories need the memory of a batch', async () => {
+  const { system } = SMALL;
+  const request = { system, seed: 1, first: 0, count: 100_000, time: 0.1, samples: 2, burnIn: 0, traces: 0 };
+  const { count, peakBytes } = await inPage<Walked>(kernels, 'walk', request);
+  const few = await inPage<Walked>(kernels, 'walk', { ...request, count: 1024 });
+  expect(count).toBe(100_000);
+  expect(peakBytes).toBeLessThanOrEqual(1.5 * few.peakBytes);
+});
+
+test('a cancelled ensemble stops at the next submit and keeps whole batches', async () => {
+  const { system } = FIGURE_4;
+  const request = { system, seed: 1, first: 0, count: 1_000_000, time: 1, samples: 2, burnIn: 0, traces: 0 };
+  const { count, stopped } = await inPage<{ count: number; stopped: number }>(
+    kernels,
+    'walkAndCancel',
+    request,
+  );
+  expect(count).toBe(1024);
+  expect(stopped).toBeLessThan(1000);
+});
