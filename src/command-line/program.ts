@@ -3,6 +3,7 @@ import { Command as CommanderCommand, CommanderError, Option } from 'commander';
 import { version } from '../../package.json';
 import type { Command } from '../experiments/experiment';
 import type { RunRequest } from '../experiments/run';
+import { defaultTrajectories, unravelings } from '../experiments/trajectory-options';
 import { InputError } from '../parameters/errors';
 
 /** Words that mean no command or option, in one line for a person. */
@@ -23,7 +24,10 @@ export interface Answer {
   readonly text: string;
 }
 
-type OptionRow = readonly [flags: string, takes: string];
+/** What an option takes is a number, unless it says that it is text. */
+type OptionRow = readonly [flags: string, takes: string, kind?: 'text'];
+
+const unravelingNames = Object.keys(unravelings).join(' or ');
 
 const atoms: OptionRow = ['--atoms <N>', 'number of atoms, 1 to 1000; default 18'];
 const systemRows: readonly OptionRow[] = [
@@ -35,12 +39,12 @@ const systemRows: readonly OptionRow[] = [
 ];
 
 const trajectoryRows: readonly OptionRow[] = [
-  ['--count <n>', 'number of trajectories'],
-  ['--time <t>', 'length of each, in the inverse unit of the rates'],
-  ['--burn-in <t>', 'time before it that is not counted'],
-  ['--samples <n>', 'sample times in a trajectory'],
-  ['--unraveling <name>', 'photodetection or dark-port'],
-  ['--seed <n>', 'the same seed gives the same numbers'],
+  ['--count <n>', `number of trajectories; default ${defaultTrajectories.count}`],
+  ['--time <t>', `length of each, in the inverse unit of the rates; default ${defaultTrajectories.time}`],
+  ['--burn-in <t>', `time that the steady state's averages leave out; default ${defaultTrajectories.burnIn}`],
+  ['--samples <n>', `sample times in a trajectory; default ${defaultTrajectories.samples}`],
+  ['--unraveling <name>', `${unravelingNames}; default ${defaultTrajectories.unraveling}`, 'text'],
+  ['--seed <n>', `the same seed gives the same numbers; default ${defaultTrajectories.seed}`],
 ];
 
 interface CommandRow {
@@ -58,7 +62,7 @@ const commandRows: Readonly<Record<Command, CommandRow>> = {
   metastable: { does: 'the metastable states rho_+-, their weights and switching rates', rows: [] },
   'gap-scaling': {
     does: 'the minimum of lambda_1 over the drive for several N, with both fits',
-    rows: [['--atoms <N,N,...>', 'numbers of atoms, such as 18,24,30']],
+    rows: [['--atoms <N,N,...>', 'numbers of atoms, such as 18,24,30', 'text']],
     sizes: true,
   },
   trajectories: {
@@ -79,16 +83,15 @@ function typedNumber(argument: string) {
   };
 }
 
-function systemOption([flags, takes]: OptionRow): Option {
+function optionOf([flags, takes, kind]: OptionRow): Option {
   const option = new Option(flags, takes);
-  return option.argParser(typedNumber(option.name()));
+  return kind === 'text' ? option : option.argParser(typedNumber(option.name()));
 }
 
 /** What is common to all commands, and this command's own options. */
 function addOptions(command: CommanderCommand, { rows, sizes }: CommandRow): void {
   const system = sizes ? systemRows : [atoms, ...systemRows];
-  for (const row of system) command.addOption(systemOption(row));
-  for (const [flags, takes] of rows) command.option(flags, takes);
+  for (const row of [...system, ...rows]) command.addOption(optionOf(row));
   command.option('--json', 'print one JSON document instead of a table');
   command.option('--out <DIR>', 'also write the export files (JSON, CSV) to this folder');
 }
@@ -96,7 +99,7 @@ function addOptions(command: CommanderCommand, { rows, sizes }: CommandRow): voi
 /** The values of a command's options, parted into the system's and the command's own. */
 function asked(name: Command, { rows }: CommandRow, values: Record<string, unknown>): Asked {
   const { json = false, out = null, ...rest } = values;
-  const own = new Set(rows.map(([flags, takes]) => new Option(flags, takes).attributeName()));
+  const own = new Set(rows.map((row) => optionOf(row).attributeName()));
   const part = (mine: boolean) =>
     Object.fromEntries(Object.entries(rest).filter(([key]) => own.has(key) === mine));
   return {

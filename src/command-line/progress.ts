@@ -19,7 +19,7 @@ function duration(seconds: number): string {
 }
 
 function pace({ rate, eta, unit }: Progress): string {
-  const speed = rate === null ? '' : `${rate.toPrecision(3)} ${unit}/s`;
+  const speed = rate === null ? '' : `${Number(rate.toPrecision(3))} ${unit}/s`;
   const left = eta === null ? '' : `${duration(eta)} left`;
   return [speed, left].filter(Boolean).join(', ');
 }

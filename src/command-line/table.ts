@@ -1,9 +1,9 @@
 /** A result as a short table for a person. */
 import type { ResultDocument } from '../experiments/experiment';
-import { flatten, type Row } from '../experiments/flatten';
+import { type Column, flatten, type Row, type Table } from '../experiments/flatten';
 
-/** Tables longer than this are for files. */
-const longestTable = 12;
+/** Tables with more lines or columns than this are for files. */
+const most = { lines: 12, columns: 6 };
 
 /** Six significant digits, trailing zeros dropped. */
 function inWords(value: Row['value'] | undefined): string {
@@ -44,19 +44,43 @@ function heading({ command, parameters }: ResultDocument): string {
   return `${command}: N = ${atoms}, ${rates}, Omega = ${inWords(omega)}${drive}\n\n`;
 }
 
+/** Every single value; where theory gives it too, that beside it, and how many errors lie between. */
+function valueLines(rows: readonly Row[]): string[][] {
+  const lines = rows.map(({ name, value, error, exact }) => {
+    const text = typeof value === 'number' && error !== undefined ? measured(value, error) : inWords(value);
+    if (typeof value !== 'number' || error === undefined || exact === undefined) return [name, text];
+    const off = error > 0 ? ((value - exact) / error).toFixed(1) : '';
+    return [name, text, inWords(exact), off];
+  });
+  const compared = rows.some(({ exact }) => exact !== undefined);
+  return compared ? [['', 'value ± error', 'exact', 'errors off'], ...lines] : lines;
+}
+
+/** A column together with its errors, if the next one holds them. */
+function cells({ values }: Column, next: Column | undefined, name: string): string[] {
+  if (next?.name !== `${name}.error`) return values.map(inWords);
+  return values.map((value, i) => measured(value as number, next.values[i] as number));
+}
+
+function tableText({ name, columns }: Table): string {
+  const shown = columns.filter(({ name }) => !name.endsWith('.error'));
+  const texts = shown.map((column) => {
+    const next = columns[columns.indexOf(column) + 1];
+    return [column.name, ...cells(column, next, column.name)];
+  });
+  const lines = texts[0].map((_, i) => texts.map((column) => column[i]));
+  return `\n${name}\n${aligned(lines)}`;
+}
+
 export function table(document: ResultDocument): string {
   const { rows, tables } = flatten(document.result, document.parameters.atoms);
-  const values = rows.map(({ name, value, error }) => [
-    name,
-    typeof value === 'number' && error !== undefined ? measured(value, error) : inWords(value),
-  ]);
-  const short = tables.filter(({ columns }) => columns.every(({ values }) => values.length <= longestTable));
-  const blocks = short.map(({ name, columns }) => {
-    const lines = columns[0]?.values.map((_, i) => columns.map(({ values }) => inWords(values[i]))) ?? [];
-    return `\n${name}\n${aligned([columns.map((column) => column.name), ...lines])}`;
-  });
-  const long = tables.filter((candidate) => !short.includes(candidate)).map(({ name }) => name);
-  const rest = long.length > 0 ? `\nAlso, with --json or --out: ${long.join(', ')}\n` : '';
-  const end = document.interrupted ? '\nInterrupted: this is what was finished.\n' : '';
-  return `${heading(document)}${aligned(values)}${blocks.join('')}${rest}${end}`;
+  const isShort = ({ columns }: Table) =>
+    columns.length <= most.columns && columns[0].values.length <= most.lines;
+  const long = tables.filter((candidate) => !isShort(candidate)).map(({ name }) => name);
+  return [
+    heading(document),
+    aligned(valueLines(rows)),
+    ...tables.filter(isShort).map(tableText),
+    long.length > 0 ? `\nAlso, with --json or --out: ${long.join(', ')}\n` : '',
+  ].join('');
 }

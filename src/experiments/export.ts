@@ -60,6 +60,7 @@ export function exportFiles(document: ResultDocument): ExportFile[] {
     { name: 'quantity', values: rows.map(({ name }) => name) },
     { name: 'value', values: rows.map(({ value }) => value) },
     { name: 'error', values: rows.map(({ error }) => error ?? null) },
+    { name: 'exact', values: rows.map(({ exact }) => exact ?? null) },
   ];
   return [
     { name: `${command}.json`, type: 'application/json', text: `${JSON.stringify(document)}\n` },

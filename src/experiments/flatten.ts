@@ -1,20 +1,24 @@
 /** A result of any command as plain rows and columns: what the tables and the CSV files are made of. */
 
+type Plain = number | string | boolean | null;
+
 export interface Row {
   /** the field's path in the result: `steady.Sz` */
   readonly name: string;
-  readonly value: number | string | boolean | null;
+  readonly value: Plain;
   /** of a measured value */
   readonly error?: number;
+  /** the value that theory gives for it, where the result's `exact` has it */
+  readonly exact?: number;
 }
 
 export interface Column {
   readonly name: string;
-  readonly values: readonly Row['value'][];
+  readonly values: readonly Plain[];
 }
 
 export interface Table {
-  /** the field's path with dashes, or the command's name for the result itself */
+  /** the field's path, with dashes */
   readonly name: string;
   readonly columns: readonly Column[];
 }
@@ -24,13 +28,46 @@ export interface Flat {
   readonly tables: readonly Table[];
 }
 
-type Fields = Record<string, unknown>;
+type Fields = Readonly<Record<string, unknown>>;
+type Measured = Readonly<{ value: number; error: number }>;
+
 const isFields = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
-const isPlain = (value: unknown): value is Row['value'] =>
+const isPlain = (value: unknown): value is Plain =>
   value === null || ['number', 'string', 'boolean'].includes(typeof value);
-const isMeasured = (value: unknown): value is { value: number; error: number } =>
+const isMeasured = (value: unknown): value is Measured =>
   isFields(value) && Object.keys(value).sort().join() === 'error,value';
+const isSeries = (value: unknown): value is Fields => isFields(value) && Array.isArray(value.t);
+
+/** What `exact` says of the value at this path; it leaves out the first step of `steady.Sz`. */
+function exactly(exact: Fields, path: string): unknown {
+  const steps = path.split('.');
+  const at = (steps: readonly string[]) =>
+    steps.reduce<unknown>((value, step) => (isFields(value) ? value[step] : undefined), exact);
+  return at(steps) ?? (steps.length > 1 ? at(steps.slice(1)) : undefined);
+}
+
+/** The plain values of nested fields, with dotted names. */
+function rowsOf(fields: Fields, exact: Fields, prefix = ''): Row[] {
+  return Object.entries(fields).flatMap(([key, value]): Row[] => {
+    const name = `${prefix}${key}`;
+    if (isMeasured(value)) {
+      const beside = exactly(exact, name);
+      return [{ name, ...value, ...(typeof beside === 'number' ? { exact: beside } : {}) }];
+    }
+    if (isPlain(value)) return [{ name, value }];
+    return isFields(value) && !isSeries(value) ? rowsOf(value, exact, `${name}.`) : [];
+  });
+}
+
+/** Numbers or measured values as a column, and one of their errors. */
+function valueColumns(name: string, values: readonly unknown[]): Column[] {
+  if (!values.every(isMeasured)) return [{ name, values: values as Plain[] }];
+  return [
+    { name, values: values.map(({ value }) => value) },
+    { name: `${name}.error`, values: values.map(({ error }) => error) },
+  ];
+}
 
 /** The quantum number that a distribution runs over: m from -N/2 up, j from N/2 down. */
 function axis(name: string, length: number, atoms: number): Column {
@@ -40,57 +77,57 @@ function axis(name: string, length: number, atoms: number): Column {
   return { name: 'index', values: index };
 }
 
-/** The plain values of nested fields, with dotted names. */
-function rowsOf(fields: Fields, prefix = ''): Row[] {
-  return Object.entries(fields).flatMap(([key, value]): Row[] => {
-    const name = `${prefix}${key}`;
-    if (isMeasured(value)) return [{ name, ...value }];
-    if (isPlain(value)) return [{ name, value }];
-    return isFields(value) ? rowsOf(value, `${name}.`) : [];
-  });
-}
-
 /** The arrays of nested fields as columns: `Sz.mean`. */
-function columnsOf(fields: Fields, prefix = ''): Column[] {
+function seriesColumns(fields: Fields, prefix = ''): Column[] {
   return Object.entries(fields).flatMap(([key, value]): Column[] => {
-    if (Array.isArray(value)) return [{ name: `${prefix}${key}`, values: value }];
-    return isFields(value) ? columnsOf(value, `${prefix}${key}.`) : [];
+    if (Array.isArray(value)) return valueColumns(`${prefix}${key}`, value);
+    return isFields(value) ? seriesColumns(value, `${prefix}${key}.`) : [];
   });
 }
 
-/** Objects of one kind as a table: each of their plain values is a column, an error the one beside it. */
-function tableOf(name: string, items: readonly Fields[]): Table {
-  const rows = items.map((item) => rowsOf(item));
-  const columns = (rows[0] ?? []).flatMap(({ name, error }, i): Column[] => [
-    { name, values: rows.map((row) => row[i].value) },
-    ...(error === undefined
-      ? []
-      : [{ name: `${name}.error`, values: rows.map((row) => row[i].error ?? null) }]),
-  ]);
-  return { name, columns };
+/** Several series below one another, told apart by a first column that counts them from 1. */
+function stacked(items: readonly Fields[]): Column[] {
+  const parts = items.map((item) => seriesColumns(item));
+  const number = parts.flatMap(([{ values }], i) => values.map(() => i + 1));
+  const columns = parts[0].map(({ name }, i) => ({ name, values: parts.flatMap((part) => part[i].values) }));
+  return [{ name: 'number', values: number }, ...columns];
 }
 
-function tablesOf(fields: Fields, atoms: number, path: readonly string[] = []): Table[] {
+/** Objects of one kind: each of their values is a column. */
+function listColumns(items: readonly Fields[]): Column[] {
+  const rows = items.map((item) => rowsOf(item, {}));
+  return rows[0].flatMap(({ name, error }, i) =>
+    error === undefined
+      ? [{ name, values: rows.map((row) => row[i].value) }]
+      : valueColumns(
+          name,
+          rows.map((row) => ({ value: row[i].value, error: row[i].error })),
+        ),
+  );
+}
+
+function arrayColumns(name: string, values: readonly unknown[], atoms: number, exact: Fields): Column[] {
+  if (values.length > 0 && values.every(isSeries)) return stacked(values);
+  if (values.length > 0 && values.every(isFields) && !values.every(isMeasured)) return listColumns(values);
+  const beside = exact[name];
+  const theory = Array.isArray(beside) ? valueColumns(`${name}.exact`, beside) : [];
+  return [axis(name, values.length, atoms), ...valueColumns(name, values), ...theory];
+}
+
+function tablesOf(fields: Fields, atoms: number, exact: Fields, path: readonly string[] = []): Table[] {
   return Object.entries(fields).flatMap(([key, value]): Table[] => {
     const here = [...path, key];
     const name = here.join('-');
-    if (Array.isArray(value)) {
-      if (value.every(isFields)) return [tableOf(name, value)];
-      return [{ name, columns: [axis(key, value.length, atoms), { name: key, values: value }] }];
-    }
-    if (!isFields(value)) return [];
-    // What has a time axis is one table, whatever is nested in it.
-    return Array.isArray(value.t) ? [{ name, columns: columnsOf(value) }] : tablesOf(value, atoms, here);
+    if (Array.isArray(value)) return [{ name, columns: arrayColumns(key, value, atoms, exact) }];
+    if (isSeries(value)) return [{ name, columns: seriesColumns(value) }];
+    return isFields(value) ? tablesOf(value, atoms, exact, here) : [];
   });
 }
 
 /** @param atoms N, for the axes of P_m and P_j */
 export function flatten(result: unknown, atoms: number): Flat {
   if (!isFields(result)) return { rows: [], tables: [] };
-  const series: Fields = {};
-  const rest: Fields = {};
-  for (const [key, value] of Object.entries(result)) {
-    (isFields(value) && Array.isArray(value.t) ? series : rest)[key] = value;
-  }
-  return { rows: rowsOf(rest), tables: tablesOf({ ...rest, ...series }, atoms) };
+  const { exact, ...rest } = result;
+  const theory = isFields(exact) ? exact : {};
+  return { rows: rowsOf(rest, theory), tables: tablesOf(rest, atoms, theory) };
 }

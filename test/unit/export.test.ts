@@ -10,7 +10,15 @@ const result = {
   lambda2: { re: 1, im: 0, error: 0.1 },
   bistable: null,
   Pm: [0.25, 0.25, 0.25, 0.25],
-  Pj: [0.75, 0.25],
+  Pj: [
+    { value: 0.7, error: 0.1 },
+    { value: 0.3, error: 0.1 },
+  ],
+  traces: [
+    { t: [0, 1], Sz: [-1.5, -1] },
+    { t: [0, 1], Sz: [-1.5, 0.5] },
+  ],
+  exact: { Sz: -0.41, Pj: [0.75, 0.25], residual: 1e-12 },
   series: { t: [0, 1], Sz: { mean: [-1.5, -0.4], error: [0, 0.1] } },
   points: [
     { atoms: 18, lambda1: { value: 0.12, error: 0.001 } },
@@ -30,11 +38,11 @@ const resultDocument: ResultDocument = {
   result,
 };
 
-test('single values are rows, a measured one with its error', () => {
+test('single values are rows, a measured one with its error and the exact value', () => {
   expect(flatten(result, 3).rows).toEqual([
     { name: 'count', value: 2 },
     { name: 'seed', value: 7 },
-    { name: 'steady.Sz', value: -0.4, error: 0.01 },
+    { name: 'steady.Sz', value: -0.4, error: 0.01, exact: -0.41 },
     { name: 'lambda2.re', value: 1 },
     { name: 'lambda2.im', value: 0 },
     { name: 'lambda2.error', value: 0.1 },
@@ -42,7 +50,7 @@ test('single values are rows, a measured one with its error', () => {
   ]);
 });
 
-test('arrays are tables: distributions over m and j, what has a time axis, lists of points', () => {
+test('arrays are tables: distributions, traces, series, lists of points', () => {
   expect(flatten(result, 3).tables).toEqual([
     {
       name: 'Pm',
@@ -55,15 +63,17 @@ test('arrays are tables: distributions over m and j, what has a time axis, lists
       name: 'Pj',
       columns: [
         { name: 'j', values: [1.5, 0.5] },
-        { name: 'Pj', values: [0.75, 0.25] },
+        { name: 'Pj', values: [0.7, 0.3] },
+        { name: 'Pj.error', values: [0.1, 0.1] },
+        { name: 'Pj.exact', values: [0.75, 0.25] },
       ],
     },
     {
-      name: 'points',
+      name: 'traces',
       columns: [
-        { name: 'atoms', values: [18, 24] },
-        { name: 'lambda1', values: [0.12, 0.09] },
-        { name: 'lambda1.error', values: [0.001, 0.002] },
+        { name: 'number', values: [1, 1, 2, 2] },
+        { name: 't', values: [0, 1, 0, 1] },
+        { name: 'Sz', values: [-1.5, -1, -1.5, 0.5] },
       ],
     },
     {
@@ -72,6 +82,14 @@ test('arrays are tables: distributions over m and j, what has a time axis, lists
         { name: 't', values: [0, 1] },
         { name: 'Sz.mean', values: [-1.5, -0.4] },
         { name: 'Sz.error', values: [0, 0.1] },
+      ],
+    },
+    {
+      name: 'points',
+      columns: [
+        { name: 'atoms', values: [18, 24] },
+        { name: 'lambda1', values: [0.12, 0.09] },
+        { name: 'lambda1.error', values: [0.001, 0.002] },
       ],
     },
   ]);
@@ -84,8 +102,9 @@ test('every CSV file tells where its numbers come from', () => {
     'trajectories.csv',
     'trajectories-Pm.csv',
     'trajectories-Pj.csv',
-    'trajectories-points.csv',
+    'trajectories-traces.csv',
     'trajectories-series.csv',
+    'trajectories-points.csv',
   ]);
   for (const { name, text } of files.slice(1)) {
     const head = text.split('\n').filter((line) => line.startsWith('# '));
@@ -104,6 +123,8 @@ test('every CSV file tells where its numbers come from', () => {
 test('the files hold the numbers in full', () => {
   const [json, values, , , , series] = exportFiles(resultDocument);
   expect(JSON.parse(json.text)).toEqual(resultDocument);
-  expect(values.text).toContain('\nquantity,value,error\ncount,2,\nseed,7,\nsteady.Sz,-0.4,0.01\n');
+  expect(values.text).toContain(
+    '\nquantity,value,error,exact\ncount,2,,\nseed,7,,\nsteady.Sz,-0.4,0.01,-0.41\n',
+  );
   expect(series.text.split('\n').slice(-4)).toEqual(['t,Sz.mean,Sz.error', '0,-1.5,0', '1,-0.4,0.1', '']);
 });

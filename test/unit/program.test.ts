@@ -11,14 +11,14 @@ const mistake = (line: string): string => {
   throw new Error(`${line} was taken`);
 };
 
-test("system options go to the system as numbers, a command's own to the command as typed", () => {
+test("system options go to the system, a command's own to the command", () => {
   const line =
     'trajectories --atoms 54 --ratio 15.5 --drive .75 --count 1e3 --burn-in 2 --seed 7 --json --out a';
   expect(parse(words(line))).toEqual({
     request: {
       command: 'trajectories',
       system: { atoms: 54, ratio: 15.5, drive: 0.75 },
-      options: { count: '1e3', burnIn: '2', seed: '7' },
+      options: { count: 1000, burnIn: 2, seed: 7 },
     },
     json: true,
     out: 'a',
@@ -56,9 +56,10 @@ describe('each mistake is one line that says what was wrong and what would do', 
       'mean-field --atoms',
       /--atoms needs a value \(number of atoms, 1 to 1000; default 18\), but got nothing/,
     ],
-    ['trajectories --seed', /--seed needs a value \(.*\), but got nothing/],
+    ['trajectories --seed', /--seed needs a value \(the same seed gives .*\), but got nothing/],
     ['mean-field --out', /--out needs a value \(.*folder\), but got nothing/],
     ['mean-field --drive fast', /--drive must be a number, but got "fast"/],
+    ['trajectories --count many', /--count must be a number, but got "many"/],
     ['mean-field --drive --json', /--drive must be a number, but got "--json"/],
     ['mean-field --atoms= --json', /--atoms must be a number, but got ""/],
   ])('lab %s', (line, says) => {

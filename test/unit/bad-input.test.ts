@@ -1,0 +1,82 @@
+/** Every option, given wrongly, ends with status 2 and one line that names it, before any browser starts. */
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { main } from '../../src/command-line/main';
+
+let said: string[] = [];
+let printed: string[] = [];
+
+beforeEach(() => {
+  [said, printed] = [[], []];
+  vi.spyOn(process.stderr, 'write').mockImplementation((text) => said.push(String(text)) > 0);
+  vi.spyOn(process.stdout, 'write').mockImplementation((text) => printed.push(String(text)) > 0);
+});
+
+afterEach(() => vi.restoreAllMocks());
+
+const system = [
+  ['--atoms 0', '--atoms', '0'],
+  ['--atoms 1001', '--atoms', '1001'],
+  ['--atoms 2.5', '--atoms', '2.5'],
+  ['--atoms many', '--atoms', '"many"'],
+  ['--atoms', '--atoms', 'nothing'],
+  ['--gamma1d -1', '--gamma1d', '-1'],
+  ['--gamma1d x', '--gamma1d', '"x"'],
+  ['--gamma1d 1e99', '--gamma1d', '1e\\+99'],
+  ['--gammaf -0.1', '--gammaf', '-0.1'],
+  ['--gammaf Infinity', '--gammaf', 'Infinity'],
+  ['--gamma1d 0 --gammaf 0', '--gammaf', '0'],
+  ['--ratio 0', '--ratio', '0'],
+  ['--ratio 17.5', '--ratio', '17.5'],
+  ['--ratio 5 --gammaf 1', '--gammaf', '1'],
+  ['--ratio x', '--ratio', '"x"'],
+  ['--drive -0.5', '--drive', '-0.5'],
+  ['--drive x', '--drive', '"x"'],
+  ['--drive NaN', '--drive', '"NaN"'],
+  ['--omega -1', '--omega', '-1'],
+  ['--omega x', '--omega', '"x"'],
+  ['--omega 1 --drive 1', '--drive', '1'],
+  ['--atoms 1', '--omega', 'nothing'],
+] as const;
+
+const ensemble = [
+  ['--count 1', '--count', '1'],
+  ['--count 10.5', '--count', '10.5'],
+  ['--count x', '--count', '"x"'],
+  ['--time 0', '--time', '0'],
+  ['--time -3', '--time', '-3'],
+  ['--time x', '--time', '"x"'],
+  ['--burn-in -1', '--burn-in', '-1'],
+  ['--burn-in 100', '--burn-in', '100'],
+  ['--burn-in x', '--burn-in', '"x"'],
+  ['--samples 0', '--samples', '0'],
+  ['--samples 1.5', '--samples', '1.5'],
+  ['--samples x', '--samples', '"x"'],
+  ['--unraveling homodyne', '--unraveling', '"homodyne"'],
+  ['--seed -1', '--seed', '-1'],
+  ['--seed 0.5', '--seed', '0.5'],
+  ['--seed x', '--seed', '"x"'],
+] as const;
+
+test.each([
+  ...system.map(([line, ...rest]) => [`mean-field ${line}`, ...rest] as const),
+  ...ensemble.map(([line, ...rest]) => [`trajectories ${line}`, ...rest] as const),
+])('lab %s', async (line, option, got) => {
+  expect(await main(line.split(' '), 'nowhere')).toBe(2);
+  expect(printed).toEqual([]);
+  expect(said).toEqual([expect.stringMatching(new RegExp(`^${option} [^\\n]*but got ${got}[^\\n]*\\n$`))]);
+});
+
+test.each([
+  ['dance', "unknown command 'dance'"],
+  ['mean-field --count 5', "unknown option '--count'"],
+  ['mean-field 18', 'too many arguments'],
+])('lab %s', async (line, says) => {
+  expect(await main(line.split(' '), 'nowhere')).toBe(2);
+  expect(printed).toEqual([]);
+  expect(said).toEqual([expect.stringMatching(new RegExp(`^[^\\n]*${says}[^\\n]*\\n$`))]);
+});
+
+test.each(['gap', 'metastable', 'gap-scaling', 'adapter'])('%s is not built yet', async (command) => {
+  expect(await main([command], 'nowhere')).toBe(2);
+  expect(said).toEqual([expect.stringMatching(`^${command} is not built yet; [^\\n]+\\n$`)]);
+});
