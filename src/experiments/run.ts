@@ -38,6 +38,9 @@ const experiments: Partial<Record<Command, (raw: RunRequest['options']) => Prepa
   adapter: prepare(adapterExperiment),
 };
 
+/** The commands that have code. */
+export const built = commands.filter((command) => command in experiments);
+
 /**
  * Checks a request without doing any of it.
  * @throws InputError naming what is wrong
@@ -49,7 +52,7 @@ export function check({ command, system, options }: RunRequest) {
   const parameters = systemParameters(system);
   const experiment = experiments[known];
   if (experiment === undefined) {
-    throw new NotBuiltError(`${known} is not built yet; built are ${Object.keys(experiments).join(', ')}.`);
+    throw new NotBuiltError(`${known} is not built yet; built are ${built.join(', ')}.`);
   }
   return { command: known, parameters, start: experiment(options) };
 }
