@@ -1,10 +1,169 @@
-import { html, LitElement } from 'lit';
-import { customElement } from 'lit/decorators.js';
+import { html, LitElement, nothing } from 'lit';
+import { customElement, state } from 'lit/decorators.js';
+import type { RunRequest } from '../src/experiments/run';
+import { Client } from '../src/page/client';
+import { type SystemParameters, systemParameters } from '../src/parameters/system';
+import { type Probe, probeAdapter } from './adapter-probe';
+import { labStyle } from './lab-style';
+import './mean-field-panel';
+import { notation } from './notation';
+import { short } from './plot/number';
+import { Runs, sameRequest } from './runs';
+import { controlStyle, notationStyle } from './style';
+import './system-form';
+import { applyTheme, chooseTheme, chosenTheme, type Theme, themes } from './theme';
+import './trajectories-panel';
+import {
+  type CheckedView,
+  checkView,
+  ensembleOptions,
+  systemInput,
+  type View,
+  viewFromQuery,
+  viewToQuery,
+  withDrive,
+} from './view';
 
-/** The lab. */
+/** Where the parameters stand above the panels, folded. */
+const narrow = matchMedia('(max-width: 900px)');
+
+/** The lab: parameters at the left, the panels of the paper's story beside them. */
 @customElement('dicke-lab')
 export class DickeLab extends LitElement {
-  override render() {
-    return html`<h1>Dicke Bistability Lab</h1>`;
+  static override styles = [controlStyle, notationStyle, labStyle];
+
+  @state() private view: View = viewFromQuery(location.search);
+  @state() private probe: Probe = { kind: 'probing' };
+  private checked: CheckedView = checkView(this.view);
+  /** the last that were valid: what the panels show while a field is being typed in */
+  private parameters: SystemParameters = this.checked.parameters ?? systemParameters();
+  private readonly runs = new Runs(new Client());
+  private linkTimer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor() {
+    super();
+    applyTheme();
+    this.runs.addEventListener('change', () => this.requestUpdate());
+    narrow.addEventListener('change', () => this.requestUpdate());
+    addEventListener('popstate', () => this.show(viewFromQuery(location.search)));
+    void probeAdapter().then((probe) => {
+      this.probe = probe;
+    });
+  }
+
+  protected override render() {
+    const { parameters, checked, probe } = this;
+    const request = this.trajectoriesRequest();
+    const run = this.runs.of('trajectories');
+    const obstacle =
+      probe.kind === 'none'
+        ? 'Needs WebGPU: see the top of the page.'
+        : checked.problems.size > 0
+          ? 'A parameter needs your attention before this can run.'
+          : '';
+    return html`
+      <a class="skip" href="#panels" @click=${this.skip}>Skip to the plots</a>
+      <header>
+        <h1>Dicke Bistability Lab</h1>
+        <p>
+          Driven atoms that decay together and one by one:
+          <a href="https://arxiv.org/abs/2404.02134" rel="noreferrer">Leppenen and Shahmoon</a>, computed on your GPU.
+        </p>
+        <div class="tools">${this.renderAdapter()} ${this.renderTheme()}</div>
+      </header>
+      ${probe.kind === 'none' ? renderNoGpu(probe) : nothing}
+      <div class="columns">
+        <aside aria-label="Parameters">
+          <details ?open=${!narrow.matches}>
+            <summary>Parameters: ${summary(parameters)}</summary>
+            <system-form
+              .view=${this.view}
+              .checked=${checked}
+              @view-change=${(event: CustomEvent<View>) => this.change(event.detail)}
+            ></system-form>
+          </details>
+        </aside>
+        <main id="panels" tabindex="-1">
+          <mean-field-panel
+            .parameters=${parameters}
+            @drive-change=${(event: CustomEvent<number>) =>
+              this.change(withDrive(this.view, event.detail, parameters))}
+          ></mean-field-panel>
+          <trajectories-panel
+            .parameters=${parameters}
+            .run=${run}
+            .obstacle=${obstacle}
+            ?stale=${run !== null && !sameRequest(run.request, request)}
+            @run=${() => void this.runs.start(request)}
+            @stop=${() => this.runs.stop('trajectories')}
+          ></trajectories-panel>
+        </main>
+      </div>
+    `;
+  }
+
+  private renderAdapter() {
+    const { probe } = this;
+    if (probe.kind !== 'ready') return nothing;
+    const { adapter } = probe;
+    const name = adapter.description || [adapter.vendor, adapter.architecture].filter(Boolean).join(' ');
+    return html`<span class="adapter">${adapter.fallback ? html`<b>software adapter: slow</b>` : 'GPU'} ${name}</span>`;
+  }
+
+  private renderTheme() {
+    return html`<label class="theme"
+      >Theme
+      <select
+        @change=${(event: Event) => chooseTheme((event.target as HTMLSelectElement).value as Theme)}
+      >
+        ${themes.map((theme) => html`<option value=${theme} ?selected=${theme === chosenTheme()}>${theme}</option>`)}
+      </select></label
+    >`;
+  }
+
+  private skip(event: Event): void {
+    event.preventDefault();
+    this.renderRoot.querySelector('main')?.focus();
+  }
+
+  private trajectoriesRequest(): RunRequest {
+    return { command: 'trajectories', system: systemInput(this.view), options: ensembleOptions(this.view) };
+  }
+
+  private show(view: View): void {
+    this.checked = checkView(view);
+    this.parameters = this.checked.parameters ?? this.parameters;
+    this.view = view;
+  }
+
+  /** Shows a view that a person chose and writes it into the address, at most a few times a second. */
+  private change(view: View): void {
+    this.show(view);
+    clearTimeout(this.linkTimer);
+    this.linkTimer = setTimeout(() => history.replaceState(null, '', `?${viewToQuery(view)}`), 250);
+  }
+}
+
+function summary({ atoms, gamma1D, gammaF, omega, driveOverCritical }: SystemParameters) {
+  const drive =
+    driveOverCritical === null
+      ? html`${notation('*Ω*')} = ${short(omega)}`
+      : html`${notation('*Ω*/*Ω*_c')} = ${short(driveOverCritical)}`;
+  return html`${notation('*N*')} = ${atoms}, ${notation('*γ*_{1D}')} = ${short(gamma1D)},
+  ${notation('*γ*_F')} = ${short(gammaF)}, ${drive}`;
+}
+
+function renderNoGpu({ why, remedy }: Extract<Probe, { kind: 'none' }>) {
+  return html`<div class="no-gpu" role="alert">
+    <h2>No GPU to compute with</h2>
+    <p>${why}</p>
+    <p>${remedy}</p>
+    <p>The mean field below needs none and works.</p>
+  </div>`;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'dicke-lab': DickeLab;
   }
 }

@@ -74,15 +74,16 @@ export async function openGpu(api: GPU | undefined): Promise<Gpu> {
   });
   // While nobody waits for the GPU, its failure is not an unhandled rejection.
   failure.catch(() => undefined);
+  return { device, adapter: describeAdapter(info), failure };
+}
+
+/** Who an adapter is, in the document's words. */
+export function describeAdapter(info: GPUAdapterInfo): AdapterDescription {
   const description = info.description || info.device;
   return {
-    device,
-    adapter: {
-      vendor: info.vendor,
-      architecture: info.architecture,
-      description,
-      fallback: info.isFallbackAdapter || softwareArchitecture.test(`${info.architecture} ${description}`),
-    },
-    failure,
+    vendor: info.vendor,
+    architecture: info.architecture,
+    description,
+    fallback: info.isFallbackAdapter || softwareArchitecture.test(`${info.architecture} ${description}`),
   };
 }

@@ -1,0 +1,76 @@
+import { css, html, LitElement } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { ResultDocument } from '../src/experiments/experiment';
+import { exportFiles } from '../src/experiments/export';
+import { download } from './download';
+import { controlStyle } from './style';
+
+/** The files of a finished run: the whole document, and its numbers as CSV, the same that the command line writes. */
+@customElement('document-files')
+export class DocumentFiles extends LitElement {
+  static override styles = [
+    controlStyle,
+    css`
+      :host {
+        display: flex;
+        gap: 8px;
+      }
+      details {
+        position: relative;
+      }
+      summary {
+        list-style: none;
+      }
+      summary::after {
+        content: ' ▾';
+      }
+      summary::-webkit-details-marker {
+        display: none;
+      }
+      ul {
+        position: absolute;
+        z-index: 150;
+        right: 0;
+        margin: 4px 0 0;
+        padding: 6px;
+        border: 1px solid var(--line-strong);
+        border-radius: 8px;
+        background: var(--surface);
+        box-shadow: var(--shadow);
+        list-style: none;
+      }
+      li button {
+        width: 100%;
+        border-color: transparent;
+        text-align: left;
+        white-space: nowrap;
+      }
+    `,
+  ];
+
+  /** null while there is nothing to save */
+  @property({ attribute: false }) document: ResultDocument | null = null;
+
+  protected override render() {
+    const { document } = this;
+    if (!document) return html`<button disabled>JSON</button> <button disabled>CSV</button>`;
+    const files = exportFiles(document);
+    const json = files.filter(({ type }) => type === 'application/json');
+    const csv = files.filter(({ type }) => type === 'text/csv');
+    return html`${json.map((file) => html`<button @click=${() => save(file)}>JSON</button>`)}
+      <details>
+        <summary class="button">CSV</summary>
+        <ul>
+          ${csv.map((file) => html`<li><button @click=${() => save(file)}>${file.name}</button></li>`)}
+        </ul>
+      </details>`;
+  }
+}
+
+const save = ({ name, type, text }: ReturnType<typeof exportFiles>[number]) => download(name, text, type);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'document-files': DocumentFiles;
+  }
+}

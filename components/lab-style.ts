@@ -1,0 +1,135 @@
+import { css } from 'lit';
+
+/** The layout of the lab: one column on a phone, parameters beside the panels on a desk. */
+export const labStyle = css`
+  :host {
+    display: block;
+    max-width: 1440px;
+    margin: 0 auto;
+    padding: 0 22px 60px;
+  }
+  .skip {
+    position: absolute;
+    left: -999px;
+  }
+  .skip:focus {
+    left: 8px;
+    top: 8px;
+    z-index: 200;
+    padding: 6px 12px;
+    border-radius: 6px;
+    background: var(--surface);
+    color: var(--text);
+  }
+  header {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: baseline;
+    gap: 4px 18px;
+    padding: 20px 2px 18px;
+  }
+  h1 {
+    margin: 0;
+    font-size: 1.32rem;
+    font-weight: 700;
+    letter-spacing: -0.01em;
+  }
+  header p {
+    flex: 1 1 300px;
+    margin: 0;
+    color: var(--text-soft);
+    font-size: 0.88rem;
+  }
+  .tools {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 6px 14px;
+    font-size: 0.84rem;
+    color: var(--text-soft);
+  }
+  a {
+    color: inherit;
+  }
+  .theme select {
+    min-height: 28px;
+  }
+  .adapter {
+    padding: 2px 10px;
+    border: 1px solid var(--line);
+    border-radius: 99px;
+    background: var(--surface);
+    max-width: 340px;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  .adapter b {
+    color: var(--bad);
+    font-weight: 600;
+  }
+  .no-gpu {
+    margin-bottom: 18px;
+    padding: 14px 20px;
+    border: 1px solid var(--bad);
+    border-radius: 12px;
+    background: var(--surface);
+  }
+  .no-gpu h2 {
+    margin: 0 0 6px;
+    font-size: 1.1rem;
+  }
+  .no-gpu p {
+    margin: 0 0 4px;
+    max-width: 72ch;
+  }
+  .columns {
+    display: grid;
+    grid-template-columns: 304px minmax(0, 1fr);
+    gap: 20px;
+    align-items: start;
+  }
+  aside {
+    position: sticky;
+    top: 14px;
+    max-height: calc(100vh - 28px);
+    overflow-y: auto;
+    padding: 18px 20px 4px;
+    border: 1px solid var(--line);
+    border-radius: 12px;
+    background: var(--surface);
+    box-shadow: var(--shadow);
+  }
+  aside summary {
+    display: none;
+  }
+  main {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    gap: 20px;
+  }
+  main:focus {
+    outline: none;
+  }
+  @media (max-width: 900px) {
+    :host {
+      padding: 0 10px 40px;
+    }
+    .columns {
+      grid-template-columns: minmax(0, 1fr);
+    }
+    aside {
+      position: static;
+      max-height: none;
+      padding: 10px 16px;
+    }
+    aside summary {
+      display: list-item;
+      border-radius: 4px;
+      cursor: pointer;
+    }
+    aside details[open] summary {
+      margin-bottom: 12px;
+    }
+  }
+`;

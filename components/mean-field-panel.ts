@@ -1,0 +1,107 @@
+import { html, LitElement, nothing } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { bistableInterval, meanFieldBranches } from '../src/mean-field/branches';
+import { meanFieldSqueezing } from '../src/mean-field/squeezing';
+import { meanFieldRates, type SystemParameters } from '../src/parameters/system';
+import { driveEnd, driveValue, inversionPlot } from './mean-field-plots';
+import { memo } from './memo';
+import { notation } from './notation';
+import { panelStyle } from './panel-style';
+import './plot/lab-plot';
+import { short } from './plot/number';
+import type { HandleSpec } from './plot/plot-handle';
+import { controlStyle, notationStyle } from './style';
+
+/** The mean field, Eqs. (2), (3). Fires `drive-change` (detail: Omega/Omega_c, or Omega where Omega_c = 0). */
+@customElement('mean-field-panel')
+export class MeanFieldPanel extends LitElement {
+  static override styles = [controlStyle, notationStyle, panelStyle];
+
+  /** the last valid ones */
+  @property({ attribute: false }) parameters!: SystemParameters;
+
+  private readonly curve = memo(inversionPlot);
+
+  protected override render() {
+    const { parameters } = this;
+    const { atoms, gamma1D, gammaF } = parameters;
+    const rates = meanFieldRates(parameters);
+    const branches = meanFieldBranches(rates, parameters.omega);
+    const interval = bistableInterval(rates);
+    const value = driveValue(parameters);
+    const end = driveEnd(parameters);
+    const handle: HandleSpec = {
+      label: 'Drive',
+      x: value,
+      y: branches[0].sz,
+      dots: branches.slice(1).flatMap(({ sz, stable }) => (stable ? [sz] : [])),
+      min: 0,
+      max: end,
+      step: end > 10 ? end / 120 : 0.01,
+    };
+    return html`<section aria-labelledby="title">
+      <header>
+        <h2 id="title">Mean field</h2>
+      </header>
+      <p class="lead">
+        ${
+          interval
+            ? html`Two stable branches for ${notation('*Ω*/*Ω*_c')} between ${interval.from.toFixed(3)} and
+              ${interval.to.toFixed(3)}. Drag the drive across them.`
+            : html`One stable solution at every drive: bistability needs ${notation('*Γ* > 8*γ*')}, here
+              ${notation('*Γ*/*γ*')} = ${short(rates.Gamma / rates.gamma)}.`
+        }
+      </p>
+      <lab-plot
+        .spec=${this.curve(atoms, gamma1D, gammaF, end)}
+        .handle=${handle}
+        .height=${280}
+        @handle-move=${(event: CustomEvent<number>) =>
+          this.dispatchEvent(new CustomEvent('drive-change', { detail: event.detail }))}
+      ></lab-plot>
+      <h3>At this drive</h3>
+      <div class="over">
+        <table class="values">
+          <thead>
+            <tr>
+              <th scope="col">branch</th>
+              <th scope="col">${notation('*s*_z')}</th>
+              <th scope="col">${notation('*N s*_z/2')}</th>
+              <th scope="col">${notation('*s*_y')}</th>
+              <th scope="col">squeezing ${notation('*ξ*^2')}, (7)</th>
+              <th scope="col">stable</th>
+            </tr>
+          </thead>
+          <tbody>
+            ${branches.map(
+              (branch, i) =>
+                html`<tr>
+                  <th scope="row">${branches.length === 1 ? 'the only one' : ['lower', 'middle', 'upper'][i]}</th>
+                  <td>${branch.sz.toFixed(4).replace('-', '−')}</td>
+                  <td>${((parameters.atoms * branch.sz) / 2).toFixed(3).replace('-', '−')}</td>
+                  <td>${branch.sy.toFixed(4)}</td>
+                  <td>${i === 0 && branch.stable ? short(meanFieldSqueezing(rates, branch)) : nothing}</td>
+                  <td>${branch.stable ? 'yes' : 'no'}</td>
+                </tr>`,
+            )}
+          </tbody>
+        </table>
+      </div>
+      <details class="method">
+        <summary>Method</summary>
+        <p>
+          Real roots of the cubic (2), ${notation('(1 + *s*_z)(*γ* − *s*_z*Γ*)^2 + 8*s*_z*Ω*^2 = 0')}, by bisection in double
+          precision; stability by the eigenvalues of the Jacobian (S31), the bistable interval by (S24). Squeezing is
+          (7) with (S42), which holds on the lower branch. The dashed Dicke curve is
+          ${notation('*s*_z = −√(1 − *Ω*^2/*Ω*_c^2)')}.
+        </p>
+      </details>
+    </section>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'mean-field-panel': MeanFieldPanel;
+  }
+}

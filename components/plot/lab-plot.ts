@@ -1,0 +1,268 @@
+import { css, html, LitElement, nothing, type PropertyValues, unsafeCSS } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import uplotStyle from 'uplot/dist/uPlot.min.css?inline';
+import { download, fileName } from '../download';
+import { notation, plainNotation } from '../notation';
+import { controlStyle, hiddenStyle, notationStyle } from '../style';
+import { themeEvents } from '../theme';
+import { drawInFrame } from './frame-queue';
+import { paletteOf } from './inks';
+import { short } from './number';
+import { type HandleSpec, PlotHandle } from './plot-handle';
+import { axisLimits, type Curve, type PlotSpec } from './plot-spec';
+import { plotStyle } from './plot-style';
+import { plotSvg } from './plot-svg';
+import { plotTable, tableCsv } from './plot-table';
+import { rasterised } from './rasterise';
+import { shape, UplotChart } from './uplot-chart';
+
+/** Rows of the table shown on the page; the CSV has all. */
+const shownRows = 300;
+
+/**
+ * A plot with its labels, the values under the cursor, its data as a table and its files.
+ * Fires `handle-move` (detail: x) when a person moves the handle.
+ */
+@customElement('lab-plot')
+export class LabPlot extends LitElement {
+  static override styles = [
+    unsafeCSS(uplotStyle),
+    controlStyle,
+    notationStyle,
+    hiddenStyle,
+    plotStyle,
+    css`
+      :host {
+        display: block;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) spec!: PlotSpec;
+  @property({ attribute: false }) handle: HandleSpec | null = null;
+  /** what to say in place of curves that are not there yet */
+  @property() message = '';
+  /** the data belong to other parameters than those now set */
+  @property({ type: Boolean, reflect: true }) stale = false;
+  @property({ type: Number }) height = 260;
+
+  @state() private cursor: number | null = null;
+  @state() private tableOpen = false;
+  @query('.chart') private host!: HTMLElement;
+
+  private chart: UplotChart | null = null;
+  /** of the chart's spec; empty when its colours are out of date */
+  private chartShape = '';
+  private handleView: PlotHandle | null = null;
+  private readonly repaint = () => {
+    this.chartShape = '';
+    this.drawSoon();
+  };
+  private readonly resized = new ResizeObserver(() => this.drawSoon());
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    themeEvents.addEventListener('change', this.repaint);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    themeEvents.removeEventListener('change', this.repaint);
+    this.resized.disconnect();
+    this.chart?.destroy();
+    this.chart = null;
+  }
+
+  protected override firstUpdated(): void {
+    this.resized.observe(this.host);
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    // Not in the template: the page's content security policy refuses style attributes.
+    if (changed.has('height')) this.host.style.height = `${this.height}px`;
+    if (changed.has('spec') || changed.has('handle')) this.drawSoon();
+  }
+
+  protected override render() {
+    const { spec } = this;
+    const name = `${spec.title}: ${plainNotation(spec.y.label)} against ${plainNotation(spec.x.label)}`;
+    return html`<figure>
+      <div class="head">
+        <span class="y-label">${notation(spec.y.label)}</span>
+        ${this.renderFiles()}
+      </div>
+      <div class="area">
+        <div
+          class="chart"
+          tabindex="0"
+          role="group"
+          aria-roledescription="plot"
+          aria-label="${name}. Left and right arrows read values, plus and minus zoom, 0 shows all."
+          @keydown=${this.key}
+          @blur=${() => {
+            this.cursor = null;
+          }}
+        ></div>
+        ${this.message ? html`<p class="message">${this.message}</p>` : nothing}
+        ${this.stale ? html`<p class="stale-note">earlier parameters</p>` : nothing}
+      </div>
+      <div class="x-label">${notation(spec.x.label)}</div>
+      ${this.renderLegend()}
+      <div class="hidden" aria-live="polite">${this.spoken()}</div>
+      <details
+        class="table"
+        @toggle=${(event: Event) => {
+          this.tableOpen = (event.target as HTMLDetailsElement).open;
+        }}
+      >
+        <summary>Data table</summary>
+        ${this.tableOpen ? this.renderTable() : nothing}
+      </details>
+    </figure>`;
+  }
+
+  private renderFiles() {
+    const name = fileName(this.spec.title);
+    const csv = () => download(`${name}.csv`, tableCsv(this.spec.title, plotTable(this.spec)), 'text/csv');
+    const svg = () =>
+      plotSvg(
+        this.spec,
+        paletteOf(this),
+        getComputedStyle(this).getPropertyValue('--surface').trim() || '#fff',
+      );
+    const empty = this.spec.curves.length === 0;
+    return html`<span class="files" role="group" aria-label="Files of: ${this.spec.title}">
+      <button ?disabled=${empty} @click=${csv}>CSV</button>
+      <button ?disabled=${empty} @click=${() => download(`${name}.svg`, svg(), 'image/svg+xml')}>SVG</button>
+      <button ?disabled=${empty} @click=${async () => download(`${name}.png`, await rasterised(svg()))}>PNG</button>
+    </span>`;
+  }
+
+  private renderLegend() {
+    return html`<ul class="legend">
+      ${this.cursor === null ? nothing : html`<li class="at">${notation(this.spec.x.label)} = ${short(this.cursor)}</li>`}
+      ${this.spec.curves.map(
+        (curve) =>
+          html`<li>
+            <span class="swatch ${curve.draw}" ?data-dashed=${curve.dashed} data-ink=${curve.ink}></span
+            >${notation(curve.label)}
+            <output>${this.cursor === null ? '' : valueAt(curve, this.cursor)}</output>
+          </li>`,
+      )}
+      ${(this.spec.marks ?? []).map(
+        (mark) =>
+          html`<li><span class="swatch mark" data-ink=${mark.ink}></span>${notation(mark.label)}</li>`,
+      )}
+    </ul>`;
+  }
+
+  private renderTable() {
+    const { columns, rows } = plotTable(this.spec);
+    return html`<div class="scroll" tabindex="0" role="region" aria-label="Data of: ${this.spec.title}">
+      <table>
+        <caption class="hidden">${this.spec.title}</caption>
+        <thead>
+          <tr>${columns.map((name) => html`<th scope="col">${name}</th>`)}</tr>
+        </thead>
+        <tbody>
+          ${rows
+            .slice(0, shownRows)
+            .map(
+              (row) =>
+                html`<tr>${row.map((value) => html`<td>${value === null ? '' : short(value)}</td>`)}</tr>`,
+            )}
+        </tbody>
+      </table>
+      ${rows.length > shownRows ? html`<p>The first ${shownRows} of ${rows.length} rows; the CSV has all.</p>` : nothing}
+    </div>`;
+  }
+
+  /** The values at the cursor in words, for the live region. */
+  private spoken(): string {
+    const { cursor } = this;
+    if (cursor === null) return '';
+    const values = this.spec.curves.map((curve) => {
+      const value = valueAt(curve, cursor);
+      return value && `${plainNotation(curve.label)} ${value}`;
+    });
+    return [`${plainNotation(this.spec.x.label)} ${short(cursor)}`, ...values.filter(Boolean)].join(', ');
+  }
+
+  private key(event: KeyboardEvent): void {
+    const { chart } = this;
+    if (!chart || event.target !== this.host) return;
+    const [min, max] = axisLimits(this.spec, 'x');
+    const moves: Record<string, number> = { ArrowLeft: -1, ArrowRight: 1, PageDown: -10, PageUp: 10 };
+    const zooms: Record<string, number> = { '+': 0.5, '=': 0.5, '-': 2, '0': 0 };
+    if (event.key in moves) {
+      const from = this.cursor ?? (min + max) / 2;
+      const to = Math.min(max, Math.max(min, from + (moves[event.key] * (max - min)) / 100));
+      chart.pointAt(to);
+      this.cursor = to;
+    } else if (event.key in zooms && !this.handle) chart.zoom(zooms[event.key]);
+    else return;
+    event.preventDefault();
+  }
+
+  private drawSoon(): void {
+    drawInFrame(this, () => {
+      if (this.isConnected) this.draw();
+    });
+  }
+
+  private draw(): void {
+    const { spec, host, height } = this;
+    const width = host.clientWidth;
+    if (width === 0) return;
+    if (!this.chart || shape(spec) !== this.chartShape) {
+      this.chart?.destroy();
+      this.handleView = null;
+      this.chart = new UplotChart(
+        host,
+        spec,
+        paletteOf(this),
+        { width, height },
+        {
+          zoom: !this.handle,
+          onCursor: (x) => {
+            this.cursor = x;
+          },
+        },
+      );
+      this.chartShape = shape(spec);
+    } else {
+      this.chart.resize(width, height);
+      this.chart.show(spec);
+    }
+    if (!this.handle) return;
+    if (this.handleView) this.handleView.show(this.handle);
+    else
+      this.handleView = new PlotHandle(this.chart.over, this.handle, this.chart, (x) =>
+        this.dispatchEvent(new CustomEvent('handle-move', { detail: x })),
+      );
+  }
+}
+
+/** The curve's value at the point nearest to x, with its error; empty beyond the curve's ends. */
+function valueAt({ x, y, error }: Curve, at: number): string {
+  const last = x.length - 1;
+  if (last < 0) return '';
+  let low = 0;
+  let high = last;
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if (x[middle] <= at) low = middle;
+    else high = middle;
+  }
+  const i = at - x[low] <= x[high] - at ? low : high;
+  const spacing = last > 0 ? Math.abs(x[high] - x[low]) : 0;
+  const value = y[i];
+  if (value === null || Math.abs(x[i] - at) > Math.max(spacing, 1e-12)) return '';
+  return error ? `${short(value)} ± ${short(error[i])}` : short(value);
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'lab-plot': LabPlot;
+  }
+}

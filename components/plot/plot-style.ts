@@ -1,0 +1,202 @@
+import { css } from 'lit';
+
+export const plotStyle = css`
+  figure {
+    margin: 0;
+    min-width: 0;
+  }
+  .head {
+    display: flex;
+    align-items: center;
+    justify-content: space-between;
+    gap: 8px;
+    min-height: 30px;
+  }
+  .files {
+    display: flex;
+    gap: 2px;
+    opacity: 0.75;
+  }
+  figure:hover .files,
+  .files:focus-within {
+    opacity: 1;
+  }
+  .files button {
+    min-height: 24px;
+    padding: 0 7px;
+    border-color: transparent;
+    background: none;
+    font-size: 0.75rem;
+    color: var(--text-soft);
+  }
+  .files button:hover:not(:disabled) {
+    border-color: var(--line-strong);
+  }
+  .files button:disabled {
+    visibility: hidden;
+  }
+  .area {
+    position: relative;
+  }
+  .chart {
+    width: 100%;
+    border-radius: 4px;
+  }
+  :host([stale]) .chart {
+    opacity: 0.38;
+    filter: grayscale(0.7);
+  }
+  .message,
+  .stale-note {
+    position: absolute;
+    inset: 0 14px 30px 52px;
+    display: grid;
+    place-items: center;
+    margin: 0;
+    color: var(--text-soft);
+    text-align: center;
+    pointer-events: none;
+  }
+  .stale-note {
+    inset: 10px 18px auto auto;
+    padding: 1px 8px;
+    border: 1px solid var(--line-strong);
+    border-radius: 99px;
+    background: var(--surface);
+    font-size: 0.8rem;
+  }
+  .y-label,
+  .x-label {
+    color: var(--text-soft);
+  }
+  .x-label {
+    text-align: center;
+    margin-left: 40px;
+  }
+  .legend {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 2px 18px;
+    min-height: 1.6em;
+    margin: 6px 0 0;
+    padding: 0;
+    list-style: none;
+    font-size: 0.86rem;
+  }
+  .legend .at {
+    font-variant-numeric: tabular-nums;
+    color: var(--text-soft);
+  }
+  .legend output {
+    font-variant-numeric: tabular-nums;
+    color: var(--text-soft);
+  }
+  .swatch {
+    display: inline-block;
+    width: 18px;
+    height: 0;
+    margin-right: 6px;
+    vertical-align: middle;
+    border-top: 3px solid var(--swatch);
+  }
+  .swatch[data-dashed] {
+    border-top-style: dashed;
+  }
+  .swatch.mark {
+    border-top-style: dotted;
+  }
+  .swatch.points {
+    width: 8px;
+    height: 8px;
+    border: 0;
+    border-radius: 50%;
+    background: var(--swatch);
+  }
+  .swatch.bars {
+    width: 12px;
+    height: 12px;
+    border: 0;
+    background: var(--swatch);
+    opacity: 0.4;
+  }
+  [data-ink='lower'] { --swatch: var(--ink-lower); }
+  [data-ink='upper'] { --swatch: var(--ink-upper); }
+  [data-ink='unstable'] { --swatch: var(--ink-unstable); }
+  [data-ink='mean'] { --swatch: var(--ink-mean); }
+  [data-ink='trace'] { --swatch: var(--ink-trace); }
+  [data-ink='exact'] { --swatch: var(--ink-exact); }
+  [data-ink='guide'] { --swatch: var(--ink-guide); }
+  .table summary {
+    width: max-content;
+    margin-top: 4px;
+    border-radius: 4px;
+    font-size: 0.82rem;
+    color: var(--text-soft);
+    cursor: pointer;
+  }
+  .scroll {
+    max-height: 260px;
+    overflow: auto;
+    border: 1px solid var(--line);
+    border-radius: 6px;
+    font-size: 0.8rem;
+  }
+  .scroll p {
+    margin: 6px 10px;
+    color: var(--text-soft);
+  }
+  table {
+    border-collapse: collapse;
+    font-variant-numeric: tabular-nums;
+  }
+  th {
+    position: sticky;
+    top: 0;
+    background: var(--surface-sunk);
+  }
+  th,
+  td {
+    padding: 2px 12px;
+    text-align: right;
+    white-space: nowrap;
+  }
+  .has-handle {
+    cursor: ew-resize;
+    touch-action: pan-y;
+  }
+  .handle-line {
+    position: absolute;
+    top: 0;
+    bottom: 0;
+    width: 0;
+    border-left: 1.5px solid var(--accent);
+    translate: -50% 0;
+    pointer-events: none;
+  }
+  .handle-knob {
+    position: absolute;
+    z-index: 101;
+    width: 16px;
+    height: 16px;
+    border: 3px solid var(--accent);
+    border-radius: 50%;
+    background: var(--surface);
+    translate: -50% -50%;
+    cursor: grab;
+  }
+  .handle-dot {
+    position: absolute;
+    width: 9px;
+    height: 9px;
+    border: 2px solid var(--accent);
+    border-radius: 50%;
+    background: var(--surface);
+    translate: -50% -50%;
+    pointer-events: none;
+  }
+  .handle-knob::after {
+    content: '';
+    position: absolute;
+    inset: -12px;
+  }
+`;

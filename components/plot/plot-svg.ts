@@ -1,0 +1,147 @@
+/** A plot as an SVG file: the same spec as on the page, with axes, labels and legend, in real text. */
+import { escapeXml, plainNotation, svgNotation } from '../notation';
+import { type Palette, sansFont } from './inks';
+import { axisLimits, type Curve, type PlotSpec } from './plot-spec';
+
+const width = 720;
+const height = 440;
+const frame = { left: 72, right: 20, top: 46, bottom: 58 };
+const inner = { width: width - frame.left - frame.right, height: height - frame.top - frame.bottom };
+const serif = 'STIX Two Text, Cambria, Georgia, Liberation Serif, serif';
+
+type Place = (value: number) => number;
+
+export function plotSvg(spec: PlotSpec, palette: Palette, background: string): string {
+  const [x0, x1] = axisLimits(spec, 'x');
+  const [y0, y1] = axisLimits(spec, 'y');
+  const placeX = scale(x0, x1, frame.left, frame.left + inner.width, spec.x.scale === 'log');
+  const placeY = scale(y0, y1, frame.top + inner.height, frame.top, spec.y.scale === 'log');
+  const xTicks = spec.x.scale === 'log' ? logTicks(x0, x1) : linearTicks(x0, x1);
+  const yTicks = spec.y.scale === 'log' ? logTicks(y0, y1) : linearTicks(y0, y1);
+  const parts = [
+    `<rect width="${width}" height="${height}" fill="${background}"/>`,
+    ...xTicks.map((t) => tick(placeX(t), frame.top + inner.height, tickText(t, xTicks), 'x', palette)),
+    ...yTicks.map((t) => tick(frame.left, placeY(t), tickText(t, yTicks), 'y', palette)),
+    `<clipPath id="frame"><rect x="${frame.left}" y="${frame.top}" width="${inner.width}" height="${inner.height}"/></clipPath>`,
+    '<g clip-path="url(#frame)">',
+    ...(spec.marks ?? []).map(({ axis, at, ink }) => {
+      const ends =
+        axis === 'x'
+          ? `x1="${r(placeX(at))}" x2="${r(placeX(at))}" y1="${frame.top}" y2="${frame.top + inner.height}"`
+          : `x1="${frame.left}" x2="${frame.left + inner.width}" y1="${r(placeY(at))}" y2="${r(placeY(at))}"`;
+      return `<line ${ends} stroke="${palette[ink]}" stroke-dasharray="2 4" stroke-width="1.5"/>`;
+    }),
+    ...spec.curves.map((curve) => curveSvg(curve, placeX, placeY, palette, y0)),
+    '</g>',
+    `<rect x="${frame.left}" y="${frame.top}" width="${inner.width}" height="${inner.height}" fill="none" stroke="${palette.grid}"/>`,
+    text(spec.y.label, frame.left, 18, 15, 'start', palette.text),
+    text(spec.x.label, frame.left + inner.width / 2, height - 14, 15, 'middle', palette.text),
+    legend(spec, palette),
+  ];
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" font-family='${sansFont}'>
+<title>${escapeXml(spec.title)}</title>
+<desc>${escapeXml(`${plainNotation(spec.y.label)} against ${plainNotation(spec.x.label)}`)}</desc>
+${parts.join('\n')}
+</svg>
+`;
+}
+
+function curveSvg(curve: Curve, placeX: Place, placeY: Place, palette: Palette, floor: number): string {
+  const colour = palette[curve.ink];
+  const known = [...Array(curve.x.length).keys()].filter((i) => curve.y[i] !== null);
+  const at = (i: number, shift = 0) => `${r(placeX(curve.x[i]))},${r(placeY(curve.y[i]! + shift))}`;
+  if (curve.draw === 'bars') {
+    const step = known.length > 1 ? placeX(curve.x[1]) - placeX(curve.x[0]) : 10;
+    const base = placeY(Math.max(0, floor));
+    return known
+      .map((i) => {
+        const top = placeY(curve.y[i]!);
+        const left = placeX(curve.x[i]) - 0.4 * step;
+        return `<rect x="${r(left)}" y="${r(top)}" width="${r(0.8 * step)}" height="${r(base - top)}" fill="${colour}" fill-opacity="0.3"/>`;
+      })
+      .join('');
+  }
+  if (curve.draw === 'points') {
+    return known
+      .map((i) => {
+        const [cx, cy] = at(i).split(',');
+        const bar = curve.error
+          ? `<path d="M${at(i, -curve.error[i])}L${at(i, curve.error[i])}" stroke="${colour}" stroke-width="1.5"/>`
+          : '';
+        return `${bar}<circle cx="${cx}" cy="${cy}" r="3" fill="${colour}"/>`;
+      })
+      .join('');
+  }
+  const band = curve.error
+    ? `<path d="M${[...known.map((i) => at(i, curve.error![i])), ...known.toReversed().map((i) => at(i, -curve.error![i]))].join('L')}Z" fill="${colour}" fill-opacity="0.22"/>`
+    : '';
+  let pen = 'M';
+  const line = Array.from({ length: curve.x.length }, (_, i) => {
+    if (curve.y[i] === null) {
+      pen = 'M';
+      return '';
+    }
+    const step = pen + at(i);
+    pen = 'L';
+    return step;
+  }).join('');
+  const dash = curve.dashed ? ' stroke-dasharray="6 5"' : '';
+  return `${band}<path d="${line}" fill="none" stroke="${colour}" stroke-width="${curve.width ?? 2}" stroke-linejoin="round"${dash}/>`;
+}
+
+function legend(spec: PlotSpec, palette: Palette): string {
+  let x = frame.left + inner.width;
+  const entries: string[] = [];
+  for (const { label, ink, dashed } of spec.curves.toReversed()) {
+    x -= 7.2 * plainNotation(label).length;
+    entries.push(text(label, x, 36, 13, 'start', palette.text));
+    const dash = dashed ? ' stroke-dasharray="5 3"' : '';
+    entries.push(
+      `<path d="M${r(x - 22)},32h16" stroke="${palette[ink]}" stroke-width="3" fill="none"${dash}/>`,
+    );
+    x -= 36;
+  }
+  return entries.join('');
+}
+
+function tick(x: number, y: number, label: string, axis: 'x' | 'y', palette: Palette): string {
+  return axis === 'x'
+    ? `<path d="M${r(x)},${y}V${frame.top}" stroke="${palette.grid}" stroke-width="0.7"/>${text(label, x, y + 18, 12, 'middle', palette.text)}`
+    : `<path d="M${x},${r(y)}h${inner.width}" stroke="${palette.grid}" stroke-width="0.7"/>${text(label, x - 8, y + 4, 12, 'end', palette.text)}`;
+}
+
+function text(markup: string, x: number, y: number, size: number, anchor: string, fill: string): string {
+  const face = /[*_]/.test(markup) ? ` font-family="${serif}"` : '';
+  return `<text x="${r(x)}" y="${r(y)}" text-anchor="${anchor}" fill="${fill}"${face}>${svgNotation(markup, size)}</text>`;
+}
+
+function scale(from: number, to: number, start: number, end: number, log: boolean): Place {
+  const map = log ? Math.log : (v: number) => v;
+  return (value) => start + ((map(value) - map(from)) / (map(to) - map(from))) * (end - start);
+}
+
+function linearTicks(from: number, to: number): number[] {
+  const raw = (to - from) / 6;
+  const power = 10 ** Math.floor(Math.log10(raw));
+  const step = power * ([1, 2, 5, 10].find((s) => s * power >= raw) ?? 10);
+  const first = Math.ceil(from / step - 1e-9);
+  return Array.from({ length: Math.floor(to / step + 1e-9) - first + 1 }, (_, i) => (first + i) * step);
+}
+
+/** Powers of ten, and 2 and 5 between them when there are fewer than two. */
+function logTicks(from: number, to: number): number[] {
+  const decades: number[] = [];
+  for (let p = Math.floor(Math.log10(from)); p <= Math.ceil(Math.log10(to)); p++) decades.push(10 ** p);
+  const inside = (t: number) => t >= from * 0.999 && t <= to * 1.001;
+  const coarse = decades.filter(inside);
+  return coarse.length > 1 ? coarse : decades.flatMap((d) => [d, 2 * d, 5 * d]).filter(inside);
+}
+
+function tickText(value: number, all: readonly number[]): string {
+  const step = all.length > 1 ? Math.abs(all[1] - all[0]) : 1;
+  if (value !== 0 && (Math.abs(value) < 1e-3 || Math.abs(value) >= 1e5)) return value.toExponential(0);
+  const digits = Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
+  return value.toFixed(Math.min(digits, 6)).replace('-', '−');
+}
+
+const r = (value: number) => Number(value.toFixed(2));

@@ -1,0 +1,87 @@
+/** Styles that several components share; the colours are custom properties of src/page/page.css. */
+import { css } from 'lit';
+
+export const notationStyle = css`
+  .notation i {
+    font-family: 'STIX Two Text', Cambria, Georgia, 'Liberation Serif', 'Times New Roman', serif;
+    font-size: 1.08em;
+  }
+  .notation {
+    white-space: nowrap;
+  }
+  sub,
+  sup {
+    font-size: 0.74em;
+    line-height: 0;
+  }
+`;
+
+export const hiddenStyle = css`
+  .hidden {
+    position: absolute;
+    width: 1px;
+    height: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+    white-space: nowrap;
+  }
+`;
+
+export const controlStyle = css`
+  *,
+  *::before,
+  *::after {
+    box-sizing: border-box;
+  }
+  button,
+  input,
+  select,
+  summary {
+    font: inherit;
+    color: inherit;
+  }
+  button,
+  .button {
+    min-height: 32px;
+    padding: 4px 12px;
+    border: 1px solid var(--line-strong);
+    border-radius: 6px;
+    background: var(--surface);
+    cursor: pointer;
+  }
+  button:hover {
+    border-color: var(--accent);
+  }
+  button:disabled {
+    color: var(--text-faint);
+    border-color: var(--line);
+    cursor: default;
+  }
+  button.primary {
+    background: var(--accent);
+    border-color: var(--accent);
+    color: var(--on-accent);
+    font-weight: 600;
+  }
+  button.primary:hover {
+    background: var(--accent-strong);
+  }
+  button.primary:disabled {
+    background: var(--surface-sunk);
+    border-color: var(--line);
+    color: var(--text-faint);
+  }
+  input,
+  select {
+    min-height: 32px;
+    padding: 3px 8px;
+    border: 1px solid var(--line-strong);
+    border-radius: 6px;
+    background: var(--surface);
+    font-variant-numeric: tabular-nums;
+  }
+  :focus-visible {
+    outline: 2px solid var(--accent);
+    outline-offset: 2px;
+  }
+`;

@@ -1,0 +1,204 @@
+import { css, html, LitElement, nothing } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import type { Measured, ResultDocument } from '../src/experiments/experiment';
+import type { TrajectoriesResult } from '../src/experiments/trajectories';
+import type { SystemParameters } from '../src/parameters/system';
+import './document-files';
+import { memo } from './memo';
+import { notation } from './notation';
+import { panelStyle } from './panel-style';
+import './plot/lab-plot';
+import { measured, short } from './plot/number';
+import './run-status';
+import { duration } from './run-status';
+import type { RunState } from './runs';
+import { controlStyle, notationStyle } from './style';
+import { type Component, distributionPlot, meanPlot, telegraphPlot } from './trajectories-plots';
+
+/** Quantum trajectories, figure 4. Fires `run` and `stop`. */
+@customElement('trajectories-panel')
+export class TrajectoriesPanel extends LitElement {
+  static override styles = [
+    controlStyle,
+    notationStyle,
+    panelStyle,
+    css`
+      .pick {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 6px 14px;
+        min-height: 34px;
+        font-size: 0.88rem;
+        color: var(--text-soft);
+      }
+      .pick h3 {
+        margin: 0;
+        color: var(--text);
+      }
+      .pick select {
+        min-height: 28px;
+      }
+    `,
+  ];
+
+  /** the last valid ones */
+  @property({ attribute: false }) parameters!: SystemParameters;
+  @property({ attribute: false }) run: RunState | null = null;
+  /** the result is of other parameters than those set */
+  @property({ type: Boolean }) stale = false;
+  /** why nothing can be run, or empty */
+  @property() obstacle = '';
+
+  private readonly telegraph = memo(telegraphPlot);
+  private readonly mean = memo(meanPlot);
+  private readonly distribution = memo(distributionPlot);
+
+  @state() private trace = 0;
+  @state() private component: Component = 'Sz';
+
+  protected override render() {
+    const document = this.run?.document as ResultDocument<TrajectoriesResult> | null | undefined;
+    const result = document?.result ?? null;
+    // Results are drawn with the parameters they were made with, stale or not.
+    const parameters = document?.parameters ?? this.parameters;
+    const busy = this.run?.phase === 'running' || this.run?.phase === 'waiting';
+    const empty = result ? '' : busy ? 'The first results are on their way.' : 'Run the ensemble to see it.';
+    const stale = this.stale && result !== null;
+    return html`<section aria-labelledby="title">
+      <header>
+        <h2 id="title">Quantum trajectories</h2>
+        <div class="buttons">
+          <button class="primary" ?disabled=${this.obstacle !== ''} @click=${() => this.fire('run')}>
+            ${busy ? 'Run anew' : 'Run'}
+          </button>
+          <document-files .document=${busy ? null : (document ?? null)}></document-files>
+        </div>
+      </header>
+      <p class="lead">
+        Single trajectories of the unravelled master equation switch between the two branches; their mean is the
+        master equation's state.
+      </p>
+      ${this.obstacle ? html`<p class="note">${this.obstacle}</p>` : nothing}
+      <run-status .run=${this.run} @stop=${() => this.fire('stop')}></run-status>
+      ${this.run?.error ? html`<p class="failed" role="alert">The run failed: ${this.run.error.message}</p>` : nothing}
+      <div class="pick">${this.renderTracePicker(result)}</div>
+      <lab-plot
+        .spec=${this.telegraph(parameters, result, this.trace)}
+        .message=${empty}
+        .height=${230}
+        ?stale=${stale}
+      ></lab-plot>
+      <div class="two">
+        <div>
+          <div class="pick">
+          <h3>Ensemble mean</h3>
+          <label
+            >Component
+            <select
+              @change=${(event: Event) => {
+                this.component = (event.target as HTMLSelectElement).value as Component;
+              }}
+            >
+              <option value="Sz" selected>S_z</option>
+              <option value="Sy">S_y</option>
+            </select></label
+          ></div>
+          <lab-plot
+            .spec=${this.mean(parameters, result, this.component)}
+            .message=${empty}
+            ?stale=${stale}
+          ></lab-plot>
+        </div>
+        <div>
+          <div class="pick"><h3>Distribution of ${notation('*m*')}</h3></div>
+          <lab-plot .spec=${this.distribution(parameters, result)} .message=${empty} ?stale=${stale}></lab-plot>
+        </div>
+      </div>
+      ${result ? this.renderValues(result, document!) : nothing}
+      <details class="method">
+        <summary>Method</summary>
+        <p>
+          Every jump operator maps one block of spin ${notation('*j*')} to one block, so a trajectory is
+          ${notation('(*j*, *ψ*)')} with at most ${notation('*N* + 1')} real amplitudes. Photodetection is the unravelling
+          (S16). Random numbers are Philox4x32-10 keyed by seed and trajectory: one seed gives one ensemble, whatever
+          the batch. Errors are one standard error over trajectories; samples within the burn-in are left out of
+          time averages.
+        </p>
+      </details>
+    </section>`;
+  }
+
+  private renderTracePicker(result: TrajectoriesResult | null) {
+    const count = result?.traces.length ?? 0;
+    return html`<h3>One trajectory</h3>
+      <label
+        >Number
+        <select
+          ?disabled=${count < 2}
+          @change=${(event: Event) => {
+            this.trace = Number((event.target as HTMLSelectElement).value);
+          }}
+        >
+          ${Array.from(
+            { length: Math.max(count, 1) },
+            (_, i) => html`<option value=${i} ?selected=${i === this.trace}>${i + 1}</option>`,
+          )}
+        </select></label
+      >`;
+  }
+
+  private renderValues(result: TrajectoriesResult, document: ResultDocument) {
+    const { steady, exact, jumps } = result;
+    if (!steady || !jumps) return nothing;
+    return html`<h3>Time averages of ${result.count.toLocaleString('en')} trajectories</h3>
+      <div class="over">
+        <table class="values">
+          <thead>
+            <tr>
+              <th scope="col">quantity</th>
+              <th scope="col">ensemble ± standard error</th>
+              <th scope="col">exact</th>
+              <th scope="col">difference in errors</th>
+            </tr>
+          </thead>
+          <tbody>
+            ${valueRow('⟨*S*_z⟩', steady.Sz, exact?.Sz)} ${valueRow('⟨*S*_y⟩', steady.Sy, exact?.Sy)}
+            ${valueRow('⟨*S*_x⟩', steady.Sx, exact?.Sx)}
+            ${steady.squeezing ? valueRow('squeezing *ξ*^2', steady.squeezing, exact?.squeezing) : nothing}
+            ${valueRow('collective jumps per time', jumps.collectivePerTime)}
+            ${valueRow('individual jumps per time, all atoms', jumps.individualPerTime)}
+          </tbody>
+        </table>
+      </div>
+      <p class="note">
+        ${document.interrupted ? 'So far: ' : ''}${duration(document.seconds)} on ${adapterName(document)}, version
+        ${document.version}, seed ${result.seed}, ${result.unraveling}. ${document.warnings.join(' ')}
+      </p>`;
+  }
+
+  private fire(name: string): void {
+    this.dispatchEvent(new CustomEvent(name));
+  }
+}
+
+function valueRow(label: string, { value, error }: Measured, exact?: number | null) {
+  const known = exact !== undefined && exact !== null;
+  const off = known && error > 0 ? ((value - exact) / error).toFixed(1).replace('-', '−') : '';
+  return html`<tr>
+    <th scope="row">${notation(label)}</th>
+    <td>${measured(value, error)}</td>
+    <td>${known ? short(exact) : ''}</td>
+    <td>${off}</td>
+  </tr>`;
+}
+
+function adapterName({ adapter }: ResultDocument): string {
+  return adapter ? adapter.description || `${adapter.vendor} ${adapter.architecture}` : 'no adapter';
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'trajectories-panel': TrajectoriesPanel;
+  }
+}

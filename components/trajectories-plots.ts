@@ -1,0 +1,105 @@
+/** An ensemble's result as plots: the telegraph signal, the mean in time, the distribution of m. */
+
+import type { TrajectoriesResult } from '../src/experiments/trajectories';
+import { meanFieldBranches } from '../src/mean-field/branches';
+import { meanFieldRates, type SystemParameters } from '../src/parameters/system';
+import type { Curve, PlotMark, PlotSpec } from './plot/plot-spec';
+
+/** Components of the collective spin with a mean; that of S_x is zero. */
+export type Component = 'Sz' | 'Sy';
+
+const symbol: Record<Component, string> = { Sy: '⟨*S*_y⟩', Sz: '⟨*S*_z⟩' };
+
+/** Time in the unit that the rates leave: 1/gamma_F or 1/gamma where one of these is 1. */
+export function timeLabel({ gammaF, gamma1D }: SystemParameters): string {
+  if (gammaF === 1) return 'time *t*, units of 1/*γ*_F';
+  if (Math.abs(gammaF + gamma1D - 1) < 1e-12) return 'time *t*, units of 1/*γ*';
+  return 'time *t*, units of 1/rate';
+}
+
+/** The stable branches as values of a collective spin component, N s/2. */
+function branchMarks(parameters: SystemParameters, component: Component, axis: 'x' | 'y'): PlotMark[] {
+  const stable = meanFieldBranches(meanFieldRates(parameters), parameters.omega).filter(
+    ({ stable }) => stable,
+  );
+  return stable.map((branch, i) => ({
+    axis,
+    at: (parameters.atoms / 2) * (component === 'Sz' ? branch.sz : branch.sy),
+    label: stable.length === 1 ? 'mean field' : i === 0 ? 'lower mean field' : 'upper mean field',
+    ink: i === 0 ? 'lower' : 'upper',
+  }));
+}
+
+/** Figure 4a: one trajectory's <S_z>, between the values of the two branches. */
+export function telegraphPlot(
+  parameters: SystemParameters,
+  result: TrajectoriesResult | null,
+  which: number,
+): PlotSpec {
+  const trace = result?.traces[which];
+  const curves: Curve[] = trace
+    ? [{ label: `trajectory ${which + 1}`, draw: 'line', ink: 'trace', width: 1.5, x: trace.t, y: trace.Sz }]
+    : [];
+  return {
+    title: `One trajectory's magnetization`,
+    x: { label: timeLabel(parameters), min: 0, ...(!trace && { max: 1 }) },
+    y: { label: '⟨*S*_z⟩ of one trajectory', min: -parameters.atoms / 2, max: parameters.atoms / 8 },
+    curves,
+    marks: branchMarks(parameters, 'Sz', 'y'),
+  };
+}
+
+/** The ensemble's mean in time with one standard error, and the exact steady value. */
+export function meanPlot(
+  parameters: SystemParameters,
+  result: TrajectoriesResult | null,
+  component: Component,
+): PlotSpec {
+  const series = result?.series;
+  const exact = result?.exact?.[component];
+  const curves: Curve[] = series
+    ? [
+        {
+          label: 'mean ± standard error',
+          draw: 'line',
+          ink: 'mean',
+          x: series.t,
+          y: series[component].mean,
+          error: series[component].error,
+        },
+      ]
+    : [];
+  const marks: PlotMark[] = branchMarks(parameters, component, 'y');
+  if (exact !== undefined) marks.push({ axis: 'y', at: exact, label: 'exact steady state', ink: 'exact' });
+  return {
+    title: `Ensemble mean of ${component}`,
+    x: { label: timeLabel(parameters), ...(!series && { min: 0, max: 1 }) },
+    y: { label: `mean of ${symbol[component]}` },
+    curves,
+    marks,
+  };
+}
+
+/** Figures 2b, 3b: the distribution of m, measured beside exact. */
+export function distributionPlot(parameters: SystemParameters, result: TrajectoriesResult | null): PlotSpec {
+  const { atoms } = parameters;
+  const m = Array.from({ length: atoms + 1 }, (_, i) => i - atoms / 2);
+  const curves: Curve[] = [];
+  if (result?.exact) curves.push({ label: 'exact', draw: 'bars', ink: 'exact', x: m, y: result.exact.Pm });
+  if (result?.Pm)
+    curves.push({
+      label: 'ensemble ± standard error',
+      draw: 'points',
+      ink: 'mean',
+      x: m,
+      y: result.Pm.map(({ value }) => value),
+      error: result.Pm.map(({ error }) => error),
+    });
+  return {
+    title: 'Distribution of the magnetization',
+    x: { label: 'magnetization *m*', min: -atoms / 2 - 0.5, max: atoms / 2 + 0.5 },
+    y: { label: 'probability *P*_m', min: 0, ...(curves.length === 0 && { max: 1 }) },
+    curves,
+    marks: branchMarks(parameters, 'Sz', 'x'),
+  };
+}

@@ -1,0 +1,70 @@
+/** The lab as a person gets it: built, served from this machine, opened in a page of its own. */
+import { spawnSync } from 'node:child_process';
+import puppeteer, { type ElementHandle, type Page } from 'puppeteer-core';
+import { preview } from 'vite';
+import { inject } from 'vitest';
+
+export interface BuiltPage {
+  /** Opens the lab at a query such as `?atoms=5`; `before` runs in the page before its own scripts. */
+  readonly open: (query: string, before?: () => void) => Promise<LabPage>;
+  readonly close: () => Promise<void>;
+}
+
+export interface LabPage {
+  readonly page: Page;
+  /** whatever was logged, failed to load, or was asked of another host */
+  readonly complaints: string[];
+}
+
+export async function serveBuiltPage(): Promise<BuiltPage> {
+  // Under vitest NODE_ENV says "test", and libraries would bring their development builds.
+  const env = { ...process.env, NODE_ENV: 'production' };
+  const { status } = spawnSync(process.execPath, ['src/command-line/start.mjs', 'build'], {
+    env,
+    stdio: 'inherit',
+  });
+  if (status !== 0) throw new Error('The page could not be built.');
+  const server = await preview({
+    build: { outDir: 'dist/page' },
+    preview: { host: '127.0.0.1', port: 0, strictPort: false },
+  });
+  const browser = await puppeteer.connect({
+    browserWSEndpoint: inject('browserEndpoint'),
+    protocolTimeout: 0,
+  });
+  const address = server.resolvedUrls!.local[0];
+  const pages: Page[] = [];
+  return {
+    async open(query, before) {
+      const page = await browser.newPage();
+      pages.push(page);
+      // A page behind another draws no frames.
+      await page.bringToFront();
+      const complaints: string[] = [];
+      page.on('console', (message) => complaints.push(`console ${message.type()}: ${message.text()}`));
+      page.on('pageerror', (error) => complaints.push(`error: ${String(error)}`));
+      page.on('requestfailed', (request) => complaints.push(`failed: ${request.url()}`));
+      page.on('request', (request) => {
+        const url = new URL(request.url());
+        if (url.protocol.startsWith('http') && url.origin !== new URL(address).origin)
+          complaints.push(`another host: ${request.url()}`);
+      });
+      await page.setViewport({ width: 1280, height: 900 });
+      if (before) await page.evaluateOnNewDocument(before);
+      await page.goto(new URL(query, address).href);
+      await find(page, '.u-wrap canvas');
+      return { page, complaints };
+    },
+    async close() {
+      for (const page of pages) await page.close();
+      await browser.disconnect();
+      await server.close();
+    },
+  };
+}
+
+/** Waits for an element in any shadow root; a poll by mutations, puppeteer's way without `visible`, would miss it. */
+export async function find(page: Page, selector: string): Promise<ElementHandle<HTMLElement>> {
+  const handle = await page.waitForSelector(`>>> ${selector}`, { visible: true });
+  return handle as ElementHandle<HTMLElement>;
+}

@@ -1,0 +1,143 @@
+/** The lab's page while it computes: a small ensemble runs, draws, is exported and cancelled, and the page stays smooth. */
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'puppeteer-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { ResultDocument } from '../../src/experiments/experiment';
+import type { TrajectoriesResult } from '../../src/experiments/trajectories';
+import { type BuiltPage, find, serveBuiltPage } from './built-page';
+
+declare global {
+  /** Durations of the page's long tasks, ms: those over 50. */
+  var longTasks: number[];
+}
+
+const small = '?atoms=5&gamma1d=2&gammaf=1&drive=0.73&count=512&time=4&burn-in=2&samples=20&seed=3';
+
+let lab: BuiltPage;
+const folder = mkdtempSync(join(tmpdir(), 'lab-files-'));
+
+beforeAll(async () => {
+  lab = await serveBuiltPage();
+});
+
+afterAll(async () => {
+  await lab.close();
+  rmSync(folder, { recursive: true });
+});
+
+const watchLongTasks = () => {
+  globalThis.longTasks = [];
+  new PerformanceObserver((list) => {
+    for (const { duration } of list.getEntries()) globalThis.longTasks.push(duration);
+  }).observe({ type: 'longtask' });
+};
+
+const click = async (page: Page, selector: string) =>
+  (await find(page, selector)).evaluate((element) => element.click());
+const run = (page: Page) => click(page, 'trajectories-panel >>> button.primary');
+/** The panel offers its files when the run is over. */
+const finished = (page: Page) => find(page, 'document-files >>> summary');
+
+test('a small ensemble runs without a task over 50 ms or a word on the console, and draws its results', async () => {
+  const { page, complaints } = await lab.open(small, watchLongTasks);
+  await find(page, '.adapter');
+  await page.evaluate(() => globalThis.longTasks.splice(0));
+  await run(page);
+  await finished(page);
+  expect(await page.evaluate(() => globalThis.longTasks)).toEqual([]);
+  const legend = await find(page, 'trajectories-panel >>> .legend');
+  expect(await legend.evaluate((element) => element.textContent)).toContain('trajectory 1');
+  expect(complaints).toEqual([]);
+});
+
+test('JSON and CSV are saved, parse and agree', async () => {
+  const { page } = await lab.open(small);
+  await run(page);
+  await finished(page);
+  await saveHere(page);
+  await click(page, 'document-files >>> button');
+  const json = JSON.parse(await saved('trajectories.json')) as ResultDocument<TrajectoriesResult>;
+  expect(json).toMatchObject({
+    schema: 'dicke-bistability/1',
+    command: 'trajectories',
+    parameters: { atoms: 5 },
+    interrupted: false,
+    result: { count: 512, seed: 3 },
+  });
+  for (const button of await page.$$('>>> document-files >>> li button'))
+    await button.evaluate((element) => (element as HTMLElement).click());
+  const rows = table(await saved('trajectories-Pm.csv'));
+  expect(rows.map((row) => [row.m, { value: row.Pm, error: row['Pm.error'] }])).toEqual(
+    json.result.Pm!.map((measured, i) => [i - 2.5, measured]),
+  );
+  const series = table(await saved('trajectories-series.csv'));
+  expect(series.map((row) => row['Sz.mean'])).toEqual(json.result.series!.Sz.mean);
+});
+
+test('cancel takes effect within 200 ms and the next run starts afresh', async () => {
+  const { page, complaints } = await lab.open(small.replace('count=512', 'count=200000'));
+  await run(page);
+  const button = await find(page, 'run-status >>> button');
+  await page.waitForFunction(() => {
+    const panel = document.querySelector('dicke-lab')?.shadowRoot?.querySelector('trajectories-panel');
+    const status = panel?.shadowRoot?.querySelector('run-status')?.shadowRoot;
+    return status?.querySelector('.words')?.textContent?.includes('trajectories');
+  });
+  const took = await button.evaluate(async (element) => {
+    const root = element.getRootNode() as ShadowRoot;
+    const start = performance.now();
+    element.click();
+    while (root.querySelector('button')) await new Promise((resolve) => setTimeout(resolve, 1));
+    return performance.now() - start;
+  });
+  expect(took).toBeLessThan(200);
+  const count = await find(page, '#count');
+  await count.evaluate((input) => {
+    (input as HTMLInputElement).value = '256';
+    input.dispatchEvent(new Event('input', { bubbles: true }));
+  });
+  await run(page);
+  await finished(page);
+  expect(complaints).toEqual([]);
+});
+
+test('results of earlier parameters are marked as such', async () => {
+  const { page } = await lab.open(small);
+  await run(page);
+  await finished(page);
+  expect(await page.$$('>>> lab-plot[stale]')).toHaveLength(0);
+  const knob = await find(page, '[role=slider]');
+  await knob.focus();
+  await page.keyboard.press('ArrowLeft');
+  await find(page, 'trajectories-panel >>> lab-plot[stale]');
+  await page.keyboard.press('ArrowRight');
+  await page.waitForFunction(() => new URLSearchParams(location.search).get('drive') === '0.73');
+  expect(await page.$$('>>> lab-plot[stale]')).toHaveLength(0);
+});
+
+/** Lets the page save its files into the folder. */
+async function saveHere(page: Page): Promise<void> {
+  const session = await page.createCDPSession();
+  await session.send('Browser.setDownloadBehavior', { behavior: 'allow', downloadPath: folder });
+}
+
+/** The text of a file that the page saves, once it is there whole. */
+async function saved(name: string): Promise<string> {
+  for (let waited = 0; !existsSync(join(folder, name)); waited += 20) {
+    if (waited > 10_000) throw new Error(`${name} was not saved`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  return readFileSync(join(folder, name), 'utf8');
+}
+
+/** A CSV with numbers alone, without its comment lines: one record a line. */
+function table(csv: string): Record<string, number>[] {
+  const [head, ...lines] = csv
+    .trim()
+    .split('\n')
+    .filter((line) => !line.startsWith('#'));
+  const names = head.split(',');
+  return lines.map((line) => Object.fromEntries(line.split(',').map((cell, i) => [names[i], Number(cell)])));
+}
