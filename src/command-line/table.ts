@@ -5,9 +5,10 @@ import { type Column, flatten, type Row, type Table } from '../experiments/flatt
 /** Tables with more lines or columns than this are for files. */
 const most = { lines: 12, columns: 6 };
 
-/** Six significant digits, trailing zeros dropped. */
+/** Whole numbers in full, others to six significant digits. */
 function inWords(value: Row['value'] | undefined): string {
-  return typeof value === 'number' ? String(Number(value.toPrecision(6))) : String(value ?? '-');
+  if (typeof value !== 'number' || Number.isInteger(value)) return String(value ?? '-');
+  return String(Number(value.toPrecision(6)));
 }
 
 /** The value to the last digit that its error leaves, two digits of the error: -2.976 ± 0.012. */
