@@ -65,8 +65,12 @@ fn add(row: u32, trajectory: u32, value: f32) {
 
 fn averaged(slot: u32) -> bool { return slot >= ensemble.burnInSlots; }
 
-/// The weight of one sample in a time average.
-fn sampleWeight() -> f32 { return 1.0 / f32(ensemble.slots - ensemble.burnInSlots); }
+/// Takes the walker's sample of one quantity into the quantity's time average. A running mean, since a sum of small
+/// parts would leave a value that never changes with a rounding error larger than its standard error.
+fn average(row: u32, walker: Walker, value: f32) {
+  let place = row * ensemble.capacity + walker.trajectory;
+  record[place] += (value - record[place]) / f32(walker.slot - ensemble.burnInSlots + 1u);
+}
 
 /// The next Philox block of the walker's trajectory.
 fn draw(walker: ptr<function, Walker>) -> vec4u {
@@ -102,9 +106,13 @@ fn recordSample(walker: ptr<function, Walker>, o: Observables) {
   let trajectory = (*walker).trajectory;
   for (var i = 0u; i < observables; i++) {
     record[(slot * observables + i) * ensemble.capacity + trajectory] = values[i];
-    if (averaged(slot)) { add(rowOfAverages() + i, trajectory, values[i] * sampleWeight()); }
+    if (averaged(slot)) { average(rowOfAverages() + i, *walker, values[i]); }
   }
-  if (averaged(slot)) { add(rowOfPj() + (*walker).block, trajectory, sampleWeight()); }
+  if (averaged(slot)) {
+    for (var b = 0u; b <= atoms / 2u; b++) {
+      average(rowOfPj() + b, *walker, select(0.0, 1.0, b == (*walker).block));
+    }
+  }
   (*walker).slot++;
   (*walker).untilSample = ensemble.interval;
   atomicAdd(&queue.samples, 1u);

@@ -110,6 +110,16 @@ fn observe(id: u32, block: Block, scale: f32) -> Observables {
   return Observables(-first, mean, 0.5 * (transverse - second), 0.5 * (transverse + second), square, -mixed, j);
 }
 
+/// Takes |psi_m|^2 into the time average of P_m: row r of the block is m + N/2 = block + r; other m have none.
+fn averagePm(id: u32, walker: Walker, block: Block) {
+  for (var i = 0u; i <= atoms; i++) {
+    let r = i - walker.block;  // wraps round below the block, and is then past its end
+    var here = 0.0;
+    if (r < block.dim) { here = walker.scale * psi[amplitude(id, r)]; }
+    average(rowOfPm() + i, walker, here * here);
+  }
+}
+
 /// psi <- C psi for one channel: its amplitudes are the roots of its rates. In place, rows in rising order, since no
 /// channel raises the row: to row r - 1 in the same j, r - 2 in j - 1, r in j + 1.
 fn jump(id: u32, walker: ptr<function, Walker>, block: Block, channel: u32) {
@@ -166,12 +176,7 @@ fn step(id: u32, walker: ptr<function, Walker>) {
   (*walker).untilSample -= h;
   (*walker).untilEvent -= h;
   if (sampleIsDue) {
-    if (averaged((*walker).slot)) {
-      for (var r = 0u; r < block.dim; r++) {
-        let here = (*walker).scale * psi[amplitude(id, r)];
-        add(rowOfPm() + (*walker).block + r, (*walker).trajectory, here * here * sampleWeight());
-      }
-    }
+    if (averaged((*walker).slot)) { averagePm(id, *walker, block); }
     recordSample(walker, observe(id, block, (*walker).scale));
   }
   if (candidateIsDue) { decide(id, walker, block, norms); }

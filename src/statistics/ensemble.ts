@@ -29,6 +29,12 @@ export interface Series {
   readonly error: readonly number[];
 }
 
+/**
+ * What float32 leaves of a trajectory's moments, relative: the kernels miss their float64 twins by up to this, so no
+ * error may be smaller, however little the trajectories scatter.
+ */
+const rounding = 2 ** -20;
+
 /** S_x = 0 along every trajectory, by the symmetry that makes the amplitudes real: exactly, with no error. */
 const exactZero: Estimate = { value: 0, error: 0 };
 
@@ -65,18 +71,18 @@ export class EnsembleStatistics {
     const xi2 = (mean: ArrayLike<number>) => spinSqueezing(this.atoms, spinMoments(mean));
     if (xi2(this.perTrajectory.mean) === null) return null;
     const { value, error } = this.perTrajectory.propagate((mean) => xi2(mean) ?? Number.NaN);
-    return Number.isFinite(error) ? { value, error } : null;
+    return Number.isFinite(error) ? { value, error: Math.max(error, rounding * value) } : null;
   }
 
   /** P_m from m = -N/2 up. */
   Pm(): Estimate[] {
-    return Array.from({ length: this.atoms + 1 }, (_, i) => this.estimate(this.layout.Pm + i));
+    return Array.from({ length: this.atoms + 1 }, (_, i) => this.probability(this.layout.Pm + i));
   }
 
   /** P_j from j = N/2 down. */
   Pj(): Estimate[] {
     const blocks = Math.floor(this.atoms / 2) + 1;
-    return Array.from({ length: blocks }, (_, b) => this.estimate(this.layout.Pj + b));
+    return Array.from({ length: blocks }, (_, b) => this.probability(this.layout.Pj + b));
   }
 
   /** Every observable at each sample time, t = 0 first. */
@@ -84,8 +90,8 @@ export class EnsembleStatistics {
     return forEach((observable) => {
       const rows = Array.from({ length: this.samples + 1 }, (_, slot) => sampleRow(slot, observable));
       return {
-        mean: rows.map((row) => this.rows.mean[row]),
-        error: rows.map((row) => this.rows.standardError(row)),
+        mean: rows.map((row) => this.estimate(row).value),
+        error: rows.map((row) => this.estimate(row).error),
       };
     });
   }
@@ -96,9 +102,11 @@ export class EnsembleStatistics {
    * @param duration of the part after the burn-in
    */
   jumpRate(of: readonly number[], duration: number): Estimate {
-    return this.perTrajectory.propagate((mean) =>
+    const { value, error } = this.perTrajectory.propagate((mean) =>
       of.reduce((sum, channel) => sum + mean[observables.length + channel] / duration, 0),
     );
+    // No jump seen in all that time: the rate is below about one in it.
+    return { value, error: value === 0 ? 1 / (this.count * duration) : error };
   }
 
   /** Time of the first sample that counts: jumps are counted from there on. */
@@ -107,7 +115,14 @@ export class EnsembleStatistics {
   }
 
   private estimate(row: number): Estimate {
-    return { value: this.rows.mean[row], error: this.rows.standardError(row) };
+    const value = this.rows.mean[row];
+    return { value, error: Math.max(this.rows.standardError(row), rounding * Math.abs(value)) };
+  }
+
+  /** A share of time; one that no trajectory has spent is known to about one trajectory in all. */
+  private probability(row: number): Estimate {
+    const { value, error } = this.estimate(row);
+    return { value, error: value === 0 ? 1 / this.count : error };
   }
 }
 
