@@ -62,8 +62,8 @@ export class DickeLab extends LitElement {
           ? 'A parameter needs your attention before this can run.'
           : '';
     return html`
-      <a class="skip" href="#panels" @click=${this.skip}>Skip to the plots</a>
       <header>
+        <button class="skip" @click=${this.skip}>Skip to the plots</button>
         <h1>Dicke Bistability Lab</h1>
         <p>
           Driven atoms that decay together and one by one:
@@ -83,7 +83,7 @@ export class DickeLab extends LitElement {
             ></system-form>
           </details>
         </aside>
-        <main id="panels" tabindex="-1">
+        <main tabindex="-1">
           <mean-field-panel
             .parameters=${parameters}
             @drive-change=${(event: CustomEvent<number>) =>
@@ -121,8 +121,7 @@ export class DickeLab extends LitElement {
     >`;
   }
 
-  private skip(event: Event): void {
-    event.preventDefault();
+  private skip(): void {
     this.renderRoot.querySelector('main')?.focus();
   }
 

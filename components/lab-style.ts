@@ -16,10 +16,6 @@ export const labStyle = css`
     left: 8px;
     top: 8px;
     z-index: 200;
-    padding: 6px 12px;
-    border-radius: 6px;
-    background: var(--surface);
-    color: var(--text);
   }
   header {
     display: flex;

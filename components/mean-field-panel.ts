@@ -1,9 +1,18 @@
-import { html, LitElement, nothing } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { html, LitElement, nothing, type PropertyValues } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
 import { bistableInterval, meanFieldBranches } from '../src/mean-field/branches';
 import { meanFieldSqueezing } from '../src/mean-field/squeezing';
 import { meanFieldRates, type SystemParameters } from '../src/parameters/system';
-import { driveEnd, driveValue, inversionPlot } from './mean-field-plots';
+import {
+  driveEnd,
+  driveValue,
+  flowFrom,
+  flowPlot,
+  flowStarts,
+  inversionPlot,
+  meanFieldCurves,
+  stabilityPlot,
+} from './mean-field-plots';
 import { memo } from './memo';
 import { notation } from './notation';
 import { panelStyle } from './panel-style';
@@ -11,6 +20,9 @@ import './plot/lab-plot';
 import { short } from './plot/number';
 import type { HandleSpec } from './plot/plot-handle';
 import { controlStyle, notationStyle } from './style';
+
+/** The flow before any is computed. */
+const none: number[][] = [];
 
 /** The mean field, Eqs. (2), (3). Fires `drive-change` (detail: Omega/Omega_c, or Omega where Omega_c = 0). */
 @customElement('mean-field-panel')
@@ -20,7 +32,28 @@ export class MeanFieldPanel extends LitElement {
   /** the last valid ones */
   @property({ attribute: false }) parameters!: SystemParameters;
 
-  private readonly curve = memo(inversionPlot);
+  /** the flow as far as it is computed, and the parameters it belongs to */
+  @state() private flow: { parameters: SystemParameters; lines: number[][] } | null = null;
+
+  private readonly curves = memo(meanFieldCurves);
+  private readonly inversion = memo(inversionPlot);
+  private readonly stability = memo(stabilityPlot);
+  private readonly flows = memo(flowPlot);
+
+  protected override updated(changed: PropertyValues<this>): void {
+    if (changed.has('parameters')) void this.follow(this.parameters);
+  }
+
+  /** Follows the flow from one start a task, so that a drag stays smooth however stiff the rates are. */
+  private async follow(parameters: SystemParameters): Promise<void> {
+    const lines: number[][] = [];
+    for (const start of flowStarts) {
+      await new Promise((resolve) => setTimeout(resolve));
+      if (parameters !== this.parameters) return;
+      lines.push(flowFrom(parameters, start));
+    }
+    this.flow = { parameters, lines };
+  }
 
   protected override render() {
     const { parameters } = this;
@@ -39,6 +72,7 @@ export class MeanFieldPanel extends LitElement {
       max: end,
       step: end > 10 ? end / 120 : 0.01,
     };
+    const curves = this.curves(atoms, gamma1D, gammaF, end);
     return html`<section aria-labelledby="title">
       <header>
         <h2 id="title">Mean field</h2>
@@ -53,14 +87,14 @@ export class MeanFieldPanel extends LitElement {
         }
       </p>
       <lab-plot
-        .spec=${this.curve(atoms, gamma1D, gammaF, end)}
+        .spec=${this.inversion(curves, rates.omegaCritical > 0)}
         .handle=${handle}
         .height=${280}
         @handle-move=${(event: CustomEvent<number>) =>
           this.dispatchEvent(new CustomEvent('drive-change', { detail: event.detail }))}
       ></lab-plot>
       <h3>At this drive</h3>
-      <div class="over">
+      <div class="over" tabindex="0" role="region" aria-label="Branches at this drive">
         <table class="values">
           <thead>
             <tr>
@@ -86,6 +120,20 @@ export class MeanFieldPanel extends LitElement {
             )}
           </tbody>
         </table>
+      </div>
+      <div class="two">
+        <div>
+          <h3>Stability</h3>
+          <lab-plot .spec=${this.stability(curves)} .height=${220}></lab-plot>
+        </div>
+        <div>
+          <h3>Flow in time</h3>
+          <lab-plot
+            .spec=${this.flow ? this.flows(this.flow.parameters, this.flow.lines) : this.flows(parameters, none)}
+            .height=${220}
+            ?stale=${this.flow !== null && this.flow.parameters !== parameters}
+          ></lab-plot>
+        </div>
       </div>
       <details class="method">
         <summary>Method</summary>

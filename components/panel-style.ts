@@ -69,6 +69,9 @@ export const panelStyle = css`
   table.values thead th:not(:first-child) {
     text-align: right;
   }
+  table.values .notation {
+    white-space: normal;
+  }
   .over {
     overflow-x: auto;
   }

@@ -152,7 +152,7 @@ export class TrajectoriesPanel extends LitElement {
     const { steady, exact, jumps } = result;
     if (!steady || !jumps) return nothing;
     return html`<h3>Time averages of ${result.count.toLocaleString('en')} trajectories</h3>
-      <div class="over">
+      <div class="over" tabindex="0" role="region" aria-label="Time averages">
         <table class="values">
           <thead>
             <tr>

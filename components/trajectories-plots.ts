@@ -43,7 +43,11 @@ export function telegraphPlot(
   return {
     title: `One trajectory's magnetization`,
     x: { label: timeLabel(parameters), min: 0, ...(!trace && { max: 1 }) },
-    y: { label: '⟨*S*_z⟩ of one trajectory', min: -parameters.atoms / 2, max: parameters.atoms / 8 },
+    y: {
+      label: '⟨*S*_z⟩ of one trajectory',
+      min: -parameters.atoms / 2,
+      ...(!trace && { max: parameters.atoms / 8 }),
+    },
     curves,
     marks: branchMarks(parameters, 'Sz', 'y'),
   };

@@ -141,14 +141,16 @@ export class LabPlot extends LitElement {
   private renderLegend() {
     return html`<ul class="legend">
       ${this.cursor === null ? nothing : html`<li class="at">${notation(this.spec.x.label)} = ${short(this.cursor)}</li>`}
-      ${this.spec.curves.map(
-        (curve) =>
-          html`<li>
+      ${this.spec.curves
+        .filter(({ quiet }) => !quiet)
+        .map(
+          (curve) =>
+            html`<li>
             <span class="swatch ${curve.draw}" ?data-dashed=${curve.dashed} data-ink=${curve.ink}></span
             >${notation(curve.label)}
             <output>${this.cursor === null ? '' : valueAt(curve, this.cursor)}</output>
           </li>`,
-      )}
+        )}
       ${(this.spec.marks ?? []).map(
         (mark) =>
           html`<li><span class="swatch mark" data-ink=${mark.ink}></span>${notation(mark.label)}</li>`,

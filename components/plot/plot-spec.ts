@@ -20,6 +20,8 @@ export interface Curve {
   readonly draw: 'line' | 'points' | 'bars';
   readonly ink: Ink;
   readonly dashed?: boolean;
+  /** left out of the legend, for curves that share another's ink and meaning */
+  readonly quiet?: boolean;
   /** line width in CSS pixels */
   readonly width?: number;
   /** rising */

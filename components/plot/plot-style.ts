@@ -15,11 +15,6 @@ export const plotStyle = css`
   .files {
     display: flex;
     gap: 2px;
-    opacity: 0.75;
-  }
-  figure:hover .files,
-  .files:focus-within {
-    opacity: 1;
   }
   .files button {
     min-height: 24px;

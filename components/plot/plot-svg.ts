@@ -92,7 +92,8 @@ function curveSvg(curve: Curve, placeX: Place, placeY: Place, palette: Palette, 
 function legend(spec: PlotSpec, palette: Palette): string {
   let x = frame.left + inner.width;
   const entries: string[] = [];
-  for (const { label, ink, dashed } of spec.curves.toReversed()) {
+  for (const { label, ink, dashed, quiet } of spec.curves.toReversed()) {
+    if (quiet) continue;
     x -= 7.2 * plainNotation(label).length;
     entries.push(text(label, x, 36, 13, 'start', palette.text));
     const dash = dashed ? ' stroke-dasharray="5 3"' : '';

@@ -1,0 +1,73 @@
+/** The lab for everyone: axe finds nothing in light, dark and narrow; plots are read by keys and have their tables. */
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { AxeResults } from 'axe-core';
+import type { Page } from 'puppeteer-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type BuiltPage, find, serveBuiltPage } from './built-page';
+
+declare global {
+  var axe: { run(): Promise<AxeResults> };
+}
+
+const small = '?atoms=5&gamma1d=2&gammaf=1&drive=0.73&count=256&time=4&burn-in=2&samples=20&seed=3';
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+let lab: BuiltPage;
+
+beforeAll(async () => {
+  lab = await serveBuiltPage();
+});
+
+afterAll(() => lab.close());
+
+/** What axe finds, a line each. */
+async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(axeSource);
+  return page.evaluate(async () => {
+    const { violations } = await globalThis.axe.run();
+    return violations.flatMap(({ id, help, nodes }) =>
+      nodes.map(({ target, failureSummary }) => `${id}: ${help}: ${target.join(' ')}: ${failureSummary}`),
+    );
+  });
+}
+
+test('axe finds no violations in light, dark and narrow, before a run and after it', async () => {
+  const { page } = await lab.open(small);
+  expect(await violations(page)).toEqual([]);
+  await (await find(page, 'trajectories-panel >>> button.primary')).evaluate((button) => button.click());
+  await find(page, 'document-files >>> summary');
+  for (const summary of await page.$$('>>> summary'))
+    await summary.evaluate((element) => (element as HTMLElement).click());
+  expect(await violations(page)).toEqual([]);
+  await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: 'dark' }]);
+  expect(await violations(page)).toEqual([]);
+  await page.setViewport({ width: 390, height: 844 });
+  expect(await violations(page)).toEqual([]);
+});
+
+test('a bad value and a missing GPU are reported accessibly', async () => {
+  const { page } = await lab.open('?atoms=0', () => {
+    Object.defineProperty(Navigator.prototype, 'gpu', { get: () => undefined });
+  });
+  await find(page, '.no-gpu');
+  expect(await violations(page)).toEqual([]);
+});
+
+test('arrow keys read a plot and its table holds the same numbers', async () => {
+  const { page } = await lab.open('?atoms=18&gamma1d=10&gammaf=1&drive=0.73');
+  const chart = await find(page, 'mean-field-panel >>> .chart');
+  await chart.focus();
+  for (let i = 0; i < 3; i++) await page.keyboard.press('ArrowRight');
+  const spoken = await page.waitForFunction(() => {
+    const panel = document.querySelector('dicke-lab')?.shadowRoot?.querySelector('mean-field-panel');
+    const plot = panel?.shadowRoot?.querySelector('lab-plot')?.shadowRoot;
+    return plot?.querySelector('[aria-live]')?.textContent?.trim();
+  });
+  const words = (await spoken.jsonValue()) as string;
+  expect(words).toMatch(/drive Ω\/Ω_c 0\.6\d+, .*lower branch −0\.\d+/);
+  await (await find(page, 'mean-field-panel >>> .table summary')).evaluate((summary) => summary.click());
+  const table = await find(page, 'mean-field-panel >>> .scroll');
+  const value = /lower branch (−0\.\d+)/.exec(words)?.[1];
+  expect(await table.evaluate((element) => element.textContent)).toContain(value);
+});
