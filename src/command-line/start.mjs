@@ -145,6 +145,25 @@ async function runLab(args) {
   process.exitCode = await main(args, join(dist, 'page'));
 }
 
+/**
+ * Runs the benchmarks from their sources: they are no part of what is built.
+ * @param {string[]} args
+ */
+async function runBench(args) {
+  const { createServer } = await import('vite');
+  const server = await createServer({
+    root,
+    server: { middlewareMode: true, watch: null },
+    logLevel: 'warn',
+  });
+  try {
+    const { main } = await server.ssrLoadModule('/test/bench/main.ts');
+    await main(args);
+  } finally {
+    await server.close();
+  }
+}
+
 const [mode, ...args] = process.argv.slice(2);
 checkNode();
 installPackages();
@@ -153,3 +172,4 @@ if (mode === 'page') await servePage();
 if (mode === 'lab') await runLab(args);
 if (mode === 'ensemble') await runLab(['trajectories', '--out', 'results', ...args]);
 if (mode === 'test') runTool(join('vitest', 'vitest.mjs'), ['run', ...args]);
+if (mode === 'bench') await runBench(args);

@@ -1,0 +1,22 @@
+import { openGpu } from '../../src/gpu/gpu';
+import type { Benchmark } from './bench';
+import { trajectoryBenchmarks } from './trajectories';
+
+const benchmarks: readonly Benchmark[] = trajectoryBenchmarks;
+
+/** Names that hold `filter`. */
+export function names(filter: string): string[] {
+  return benchmarks.map(({ name }) => name).filter((name) => name.includes(filter));
+}
+
+/** Runs one benchmark on a device of its own. */
+export async function runBenchmark(name: string, api: GPU = navigator.gpu) {
+  const benchmark = benchmarks.find((candidate) => candidate.name === name);
+  if (benchmark === undefined) throw new Error(`No benchmark is called ${name}.`);
+  const gpu = await openGpu(api);
+  try {
+    return { adapter: gpu.adapter, rows: await Promise.race([benchmark.run(gpu), gpu.failure]) };
+  } finally {
+    gpu.device.destroy();
+  }
+}
