@@ -47,6 +47,8 @@ const trajectoryRows: readonly OptionRow[] = [
   ['--seed <n>', `the same seed gives the same numbers; default ${defaultTrajectories.seed}`],
 ];
 
+const toleranceRow: OptionRow = ['--tolerance <x>', 'asked error bound relative to lambda_1; default 1e-5'];
+
 interface CommandRow {
   readonly does: string;
   /** options of its own */
@@ -58,8 +60,11 @@ interface CommandRow {
 const commandRows: Readonly<Record<Command, CommandRow>> = {
   'mean-field': { does: 'branches, stability, bistable interval, squeezing by Eq. (7)', rows: [] },
   'steady-state': { does: 'the steady state: moments, squeezing, P_m, P_j', rows: [] },
-  gap: { does: 'lambda_1 and lambda_2, each with an error bar', rows: [] },
-  metastable: { does: 'the metastable states rho_+-, their weights and switching rates', rows: [] },
+  gap: { does: 'lambda_1 and lambda_2, each with an error bar', rows: [toleranceRow] },
+  metastable: {
+    does: 'the metastable states rho_+-, their weights and switching rates',
+    rows: [toleranceRow],
+  },
   'gap-scaling': {
     does: 'the minimum of lambda_1 over the drive for several N, with both fits',
     rows: [['--atoms <N,N,...>', 'numbers of atoms, such as 18,24,30', 'text']],

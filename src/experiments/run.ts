@@ -5,7 +5,9 @@ import { InputError } from '../parameters/errors';
 import { type SystemInput, type SystemParameters, systemParameters } from '../parameters/system';
 import { adapter as adapterExperiment } from './adapter';
 import { type Command, commands, type Experiment, type ResultDocument, type RunContext } from './experiment';
+import { gap } from './gap';
 import { meanField } from './mean-field';
+import { metastable } from './metastable';
 import { steadyState } from './steady-state';
 import { trajectories } from './trajectories';
 
@@ -34,6 +36,8 @@ const prepare =
 const experiments: Partial<Record<Command, (raw: RunRequest['options']) => Prepared>> = {
   'mean-field': prepare(meanField),
   'steady-state': prepare(steadyState),
+  gap: prepare(gap),
+  metastable: prepare(metastable),
   trajectories: prepare(trajectories),
   adapter: prepare(adapterExperiment),
 };

@@ -1,0 +1,85 @@
+/** The Liouvillian gap: lambda_1 with an error bound, and lambda_2 to a few digits. */
+import type { Eigenpair } from '../liouvillian/jacobi-davidson';
+import type { SlowSpectrum } from '../liouvillian/slow-spectrum';
+import type { Experiment, Measured, RunContext } from './experiment';
+import { slowSpectrum } from './spectral-run';
+import { toleranceOption } from './tolerance';
+
+export interface GapResult {
+  /** the slowest decay rate of the symmetric sector; the error is a bound */
+  readonly lambda1: Measured;
+  /** its oscillation frequency: 0 but for a complex pair, away from bistability */
+  readonly frequency: number;
+  /** true when the bound meets the asked tolerance */
+  readonly certified: boolean;
+  /** null for one atom, which has no other */
+  readonly lambda2: { readonly re: number; readonly im: number; readonly error: number } | null;
+  /** where lambda_1 and lambda_2 were searched: the steady state and every real symmetric start live there */
+  readonly sector: 'symmetric';
+  /** all eigenvalues up to this modulus were looked at: a pair that oscillates faster is not excluded */
+  readonly searchedWithin: number;
+  /** the slowest decay of the other sector, up to 20 atoms */
+  readonly antisymmetric: { readonly re: number; readonly im: number } | null;
+  /** |L rho_1 - lambda rho_1| / |rho_1| and the same for the left vector, in the unit of the rates */
+  readonly residuals: { readonly right: number; readonly left: number };
+  /** |W| |rho_1| / |Tr W rho_1| in Hilbert-Schmidt norms */
+  readonly condition: number;
+  readonly matvecs: number;
+}
+
+export interface GapOptions {
+  /** asked error bound relative to lambda_1 */
+  readonly tolerance: number;
+}
+
+/** lambda_2 says how isolated lambda_1 is: a percent is enough. */
+const SECOND_TOLERANCE = 0.01;
+
+export const gap: Experiment<GapOptions, GapResult> = {
+  command: 'gap',
+  options: (raw) => ({ tolerance: toleranceOption(raw) }),
+  run: async (parameters, { tolerance }, context) => {
+    const spectrum = slowSpectrum(parameters, context, 'slow mode');
+    const slowMode = await spectrum.slowMode({ tolerance, vectors: false });
+    return gapResult(spectrum, slowMode, tolerance, context);
+  },
+};
+
+/** The gap's fields, and the warnings that belong to them. */
+export async function gapResult(
+  spectrum: SlowSpectrum,
+  slowMode: Eigenpair,
+  tolerance: number,
+  { warn }: RunContext,
+): Promise<GapResult> {
+  const { re, im, error, rightResidual, leftResidual, condition } = slowMode;
+  const certified = error <= tolerance * Math.hypot(re, im);
+  if (!certified) {
+    warn(
+      `lambda1 is not certified to ${tolerance}: its bound is ${error.toPrecision(2)}, and nothing below it is claimed.`,
+    );
+  }
+  if (im !== 0)
+    warn(
+      'The slowest decay of the symmetric sector is a complex pair: it oscillates, and nothing is bistable.',
+    );
+  const second = await spectrum.secondMode(slowMode, SECOND_TOLERANCE);
+  const antisymmetric = spectrum.antisymmetric();
+  if (antisymmetric !== null && antisymmetric.re < re) {
+    warn(
+      `The antisymmetric sector decays more slowly, at ${antisymmetric.re.toPrecision(6)}; it never mixes with the symmetric one.`,
+    );
+  }
+  return {
+    lambda1: { value: re, error },
+    frequency: im,
+    certified,
+    lambda2: second && { re: second.re, im: second.im, error: second.error },
+    sector: 'symmetric',
+    searchedWithin: spectrum.searchedWithin,
+    antisymmetric,
+    residuals: { right: rightResidual, left: leftResidual },
+    condition,
+    matvecs: spectrum.matvecs,
+  };
+}

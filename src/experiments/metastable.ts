@@ -1,0 +1,70 @@
+/** The two metastable states, their weights and switching rates: Eqs. (4), (5), (10), and by the committor. */
+import { metastableStates } from '../liouvillian/metastable';
+import { InputError } from '../parameters/errors';
+import type { Experiment } from './experiment';
+import { type GapOptions, type GapResult, gapResult } from './gap';
+import { slowSpectrum } from './spectral-run';
+import { type Fidelities, fidelities, type StateSummary, summarize } from './states';
+import { toleranceOption } from './tolerance';
+
+export interface MetastableState extends StateSummary, Fidelities {}
+
+export interface MetastableResult extends GapResult {
+  /** a_+- = Tr(rho_s rho_+-) / Tr(rho_+-^2), Eq. (5): their sum is only near 1 */
+  readonly aPlus: number;
+  readonly aMinus: number;
+  /** out of "+" and out of "-": lambda_1 a_-+, Eq. (10) */
+  readonly ratePlus: number;
+  readonly rateMinus: number;
+  /** by the left vector: the weight of "+" in the steady state, and the rates lambda_1 (1 - weight) out of each */
+  readonly committor: { readonly pPlus: number; readonly ratePlus: number; readonly rateMinus: number };
+  /** bounds on the relative errors of all of these */
+  readonly relativeErrors: { readonly weights: number; readonly rates: number };
+  readonly plus: MetastableState;
+  readonly minus: MetastableState;
+}
+
+/** Vectors are refined to this, relative to their length. */
+const VECTOR_TOLERANCE = 1e-6;
+/** Weights are quadratic in the states and normalised by parts of them: errors of the vectors come this much larger. */
+const MAGNIFIED = 20;
+
+export const metastable: Experiment<GapOptions, MetastableResult> = {
+  command: 'metastable',
+  options: (raw) => ({ tolerance: toleranceOption(raw) }),
+  run: async (parameters, { tolerance }, context) => {
+    const spectrum = slowSpectrum(parameters, context, 'metastable states');
+    const asked = Math.min(tolerance, VECTOR_TOLERANCE);
+    const slowMode = await spectrum.slowMode({ tolerance: asked, vectors: true });
+    if (slowMode.im !== 0) {
+      const takes =
+        'one with a real slowest mode (here it is a complex pair, which does not split into two states)';
+      throw new InputError('drive', parameters.driveOverCritical ?? parameters.omega, takes);
+    }
+    const { rho, residual } = await spectrum.steadyState(slowMode, asked);
+    const gapFields = await gapResult(spectrum, slowMode, tolerance, context);
+    const { liouvillian } = spectrum;
+    const { pyramid } = liouvillian;
+    const { plus, minus, aPlus, aMinus, pPlus } = metastableStates(liouvillian, slowMode, rho);
+    const lambda1 = slowMode.re;
+    const describe = (state: Float64Array) => ({
+      ...summarize(pyramid, state),
+      ...fidelities(parameters, pyramid, state),
+    });
+    const separation = gapFields.lambda2 ? gapFields.lambda2.re - lambda1 : lambda1;
+    const vectorError =
+      (slowMode.rightResidual + residual + slowMode.leftResidual * slowMode.condition) / Math.abs(separation);
+    const weights = MAGNIFIED * vectorError;
+    return {
+      ...gapFields,
+      aPlus,
+      aMinus,
+      ratePlus: lambda1 * aMinus,
+      rateMinus: lambda1 * aPlus,
+      committor: { pPlus, ratePlus: lambda1 * (1 - pPlus), rateMinus: lambda1 * pPlus },
+      relativeErrors: { weights, rates: weights + slowMode.error / lambda1 },
+      plus: describe(plus),
+      minus: describe(minus),
+    };
+  },
+};

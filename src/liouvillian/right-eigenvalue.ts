@@ -1,0 +1,76 @@
+/**
+ * A second eigenvalue to a few digits from right vectors alone. Its left vector costs more than it is worth: inverse iteration at the coarse
+ * model's eigenvalue, and the bound |lambda - exact| <= 1.5 kappa |R| with the condition number kappa of the coarse vectors.
+ */
+import type { CorrectionSolver } from './correction';
+import type { Eigenpair } from './jacobi-davidson';
+import type { Liouvillian } from './liouvillian';
+import { axpy, scale } from './vectors';
+
+export interface RightEigenvalue {
+  /** lambda = -(re + i im) */
+  readonly re: number;
+  readonly im: number;
+  /** bound on |lambda - exact| */
+  readonly error: number;
+  readonly matvecs: number;
+}
+
+export interface RightEigenvalueRequest {
+  /** a real eigenvalue of L, and its right and left vector, all approximate */
+  readonly shift: number;
+  readonly right: Float64Array;
+  readonly left: Float64Array;
+  readonly steady: Float64Array;
+  readonly known: Eigenpair;
+  readonly separation: number;
+  /** asked error bound relative to the eigenvalue */
+  readonly tolerance: number;
+  readonly onMatvecs?: (matvecs: number) => void;
+}
+
+const MOST_SOLVES = 4;
+
+export async function rightEigenvalue(
+  liouvillian: Liouvillian,
+  solver: CorrectionSolver,
+  request: RightEigenvalueRequest,
+): Promise<RightEigenvalue> {
+  const { shift, left, steady, known, separation, tolerance } = request;
+  const { identity } = liouvillian;
+  const u = request.right.slice();
+  const image = new Float64Array(u.length);
+  let matvecs = 0;
+  for (let solve = 0; ; solve++) {
+    axpy(-liouvillian.inner(identity, u), steady, u);
+    known.left.forEach((w, k) => {
+      axpy(-liouvillian.inner(w, u), known.right[k], u);
+    });
+    scale(u, 1 / Math.sqrt(liouvillian.inner(u, u)));
+    liouvillian.apply(u, image);
+    const theta = liouvillian.inner(u, image);
+    axpy(-theta, u, image);
+    const residual = Math.sqrt(liouvillian.inner(image, image));
+    const condition = Math.sqrt(liouvillian.inner(left, left)) / Math.abs(liouvillian.inner(left, u));
+    const error = 1.5 * condition * residual;
+    if (error <= -tolerance * theta || solve === MOST_SOLVES) return { re: -theta, im: 0, error, matvecs };
+    // (L - shift)(u + t) ~ u: with the residual at the shift on the right
+    axpy(theta - shift, u, image);
+    const correction = await solver.solve({
+      direction: 'forward',
+      theta: [shift],
+      deflations: [
+        { image: steady, functional: identity },
+        ...known.right.map((image, k) => ({ image, functional: known.left[k] })),
+        { image: u, functional: u },
+      ],
+      deflationRate: separation,
+      rhs: [image.map((value) => -value)],
+      reduction: 0.03,
+      mostMatvecs: 600 + 12 * liouvillian.system.atoms,
+    });
+    matvecs += correction.matvecs;
+    request.onMatvecs?.(matvecs);
+    axpy(1, correction.x[0], u);
+  }
+}

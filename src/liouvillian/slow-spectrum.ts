@@ -1,0 +1,173 @@
+/** The slow end of the Liouvillian's spectrum: rho_s, lambda_1 and lambda_2 with their vectors and error bounds. */
+import { InputError } from '../parameters/errors';
+import type { SystemParameters } from '../parameters/system';
+import { nearestEigenvalues } from './arnoldi';
+import {
+  COMPLETE,
+  COMPLETE_DIMENSIONS,
+  type CoarseSpectrum,
+  coarseSpectrum,
+  type Mode,
+  spectralShift,
+} from './coarse-spectrum';
+import type { CorrectionSolver } from './correction';
+import { DarkModes } from './dark-modes';
+import { type Eigenpair, refineEigenpair } from './jacobi-davidson';
+import { Liouvillian } from './liouvillian';
+import { type RightEigenvalue, rightEigenvalue } from './right-eigenvalue';
+import { refineSteadyState, type SteadyState } from './steady-state';
+
+export interface SlowModeRequest {
+  /** asked error bound relative to |lambda_1| */
+  readonly tolerance: number;
+  /** true when the vectors matter too: they are then refined to the tolerance themselves */
+  readonly vectors: boolean;
+}
+
+/** A decay rate of the antisymmetric sector: re + i im */
+export interface DecayRate {
+  readonly re: number;
+  readonly im: number;
+}
+
+export class SlowSpectrum {
+  readonly liouvillian: Liouvillian;
+  private readonly coarse: CoarseSpectrum;
+  private spent = 0;
+
+  /**
+   * Solves the coarse model: a fraction of a second up to some hundred atoms.
+   * @param onMatvecs is told the matvecs done so far
+   * @throws InputError where the steady state is not unique
+   */
+  constructor(
+    readonly system: SystemParameters,
+    private readonly solver: (liouvillian: Liouvillian) => CorrectionSolver,
+    private readonly onMatvecs: (matvecs: number) => void = () => {},
+  ) {
+    if (system.gammaF === 0 && system.atoms > 1) {
+      const takes = 'above 0 for a unique steady state (without individual decay every j keeps its weight)';
+      throw new InputError('gammaf', system.gammaF, takes);
+    }
+    this.liouvillian = new Liouvillian(system);
+    this.coarse = coarseSpectrum(this.liouvillian);
+  }
+
+  /**
+   * How far from 0 all eigenvalues were looked at. A pair that oscillates faster than this could decay more slowly than lambda_1; the eigenvalues of
+   * bistability are the nearest of all.
+   */
+  get searchedWithin(): number {
+    return this.coarse.searchedWithin;
+  }
+
+  /** matvecs of all corrections so far */
+  get matvecs(): number {
+    return this.spent;
+  }
+
+  /** lambda_1: the slowest decay of the symmetric sector. */
+  async slowMode({ tolerance, vectors }: SlowModeRequest): Promise<Eigenpair> {
+    const [slow] = this.coarse.modes;
+    return this.refine(slow, [], tolerance, vectors ? tolerance : Number.POSITIVE_INFINITY);
+  }
+
+  /**
+   * lambda_2, the next one, to a few digits; null where there is none (one atom). A complex pair is taken from the coarse model, with the bound
+   * that its float64 residual gives.
+   */
+  async secondMode(first: Eigenpair, tolerance: number): Promise<RightEigenvalue | null> {
+    const { liouvillian, coarse } = this;
+    const second = coarse.modes[1];
+    if (second === undefined) return null;
+    if (second.im !== 0) return this.refine(second, [first], tolerance, Number.POSITIVE_INFINITY, 0);
+    const value = await rightEigenvalue(liouvillian, this.solver(liouvillian), {
+      shift: second.re,
+      right: second.right[0],
+      left: second.coarseLeft[0],
+      steady: coarse.steady,
+      known: first,
+      separation: this.separation(second),
+      tolerance,
+      onMatvecs: (matvecs) => this.onMatvecs(this.spent + matvecs),
+    });
+    this.spent += value.matvecs;
+    return value;
+  }
+
+  /** rho_s; a slow mode, where it has been found, makes it faster and surer. */
+  async steadyState(slowMode: Eigenpair | null, tolerance: number): Promise<SteadyState> {
+    const { coarse, liouvillian } = this;
+    const [slow, second] = coarse.modes;
+    const state = await refineSteadyState(liouvillian, this.solver(liouvillian), {
+      start: coarse.steady,
+      slow: coarse.complete ? null : biorthonormal(liouvillian, slowMode ?? slow),
+      slowRate: slowMode?.re ?? -slow.re,
+      separation: Math.abs((second ?? slow).re),
+      tolerance,
+      onMatvecs: (matvecs) => this.onMatvecs(this.spent + matvecs),
+    });
+    this.spent += state.matvecs;
+    return state;
+  }
+
+  /** The slowest decay of the antisymmetric sector, exactly, for up to 20 atoms; null beyond. It never mixes with the other. */
+  antisymmetric(): DecayRate | null {
+    const { system } = this;
+    if (system.atoms > COMPLETE) return null;
+    // Without a drive L is triangular in m + m' and its eigenvalues are its diagonal.
+    if (system.omega === 0) return { re: this.slowestCoherence(), im: 0 };
+    const model = new DarkModes(system, COMPLETE + 1, 'antisymmetric');
+    const inverse = model.factorize(spectralShift(system));
+    const pairs = nearestEigenvalues(model.unknowns, inverse.shift, COMPLETE_DIMENSIONS, (x) =>
+      inverse.solve(x),
+    );
+    const { re, im } = pairs.reduce((slowest, pair) => (pair.re > slowest.re ? pair : slowest));
+    return { re: -re, im };
+  }
+
+  private slowestCoherence(): number {
+    const { diagonal, weights } = this.liouvillian;
+    return diagonal.reduce(
+      (least, d, i) => (weights[i] === 2 ? Math.min(least, -d) : least),
+      Number.POSITIVE_INFINITY,
+    );
+  }
+
+  private async refine(
+    mode: Mode,
+    known: readonly Eigenpair[],
+    tolerance: number,
+    vectorTolerance: number,
+    mostSolves?: number,
+  ): Promise<Eigenpair> {
+    const { liouvillian, coarse } = this;
+    const pair = await refineEigenpair(liouvillian, this.solver(liouvillian), {
+      right: mode.right,
+      left: mode.left,
+      steady: coarse.steady,
+      known,
+      separation: this.separation(mode),
+      tolerance,
+      vectorTolerance,
+      ...(mostSolves === undefined ? {} : { mostSolves }),
+      onMatvecs: (matvecs) => this.onMatvecs(this.spent + matvecs),
+    });
+    this.spent += pair.matvecs;
+    return pair;
+  }
+
+  /** From a mode to the next one; the eigenvalue 0 is no neighbour, for trace and identity take it out exactly. */
+  private separation(mode: Mode): number {
+    const others = this.coarse.modes.filter((other) => other !== mode);
+    const distances = others.map((other) => Math.hypot(other.re - mode.re, other.im - mode.im));
+    return distances.length > 0 ? Math.min(...distances) : Math.abs(mode.re);
+  }
+}
+
+/** Scales the left vectors of a real mode so that w . u = 1; a pair's come biorthonormal from its refinement. */
+function biorthonormal(liouvillian: Liouvillian, { right, left }: Pick<Mode, 'right' | 'left'>) {
+  if (right.length > 1) return { right, left };
+  const overlap = liouvillian.inner(left[0], right[0]);
+  return { right, left: [left[0].map((value) => value / overlap)] };
+}

@@ -1,0 +1,29 @@
+/** Plain float64 vector operations. */
+
+export function dot(x: Float64Array, y: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < x.length; i++) sum += x[i] * y[i];
+  return sum;
+}
+
+export function norm(x: Float64Array): number {
+  return Math.sqrt(dot(x, x));
+}
+
+export function scale(x: Float64Array, factor: number): void {
+  for (let i = 0; i < x.length; i++) x[i] *= factor;
+}
+
+/** y += factor x */
+export function axpy(factor: number, x: Float64Array, y: Float64Array): void {
+  for (let i = 0; i < x.length; i++) y[i] += factor * x[i];
+}
+
+/** sum_i coefficients_i vectors_i */
+export function combine(vectors: readonly Float64Array[], coefficients: ArrayLike<number>): Float64Array {
+  const sum = new Float64Array(vectors[0].length);
+  vectors.forEach((vector, i) => {
+    axpy(coefficients[i], vector, sum);
+  });
+  return sum;
+}

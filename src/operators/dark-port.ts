@@ -1,0 +1,137 @@
+/**
+ * The merged dark port: an unravelling of Eq. (1) without Hamiltonian, held in eigenmodes.
+ *
+ * In the block j the individual emission that keeps j is c_j S_-, c_j^2 = (N/2+1)/(2j(j+1)): one channel with the
+ * collective emission, of rate G_j = gamma_1D + gamma_F c_j^2, for blocks share no coherence. Eq. (1) does not change when
+ * S_- is displaced to A_j = S_- - s_j and the drive by as much; s_j = -2 Omega/G_j cancels the drive. What is left
+ * are three jumps, A_j within the block and K-, K+ out of it, and between them decay under
+ *
+ *   K_j = (G_j/2) A_j^T A_j + (gamma_F/2) (K-^2 + K+^2),
+ *
+ * real, symmetric, positive and tridiagonal. In its eigenmodes the no-jump evolution is exact, and right after a jump
+ * only the lowest few carry weight.
+ */
+import type { SystemParameters } from '../parameters/system';
+import { krausDown, krausUp, lowering } from './ladder';
+import { type Eigenpairs, lowestEigenpairs } from './tridiagonal';
+
+/** Modes kept in a block, or all 2j+1 when these are fewer. */
+export const modesKept = 24;
+
+/** A jump operator between eigenmodes, its rate included: |matrix a|^2 is the rate of the jump in the state a. */
+export interface ModeJump {
+  /** modes of the block that the jump leads to */
+  readonly rows: number;
+  /** modes of the block that jumps */
+  readonly columns: number;
+  /** row-major, [rows][columns], sqrt(rate) units */
+  readonly matrix: Float64Array;
+}
+
+/** One block j in its lowest eigenmodes. */
+export interface DarkPortBlock {
+  readonly j: number;
+  readonly modes: number;
+  /** eigenvalues of K_j, ascending: the amplitude of mode i falls as exp(-decay_i t) */
+  readonly decay: Float64Array;
+  /** [modes][2j+1]: mode i in the states |j, m>, m rising */
+  readonly vectors: readonly Float64Array[];
+  /** sqrt(G_j) A_j: stays in j */
+  readonly stay: ModeJump;
+  /** sqrt(gamma_F) K-: to j - 1; no rows where there is none */
+  readonly down: ModeJump;
+  /** sqrt(gamma_F) K+: to j + 1; no rows in the top block */
+  readonly up: ModeJump;
+}
+
+/** G_j, the rate of the merged channel; 0 at j = 0, which S_- cannot leave. */
+export function mergedRate(system: SystemParameters, j: number): number {
+  if (j === 0) return 0;
+  return system.gamma1D + (system.gammaF * (system.atoms / 2 + 1)) / (2 * j * (j + 1));
+}
+
+/** s_j, the displacement that cancels the drive in the block j. */
+export function displacement(system: SystemParameters, j: number): number {
+  return j === 0 ? 0 : (-2 * system.omega) / mergedRate(system, j);
+}
+
+/** K_j as its diagonal (2j+1) and its coupling of neighbouring m (2j). */
+export function noJumpGenerator(system: SystemParameters, j: number) {
+  const { atoms, gammaF } = system;
+  const rate = mergedRate(system, j);
+  const s = displacement(system, j);
+  const diagonal = new Float64Array(2 * j + 1);
+  const coupling = new Float64Array(2 * j);
+  for (let r = 0; r <= 2 * j; r++) {
+    const m = r - j;
+    const low = lowering(j, m);
+    const leave = krausDown(atoms, j, m) ** 2 + krausUp(atoms, j, m) ** 2;
+    diagonal[r] = (rate * (low ** 2 + s ** 2) + gammaF * leave) / 2;
+    if (r > 0) coupling[r - 1] = (-rate * s * low) / 2;
+  }
+  return { diagonal, coupling };
+}
+
+/** All blocks from j = N/2 down. Seconds at N = 1000: keep the result. */
+export function darkPortBlocks(system: SystemParameters, modes = modesKept): DarkPortBlock[] {
+  const { atoms, gammaF } = system;
+  const pairs = Array.from({ length: Math.floor(atoms / 2) + 1 }, (_, b) => {
+    const j = atoms / 2 - b;
+    const { diagonal, coupling } = noJumpGenerator(system, j);
+    const count = Math.min(modes, 2 * j + 1);
+    // Without a drive the states |j, m> are the modes.
+    if (system.omega === 0) return { j, ...sortedDiagonal(diagonal, count) };
+    return { j, ...lowestEigenpairs(diagonal, coupling, count) };
+  });
+  return pairs.map(({ j, values, vectors }, b) => {
+    const rate = Math.sqrt(mergedRate(system, j));
+    const s = displacement(system, j);
+    const root = Math.sqrt(gammaF);
+    const stay = jump(vectors, vectors, 1, (r) => rate * lowering(j, r - j));
+    for (let i = 0; i < vectors.length; i++) stay.matrix[i * stay.columns + i] -= rate * s;
+    return {
+      j,
+      modes: vectors.length,
+      decay: values,
+      vectors,
+      stay,
+      down: jump(vectors, pairs[b + 1]?.vectors ?? [], 2, (r) => root * krausDown(atoms, j, r - j)),
+      up: jump(vectors, pairs[b - 1]?.vectors ?? [], 0, (r) => root * krausUp(atoms, j, r - j)),
+    };
+  });
+}
+
+/** The `count` lowest eigenpairs of a diagonal matrix. */
+function sortedDiagonal(diagonal: Float64Array, count: number): Eigenpairs {
+  const order = [...diagonal.keys()].sort((a, b) => diagonal[a] - diagonal[b]).slice(0, count);
+  const unit = (i: number) => {
+    const vector = new Float64Array(diagonal.length);
+    vector[i] = 1;
+    return vector;
+  };
+  return { values: Float64Array.from(order, (i) => diagonal[i]), vectors: order.map(unit) };
+}
+
+/** Between the modes `from` and `to`: amplitude(r) takes row r of the one block to row r - shift of the other. */
+function jump(
+  from: readonly Float64Array[],
+  to: readonly Float64Array[],
+  shift: number,
+  amplitude: (row: number) => number,
+): ModeJump {
+  const [rows, columns] = [to.length, from.length];
+  const amplitudes = Float64Array.from(from[0], (_, r) => amplitude(r));
+  const matrix = new Float64Array(rows * columns);
+  if (rows === 0) return { rows, columns, matrix };
+  const last = Math.min(amplitudes.length, to[0].length + shift);
+  for (let c = 0; c < columns; c++) {
+    const moved = amplitudes.map((k, r) => k * from[c][r]);
+    for (let i = 0; i < rows; i++) {
+      const target = to[i];
+      let sum = 0;
+      for (let r = shift; r < last; r++) sum += target[r - shift] * moved[r];
+      matrix[i * columns + c] = sum;
+    }
+  }
+  return { rows, columns, matrix };
+}

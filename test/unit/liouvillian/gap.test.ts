@@ -1,0 +1,121 @@
+import { describe, expect, test } from 'vitest';
+import { gap } from '../../../src/experiments/gap';
+import { metastable } from '../../../src/experiments/metastable';
+import { steadyState } from '../../../src/experiments/steady-state';
+import { InputError } from '../../../src/parameters/errors';
+import { systemParameters } from '../../../src/parameters/system';
+import { FIGURE_2B, FIGURE_4, RATIO, SMALL } from '../reference';
+import { runExperiment } from './run-experiment';
+
+const largest = (values: Iterable<number>) => Math.max(...values);
+/** The reference holds nine digits. */
+const PRINTED = 1e-8;
+
+describe.each([SMALL, FIGURE_4, RATIO, FIGURE_2B])(
+  'the reference at N = $numbers.N',
+  { timeout: 60_000 },
+  ({ system, numbers }) => {
+    test('gap: lambda_1 to 1e-5, inside its bound; lambda_2 inside its bound', async () => {
+      const { result } = await runExperiment(gap, system);
+      const { lambda1, lambda2, certified, matvecs } = result;
+      const error = Math.abs(lambda1.value - numbers.lambda1);
+      expect(error).toBeLessThan(1e-5 * numbers.lambda1);
+      expect(error).toBeLessThan(lambda1.error + PRINTED * numbers.lambda1);
+      expect(lambda1.error).toBeLessThan(1e-5 * numbers.lambda1);
+      expect(certified).toBe(true);
+      expect(Math.abs(lambda2!.re - numbers.lambda2[0])).toBeLessThan(lambda2!.error + PRINTED);
+      expect(lambda2!.im).toBe(numbers.lambda2[1]);
+      expect(matvecs).toBeLessThan(3000);
+    });
+
+    test('steady state: moments and P_m to 1e-5', async () => {
+      const { result } = await runExperiment(steadyState, system);
+      const { Sz, Sy, Sx2, Sy2, Sz2, xi2 } = numbers.steady;
+      const { moments, Pm, Pj } = result;
+      for (const [value, expected] of [
+        [moments.Sz, Sz],
+        [moments.Sy, Sy],
+        [moments.Sx2, Sx2],
+        [moments.Sy2, Sy2],
+        [moments.Sz2, Sz2],
+        [moments.squeezing, xi2],
+      ]) {
+        expect(Math.abs(value! - expected!)).toBeLessThan(1e-5 * Math.abs(expected!));
+      }
+      expect(largest(Pm.map((p, i) => Math.abs(p - numbers.P_m[i])))).toBeLessThan(1e-7);
+      expect(largest(Pj.map((p, i) => Math.abs(p - numbers.P_j[i])))).toBeLessThan(1e-7);
+    });
+
+    test('metastable: weights and rates to 1e-4, inside their bounds; both states', async () => {
+      const { result } = await runExperiment(metastable, system);
+      const { committor, relativeErrors, plus, minus } = result;
+      const close = (value: number, expected: number, bound: number) => {
+        const error = Math.abs(value / expected - 1);
+        expect(error).toBeLessThan(1e-4);
+        expect(error).toBeLessThan(bound + PRINTED);
+      };
+      close(result.aPlus, numbers.a_plus, relativeErrors.weights);
+      close(result.aMinus, numbers.a_minus, relativeErrors.weights);
+      close(result.ratePlus, numbers.Gamma_plus, relativeErrors.rates);
+      close(result.rateMinus, numbers.Gamma_minus, relativeErrors.rates);
+      close(committor.pPlus, numbers.committor.p_plus_steady, relativeErrors.weights);
+      close(committor.ratePlus, numbers.committor.rate_plus, relativeErrors.rates);
+      close(committor.rateMinus, numbers.committor.rate_minus, relativeErrors.rates);
+      expect(plus.moments.Sz).toBeCloseTo(numbers.rho_plus.Sz, 5);
+      expect(minus.moments.Sz).toBeCloseTo(numbers.rho_minus.Sz, 5);
+      expect(plus.moments.squeezing).toBeCloseTo(numbers.rho_plus.xi2, 5);
+      expect(minus.moments.squeezing).toBeCloseTo(numbers.rho_minus.xi2, 4);
+      expect(plus.crssFidelity).toBeCloseTo(numbers.crss_fidelity_plus, 5);
+      expect(plus.crssFidelityAllJ).toBeCloseTo(numbers.crss_fidelity_plus_all_j, 5);
+      expect(largest(plus.Pm.map((p, i) => Math.abs(p - numbers.P_m_plus[i])))).toBeLessThan(1e-6);
+      expect(largest(minus.Pm.map((p, i) => Math.abs(p - numbers.P_m_minus[i])))).toBeLessThan(1e-6);
+    });
+  },
+);
+
+describe('degenerate systems', () => {
+  test('one atom: the Bloch equations have a complex pair, and no second mode', async () => {
+    // decay of the inversion and of the coherence in the drive's plane: -3 Gamma/4 +- i sqrt(W^2 - (Gamma/4)^2), W = 2 Omega
+    const { result, warnings } = await runExperiment(
+      gap,
+      systemParameters({ atoms: 1, gamma1d: 1, gammaf: 1, omega: 1 }),
+    );
+    expect(result.lambda1.value).toBeCloseTo(1.5, 10);
+    expect(result.frequency).toBeCloseTo(Math.sqrt(4 - 1 / 4), 10);
+    expect(result.lambda2).toBeNull();
+    expect(result.antisymmetric!.re).toBeCloseTo(1, 10);
+    expect(warnings.join()).toMatch(/complex pair/);
+  });
+
+  test('one atom does not split into metastable states', async () => {
+    const one = systemParameters({ atoms: 1, gamma1d: 1, gammaf: 1, omega: 1 });
+    await expect(runExperiment(metastable, one)).rejects.toThrow(InputError);
+  });
+
+  test.each([2, 10, 30])('no drive, %d atoms: the slowest decay is one atom’s', async (atoms) => {
+    const { result } = await runExperiment(
+      gap,
+      systemParameters({ atoms, gamma1d: 1, gammaf: 0.5, omega: 0 }),
+    );
+    expect(result.lambda1.value).toBeCloseTo(0.5, 8);
+  });
+
+  test('no individual decay: refused, for every j keeps its weight', async () => {
+    const system = systemParameters({ atoms: 6, gamma1d: 1, gammaf: 0, omega: 1 });
+    await expect(runExperiment(gap, system)).rejects.toThrow(/gammaf.*unique/s);
+    await expect(runExperiment(steadyState, system)).rejects.toThrow(/gammaf.*unique/s);
+  });
+
+  test('no collective decay: one atom’s Bloch equations again', async () => {
+    const { result } = await runExperiment(
+      gap,
+      systemParameters({ atoms: 8, gamma1d: 0, gammaf: 1, omega: 1 }),
+    );
+    expect(result.lambda1.value).toBeCloseTo(0.75, 6);
+    expect(result.frequency).toBeCloseTo(Math.sqrt(4 - 1 / 16), 6);
+  });
+
+  test('a tolerance that float64 cannot meet is refused', () => {
+    expect(() => gap.options({ tolerance: 1e-12 })).toThrow(/tolerance/);
+  });
+});

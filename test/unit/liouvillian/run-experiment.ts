@@ -1,0 +1,20 @@
+/** Runs an experiment as a face would, without a GPU. */
+import type { Experiment } from '../../../src/experiments/experiment';
+import type { SystemParameters } from '../../../src/parameters/system';
+
+export async function runExperiment<Options, Result>(
+  experiment: Experiment<Options, Result>,
+  system: SystemParameters,
+  options: Record<string, unknown> = {},
+) {
+  const warnings: string[] = [];
+  const partial: Result[] = [];
+  const result = await experiment.run(system, experiment.options(options), {
+    gpu: () => Promise.reject(new Error('This test lends no GPU.')),
+    signal: new AbortController().signal,
+    onProgress: () => {},
+    onPartial: (value) => partial.push(value as Result),
+    warn: (sentence) => warnings.push(sentence),
+  });
+  return { result, warnings, partial };
+}
