@@ -121,7 +121,7 @@ test('100,000 trajectories need the memory of a batch', async () => {
   const { system } = SMALL;
   const request = { system, seed: 1, first: 0, count: 100_000, time: 0.1, samples: 2, burnIn: 0, traces: 0 };
   const { count, peakBytes } = await inPage<Walked>(kernels, 'walk', request);
-  const few = await inPage<Walked>(kernels, 'walk', { ...request, count: 1024 });
+  const few = await inPage<Walked>(kernels, 'walk', { ...request, count: 256 });
   expect(count).toBe(100_000);
   expect(peakBytes).toBeLessThanOrEqual(1.5 * few.peakBytes);
 });
@@ -134,6 +134,7 @@ test('a cancelled ensemble stops at the next submit and keeps whole batches', as
     'walkAndCancel',
     request,
   );
-  expect(count).toBe(1024);
+  expect(count % 256).toBe(0);
+  expect(count).toBeGreaterThan(0);
   expect(stopped).toBeLessThan(1000);
 });
