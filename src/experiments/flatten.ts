@@ -37,6 +37,8 @@ const isPlain = (value: unknown): value is Plain =>
   value === null || ['number', 'string', 'boolean'].includes(typeof value);
 const isMeasured = (value: unknown): value is Measured =>
   isFields(value) && Object.keys(value).sort().join() === 'error,value';
+const isMatrix = (value: unknown): value is Plain[][] =>
+  Array.isArray(value) && value.length > 0 && value.every(Array.isArray);
 const isSeries = (value: unknown): value is Fields => isFields(value) && Array.isArray(value.t);
 
 /** What `exact` says of the value at this path; it leaves out the first step of `steady.Sz`. */
@@ -77,10 +79,17 @@ function axis(name: string, length: number, atoms: number): Column {
   return { name: 'index', values: index };
 }
 
+/** A matrix, row by row, as columns that are counted from 1. */
+function matrixColumns(name: string, rows: readonly Plain[][]): Column[] {
+  return rows[0].map((_, c) => ({ name: `${name}.${c + 1}`, values: rows.map((row) => row[c]) }));
+}
+
 /** The arrays of nested fields as columns: `Sz.mean`. */
 function seriesColumns(fields: Fields, prefix = ''): Column[] {
   return Object.entries(fields).flatMap(([key, value]): Column[] => {
-    if (Array.isArray(value)) return valueColumns(`${prefix}${key}`, value);
+    const name = `${prefix}${key}`;
+    if (isMatrix(value)) return matrixColumns(name, value);
+    if (Array.isArray(value)) return valueColumns(name, value);
     return isFields(value) ? seriesColumns(value, `${prefix}${key}.`) : [];
   });
 }

@@ -42,6 +42,8 @@ export interface TrajectoriesResult {
   readonly Pj: readonly Measured[] | null;
   readonly series: ({ readonly t: readonly number[] } & Readonly<Record<Observable, Series>>) | null;
   readonly traces: readonly Trace[];
+  /** trajectories by time and <S_z> */
+  readonly density: Density | null;
   /** after the burn-in; `individualPerTime` counts all atoms together */
   readonly jumps: {
     readonly collectivePerTime: Measured;
@@ -54,6 +56,16 @@ export interface TrajectoriesResult {
   } | null;
   /** the master equation's own steady state where the twin can have it; null beyond its N and without one */
   readonly exact: ExactSteadyState | null;
+}
+
+/** The joint density of time and <S_z> over the ensemble. */
+export interface Density {
+  readonly t: readonly number[];
+  /** -N/2 and N/2, the ends of the range that the bins share equally */
+  readonly from: number;
+  readonly to: number;
+  /** [time][bin], trajectories */
+  readonly counts: readonly (readonly number[])[];
 }
 
 export interface ExactSteadyState extends Moments {
@@ -101,8 +113,9 @@ function describe(
   exact: ExactSteadyState | null,
 ): TrajectoriesResult {
   const { time, burnIn, samples, seed, unraveling } = options;
+  const { atoms } = statistics;
   const asked = { time, burnIn, samples, seed, unraveling: unraveling.name };
-  const nothing = { steady: null, Pm: null, Pj: null, series: null, jumps: null };
+  const nothing = { steady: null, Pm: null, Pj: null, series: null, density: null, jumps: null };
   if (statistics.count < 2) return { count: 0, ...asked, ...nothing, traces: [], exact };
   // The first sample after the burn-in opens the window in which jumps are counted.
   const counted = time - statistics.firstCounted(burnIn, time);
@@ -115,6 +128,7 @@ function describe(
     Pj: statistics.Pj(),
     series: { t: sampleTimes(options), ...statistics.series() },
     traces: kept,
+    density: { t: sampleTimes(options), from: -atoms / 2, to: atoms / 2, counts: statistics.density() },
     jumps: {
       collectivePerTime: rate(0),
       individualPerTime: rate(1, 2, 3),

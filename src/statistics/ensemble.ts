@@ -5,6 +5,7 @@
  */
 import { type SpinMoments, spinSqueezing } from '../operators/moments';
 import { burnInSlots } from '../trajectories/batch-walk';
+import { densityBins } from '../trajectories/density';
 import {
   channels,
   type Observable,
@@ -41,6 +42,7 @@ const exactZero: Estimate = { value: 0, error: 0 };
 export class EnsembleStatistics {
   private readonly layout: RecordLayout;
   private readonly rows: Tally;
+  private readonly counts: Float64Array;
   private readonly perTrajectory = new Covariance(observables.length + channels.length);
 
   /** @param samples sample times after t = 0 */
@@ -50,6 +52,7 @@ export class EnsembleStatistics {
   ) {
     this.layout = recordLayout(atoms, samples + 1);
     this.rows = new Tally(this.layout.rows);
+    this.counts = new Float64Array(this.layout.slots * densityBins);
   }
 
   get count(): number {
@@ -59,6 +62,9 @@ export class EnsembleStatistics {
   add(batch: BatchSummary): void {
     for (const { count, mean, M2 } of batch.blocks) this.rows.merge(count, mean, M2);
     for (const trajectory of batch.perTrajectory) this.perTrajectory.add(trajectory);
+    batch.density.forEach((trajectories, i) => {
+      this.counts[i] += trajectories;
+    });
   }
 
   /** Time and ensemble averages after the burn-in. */
@@ -94,6 +100,13 @@ export class EnsembleStatistics {
         error: rows.map((row) => this.estimate(row).error),
       };
     });
+  }
+
+  /** How many trajectories had their <S_z> in each of the equal bins of [-N/2, N/2], for each sample time. */
+  density(): number[][] {
+    return Array.from({ length: this.layout.slots }, (_, slot) => [
+      ...this.counts.subarray(slot * densityBins, (slot + 1) * densityBins),
+    ]);
   }
 
   /**

@@ -52,7 +52,7 @@ export async function* walkEnsemble(
   const memory = new Memory(gpu);
   try {
     const walk = await BatchWalk.make(gpu, memory, request, layout, cut);
-    const summary = await Summary.make(gpu, memory, layout, cut, walk.buffers.record);
+    const summary = await Summary.make(gpu, memory, request.system.atoms, layout, cut, walk.buffers.record);
     for (let done = 0; done < request.count; done += cut.trajectories) {
       const count = Math.min(cut.trajectories, request.count - done);
       const finished = await walk.run(request.first + done, count, signal, (trajectories, samples) =>

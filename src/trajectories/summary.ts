@@ -5,6 +5,7 @@ import { createKernel, type Kernel } from '../gpu/kernel';
 import type { Memory } from '../gpu/memory';
 import { Readback } from '../gpu/readback';
 import type { BatchPlan } from './batches';
+import { Density } from './density';
 import { blockSize, channels, observables, type RecordLayout } from './record';
 
 /** Mean and M2 of every row of the record over one block of trajectories. */
@@ -21,6 +22,8 @@ export interface BatchSummary {
   readonly perTrajectory: readonly Float32Array[];
   /** samples of the first trajectories, [trajectory][slot * observables + observable] */
   readonly traces: readonly Float32Array[];
+  /** [slot * densityBins + bin]: trajectories whose <S_z> was in the bin */
+  readonly density: Uint32Array;
 }
 
 const bindings = { shape: 'uniform', record: 'read', statistics: 'read_write' } as const;
@@ -36,9 +39,18 @@ export class Summary {
     private readonly kernel: Kernel<keyof typeof bindings>,
     private readonly shape: GPUBuffer,
     private readonly statistics: GPUBuffer,
+    private readonly density: Density,
   ) {}
 
-  static async make(gpu: Gpu, memory: Memory, layout: RecordLayout, plan: BatchPlan, record: GPUBuffer) {
+  static async make(
+    gpu: Gpu,
+    memory: Memory,
+    atoms: number,
+    layout: RecordLayout,
+    plan: BatchPlan,
+    record: GPUBuffer,
+  ): Promise<Summary> {
+    const capacity = plan.trajectories;
     const kernel = await createKernel(gpu, {
       label: 'block-statistics',
       sources: [blockStatisticsSource],
@@ -48,7 +60,8 @@ export class Summary {
     const blocks = plan.trajectories / blockSize;
     const shape = memory.uniform('shape', 16);
     const statistics = memory.storage('block statistics', blocks * layout.rows * 8);
-    return new Summary(gpu, layout, plan.trajectories, record, kernel, shape, statistics);
+    const density = await Density.make(gpu, memory, atoms, layout, capacity, record);
+    return new Summary(gpu, layout, capacity, record, kernel, shape, statistics, density);
   }
 
   /** @param traces how many of the batch's first trajectories to read sample by sample */
@@ -64,19 +77,24 @@ export class Summary {
     pass.setBindGroup(0, this.kernel.bind({ shape, record, statistics }));
     pass.dispatchWorkgroups(Math.ceil(rows / workgroupSize), blocks);
     pass.end();
+    this.density.encode(encoder, count);
     const ownRows = observables.length + channels.length;
     const read = [
       this.copy(encoder, statistics, 0, blocks * rows * 8),
       this.copy(encoder, record, this.layout.averages * this.capacity * 4, ownRows * this.capacity * 4),
       this.copyColumns(encoder, traces),
+      this.copy(encoder, this.density.counts, 0, this.density.bytes),
     ];
     device.queue.submit([encoder.finish()]);
-    const [statisticsRead, ownRead, tracesRead] = await Promise.all(read.map((finish) => finish()));
+    const [statisticsRead, ownRead, tracesRead, densityRead] = await Promise.all(
+      read.map((finish) => finish()),
+    );
     return {
       count,
       blocks: splitBlocks(statisticsRead, rows, count),
       perTrajectory: columns(ownRead, ownRows, this.capacity, count),
       traces: columns(tracesRead, this.layout.averages, traces, traces),
+      density: new Uint32Array(densityRead.buffer),
     };
   }
 

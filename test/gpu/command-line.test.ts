@@ -97,6 +97,7 @@ test('--out writes the document and a CSV file for every table', async () => {
   expect(files).toEqual([
     'trajectories-Pj.csv',
     'trajectories-Pm.csv',
+    'trajectories-density.csv',
     'trajectories-series.csv',
     'trajectories-traces.csv',
     'trajectories.csv',

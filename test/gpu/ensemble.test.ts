@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { magnetizationDistribution, momentsOfRho, spinDistribution } from '../../src/operators/moments';
 import { Pyramid } from '../../src/operators/pyramid';
 import { systemParameters } from '../../src/parameters/system';
+import { densityBins } from '../../src/trajectories/density';
 import { channels, observables, recordLayout, sampleRow } from '../../src/trajectories/record';
 import { applyLiouvillian } from '../../src/twin/liouvillian';
 import { steadyState } from '../../src/twin/steady-state';
@@ -14,6 +15,8 @@ interface Walked {
   count: number;
   mean: number[];
   errors: number[];
+  traces: number[][];
+  density: number[];
   peakBytes: number;
 }
 
@@ -96,6 +99,25 @@ test('the ensemble follows the master equation in time, from the ground state', 
     }
     return y;
   }
+});
+
+test('the density counts every trajectory at every sample time in the bin of its <S_z>', async () => {
+  const { system } = SMALL;
+  const [count, samples] = [300, 8];
+  const request = { system, seed: 4, first: 0, count, time: 3, samples, burnIn: 0, traces: count };
+  const expected = new Array<number>((samples + 1) * densityBins).fill(0);
+  const whole = await inPage<Walked>(kernels, 'walk', request, { trajectories: 512, walkers: 64 });
+  for (const trace of whole.traces) {
+    for (let slot = 0; slot <= samples; slot++) {
+      const Sz = trace[sampleRow(slot, 'Sz')];
+      const place = Math.floor((Sz / system.atoms + 1 / 2) * densityBins);
+      expected[slot * densityBins + Math.min(Math.max(place, 0), densityBins - 1)]++;
+    }
+  }
+  expect(whole.traces).toHaveLength(count);
+  expect(whole.density).toEqual(expected);
+  const cut = await inPage<Walked>(kernels, 'walk', request, { trajectories: 256, walkers: 64 });
+  expect(cut.density).toEqual(expected);
 });
 
 test('the same seed gives the same numbers, bit for bit, however the ensemble is cut', async () => {

@@ -20,6 +20,14 @@ const result = {
   ],
   exact: { Sz: -0.41, Pj: [0.75, 0.25], residual: 1e-12 },
   series: { t: [0, 1], Sz: { mean: [-1.5, -0.4], error: [0, 0.1] } },
+  density: {
+    t: [0, 1],
+    from: -1.5,
+    counts: [
+      [2, 0],
+      [1, 1],
+    ],
+  },
   points: [
     { atoms: 18, lambda1: { value: 0.12, error: 0.001 } },
     { atoms: 24, lambda1: { value: 0.09, error: 0.002 } },
@@ -85,6 +93,14 @@ test('arrays are tables: distributions, traces, series, lists of points', () => 
       ],
     },
     {
+      name: 'density',
+      columns: [
+        { name: 't', values: [0, 1] },
+        { name: 'counts.1', values: [2, 1] },
+        { name: 'counts.2', values: [0, 1] },
+      ],
+    },
+    {
       name: 'points',
       columns: [
         { name: 'atoms', values: [18, 24] },
@@ -104,6 +120,7 @@ test('every CSV file tells where its numbers come from', () => {
     'trajectories-Pj.csv',
     'trajectories-traces.csv',
     'trajectories-series.csv',
+    'trajectories-density.csv',
     'trajectories-points.csv',
   ]);
   for (const { name, text } of files.slice(1)) {

@@ -25,6 +25,7 @@ export function walk(request: Request, plan?: BatchPlan) {
     const memory = meterOf(gpu);
     let tally: Tally | undefined;
     const traces: number[][] = [];
+    let density: number[] = [];
     for await (const batch of walkEnsemble(
       gpu,
       { ...request, unraveling: photodetection },
@@ -37,11 +38,12 @@ export function walk(request: Request, plan?: BatchPlan) {
         tally.merge(count, mean, M2);
       }
       traces.push(...batch.traces.map((trace) => [...trace]));
+      density = Array.from(batch.density, (trajectories, i) => trajectories + (density[i] ?? 0));
     }
     if (tally === undefined) throw new Error('No batch was walked.');
     const { count, mean } = tally;
     const errors = Array.from(mean, (_, q) => (tally as Tally).standardError(q));
-    return { count, mean: [...mean], errors, traces, peakBytes: memory.peak };
+    return { count, mean: [...mean], errors, traces, density, peakBytes: memory.peak };
   });
 }
 

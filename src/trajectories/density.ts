@@ -1,0 +1,61 @@
+/** Counts a finished batch into bins of <S_z>, time by time: the host's side of `shaders/density.wgsl`. */
+import densitySource from '../../shaders/density.wgsl?raw';
+import type { Gpu } from '../gpu/gpu';
+import { createKernel, type Kernel } from '../gpu/kernel';
+import type { Memory } from '../gpu/memory';
+import { observables, type RecordLayout, sampleRow } from './record';
+
+/** Equal parts of [-N/2, N/2], as in the shader. */
+export const densityBins = 64;
+
+const bindings = { shape: 'uniform', record: 'read', density: 'read_write' } as const;
+
+export class Density {
+  /** [slot][bin], trajectories of the batch */
+  readonly counts: GPUBuffer;
+  readonly bytes: number;
+  private readonly shape: GPUBuffer;
+
+  private constructor(
+    private readonly gpu: Gpu,
+    memory: Memory,
+    private readonly layout: RecordLayout,
+    private readonly capacity: number,
+    private readonly record: GPUBuffer,
+    private readonly kernel: Kernel<keyof typeof bindings>,
+  ) {
+    this.bytes = layout.slots * densityBins * Uint32Array.BYTES_PER_ELEMENT;
+    this.counts = memory.storage('density', this.bytes);
+    this.shape = memory.uniform('density shape', 16);
+  }
+
+  static async make(
+    gpu: Gpu,
+    memory: Memory,
+    atoms: number,
+    layout: RecordLayout,
+    capacity: number,
+    record: GPUBuffer,
+  ): Promise<Density> {
+    const kernel = await createKernel(gpu, {
+      label: 'density',
+      sources: [densitySource],
+      entryPoint: 'count',
+      bindings,
+      constants: { atoms },
+    });
+    return new Density(gpu, memory, layout, capacity, record, kernel);
+  }
+
+  /** Writes `counts` for the batch's first `count` trajectories. */
+  encode(encoder: GPUCommandEncoder, count: number): void {
+    const { shape, record, counts: density } = this;
+    const numbers = new Uint32Array([count, this.capacity, observables.length, sampleRow(0, 'Sz')]);
+    this.gpu.device.queue.writeBuffer(shape, 0, numbers);
+    const pass = encoder.beginComputePass();
+    pass.setPipeline(this.kernel.pipeline);
+    pass.setBindGroup(0, this.kernel.bind({ shape, record, density }));
+    pass.dispatchWorkgroups(this.layout.slots);
+    pass.end();
+  }
+}
