@@ -128,15 +128,12 @@ async function servePage() {
   say(`The lab is at ${server.resolvedUrls?.local[0]} (Ctrl-C stops it).`);
 }
 
-/**
- * Runs a program of node_modules in this one's place.
- * @param {string} script
- * @param {string[]} args
- */
-function runTool(script, args) {
-  const path = join(root, 'node_modules', script);
-  const { status } = spawnSync(process.execPath, [path, ...args], { cwd: root, stdio: 'inherit' });
-  process.exitCode = status ?? 1;
+/** @param {string[]} args */
+async function runTests(args) {
+  // In this process, so that what ends it ends the tests too.
+  const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs');
+  process.argv = [process.execPath, vitest, 'run', ...args];
+  await import(pathToFileURL(vitest).href);
 }
 
 /** @param {string[]} args */
@@ -171,5 +168,5 @@ if (mode !== 'install') await build();
 if (mode === 'page') await servePage();
 if (mode === 'lab') await runLab(args);
 if (mode === 'ensemble') await runLab(['trajectories', '--out', 'results', ...args]);
-if (mode === 'test') runTool(join('vitest', 'vitest.mjs'), ['run', ...args]);
+if (mode === 'test') await runTests(args);
 if (mode === 'bench') await runBench(args);
