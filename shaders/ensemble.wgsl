@@ -1,8 +1,8 @@
 // What every unravelling of an ensemble shares: who walks which trajectory, and where its statistics are written.
 //
-// An invocation ("walker") carries one trajectory at a time. When it has walked one to the end it claims the next
-// of the batch, so that no lane waits for slower trajectories; all that a trajectory draws and writes depends on
-// its own index, never on its walker.
+// A walker, one invocation or several, carries one trajectory at a time. When it has walked one to the end it claims
+// the next of the batch, so that none waits for slower trajectories; all that a trajectory draws and writes depends
+// on its own index, never on its walker.
 //
 // Joined with philox.wgsl. Times are in the user's unit, expectation values in the paper's axes.
 
@@ -72,11 +72,15 @@ fn average(row: u32, walker: Walker, value: f32) {
   record[place] += (value - record[place]) / f32(walker.slot - ensemble.burnInSlots + 1u);
 }
 
+/// The number of the walker's trajectory in the whole ensemble, low word first.
+fn trajectoryWords(walker: Walker) -> vec2u {
+  let low = ensemble.first.x + walker.trajectory;
+  return vec2u(low, ensemble.first.y + select(0u, 1u, low < ensemble.first.x));
+}
+
 /// The next Philox block of the walker's trajectory.
 fn draw(walker: ptr<function, Walker>) -> vec4u {
-  let low = ensemble.first.x + (*walker).trajectory;
-  let high = ensemble.first.y + select(0u, 1u, low < ensemble.first.x);
-  let counter = vec4u((*walker).event, 0u, low, high);
+  let counter = vec4u((*walker).event, 0u, trajectoryWords(*walker));
   (*walker).event++;
   return philox(counter, ensemble.seed);
 }
@@ -84,36 +88,47 @@ fn draw(walker: ptr<function, Walker>) -> vec4u {
 /// True for a walker without a trajectory, or at the end of one.
 fn isFree(walker: Walker) -> bool { return walker.trajectory >= retired || walker.slot == ensemble.slots; }
 
-/// Claims the batch's next trajectory for a free walker; false when there is none left.
-fn claim(walker: ptr<function, Walker>) -> bool {
-  if ((*walker).trajectory == retired) { return false; }
-  if ((*walker).trajectory != unassigned) { atomicAdd(&queue.finished, 1u); }
-  (*walker).trajectory = atomicAdd(&queue.next, 1u);
-  if ((*walker).trajectory >= ensemble.trajectories) {
+/// Hands in a free walker's trajectory and claims the batch's next; past the last, a number that `begin` refuses.
+fn nextTrajectory(walker: Walker) -> u32 {
+  if (walker.trajectory == retired) { return retired; }
+  if (walker.trajectory != unassigned) { atomicAdd(&queue.finished, 1u); }
+  return atomicAdd(&queue.next, 1u);
+}
+
+/// Puts the walker at the beginning of a trajectory, or retires it past the batch's last: then false.
+fn begin(walker: ptr<function, Walker>, trajectory: u32) -> bool {
+  if (trajectory >= ensemble.trajectories) {
     (*walker).trajectory = retired;
     return false;
   }
+  (*walker).trajectory = trajectory;
   (*walker).event = 0u;
   (*walker).slot = 0u;
   (*walker).untilSample = 0.0;
   return true;
 }
 
-/// Writes one sample; the caller adds the state's P_m itself.
-fn recordSample(walker: ptr<function, Walker>, o: Observables) {
+/// Writes one sample's observables; the caller averages P_m and P_j itself.
+fn recordSample(walker: Walker, o: Observables) {
   let values = array<f32, observables>(o.Sy, o.Sz, o.Sx2, o.Sy2, o.Sz2, o.SySz, o.j);
-  let slot = (*walker).slot;
-  let trajectory = (*walker).trajectory;
+  let slot = walker.slot;
+  let trajectory = walker.trajectory;
   for (var i = 0u; i < observables; i++) {
     record[(slot * observables + i) * ensemble.capacity + trajectory] = values[i];
-    if (averaged(slot)) { average(rowOfAverages() + i, *walker, values[i]); }
+    if (averaged(slot)) { average(rowOfAverages() + i, walker, values[i]); }
   }
-  if (averaged(slot)) {
-    for (var b = 0u; b <= atoms / 2u; b++) {
-      average(rowOfPj() + b, *walker, select(0.0, 1.0, b == (*walker).block));
-    }
+  atomicAdd(&queue.samples, 1u);
+}
+
+/// Takes the walker's j into its average of P_j: every `stride`-th block from `first`.
+fn averagePj(walker: Walker, first: u32, stride: u32) {
+  for (var b = first; b <= atoms / 2u; b += stride) {
+    average(rowOfPj() + b, walker, select(0.0, 1.0, b == walker.block));
   }
+}
+
+/// On to the next sample time.
+fn nextSample(walker: ptr<function, Walker>) {
   (*walker).slot++;
   (*walker).untilSample = ensemble.interval;
-  atomicAdd(&queue.samples, 1u);
 }

@@ -176,8 +176,12 @@ fn step(id: u32, walker: ptr<function, Walker>) {
   (*walker).untilSample -= h;
   (*walker).untilEvent -= h;
   if (sampleIsDue) {
-    if (averaged((*walker).slot)) { averagePm(id, *walker, block); }
-    recordSample(walker, observe(id, block, (*walker).scale));
+    if (averaged((*walker).slot)) {
+      averagePm(id, *walker, block);
+      averagePj(*walker, 0u, 1u);
+    }
+    recordSample(*walker, observe(id, block, (*walker).scale));
+    nextSample(walker);
   }
   if (candidateIsDue) { decide(id, walker, block, norms); }
 }
@@ -189,7 +193,7 @@ fn walk(@builtin(global_invocation_id) invocation: vec3u) {
   var walker = walkers[id];
   for (var i = 0u; i < ensemble.steps; i++) {
     if (isFree(walker)) {
-      if (!claim(&walker)) { break; }
+      if (!begin(&walker, nextTrajectory(walker))) { break; }
       start(id, &walker);
     }
     step(id, &walker);

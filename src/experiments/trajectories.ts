@@ -10,6 +10,7 @@ import type { SystemParameters } from '../parameters/system';
 import { EnsembleStatistics, type Series, spinMoments } from '../statistics/ensemble';
 import { walkEnsemble } from '../trajectories/ensemble';
 import { type Observable, observables } from '../trajectories/record';
+import type { Start } from '../trajectories/unraveling';
 import { steadyState } from '../twin/steady-state';
 import type { Experiment, Measured, RunContext } from './experiment';
 import { paced } from './pace';
@@ -34,6 +35,9 @@ export interface TrajectoriesResult {
   readonly samples: number;
   readonly seed: number;
   readonly unraveling: string;
+  readonly start: Start;
+  /** jumps of which truncation to the kept modes lost the channel (dark port), in all that were walked */
+  readonly alarms: number;
   /** time and ensemble averages after the burn-in; squeezing is that of the averaged state */
   readonly steady: Readonly<Record<'Sx' | Observable, Measured> & { squeezing: Measured | null }> | null;
   /** from m = -N/2 up */
@@ -44,7 +48,10 @@ export interface TrajectoriesResult {
   readonly traces: readonly Trace[];
   /** trajectories by time and <S_z> */
   readonly density: Density | null;
-  /** after the burn-in; `individualPerTime` counts all atoms together */
+  /**
+   * after the burn-in; `individualPerTime` counts all atoms together. The dark port's jumps are not photons: its
+   * rates come from the moments, gamma_1D <S_+ S_-> and gamma_F (N/2 + <S_z>), but for the changes of j.
+   */
   readonly jumps: {
     readonly collectivePerTime: Measured;
     readonly individualPerTime: Measured;
@@ -88,12 +95,20 @@ export const trajectories: Experiment<TrajectoryOptions, TrajectoriesResult> = {
     const kept: Trace[] = [];
     const request = { system: parameters, first: 0, traces, ...options };
     const pace = paced(context, 'trajectories', 'trajectories', options.count);
-    const result = () => describe(options, statistics, kept, exact);
+    let alarms = 0;
+    const result = () => describe(parameters, options, alarms, statistics, kept, exact);
+    if (options.unraveling.start(parameters) === 'darkest state') {
+      context.warn(
+        'The trajectories start from the darkest state of j = N/2 (the lower branch), not from the ground state, ' +
+          'which the kept modes do not hold at this N: the series differ until the start is forgotten.',
+      );
+    }
     const batches = walkEnsemble(gpu, request, context.signal, (progress) =>
       pace(progress.trajectories, progress.share),
     );
     for await (const batch of batches) {
       statistics.add(batch);
+      alarms += batch.alarms;
       kept.push(...batch.traces.map((trace) => traceOf(parameters.atoms, options, trace)));
       if (statistics.count < options.count) context.onPartial(result());
     }
@@ -107,19 +122,21 @@ export const trajectories: Experiment<TrajectoryOptions, TrajectoriesResult> = {
 };
 
 function describe(
+  system: SystemParameters,
   options: TrajectoryOptions,
+  alarms: number,
   statistics: EnsembleStatistics,
   kept: readonly Trace[],
   exact: ExactSteadyState | null,
 ): TrajectoriesResult {
   const { time, burnIn, samples, seed, unraveling } = options;
-  const { atoms } = statistics;
-  const asked = { time, burnIn, samples, seed, unraveling: unraveling.name };
+  const { atoms } = system;
+  const start = unraveling.start(system);
+  const asked = { time, burnIn, samples, seed, unraveling: unraveling.name, start, alarms };
   const nothing = { steady: null, Pm: null, Pj: null, series: null, density: null, jumps: null };
   if (statistics.count < 2) return { count: 0, ...asked, ...nothing, traces: [], exact };
   // The first sample after the burn-in opens the window in which jumps are counted.
-  const counted = time - statistics.firstCounted(burnIn, time);
-  const rate = (...channels: number[]) => statistics.jumpRate(channels, counted);
+  const duration = time - statistics.firstCounted(burnIn, time);
   return {
     count: statistics.count,
     ...asked,
@@ -129,12 +146,27 @@ function describe(
     series: { t: sampleTimes(options), ...statistics.series() },
     traces: kept,
     density: { t: sampleTimes(options), from: -atoms / 2, to: atoms / 2, counts: statistics.density() },
-    jumps: {
-      collectivePerTime: rate(0),
-      individualPerTime: rate(1, 2, 3),
-      individual: { sameJ: rate(1), toLowerJ: rate(2), toHigherJ: rate(3) },
-    },
+    jumps: unraveling.photons ? counted(statistics, duration) : fromMoments(statistics, system, duration),
     exact,
+  };
+}
+
+function counted(statistics: EnsembleStatistics, duration: number) {
+  const rate = (...channels: number[]) => statistics.jumpRate(channels, duration);
+  return {
+    collectivePerTime: rate(0),
+    individualPerTime: rate(1, 2, 3),
+    individual: { sameJ: rate(1), toLowerJ: rate(2), toHigherJ: rate(3) },
+  };
+}
+
+function fromMoments(statistics: EnsembleStatistics, system: SystemParameters, duration: number) {
+  const { collective, individual, sameJ } = statistics.emission(system, duration);
+  const rate = (channel: number) => statistics.jumpRate([channel], duration);
+  return {
+    collectivePerTime: collective,
+    individualPerTime: individual,
+    individual: { sameJ, toLowerJ: rate(2), toHigherJ: rate(3) },
   };
 }
 

@@ -1,10 +1,14 @@
 import { InputError } from '../parameters/errors';
 import { burnInSlots } from '../trajectories/batch-walk';
+import { darkPort } from '../trajectories/dark-port';
 import { photodetection } from '../trajectories/photodetection';
 import type { Unraveling } from '../trajectories/unraveling';
 
 /** The unravellings by name. */
-export const unravelings: Readonly<Record<string, Unraveling>> = { photodetection };
+export const unravelings: Readonly<Record<string, Unraveling>> = {
+  photodetection,
+  'dark-port': darkPort,
+};
 
 /** Options of an ensemble; times in the inverse unit of the rates. */
 export interface TrajectoryOptions {

@@ -15,6 +15,8 @@ export interface AdapterDescription {
 export interface Gpu {
   readonly device: GPUDevice;
   readonly adapter: AdapterDescription;
+  /** whether shaders may use subgroup operations */
+  readonly subgroups: boolean;
   /**
    * Rejects with DeviceLostError when the device is lost, or with GpuError at the first error that no scope
    * caught; never settles otherwise. Whoever waits for the GPU races against it, so that nothing hangs.
@@ -55,7 +57,9 @@ export async function openGpu(api: GPU | undefined): Promise<Gpu> {
   const adapter = await api?.requestAdapter({ powerPreference: 'high-performance' });
   if (!adapter) throw new NoAdapterError(noAdapter);
   const { limits, info } = adapter;
+  const subgroups = adapter.features.has('subgroups');
   const device = await adapter.requestDevice({
+    requiredFeatures: subgroups ? ['subgroups'] : [],
     requiredLimits: {
       maxBufferSize: limits.maxBufferSize,
       maxStorageBufferBindingSize: limits.maxStorageBufferBindingSize,
@@ -74,7 +78,7 @@ export async function openGpu(api: GPU | undefined): Promise<Gpu> {
   });
   // While nobody waits for the GPU, its failure is not an unhandled rejection.
   failure.catch(() => undefined);
-  return { device, adapter: describeAdapter(info), failure };
+  return { device, adapter: describeAdapter(info), subgroups, failure };
 }
 
 /** Who an adapter is, in the document's words. */

@@ -55,15 +55,15 @@ export class DarkModes {
   /** The factorised L - shift. */
   factorize(shift: number): ShiftedInverse {
     const { blocks } = this;
-    const diagonal = blocks.map(({ decay, stay }, b) => {
-      const block = this.coupling(stay, b, b);
+    const diagonal = blocks.map(({ decay, within }, b) => {
+      const block = this.coupling(within, b, b);
       const { first, second } = this.pairs[b];
       const n = first.length;
       for (let i = 0; i < n; i++) block.values[i * n + i] -= decay[first[i]] + decay[second[i]] + shift;
       return block;
     });
-    const lower = blocks.slice(0, -1).map(({ down }, b) => this.coupling(down, b + 1, b));
-    const upper = blocks.slice(1).map(({ up }, b) => this.coupling(up, b, b + 1));
+    const lower = blocks.slice(0, -1).map(({ toLowerJ }, b) => this.coupling(toLowerJ, b + 1, b));
+    const upper = blocks.slice(1).map(({ toHigherJ }, b) => this.coupling(toHigherJ, b, b + 1));
     return new ShiftedInverse(
       shift,
       this.pairs.map(({ start }) => start),

@@ -37,11 +37,11 @@ export interface DarkPortBlock {
   /** [modes][2j+1]: mode i in the states |j, m>, m rising */
   readonly vectors: readonly Float64Array[];
   /** sqrt(G_j) A_j: stays in j */
-  readonly stay: ModeJump;
+  readonly within: ModeJump;
   /** sqrt(gamma_F) K-: to j - 1; no rows where there is none */
-  readonly down: ModeJump;
+  readonly toLowerJ: ModeJump;
   /** sqrt(gamma_F) K+: to j + 1; no rows in the top block */
-  readonly up: ModeJump;
+  readonly toHigherJ: ModeJump;
 }
 
 /** G_j, the rate of the merged channel; 0 at j = 0, which S_- cannot leave. */
@@ -87,19 +87,35 @@ export function darkPortBlocks(system: SystemParameters, modes = modesKept): Dar
     const rate = Math.sqrt(mergedRate(system, j));
     const s = displacement(system, j);
     const root = Math.sqrt(gammaF);
-    const stay = jump(vectors, vectors, 1, (r) => rate * lowering(j, r - j));
-    for (let i = 0; i < vectors.length; i++) stay.matrix[i * stay.columns + i] -= rate * s;
+    const within = jump(vectors, vectors, 1, (r) => rate * lowering(j, r - j));
+    for (let i = 0; i < vectors.length; i++) within.matrix[i * within.columns + i] -= rate * s;
     return {
       j,
       modes: vectors.length,
       decay: values,
       vectors,
-      stay,
-      down: jump(vectors, pairs[b + 1]?.vectors ?? [], 2, (r) => root * krausDown(atoms, j, r - j)),
-      up: jump(vectors, pairs[b - 1]?.vectors ?? [], 0, (r) => root * krausUp(atoms, j, r - j)),
+      within,
+      toLowerJ: jump(vectors, pairs[b + 1]?.vectors ?? [], 2, (r) => root * krausDown(atoms, j, r - j)),
+      toHigherJ: jump(vectors, pairs[b - 1]?.vectors ?? [], 0, (r) => root * krausUp(atoms, j, r - j)),
     };
   });
 }
+
+/**
+ * Where trajectories start: all atoms in the ground state |N/2, -N/2> where the kept modes hold it, else the darkest
+ * state of j = N/2, the lower branch's. Amplitudes of the top block's modes, normalised.
+ */
+export function darkPortStart([top]: readonly DarkPortBlock[]) {
+  const ground = Float64Array.from(top.vectors, (vector) => vector[0]);
+  const weight = ground.reduce((sum, value) => sum + value ** 2, 0);
+  if (1 - weight < lostAtStart) {
+    return { start: 'ground state', amplitudes: ground.map((value) => value / Math.sqrt(weight)) } as const;
+  }
+  return { start: 'darkest state', amplitudes: ground.map((_, i) => (i === 0 ? 1 : 0)) } as const;
+}
+
+/** Weight of the ground state that may be missing from the kept modes. */
+const lostAtStart = 1e-8;
 
 /** The `count` lowest eigenpairs of a diagonal matrix. */
 function sortedDiagonal(diagonal: Float64Array, count: number): Eigenpairs {

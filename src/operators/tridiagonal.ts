@@ -32,7 +32,7 @@ function spectralInterval(diagonal: Float64Array, coupling: Float64Array): [numb
     low = Math.min(low, diagonal[i] - radius);
     high = Math.max(high, diagonal[i] + radius);
   }
-  const margin = 1e-12 * (high - low) + Number.MIN_VALUE;
+  const margin = 1e-12 * (high - low) + 1e-290;
   return [low - margin, high + margin];
 }
 

@@ -4,6 +4,7 @@
  * average, so that a standard error respects the correlation along a trajectory.
  */
 import { type SpinMoments, spinSqueezing } from '../operators/moments';
+import type { SystemParameters } from '../parameters/system';
 import { burnInSlots } from '../trajectories/batch-walk';
 import { densityBins } from '../trajectories/density';
 import {
@@ -35,6 +36,9 @@ export interface Series {
  * error may be smaller, however little the trajectories scatter.
  */
 const rounding = 2 ** -20;
+
+/** Where an observable is among a trajectory's own averages. */
+const positionOf = Object.fromEntries(observables.map((name, i) => [name, i])) as Record<Observable, number>;
 
 /** S_x = 0 along every trajectory, by the symmetry that makes the amplitudes real: exactly, with no error. */
 const exactZero: Estimate = { value: 0, error: 0 };
@@ -120,6 +124,23 @@ export class EnsembleStatistics {
     );
     // No jump seen in all that time: the rate is below about one in it.
     return { value, error: value === 0 ? 1 / (this.count * duration) : error };
+  }
+
+  /**
+   * Emission after the burn-in, per unit of time, from the moments: gamma_1D <S_+ S_-> into the cavity, all atoms'
+   * own gamma_F (N/2 + <S_z>), and of this the part that keeps j, what the jumps between blocks leave of it. For
+   * unravellings whose jumps are not photons of one channel.
+   */
+  emission(system: SystemParameters, duration: number) {
+    const { Sx2, Sy2, Sz } = positionOf;
+    const individual = (mean: ArrayLike<number>) => system.gammaF * (this.atoms / 2 + mean[Sz]);
+    const changing = (mean: ArrayLike<number>) =>
+      (mean[observables.length + 2] + mean[observables.length + 3]) / duration;
+    return {
+      collective: this.perTrajectory.propagate((mean) => system.gamma1D * (mean[Sx2] + mean[Sy2] + mean[Sz])),
+      individual: this.perTrajectory.propagate(individual),
+      sameJ: this.perTrajectory.propagate((mean) => individual(mean) - changing(mean)),
+    };
   }
 
   /** Time of the first sample that counts: jumps are counted from there on. */

@@ -9,11 +9,6 @@ import type { EnsembleRequest } from './ensemble';
 import type { RecordLayout } from './record';
 import type { SharedBuffers, Walk } from './unraveling';
 
-/** An unravelling broke one of its invariants on the GPU; nothing of the batch is to be trusted. */
-export class UnravelingError extends Error {
-  override readonly name = 'UnravelingError';
-}
-
 /** First slot at or past the burn-in; the quotient may miss a whole number by rounding. */
 export function burnInSlots(burnIn: number, time: number, samples: number): number {
   return Math.ceil((burnIn * samples) / time - 1e-9);
@@ -41,7 +36,7 @@ export class BatchWalk {
     readonly buffers: SharedBuffers,
     plan: BatchPlan,
     layout: RecordLayout,
-    request: EnsembleRequest,
+    private readonly request: EnsembleRequest,
   ) {
     this.readback = new Readback(gpu, 'queue', queueBytes);
     this.fresh = new Uint32Array((plan.walkers * walkerBytes) / 4);
@@ -75,7 +70,7 @@ export class BatchWalk {
 
   /**
    * Walks trajectories first ... first + count - 1 to their end, in submits of some tens of milliseconds.
-   * @returns false when the signal fired before the end
+   * @returns the unravelling's alarms, or null when the signal fired before the end
    * @throws UnravelingError, DeviceLostError
    */
   async run(
@@ -83,23 +78,25 @@ export class BatchWalk {
     count: number,
     signal: AbortSignal,
     onQueue: (finished: number, samples: number) => void,
-  ): Promise<boolean> {
+  ): Promise<number | null> {
     this.begin(first, count);
     const inFlight: Promise<Uint32Array>[] = [];
     let finished = 0;
+    let alarms = 0;
     while (finished < count) {
       if (signal.aborted) {
         await Promise.all(inFlight);
-        return false;
+        return null;
       }
       while (inFlight.length < depth) inFlight.push(this.submit());
-      const [, reached, samples, alarms] = (await inFlight.shift()) as Uint32Array;
-      if (alarms > 0) throw new UnravelingError(`${alarms} events found a jump rate above its bound.`);
+      const [, reached, samples, raised] = (await inFlight.shift()) as Uint32Array;
+      alarms = raised;
       finished = reached;
       onQueue(finished, samples);
     }
     await Promise.all(inFlight);
-    return true;
+    this.request.unraveling.judge(alarms, await this.steps());
+    return alarms;
   }
 
   destroy(): void {
@@ -118,12 +115,24 @@ export class BatchWalk {
     queue.submit([encoder.finish()]);
   }
 
+  /** Steps that all walkers have taken in this batch. */
+  private async steps(): Promise<number> {
+    const encoder = this.gpu.device.createCommandEncoder();
+    const walkers = new Readback(this.gpu, 'walkers', this.fresh.byteLength);
+    const read = walkers.copy(encoder, this.buffers.walkers, 0, this.fresh.byteLength);
+    this.gpu.device.queue.submit([encoder.finish()]);
+    const words = new Uint32Array(await read());
+    walkers.destroy();
+    const width = walkerBytes / 4;
+    return words.reduce((sum, word, i) => (i % width === width - 1 ? sum + word : sum), 0);
+  }
+
   /** One dispatch of as many steps as measured time allows; resolves to the queue's counters after it. */
   private async submit(): Promise<Uint32Array> {
     const { device } = this.gpu;
     const steps = this.slice.steps;
     this.header.setUint32(24, steps, true);
-    device.queue.writeBuffer(this.buffers.ensemble, 0, this.header);
+    device.queue.writeBuffer(this.buffers.ensemble, 0, this.header.buffer);
     const encoder = device.createCommandEncoder();
     const pass = encoder.beginComputePass();
     pass.setPipeline(this.walk.pipeline);

@@ -55,14 +55,14 @@ export async function* walkEnsemble(
     const summary = await Summary.make(gpu, memory, request.system.atoms, layout, cut, walk.buffers.record);
     for (let done = 0; done < request.count; done += cut.trajectories) {
       const count = Math.min(cut.trajectories, request.count - done);
-      const finished = await walk.run(request.first + done, count, signal, (trajectories, samples) =>
+      const alarms = await walk.run(request.first + done, count, signal, (trajectories, samples) =>
         onProgress({
           trajectories: done + trajectories,
           share: (done + samples / layout.slots) / request.count,
         }),
       );
-      if (!finished) return;
-      yield await summary.read(count, done === 0 ? Math.min(request.traces, count) : 0);
+      if (alarms === null) return;
+      yield await summary.read(count, done === 0 ? Math.min(request.traces, count) : 0, alarms);
     }
     walk.destroy();
   } finally {

@@ -5,13 +5,15 @@ import photodetectionSource from '../../shaders/photodetection.wgsl?raw';
 import { createKernel } from '../gpu/kernel';
 import { driftTable } from '../operators/drift';
 import type { SystemParameters } from '../parameters/system';
-import { sharedBindings, type Unraveling } from './unraveling';
+import { sharedBindings, type Unraveling, UnravelingError } from './unraveling';
 
 /** Invocations to a workgroup, as in the shader. */
 const workgroupSize = 32;
 
 export const photodetection: Unraveling = {
   name: 'photodetection',
+  photons: true,
+  start: () => 'ground state',
   async prepare(gpu, memory, system, walkers, shared) {
     const kernel = await createKernel(gpu, {
       label: 'photodetection',
@@ -33,6 +35,9 @@ export const photodetection: Unraveling = {
       bindGroup: kernel.bind({ ...shared, blocks, psi }),
       workgroups: Math.ceil(walkers / workgroupSize),
     };
+  },
+  judge(alarms) {
+    if (alarms > 0) throw new UnravelingError(`${alarms} events found a jump rate above its bound.`);
   },
 };
 

@@ -17,6 +17,8 @@ export interface BlockStatistics {
 
 export interface BatchSummary {
   readonly count: number;
+  /** of the unravelling, within its budget */
+  readonly alarms: number;
   readonly blocks: readonly BlockStatistics[];
   /** each trajectory's own time averages of the observables, then its jumps by channel */
   readonly perTrajectory: readonly Float32Array[];
@@ -65,7 +67,7 @@ export class Summary {
   }
 
   /** @param traces how many of the batch's first trajectories to read sample by sample */
-  async read(count: number, traces: number): Promise<BatchSummary> {
+  async read(count: number, traces: number, alarms: number): Promise<BatchSummary> {
     const { device } = this.gpu;
     const { rows } = this.layout;
     const blocks = Math.ceil(count / blockSize);
@@ -91,6 +93,7 @@ export class Summary {
     );
     return {
       count,
+      alarms,
       blocks: splitBlocks(statisticsRead, rows, count),
       perTrajectory: columns(ownRead, ownRows, this.capacity, count),
       traces: columns(tracesRead, this.layout.averages, traces, traces),

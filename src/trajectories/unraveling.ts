@@ -24,9 +24,20 @@ export interface Walk {
   readonly workgroups: number;
 }
 
+/** An unravelling broke one of its invariants on the GPU, or cannot run there; nothing of the batch is to be trusted. */
+export class UnravelingError extends Error {
+  override readonly name = 'UnravelingError';
+}
+
+/** Where trajectories start: |N/2, -N/2>, or the state of j = N/2 that the dark port leaves most slowly. */
+export type Start = 'ground state' | 'darkest state';
+
 /** A way to unravel Eq. (1) into jumps and smooth evolution; all give the same ensemble averages. */
 export interface Unraveling {
   readonly name: 'photodetection' | 'dark-port';
+  /** whether its jumps are photons of one channel each, in the record's channels */
+  readonly photons: boolean;
+  readonly start: (system: SystemParameters) => Start;
   readonly prepare: (
     gpu: Gpu,
     memory: Memory,
@@ -34,4 +45,10 @@ export interface Unraveling {
     walkers: number,
     shared: SharedBuffers,
   ) => Promise<Walk>;
+  /**
+   * Looks at a finished batch's alarms.
+   * @param steps walked in the batch, all trajectories together
+   * @throws UnravelingError when there are too many
+   */
+  readonly judge: (alarms: number, steps: number) => void;
 }

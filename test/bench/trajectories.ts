@@ -3,6 +3,7 @@ import type { Gpu } from '../../src/gpu/gpu';
 import { momentsOfRho } from '../../src/operators/moments';
 import { type SystemParameters, systemParameters } from '../../src/parameters/system';
 import { EnsembleStatistics } from '../../src/statistics/ensemble';
+import { darkPort } from '../../src/trajectories/dark-port';
 import { walkEnsemble } from '../../src/trajectories/ensemble';
 import { photodetection } from '../../src/trajectories/photodetection';
 import type { Unraveling } from '../../src/trajectories/unraveling';
@@ -18,7 +19,7 @@ const systems = [
   },
 ];
 
-const unravelings: readonly Unraveling[] = [photodetection];
+const unravelings: readonly Unraveling[] = [photodetection, darkPort];
 
 /** About how long the timed part of one benchmark is to take, s. */
 const aim = 15;

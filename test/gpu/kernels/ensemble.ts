@@ -2,11 +2,14 @@ import type { Gpu } from '../../../src/gpu/gpu';
 import type { SystemParameters } from '../../../src/parameters/system';
 import { Tally } from '../../../src/statistics/tally';
 import type { BatchPlan } from '../../../src/trajectories/batches';
+import { darkPort } from '../../../src/trajectories/dark-port';
 import { walkEnsemble } from '../../../src/trajectories/ensemble';
 import { photodetection } from '../../../src/trajectories/photodetection';
 import { withGpu } from '../with-gpu';
 
 export interface Request {
+  /** photodetection where it is left out */
+  unraveling?: 'photodetection' | 'dark-port';
   system: SystemParameters;
   seed: number;
   first: number;
@@ -17,6 +20,12 @@ export interface Request {
   traces: number;
 }
 
+const unravelings = { photodetection, 'dark-port': darkPort };
+const requestOf = (request: Request) => ({
+  ...request,
+  unraveling: unravelings[request.unraveling ?? 'photodetection'],
+});
+
 const never = new AbortController().signal;
 
 /** Walks an ensemble; every row's mean and standard error, the first traces, and the most memory held at once. */
@@ -26,24 +35,20 @@ export function walk(request: Request, plan?: BatchPlan) {
     let tally: Tally | undefined;
     const traces: number[][] = [];
     let density: number[] = [];
-    for await (const batch of walkEnsemble(
-      gpu,
-      { ...request, unraveling: photodetection },
-      never,
-      () => {},
-      plan,
-    )) {
+    let alarms = 0;
+    for await (const batch of walkEnsemble(gpu, requestOf(request), never, () => {}, plan)) {
       for (const { count, mean, M2 } of batch.blocks) {
         tally ??= new Tally(mean.length);
         tally.merge(count, mean, M2);
       }
+      alarms += batch.alarms;
       traces.push(...batch.traces.map((trace) => [...trace]));
       density = Array.from(batch.density, (trajectories, i) => trajectories + (density[i] ?? 0));
     }
     if (tally === undefined) throw new Error('No batch was walked.');
     const { count, mean } = tally;
     const errors = Array.from(mean, (_, q) => (tally as Tally).standardError(q));
-    return { count, mean: [...mean], errors, traces, density, peakBytes: memory.peak };
+    return { count, mean: [...mean], errors, traces, density, alarms, peakBytes: memory.peak };
   });
 }
 
@@ -53,7 +58,7 @@ export function walkAndCancel(request: Request) {
     const controller = new AbortController();
     let count = 0;
     let cancelled = 0;
-    const batches = walkEnsemble(gpu, { ...request, unraveling: photodetection }, controller.signal, () => {
+    const batches = walkEnsemble(gpu, requestOf(request), controller.signal, () => {
       if (count === 0 || controller.signal.aborted) return;
       cancelled = performance.now();
       controller.abort();

@@ -1,0 +1,299 @@
+// The merged dark port (see src/operators/dark-port.ts): no Hamiltonian; jumps sqrt(G_j) A_j within the block j,
+// sqrt(gamma_F) K- to j - 1 and sqrt(gamma_F) K+ to j + 1; and between jumps, in the eigenmodes of K_j,
+//
+//   a_i(t) = a_i(0) exp(-k_i t),   chance of no jump up to t: |a(t)|^2 / |a(0)|^2.
+//
+// The waiting time is the root of |a(t)|^2 = u: no time step anywhere. Its residual in u is at float32's rounding.
+//
+// One walker a quad of lanes. The loops are nested by how often their ends come up: jumps within a block, jumps out
+// of it, samples and new trajectories. A subgroup leaves a loop as soon as one of its quads has to.
+//
+// Joined with a line of constants (blockCount, vectorCount), philox.wgsl, ensemble.wgsl, quad.wgsl.
+
+/// What is known of one block; rows of `vectors` are padded to whole quads.
+struct Block {
+  vectors: u32,                              // where its eigenvectors start
+  dim: u32,                                  // 2j + 1
+  reach: array<array<u32, components>, 3>,   // [channel][c]: components of the image of the first c + 1 components
+}
+
+/// [block][channel][column][row]: the jump operators between modes, rates included
+@group(0) @binding(4) var<storage, read> jumps: array<f32, blockCount * channelSize * 3u>;
+/// [block][mode]: k_i; then the amplitudes at the start
+@group(0) @binding(5) var<storage, read> decay: array<f32, (blockCount + 1u) * modes>;
+@group(0) @binding(6) var<storage, read> blocks: array<Block, blockCount>;
+/// [block][mode][row]: mode i in the states |j, m>, m rising
+@group(0) @binding(7) var<storage, read> vectors: array<f32, vectorCount>;
+/// [walker][now, at the next jump][mode]
+@group(0) @binding(8) var<storage, read_write> amplitudes: array<f32>;
+
+override walkerCount: u32 = 64u;
+
+const channelSize = modes * modes;
+const within = 0u;
+const toLowerJ = 1u;
+const toHigherJ = 2u;
+/// Modes of less than this share of the weight right before a jump are left out of it.
+const negligible = 1e-10;
+/// A step of the search for the waiting time is its last when it starts this close in log u; what it leaves is of
+/// third order.
+const close = 5e-3;
+/// Events that one Philox block of each lane is good for: two a block.
+const eventsToRefill = 2u * lanes;
+
+var<private> now: Modes;       // amplitudes now; normalised right after a jump
+var<private> atJump: Modes;    // those at the next jump, not normalised
+var<private> k: Modes;         // decay rates of the block's modes
+var<private> image: Modes;     // of the last jump operator applied
+var<private> random: vec4f;    // this lane's two events
+var<private> refilled: u32;    // which eight events the quad holds
+var<private> jumped: vec3u;    // by channel, since the last flush
+
+/// The quad's uniforms for the coming event: waiting time after it, and its channel.
+fn refill(walker: Walker) {
+  refilled = walker.event / eventsToRefill;
+  let bits = philox(vec4u(refilled * lanes + lane, 0u, trajectoryWords(walker)), ensemble.seed);
+  random = vec4f(uniform01(bits.x), uniform01(bits.y), uniform01(bits.z), uniform01(bits.w));
+}
+
+fn exhausted(walker: Walker) -> bool { return walker.event / eventsToRefill != refilled; }
+
+fn uniforms(walker: ptr<function, Walker>) -> vec2f {
+  let second = (*walker).event % 2u == 1u;
+  let source = (*walker).event / 2u % lanes;
+  (*walker).event++;
+  return vec2f(
+    laneValue(select(random.x, random.z, second), source),
+    laneValue(select(random.y, random.w, second), source));
+}
+
+fn loadModes(walker: u32, which: u32) -> Modes {
+  let i = (2u * walker + which) * modes + lane;
+  return Modes(
+    vec4f(amplitudes[i], amplitudes[i + 4u], amplitudes[i + 8u], amplitudes[i + 12u]),
+    vec2f(amplitudes[i + 16u], amplitudes[i + 20u]));
+}
+
+fn storeModes(walker: u32, which: u32, x: Modes) {
+  let i = (2u * walker + which) * modes + lane;
+  amplitudes[i] = x.low.x;
+  amplitudes[i + 4u] = x.low.y;
+  amplitudes[i + 8u] = x.low.z;
+  amplitudes[i + 12u] = x.low.w;
+  amplitudes[i + 16u] = x.high.x;
+  amplitudes[i + 20u] = x.high.y;
+}
+
+fn tableOf(block: u32) -> Modes {
+  let i = block * modes + lane;
+  return Modes(vec4f(decay[i], decay[i + 4u], decay[i + 8u], decay[i + 12u]), vec2f(decay[i + 16u], decay[i + 20u]));
+}
+
+/// image <- the channel's operator on the first `count` components of atJump; its |image|^2 is the channel's rate.
+fn applyJump(block: u32, channel: u32, count: u32) -> f32 {
+  let rows = blocks[block].reach[channel][count - 1u];
+  let table = (block * 3u + channel) * channelSize + lane;
+  image = Modes();
+  var rate = 0.0;
+  for (var r = 0u; r < rows; r++) {
+    var sum = 0.0;
+    for (var c = 0u; c < count; c++) {
+      let x = component(atJump, c);
+      let i = table + c * lanes * modes + r * lanes;
+      sum += (quadBroadcast(x, 0u) * jumps[i] + quadBroadcast(x, 1u) * jumps[i + modes])
+        + (quadBroadcast(x, 2u) * jumps[i + 2u * modes] + quadBroadcast(x, 3u) * jumps[i + 3u * modes]);
+    }
+    image = withComponent(image, r, sum);
+    rate += sum * sum;
+  }
+  return quadSum(rate);
+}
+
+/// From `now`, normalised: when |a|^2 has fallen to u, and the amplitudes then. The search starts from the first two
+/// cumulants of the rate 2k and goes on by Newton's method on log |a|^2 with its second-order term.
+fn waitForJump(walker: ptr<function, Walker>, u: f32) {
+  let w = weights(now, k);
+  let mean = max(2.0 * w.y, 1e-30);
+  let level = -log(u);
+  let spread = min((4.0 * w.z / (mean * mean) - 1.0) * level, 1.5);
+  var t = level / mean * (1.0 + spread * (0.5 + spread / 6.0));
+  for (var i = 0u; i < 50u; i++) {
+    atJump = decayed(now, k, t);
+    let s = weights(atJump, k);
+    let excess = log(s.x / u);
+    let rate = max(2.0 * s.y / s.x, 1e-30);
+    let bend = clamp(0.5 * excess * (4.0 * s.z / (s.x * rate * rate) - 1.0), -0.5, 0.5);
+    let step = max(excess / rate * (1.0 + bend), -t);
+    t += step;
+    if (abs(excess) < close) {
+      atJump = nudged(atJump, k, step);
+      break;
+    }
+  }
+  (*walker).untilEvent = min(t, 1e30);
+}
+
+/// Lands in `image`, whose weight is `rate`, and waits from there.
+fn land(walker: ptr<function, Walker>, channel: u32, rate: f32, u: f32) {
+  now = scaled(image, inverseSqrt(rate));
+  (*walker).untilSample -= (*walker).untilEvent;
+  let one = select(0u, 1u, (*walker).slot > ensemble.burnInSlots);
+  jumped += select(vec3u(), vec3u(one), vec3u(channel) == vec3u(within, toLowerJ, toHigherJ));
+  waitForJump(walker, u);
+}
+
+/// The jump out of the block that the level above the channels tried so far asks for. No channel covers it where
+/// truncation lost their part of the rate: that is an alarm, and the likeliest way out is taken.
+fn leave(walker: ptr<function, Walker>, levelAbove: f32, count: u32, u: f32) {
+  let block = (*walker).block;
+  let lower = applyJump(block, toLowerJ, count);
+  var channel = toLowerJ;
+  var rate = lower;
+  if (levelAbove >= lower) {
+    channel = toHigherJ;
+    rate = applyJump(block, toHigherJ, count);
+    if (levelAbove >= lower + rate) {
+      if (lane == 0u) { atomicAdd(&queue.alarms, 1u); }
+      if (rate <= lower) {
+        channel = toLowerJ;
+        rate = applyJump(block, toLowerJ, count);
+      }
+      if (rate == 0.0) {
+        channel = within;
+        rate = applyJump(block, within, count);
+      }
+    }
+  }
+  (*walker).block = block + select(0u, 1u, channel == toLowerJ) - select(0u, 1u, channel == toHigherJ);
+  k = tableOf((*walker).block);
+  land(walker, channel, rate, u);
+}
+
+fn sampleIsDue(walker: Walker) -> bool { return walker.untilSample <= walker.untilEvent; }
+
+/// A sample is a decay read on the way: it changes neither the waiting time nor what comes after it.
+fn sample(walker: ptr<function, Walker>) {
+  now = decayed(now, k, (*walker).untilSample);
+  (*walker).untilEvent -= (*walker).untilSample;
+  let norm = weights(now, k).x;
+  let count = occupied(now, negligible * norm);
+  let scale = inverseSqrt(norm);
+  let first = blocks[(*walker).block].vectors;
+  let dim = f32(blocks[(*walker).block].dim);
+  let quads = (blocks[(*walker).block].dim + lanes - 1u) / lanes;
+  let stride = quads * lanes;
+  let j = 0.5 * (dim - 1.0);
+  var diagonal = vec2f();   // <S_z>, <S_z^2>
+  var lowered = vec3f();    // <S_x'>, <S_x' S_z + S_z S_x'>/2, <S_x'^2 - S_y'^2>
+  let counts = averaged((*walker).slot);
+  let inPm = rowOfPm() + (*walker).block;
+  var before = 0.0;
+  for (var r = 0u; r < quads; r++) {
+    var psi = 0.0;
+    for (var c = 0u; c < count; c++) {
+      let x = scale * component(now, c);
+      let i = first + c * lanes * stride + r * lanes + lane;
+      psi += (quadBroadcast(x, 0u) * vectors[i] + quadBroadcast(x, 1u) * vectors[i + stride])
+        + (quadBroadcast(x, 2u) * vectors[i + 2u * stride] + quadBroadcast(x, 3u) * vectors[i + 3u * stride]);
+    }
+    let row = f32(r * lanes + lane);
+    let m = row - j;
+    let lower2 = max(row * (dim - row), 0.0);   // 0 in the padding
+    let below2 = max((row - 1.0) * (dim - row + 1.0), 0.0);
+    let one = sqrt(lower2) * psi * oneBelow(psi, before);
+    diagonal += psi * psi * vec2f(m, m * m);
+    lowered += vec3f(one, one * (m - 0.5), sqrt(lower2 * below2) * psi * twoBelow(psi, before));
+    before = psi;
+    if (counts && row < dim) { average(inPm + r * lanes + lane, *walker, psi * psi); }
+  }
+  let z = quadSum3(vec3f(diagonal, 0.0));
+  let y = quadSum3(lowered);
+  let transverse = j * (j + 1.0) - z.y;
+  if (counts) {
+    averageRest(*walker);
+    averagePj(*walker, lane, lanes);
+  }
+  if (lane == 0u) {
+    recordSample(*walker, Observables(-y.x, z.x, 0.5 * (transverse - y.z), 0.5 * (transverse + y.z), z.y, -y.y, j));
+  }
+  nextSample(walker);
+}
+
+/// Takes the zeros of the m that the block does not have into the average of P_m.
+fn averageRest(walker: Walker) {
+  for (var i = lane; i < walker.block; i += lanes) { average(rowOfPm() + i, walker, 0.0); }
+  for (var i = atoms - walker.block + 1u + lane; i <= atoms; i += lanes) { average(rowOfPm() + i, walker, 0.0); }
+}
+
+/// Adds the jumps counted since the last time to the trajectory's record.
+fn flush(walker: Walker) {
+  if (lane == 0u && walker.trajectory < retired) {
+    add(rowOfJumps(), walker.trajectory, f32(jumped[within]));
+    add(rowOfJumps() + 2u, walker.trajectory, f32(jumped[toLowerJ]));
+    add(rowOfJumps() + 3u, walker.trajectory, f32(jumped[toHigherJ]));
+  }
+  jumped = vec3u();
+}
+
+/// The quad's next trajectory, from the start amplitudes in the top block.
+fn startNext(walker: ptr<function, Walker>) {
+  flush(*walker);
+  var next = 0u;
+  if (lane == 0u) { next = nextTrajectory(*walker); }
+  if (!begin(walker, quadBroadcast(next, 0u))) { return; }
+  (*walker).block = 0u;
+  now = tableOf(blockCount);
+  k = tableOf(0u);
+  refill(*walker);
+  waitForJump(walker, uniforms(walker).x);
+}
+
+@compute @workgroup_size(32)
+fn walk(@builtin(global_invocation_id) invocation: vec3u) {
+  let id = invocation.x / lanes;
+  lane = invocation.x % lanes;
+  if (id >= walkerCount) { return; }
+  var walker = walkers[id];
+  now = loadModes(id, 0u);
+  atJump = loadModes(id, 1u);
+  k = tableOf(walker.block);
+  refill(walker);
+  var steps = ensemble.steps;
+  loop {
+    if (isFree(walker)) { startNext(&walker); }
+    let idle = isFree(walker);
+    if (steps == 0u || subgroupAll(idle)) { break; }
+    loop {
+      if (!idle && exhausted(walker)) { refill(walker); }
+      var leaving = false;
+      var u = vec2f();
+      var level = 0.0;
+      var count = 1u;
+      loop {
+        if (steps == 0u || subgroupAny(!idle && (leaving || exhausted(walker) || sampleIsDue(walker)))) { break; }
+        steps--;
+        if (!idle) {
+          walker.steps++;
+          u = uniforms(&walker);
+          let w = weights(atJump, k);
+          count = occupied(atJump, negligible * w.x);
+          level = u.y * 2.0 * w.y;
+          let rate = applyJump(walker.block, within, count);
+          if (level < rate) {
+            land(&walker, within, rate, u.x);
+          } else {
+            level -= rate;
+            leaving = true;
+          }
+        }
+      }
+      if (leaving) { leave(&walker, level, count, u.x); }
+      if (steps == 0u || subgroupAny(!idle && sampleIsDue(walker))) { break; }
+    }
+    if (!idle && sampleIsDue(walker)) { sample(&walker); }
+  }
+  flush(walker);
+  storeModes(id, 0u, now);
+  storeModes(id, 1u, atJump);
+  if (lane == 0u) { walkers[id] = walker; }
+}

@@ -1,0 +1,87 @@
+/** The dark port's modes as the shader reads them: float32, dealt to lanes, padded with zeros. */
+import {
+  type DarkPortBlock,
+  darkPortBlocks,
+  darkPortStart,
+  type ModeJump,
+  modesKept,
+} from '../operators/dark-port';
+import type { SystemParameters } from '../parameters/system';
+import type { Start } from './unraveling';
+
+export interface DarkPortTables {
+  readonly start: Start;
+  readonly blockCount: number;
+  /** modes to a block in every table */
+  readonly modes: number;
+  /** [block][channel][column][row] */
+  readonly jumps: Float32Array<ArrayBuffer>;
+  /** [block][mode], and the amplitudes at the start as a last row */
+  readonly decay: Float32Array<ArrayBuffer>;
+  /** the shader's array<Block> */
+  readonly blocks: Uint32Array<ArrayBuffer>;
+  /** [block][mode][row], rows padded to whole quads */
+  readonly vectors: Float32Array<ArrayBuffer>;
+}
+
+/** Lanes of a quad, and modes of a lane, as in `shaders/quad.wgsl`. */
+const lanes = 4;
+const components = modesKept / lanes;
+/** u32s to the shader's Block. */
+const blockWords = 2 + 3 * components;
+/** Elements below this part of an operator's largest are not worth a component of its image. */
+const negligible = 1e-7;
+
+export function darkPortTables(system: SystemParameters): DarkPortTables {
+  const modes = modesKept;
+  const table = darkPortBlocks(system);
+  const { start, amplitudes } = darkPortStart(table);
+  const blockCount = table.length;
+  const jumps = new Float32Array(blockCount * 3 * modes * modes);
+  const decay = new Float32Array((blockCount + 1) * modes);
+  const blocks = new Uint32Array(blockCount * blockWords);
+  const vectors = new Float32Array(table.reduce((sum, { j }) => sum + modes * padded(2 * j + 1), 0));
+  let end = 0;
+  table.forEach((block, b) => {
+    const dim = 2 * block.j + 1;
+    // rounding may leave the darkest state's rate a shade below zero
+    decay.set(
+      block.decay.map((k) => Math.max(k, 0)),
+      b * modes,
+    );
+    blocks.set([end, dim, ...channelsOf(block).flatMap(reach)], b * blockWords);
+    block.vectors.forEach((vector, i) => {
+      vectors.set(vector, end + i * padded(dim));
+    });
+    end += modes * padded(dim);
+    channelsOf(block).forEach(({ rows, columns, matrix }, channel) => {
+      const at = (b * 3 + channel) * modes * modes;
+      for (let row = 0; row < rows; row++) {
+        for (let c = 0; c < columns; c++) jumps[at + c * modes + row] = matrix[row * columns + c];
+      }
+    });
+  });
+  decay.set(amplitudes, blockCount * modes);
+  return { start, blockCount, modes, jumps, decay, blocks, vectors };
+}
+
+const padded = (rows: number) => Math.ceil(rows / lanes) * lanes;
+
+/** In the shader's order. */
+const channelsOf = ({ within, toLowerJ, toHigherJ }: DarkPortBlock) => [within, toLowerJ, toHigherJ];
+
+/** For each c, how many components the image of the first c + 1 components has. */
+function reach({ rows, columns, matrix }: ModeJump): number[] {
+  const least = negligible * matrix.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0);
+  const reached: number[] = [];
+  let last = 0;
+  for (let c = 0; c < components; c++) {
+    for (let column = c * lanes; column < Math.min((c + 1) * lanes, columns); column++) {
+      for (let row = last; row < rows; row++) {
+        if (Math.abs(matrix[row * columns + column]) > least) last = row;
+      }
+    }
+    reached.push(rows === 0 ? 0 : Math.floor(last / lanes) + 1);
+  }
+  return reached;
+}
