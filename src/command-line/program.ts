@@ -67,7 +67,7 @@ const commandRows: Readonly<Record<Command, CommandRow>> = {
   },
   'gap-scaling': {
     does: 'the minimum of lambda_1 over the drive for several N, with both fits',
-    rows: [['--atoms <N,N,...>', 'numbers of atoms, such as 18,24,30', 'text']],
+    rows: [['--atoms <N,N,...>', 'numbers of atoms, such as 18,24,30', 'text'], toleranceRow],
     sizes: true,
   },
   trajectories: {

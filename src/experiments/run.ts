@@ -6,6 +6,7 @@ import { type SystemInput, type SystemParameters, systemParameters } from '../pa
 import { adapter as adapterExperiment } from './adapter';
 import { type Command, commands, type Experiment, type ResultDocument, type RunContext } from './experiment';
 import { gap } from './gap';
+import { gapScaling } from './gap-scaling';
 import { meanField } from './mean-field';
 import { metastable } from './metastable';
 import { steadyState } from './steady-state';
@@ -38,6 +39,7 @@ const experiments: Partial<Record<Command, (raw: RunRequest['options']) => Prepa
   'steady-state': prepare(steadyState),
   gap: prepare(gap),
   metastable: prepare(metastable),
+  'gap-scaling': prepare(gapScaling),
   trajectories: prepare(trajectories),
   adapter: prepare(adapterExperiment),
 };

@@ -16,12 +16,15 @@ import { type Eigenpair, refineEigenpair } from './jacobi-davidson';
 import { Liouvillian } from './liouvillian';
 import { type RightEigenvalue, rightEigenvalue } from './right-eigenvalue';
 import { refineSteadyState, type SteadyState } from './steady-state';
+import { axpy } from './vectors';
 
 export interface SlowModeRequest {
   /** asked error bound relative to |lambda_1| */
   readonly tolerance: number;
   /** true when the vectors matter too: they are then refined to the tolerance themselves */
   readonly vectors: boolean;
+  /** vectors that may be a better start than the coarse model's, such as those of neighbouring drives */
+  readonly start?: { readonly right: Float64Array; readonly left: Float64Array } | null;
 }
 
 /** A decay rate of the antisymmetric sector: re + i im */
@@ -67,9 +70,10 @@ export class SlowSpectrum {
   }
 
   /** lambda_1: the slowest decay of the symmetric sector. */
-  async slowMode({ tolerance, vectors }: SlowModeRequest): Promise<Eigenpair> {
+  async slowMode({ tolerance, vectors, start = null }: SlowModeRequest): Promise<Eigenpair> {
     const [slow] = this.coarse.modes;
-    return this.refine(slow, [], tolerance, vectors ? tolerance : Number.POSITIVE_INFINITY);
+    const mode = start && slow.im === 0 ? this.better(slow, start) : slow;
+    return this.refine(mode, [], tolerance, vectors ? tolerance : Number.POSITIVE_INFINITY);
   }
 
   /**
@@ -124,6 +128,22 @@ export class SlowSpectrum {
     );
     const { re, im } = pairs.reduce((slowest, pair) => (pair.re > slowest.re ? pair : slowest));
     return { re: -re, im };
+  }
+
+  /** Of two starts the one of smaller residual, on each side by itself. */
+  private better(mode: Mode, start: { readonly right: Float64Array; readonly left: Float64Array }): Mode {
+    const { liouvillian } = this;
+    const image = new Float64Array(liouvillian.unknowns);
+    const residual = (x: Float64Array, side: 'right' | 'left') => {
+      if (side === 'right') liouvillian.apply(x, image);
+      else liouvillian.applyTransposed(x, image);
+      axpy(-mode.re, x, image);
+      const scaleOf = side === 'right' ? liouvillian.inner(x, x) : liouvillian.inner(x, mode.right[0]) ** 2;
+      return liouvillian.inner(image, image) / scaleOf;
+    };
+    const choose = (side: 'right' | 'left') =>
+      residual(start[side], side) < residual(mode[side][0], side) ? [start[side]] : mode[side];
+    return { ...mode, right: choose('right'), left: choose('left') };
   }
 
   private slowestCoherence(): number {

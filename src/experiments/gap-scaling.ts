@@ -1,0 +1,159 @@
+/** How the gap closes: the minimum of lambda_1 over the drive for several N at a fixed ratio Gamma/gamma, and two laws fitted to it. */
+import { interpolatedStart, type KnownMode } from '../liouvillian/interpolated-start';
+import { bistableInterval } from '../mean-field/branches';
+import { InputError } from '../parameters/errors';
+import { MAX_ATOMS, meanFieldRates, type SystemParameters, systemParameters } from '../parameters/system';
+import type { Experiment, Measured, RunContext } from './experiment';
+import { type GapFits, gapFits } from './gap-fits';
+import { minimize } from './minimize';
+import { slowSpectrum } from './spectral-run';
+import { toleranceOption } from './tolerance';
+
+export interface GapPoint {
+  readonly atoms: number;
+  /** where lambda_1 is least */
+  readonly driveOverCritical: number;
+  /** the least lambda_1, in units of gammaF; the error is a bound at this drive */
+  readonly lambda1: Measured;
+  readonly matvecs: number;
+}
+
+export interface GapScalingResult {
+  /** Gamma/gamma, the same for all N */
+  readonly ratio: number;
+  /** by rising N */
+  readonly points: readonly GapPoint[];
+  /** null for fewer than two points */
+  readonly fits: GapFits | null;
+}
+
+export interface GapScalingOptions {
+  readonly sizes: readonly number[];
+  readonly tolerance: number;
+  /** points of an earlier run at the same ratio, which are not computed again */
+  readonly finished: readonly GapPoint[];
+}
+
+/** The paper's figure 2(d). */
+const PAPER_SIZES = [18, 24, 30, 36, 44, 54];
+/** While the minimum is searched its value need not be better known than this. */
+const SEARCH_TOLERANCE = 1e-4;
+/** lambda_1 rises by 650 dx^2 about its minimum at N = 54, and by less than N^2 dx^2 elsewhere: this leaves 1e-5 of it. */
+const driveTolerance = (atoms: number) => 3e-3 / atoms;
+/** The first step of the search, in the drive. */
+const firstStep = (atoms: number) => 0.5 / atoms;
+
+export const gapScaling: Experiment<GapScalingOptions, GapScalingResult> = {
+  command: 'gap-scaling',
+  options: (raw) => ({
+    sizes: sizesOption(raw.atoms),
+    tolerance: toleranceOption(raw),
+    finished: finishedOption(raw.resume),
+  }),
+  run: async (parameters, { sizes, tolerance, finished }, context) => {
+    const { gamma, Gamma } = meanFieldRates(parameters);
+    const ratio = Gamma / gamma;
+    const bistable = bistableInterval(meanFieldRates(parameters));
+    if (bistable === null) {
+      throw new InputError(
+        'ratio',
+        ratio,
+        'above 8, where the mean field is bistable and the gap has a minimum',
+      );
+    }
+    const points: GapPoint[] = [];
+    const result = (): GapScalingResult => ({ ratio, points: [...points], fits: gapFits(points) });
+    for (const atoms of sizes) {
+      const known = finished.find((point) => point.atoms === atoms);
+      try {
+        points.push(
+          known ??
+            (await minimumGap(atoms, ratio, expectedDrive(points, atoms, bistable), tolerance, context)),
+        );
+      } catch (cause) {
+        // Stopped: what is finished is the result.
+        if (context.signal.aborted && points.length > 0) break;
+        throw cause;
+      }
+      context.onProgress({
+        phase: `N = ${atoms}`,
+        done: points.length,
+        total: sizes.length,
+        unit: 'points',
+        seconds: 0,
+        rate: null,
+        eta: null,
+      });
+      context.onPartial(result());
+    }
+    return result();
+  },
+};
+
+/** Searches the drive of the smallest lambda_1; each evaluation starts from the vectors of the ones before. */
+async function minimumGap(
+  atoms: number,
+  ratio: number,
+  start: number,
+  tolerance: number,
+  context: RunContext,
+): Promise<GapPoint> {
+  const known: KnownMode[] = [];
+  let matvecs = 0;
+  const evaluate = async (drive: number, asked: number) => {
+    const system: SystemParameters = systemParameters({ atoms, ratio, drive });
+    const spectrum = slowSpectrum(system, context, `N = ${atoms}, drive ${drive.toFixed(4)}`);
+    const from = interpolatedStart(spectrum.liouvillian, known, drive);
+    const mode = await spectrum.slowMode({ tolerance: asked, vectors: false, start: from });
+    matvecs += spectrum.matvecs;
+    known.push({ at: drive, mode });
+    return { mode, system };
+  };
+  const drive = await minimize(
+    async (drive) => Math.log((await evaluate(drive, SEARCH_TOLERANCE)).mode.re),
+    start,
+    firstStep(atoms),
+    driveTolerance(atoms),
+  );
+  const { mode, system } = await evaluate(drive, tolerance);
+  if (mode.error > tolerance * mode.re) {
+    context.warn(
+      `N = ${atoms}: lambda1 is not certified to ${tolerance}; its bound is ${(mode.error / mode.re).toPrecision(2)} of it.`,
+    );
+  }
+  const lambda1 = { value: mode.re / system.gammaF, error: mode.error / system.gammaF };
+  return { atoms, driveOverCritical: drive, lambda1, matvecs };
+}
+
+/** From the points before, as a line in 1/N; else the lower third of the mean field's bistable interval, less what small N takes off. */
+function expectedDrive(
+  points: readonly GapPoint[],
+  atoms: number,
+  { from, to }: { from: number; to: number },
+): number {
+  if (points.length < 2) return points.at(-1)?.driveOverCritical ?? from + (to - from) * (0.6 - 9 / atoms);
+  const [a, b] = points.slice(-2);
+  const slope = (b.driveOverCritical - a.driveOverCritical) / (1 / b.atoms - 1 / a.atoms);
+  return b.driveOverCritical + slope * (1 / atoms - 1 / b.atoms);
+}
+
+/** @throws InputError */
+function sizesOption(raw: unknown): number[] {
+  if (raw === undefined) return PAPER_SIZES;
+  const list = Array.isArray(raw) ? raw : String(raw).split(',');
+  const sizes = list.map((item) => (typeof item === 'string' && item.trim() !== '' ? Number(item) : item));
+  for (const size of sizes) {
+    if (!Number.isInteger(size) || size < 10 || size > MAX_ATOMS) {
+      throw new InputError('atoms', raw, `whole numbers from 10 to ${MAX_ATOMS}, separated by commas`);
+    }
+  }
+  return [...new Set(sizes as number[])].sort((a, b) => a - b);
+}
+
+/** The points of an earlier result, if it is one. @throws InputError */
+function finishedOption(raw: unknown): GapPoint[] {
+  if (raw === undefined || raw === null) return [];
+  const points = (raw as { points?: unknown }).points;
+  if (!Array.isArray(points)) throw new InputError('resume', raw, 'the result of an earlier gap-scaling');
+  return points as GapPoint[];
+}

@@ -1,0 +1,71 @@
+import { describe, expect, test } from 'vitest';
+import { gapScaling } from '../../../src/experiments/gap-scaling';
+import { minimize } from '../../../src/experiments/minimize';
+import { systemParameters } from '../../../src/parameters/system';
+import { fitLine } from '../../../src/statistics/line-fit';
+import reference from '../../reference/gap-minimum-ratio15.5.json';
+import { runExperiment } from './run-experiment';
+
+const system = systemParameters({ ratio: 15.5, drive: 0.73 });
+
+describe('gap-scaling at Gamma/gamma = 15.5', { timeout: 240_000 }, () => {
+  test('the gap’s minimum is the reference’s: value to 1e-4, drive to 2e-3, both laws fitted', async () => {
+    const { result, partial } = await runExperiment(gapScaling, system);
+    expect(result.ratio).toBeCloseTo(15.5, 12);
+    expect(result.points.map(({ atoms }) => atoms)).toEqual(reference.map(({ N }) => N));
+    result.points.forEach(({ driveOverCritical, lambda1 }, i) => {
+      const expected = reference[i];
+      expect(Math.abs(lambda1.value / expected.lambda1_over_gammaF - 1)).toBeLessThan(1e-4);
+      expect(Math.abs(driveOverCritical - expected.Omega_over_critical_at_minimum)).toBeLessThan(2e-3);
+      expect(lambda1.error).toBeLessThan(1.01e-5 * lambda1.value);
+    });
+    expect(partial.map(({ points }) => points.length)).toEqual([1, 2, 3, 4, 5, 6]);
+    const { powerLaw, exponential } = result.fits!;
+    expect(exponential.rmsDeviation).toBeLessThan(powerLaw.rmsDeviation);
+    expect(powerLaw.exponent.value).toBeGreaterThan(0.9);
+  });
+
+  test('finished points are taken over, not computed again', async () => {
+    const points = [
+      { atoms: 18, driveOverCritical: 0.7049, lambda1: { value: 0.12137, error: 1e-7 }, matvecs: 0 },
+      { atoms: 24, driveOverCritical: 0.722, lambda1: { value: 0.09599, error: 1e-7 }, matvecs: 0 },
+    ];
+    const { result } = await runExperiment(gapScaling, system, { atoms: '24,18', resume: { points } });
+    expect(result.points).toEqual(points);
+  });
+
+  test('no bistability, no minimum: refused', async () => {
+    const weak = systemParameters({ ratio: 5, drive: 0.7 });
+    await expect(runExperiment(gapScaling, weak)).rejects.toThrow(/above 8/);
+  });
+
+  test.each(['', '18,,24', '18,x', '5', '18.5'])('sizes %j are refused', (atoms) => {
+    expect(() => gapScaling.options({ atoms })).toThrow(/atoms/);
+  });
+});
+
+test('minimize finds a minimum from either side, and from within', async () => {
+  for (const start of [-3, 0.2, 4]) {
+    let values = 0;
+    const found = await minimize(
+      async (x) => {
+        values++;
+        return Math.cosh(x - 0.3) + 0.1 * (x - 0.3) ** 3;
+      },
+      start,
+      0.3,
+      1e-3,
+    );
+    expect(found).toBeCloseTo(0.3, 2);
+    expect(values).toBeLessThan(20);
+  }
+});
+
+test('a line through exact points is that line, with the errors of theory', () => {
+  const fit = fitLine([1, 2, 3], [5, 7, 9], [0.1, 0.1, 0.1])!;
+  expect(fit.slope.value).toBeCloseTo(2, 12);
+  expect(fit.intercept.value).toBeCloseTo(3, 12);
+  expect(fit.slope.error).toBeCloseTo(0.1 / Math.sqrt(2), 12);
+  expect(fit.chiSquared).toBeCloseTo(0, 12);
+  expect(fitLine([2, 2], [1, 2], [1, 1])).toBeNull();
+});
