@@ -226,6 +226,7 @@ export class LabPlot extends LitElement {
         { width, height },
         {
           zoom: !this.handle,
+          onDraw: () => this.handle && this.handleView?.show(this.handle),
           onCursor: (x) => {
             this.cursor = x;
           },

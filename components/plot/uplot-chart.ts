@@ -6,6 +6,8 @@ import { axisLimits, type Curve, type PlotSpec } from './plot-spec';
 export interface ChartListener {
   /** The x under the cursor, null when it left. */
   readonly onCursor: (x: number | null) => void;
+  /** The plot stands as its data and size want it: places in it are valid from here on. */
+  readonly onDraw: () => void;
   /** Whether x can be zoomed by dragging; a plot with a handle cannot. */
   readonly zoom: boolean;
 }
@@ -102,6 +104,7 @@ export class UplotChart {
       hooks: {
         drawAxes: [(plot) => this.drawMarks(plot)],
         drawSeries: [(plot, index) => this.drawErrors(plot, this.spec.curves[index - 1])],
+        draw: [() => listener.onDraw()],
         setCursor: [
           (plot) => {
             const { left } = plot.cursor;
