@@ -1,28 +1,21 @@
 import { html, LitElement, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
-import type { RunRequest } from '../src/experiments/run';
 import { Client } from '../src/page/client';
 import { type SystemParameters, systemParameters } from '../src/parameters/system';
 import { type Probe, probeAdapter } from './adapter-probe';
+import './gap-panel';
 import { labStyle } from './lab-style';
 import './mean-field-panel';
+import './metastable-panel';
 import { notation } from './notation';
 import { short } from './plot/number';
-import { Runs, sameRequest } from './runs';
+import { Runs } from './runs';
+import './steady-panel';
 import { controlStyle, notationStyle } from './style';
 import './system-form';
 import { applyTheme, chooseTheme, chosenTheme, type Theme, themes } from './theme';
 import './trajectories-panel';
-import {
-  type CheckedView,
-  checkView,
-  ensembleOptions,
-  systemInput,
-  type View,
-  viewFromQuery,
-  viewToQuery,
-  withDrive,
-} from './view';
+import { type CheckedView, checkView, type View, viewFromQuery, viewToQuery, withDrive } from './view';
 
 /** Where the parameters stand above the panels, folded. */
 const narrow = matchMedia('(max-width: 900px)');
@@ -43,7 +36,6 @@ export class DickeLab extends LitElement {
   constructor() {
     super();
     applyTheme();
-    this.runs.addEventListener('change', () => this.requestUpdate());
     narrow.addEventListener('change', () => this.requestUpdate());
     addEventListener('popstate', () => this.show(viewFromQuery(location.search)));
     void probeAdapter().then((probe) => {
@@ -53,14 +45,6 @@ export class DickeLab extends LitElement {
 
   protected override render() {
     const { parameters, checked, probe } = this;
-    const request = this.trajectoriesRequest();
-    const run = this.runs.of('trajectories');
-    const obstacle =
-      probe.kind === 'none'
-        ? 'Needs WebGPU: see the top of the page.'
-        : checked.problems.size > 0
-          ? 'A parameter needs your attention before this can run.'
-          : '';
     return html`
       <header>
         <button class="skip" @click=${this.skip}>Skip to the plots</button>
@@ -89,13 +73,30 @@ export class DickeLab extends LitElement {
             @drive-change=${(event: CustomEvent<number>) =>
               this.change(withDrive(this.view, event.detail, parameters))}
           ></mean-field-panel>
-          <trajectories-panel
+          <steady-panel
+            .view=${this.view}
+            .checked=${checked}
             .parameters=${parameters}
-            .run=${run}
-            .obstacle=${obstacle}
-            ?stale=${run !== null && !sameRequest(run.request, request)}
-            @run=${() => void this.runs.start(request)}
-            @stop=${() => this.runs.stop('trajectories')}
+            .runs=${this.runs}
+          ></steady-panel>
+          <gap-panel
+            .view=${this.view}
+            .checked=${checked}
+            .parameters=${parameters}
+            .runs=${this.runs}
+          ></gap-panel>
+          <metastable-panel
+            .view=${this.view}
+            .checked=${checked}
+            .parameters=${parameters}
+            .runs=${this.runs}
+          ></metastable-panel>
+          <trajectories-panel
+            .view=${this.view}
+            .checked=${checked}
+            .parameters=${parameters}
+            .runs=${this.runs}
+            .gpu=${probe.kind !== 'none'}
           ></trajectories-panel>
         </main>
       </div>
@@ -123,10 +124,6 @@ export class DickeLab extends LitElement {
 
   private skip(): void {
     this.renderRoot.querySelector('main')?.focus();
-  }
-
-  private trajectoriesRequest(): RunRequest {
-    return { command: 'trajectories', system: systemInput(this.view), options: ensembleOptions(this.view) };
   }
 
   private show(view: View): void {

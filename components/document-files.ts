@@ -1,7 +1,7 @@
 import { css, html, LitElement } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { customElement, property, state } from 'lit/decorators.js';
 import type { ResultDocument } from '../src/experiments/experiment';
-import { exportFiles } from '../src/experiments/export';
+import { type ExportFile, exportFiles } from '../src/experiments/export';
 import { download } from './download';
 import { controlStyle } from './style';
 
@@ -48,17 +48,22 @@ export class DocumentFiles extends LitElement {
     `,
   ];
 
-  /** null while there is nothing to save */
-  @property({ attribute: false }) document: ResultDocument | null = null;
+  /** empty while there is nothing to save */
+  @property({ attribute: false }) documents: readonly ResultDocument[] = [];
+
+  /** the menu is open: the files are made when someone looks */
+  @state() private open = false;
 
   protected override render() {
-    const { document } = this;
+    const [document] = this.documents;
     if (!document) return html`<button disabled>JSON</button> <button disabled>CSV</button>`;
-    const files = exportFiles(document);
-    const json = files.filter(({ type }) => type === 'application/json');
-    const csv = files.filter(({ type }) => type === 'text/csv');
-    return html`${json.map((file) => html`<button @click=${() => save(file)}>JSON</button>`)}
-      <details>
+    const csv = this.open ? exportFiles(document).filter(({ type }) => type === 'text/csv') : [];
+    return html`<button @click=${() => exportFiles(document).filter(isJson).forEach(save)}>JSON</button>
+      <details
+        @toggle=${(event: Event) => {
+          this.open = (event.target as HTMLDetailsElement).open;
+        }}
+      >
         <summary class="button">CSV</summary>
         <ul>
           ${csv.map((file) => html`<li><button @click=${() => save(file)}>${file.name}</button></li>`)}
@@ -67,7 +72,8 @@ export class DocumentFiles extends LitElement {
   }
 }
 
-const save = ({ name, type, text }: ReturnType<typeof exportFiles>[number]) => download(name, text, type);
+const isJson = ({ type }: ExportFile) => type === 'application/json';
+const save = ({ name, type, text }: ExportFile) => download(name, text, type);
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -50,6 +50,8 @@ export class RunStatus extends LitElement {
   ];
 
   @property({ attribute: false }) run: RunState | null = null;
+  /** leave the name out where the surroundings say it */
+  @property({ type: Boolean }) named = false;
 
   protected override render() {
     const { run } = this;
@@ -57,11 +59,11 @@ export class RunStatus extends LitElement {
     const { progress } = run;
     return html`<div class="run">
       <progress
-        aria-label="Progress of ${run.request.command}"
+        aria-label="Progress of the ${run.name}"
         max="1"
         .value=${progress ? progress.done / Math.max(progress.total, 1) : 0}
       ></progress>
-      <span class="words">${progress ? inWords(progress) : 'Waiting for the GPU'}</span>
+      <span class="words">${this.named ? html`<b>${run.name}</b>: ` : nothing}${progress ? inWords(progress) : run.phase === 'waiting' ? 'waits for its turn' : 'starts'}</span>
       <button @click=${() => this.dispatchEvent(new CustomEvent('stop'))}>Cancel</button>
     </div>`;
   }

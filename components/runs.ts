@@ -1,86 +1,132 @@
-/** The runs of the page: started, followed, stopped, and kept with the request that made them. */
+/** The runs of the page: started, followed, stopped, and kept with the requests that made them. */
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Progress, ResultDocument } from '../src/experiments/experiment';
 import type { RunRequest } from '../src/experiments/run';
 import type { Client } from '../src/page/client';
+import { InputError } from '../src/parameters/errors';
 
 export interface RunState {
+  /** what the page calls it; one run of a name at a time */
+  readonly name: string;
   readonly phase: 'waiting' | 'running' | 'done' | 'stopped' | 'failed';
-  readonly request: RunRequest;
+  /** one, or the points of a sweep in their order */
+  readonly requests: readonly RunRequest[];
   readonly progress: Progress | null;
-  /** the result so far; final when the phase is done */
-  readonly document: ResultDocument | null;
+  /** the results so far, in the requests' order; the last may be partial */
+  readonly documents: readonly ResultDocument[];
+  /** points of a sweep that no result exists at, each refused by an InputError */
+  readonly skipped: readonly InputError[];
   readonly error: Error | null;
 }
 
-/** Same request, same result: tells results of the present parameters from stale ones. */
-export const sameRequest = (a: RunRequest, b: RunRequest) => JSON.stringify(a) === JSON.stringify(b);
+export const isActive = (run: RunState | null) => run?.phase === 'waiting' || run?.phase === 'running';
+
+/** Same requests, same results: tells results of the present parameters from stale ones. */
+export const sameRequests = (a: readonly RunRequest[], b: readonly RunRequest[]) =>
+  JSON.stringify(a) === JSON.stringify(b);
 
 /** How often listeners hear of progress and partial results, ms. */
 const beat = 120;
 
-/** One run for each command; fires `change`. The worker takes them in turn. */
+/** Runs wait for one another, a sweep as a whole. Fires `change`. */
 export class Runs extends EventTarget {
   private readonly states = new Map<string, RunState>();
   private readonly stops = new Map<string, AbortController>();
   private timer: ReturnType<typeof setTimeout> | undefined;
+  /** settles when the last of the queue has ended */
+  private turn = Promise.resolve();
 
   constructor(private readonly client: Client) {
     super();
   }
 
-  of(command: string): RunState | null {
-    return this.states.get(command) ?? null;
+  of(name: string): RunState | null {
+    return this.states.get(name) ?? null;
   }
 
   /** Those that wait or run, in their order. */
   get active(): RunState[] {
-    return [...this.states.values()].filter(({ phase }) => phase === 'waiting' || phase === 'running');
+    return [...this.states.values()].filter(isActive);
   }
 
-  async start(request: RunRequest): Promise<void> {
-    const { command } = request;
-    this.stop(command);
+  async start(name: string, requests: readonly RunRequest[]): Promise<void> {
+    this.stop(name);
     const controller = new AbortController();
-    const mine = () => this.stops.get(command) === controller;
-    // Later calls of this run must not touch the state of the run that replaced it.
-    const set = (change: Partial<RunState>) => {
-      const state = this.states.get(command);
-      if (mine() && state) this.states.set(command, { ...state, ...change });
-    };
-    this.stops.set(command, controller);
-    this.states.delete(command);
-    this.states.set(command, { phase: 'waiting', request, progress: null, document: null, error: null });
+    this.stops.set(name, controller);
+    this.states.delete(name);
+    this.states.set(name, {
+      name,
+      phase: 'waiting',
+      requests,
+      progress: null,
+      documents: [],
+      skipped: [],
+      error: null,
+    });
     this.announce();
-    const { signal } = controller;
-    try {
-      const document = await this.client.run(request, {
+    // A later run of the name has its own controller; this one must then leave the state alone.
+    const set = (change: Partial<RunState>) => {
+      const state = this.states.get(name);
+      if (state && this.stops.get(name) === controller) this.states.set(name, { ...state, ...change });
+    };
+    this.turn = this.turn.then(async () => {
+      if (controller.signal.aborted) return;
+      try {
+        set({ phase: 'running' });
+        await this.runAll(requests, controller.signal, set);
+      } catch (error) {
+        if (controller.signal.aborted) set({ phase: 'stopped' });
+        else set({ phase: 'failed', error: error instanceof Error ? error : new Error(String(error)) });
+      }
+      this.announce();
+    });
+    await this.turn;
+  }
+
+  /** The page shows the stop at once; what was finished follows. */
+  stop(name: string): void {
+    const state = this.of(name);
+    if (!state || !isActive(state)) return;
+    this.states.set(name, { ...state, phase: 'stopped' });
+    this.stops.get(name)?.abort();
+    this.announce();
+  }
+
+  private async runAll(
+    requests: readonly RunRequest[],
+    signal: AbortSignal,
+    set: (change: Partial<RunState>) => void,
+  ): Promise<void> {
+    const finished: ResultDocument[] = [];
+    const skipped: InputError[] = [];
+    const began = performance.now();
+    for (const [index, request] of requests.entries()) {
+      const running = this.client.run(request, {
         signal,
         onProgress: (progress) => {
           if (signal.aborted) return;
-          set({ phase: 'running', progress });
+          const whole = requests.length === 1 ? progress : ofSweep(index, requests.length, began);
+          set({ phase: 'running', progress: whole });
           this.announceSoon();
         },
         onPartial: (document) => {
           if (signal.aborted) return;
-          set({ phase: 'running', document });
+          set({ phase: 'running', documents: [...finished, document] });
           this.announceSoon();
         },
       });
-      set({ phase: document.interrupted ? 'stopped' : 'done', document });
-    } catch (error) {
-      if (signal.aborted) set({ phase: 'stopped' });
-      else set({ phase: 'failed', error: error instanceof Error ? error : new Error(String(error)) });
+      try {
+        finished.push(await running);
+        set({ documents: [...finished] });
+      } catch (error) {
+        if (requests.length === 1 || !(error instanceof InputError)) throw error;
+        skipped.push(error);
+        set({ skipped: [...skipped] });
+      }
+      if (signal.aborted) break;
+      this.announceSoon();
     }
-    this.announce();
-  }
-
-  /** The page shows the stop at once; what the GPU had finished follows. */
-  stop(command: string): void {
-    const state = this.states.get(command);
-    if (state?.phase !== 'waiting' && state?.phase !== 'running') return;
-    this.states.set(command, { ...state, phase: 'stopped' });
-    this.stops.get(command)?.abort();
-    this.announce();
+    set({ phase: signal.aborted ? 'stopped' : 'done' });
   }
 
   private announce(): void {
@@ -91,5 +137,44 @@ export class Runs extends EventTarget {
 
   private announceSoon(): void {
     this.timer ??= setTimeout(() => this.announce(), beat);
+  }
+}
+
+function ofSweep(done: number, total: number, began: number): Progress {
+  const seconds = (performance.now() - began) / 1000;
+  const rate = done > 0 ? done / seconds : null;
+  return {
+    phase: 'sweep',
+    done,
+    total,
+    unit: 'points',
+    seconds,
+    rate,
+    eta: rate === null ? null : (total - done) / rate,
+  };
+}
+
+/** Renders a component anew when the runs change. */
+export class FollowRuns implements ReactiveController {
+  private followed: Runs | null = null;
+  private readonly update = () => this.host.requestUpdate();
+
+  constructor(
+    private readonly host: ReactiveControllerHost,
+    private readonly runs: () => Runs,
+  ) {
+    host.addController(this);
+  }
+
+  hostUpdate(): void {
+    if (this.followed === this.runs()) return;
+    this.hostDisconnected();
+    this.followed = this.runs();
+    this.followed.addEventListener('change', this.update);
+  }
+
+  hostDisconnected(): void {
+    this.followed?.removeEventListener('change', this.update);
+    this.followed = null;
   }
 }

@@ -7,7 +7,15 @@ import { meanFieldRates } from '../src/parameters/system';
 import { notation } from './notation';
 import { short } from './plot/number';
 import { controlStyle, notationStyle } from './style';
-import { type CheckedView, type Field, type View, withDriveAs, withRates, withSystem } from './view';
+import {
+  type CheckedView,
+  type Field,
+  sweepFields,
+  type View,
+  withDriveAs,
+  withPreset,
+  withRates,
+} from './view';
 
 interface FieldText {
   /** in the markup of `notation` */
@@ -22,6 +30,10 @@ const fields: Record<Exclude<Field, 'unraveling'>, FieldText> = {
   ratio: { label: '*Γ*/*γ*, with *γ* = 1', hint: 'up to N − 1' },
   drive: { label: 'Drive *Ω*/*Ω*_c', hint: '' },
   omega: { label: 'Drive *Ω*', hint: 'rate' },
+  from: { label: 'From *Ω*/*Ω*_c', hint: '' },
+  to: { label: 'to *Ω*/*Ω*_c', hint: '' },
+  points: { label: 'Points', hint: '' },
+  numbers: { label: 'Atoms, several', hint: 'or none' },
   count: { label: 'Trajectories', hint: '' },
   time: { label: 'Time *T*', hint: '1/rate' },
   'burn-in': { label: 'Burn-in', hint: '1/rate' },
@@ -165,6 +177,10 @@ export class SystemForm extends LitElement {
         ${this.renderField(view.driveAs)} ${this.renderDerived()}
       </fieldset>
       <fieldset>
+        <legend>Sweep of the drive</legend>
+        ${sweepFields.map((field) => this.renderField(field))}
+      </fieldset>
+      <fieldset>
         <legend>Ensemble of trajectories</legend>
         ${(['count', 'time', 'burn-in', 'samples'] as const).map((field) => this.renderField(field))}
         ${this.renderUnravelling()} ${this.renderField('seed')}
@@ -177,7 +193,7 @@ export class SystemForm extends LitElement {
       const select = event.target as HTMLSelectElement;
       const figure = select.value as Figure;
       select.value = '';
-      if (figure in PRESETS) this.announce(withSystem(this.view, PRESETS[figure].system));
+      if (figure in PRESETS) this.announce(withPreset(this.view, PRESETS[figure]));
     };
     return html`<fieldset>
       <legend><label for="preset">The paper's figures</label></legend>

@@ -1,27 +1,23 @@
-import { css, html, LitElement, nothing } from 'lit';
+import { css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Measured, ResultDocument } from '../src/experiments/experiment';
 import type { TrajectoriesResult } from '../src/experiments/trajectories';
-import type { SystemParameters } from '../src/parameters/system';
 import './document-files';
+import { LabPanel } from './lab-panel';
 import { memo } from './memo';
 import { notation } from './notation';
-import { panelStyle } from './panel-style';
 import './plot/lab-plot';
 import { measured, short } from './plot/number';
-import './run-status';
 import { duration } from './run-status';
-import type { RunState } from './runs';
-import { controlStyle, notationStyle } from './style';
+import { isActive } from './runs';
 import { type Component, distributionPlot, meanPlot, telegraphPlot } from './trajectories-plots';
+import { ensembleOptions } from './view';
 
-/** Quantum trajectories, figure 4. Fires `run` and `stop`. */
+/** Quantum trajectories, figure 4. */
 @customElement('trajectories-panel')
-export class TrajectoriesPanel extends LitElement {
+export class TrajectoriesPanel extends LabPanel {
   static override styles = [
-    controlStyle,
-    notationStyle,
-    panelStyle,
+    ...LabPanel.styles,
     css`
       .pick {
         display: flex;
@@ -42,13 +38,8 @@ export class TrajectoriesPanel extends LitElement {
     `,
   ];
 
-  /** the last valid ones */
-  @property({ attribute: false }) parameters!: SystemParameters;
-  @property({ attribute: false }) run: RunState | null = null;
-  /** the result is of other parameters than those set */
-  @property({ type: Boolean }) stale = false;
-  /** why nothing can be run, or empty */
-  @property() obstacle = '';
+  /** whether there is a GPU to run on */
+  @property({ attribute: false }) gpu = true;
 
   private readonly telegraph = memo(telegraphPlot);
   private readonly mean = memo(meanPlot);
@@ -58,30 +49,28 @@ export class TrajectoriesPanel extends LitElement {
   @state() private component: Component = 'Sz';
 
   protected override render() {
-    const document = this.run?.document as ResultDocument<TrajectoriesResult> | null | undefined;
+    const requests = this.request('trajectories', ensembleOptions(this.view));
+    const run = this.runs.of('ensemble');
+    const document = run?.documents[0] as ResultDocument<TrajectoriesResult> | undefined;
     const result = document?.result ?? null;
     // Results are drawn with the parameters they were made with, stale or not.
     const parameters = document?.parameters ?? this.parameters;
-    const busy = this.run?.phase === 'running' || this.run?.phase === 'waiting';
-    const empty = result ? '' : busy ? 'The first results are on their way.' : 'Run the ensemble to see it.';
-    const stale = this.stale && result !== null;
+    const empty = result?.series ? '' : this.emptiness(result ? null : run, 'Run the ensemble to see it.');
+    const stale = this.isStale('ensemble', requests);
     return html`<section aria-labelledby="title">
       <header>
         <h2 id="title">Quantum trajectories</h2>
         <div class="buttons">
-          <button class="primary" ?disabled=${this.obstacle !== ''} @click=${() => this.fire('run')}>
-            ${busy ? 'Run anew' : 'Run'}
-          </button>
-          <document-files .document=${busy ? null : (document ?? null)}></document-files>
+          ${this.renderStart('ensemble', 'Run', requests, this.gpu ? this.obstacle() : 'Needs WebGPU: see above.')}
+          <document-files .documents=${document && !isActive(run) ? [document] : []}></document-files>
         </div>
       </header>
       <p class="lead">
         Single trajectories of the unravelled master equation switch between the two branches; their mean is the
         master equation's state.
       </p>
-      ${this.obstacle ? html`<p class="note">${this.obstacle}</p>` : nothing}
-      <run-status .run=${this.run} @stop=${() => this.fire('stop')}></run-status>
-      ${this.run?.error ? html`<p class="failed" role="alert">The run failed: ${this.run.error.message}</p>` : nothing}
+      ${this.gpu ? nothing : html`<p class="note">Trajectories need WebGPU: see the top of the page.</p>`}
+      ${this.renderStatus('ensemble')}
       <div class="pick">${this.renderTracePicker(result)}</div>
       <lab-plot
         .spec=${this.telegraph(parameters, result, this.trace)}
@@ -175,10 +164,6 @@ export class TrajectoriesPanel extends LitElement {
         ${document.interrupted ? 'So far: ' : ''}${duration(document.seconds)} on ${adapterName(document)}, version
         ${document.version}, seed ${result.seed}, ${result.unraveling}. ${document.warnings.join(' ')}
       </p>`;
-  }
-
-  private fire(name: string): void {
-    this.dispatchEvent(new CustomEvent(name));
   }
 }
 

@@ -4,6 +4,7 @@
  */
 import { defaultTrajectories, trajectoryOptions } from '../src/experiments/trajectory-options';
 import { InputError } from '../src/parameters/errors';
+import type { Preset } from '../src/parameters/presets';
 import {
   DEFAULT_SYSTEM,
   meanFieldRates,
@@ -11,12 +12,16 @@ import {
   type SystemParameters,
   systemParameters,
 } from '../src/parameters/system';
+import { type Sweep, sweepOf } from './sweep';
 
 export const systemFields = ['atoms', 'gamma1d', 'gammaf', 'ratio', 'drive', 'omega'] as const;
 export const ensembleFields = ['count', 'time', 'burn-in', 'samples', 'unraveling', 'seed'] as const;
+/** The sweep of the drive: its ends in Omega/Omega_c, its points, the numbers of atoms. */
+export const sweepFields = ['from', 'to', 'points', 'numbers'] as const;
 export type SystemField = (typeof systemFields)[number];
 export type EnsembleField = (typeof ensembleFields)[number];
-export type Field = SystemField | EnsembleField;
+export type SweepField = (typeof sweepFields)[number];
+export type Field = SystemField | EnsembleField | SweepField;
 
 export interface View {
   /** gamma_1D and gamma_F, or Gamma/gamma at gamma = 1 */
@@ -30,7 +35,9 @@ export interface View {
 export interface CheckedView {
   /** null while a system field is at fault */
   readonly parameters: SystemParameters | null;
-  readonly problems: ReadonlyMap<Field, string>;
+  /** null while a field of it is at fault */
+  readonly sweep: Sweep | null;
+  readonly problems: ReadonlyMap<string, string>;
 }
 
 export const defaultView: View = {
@@ -50,13 +57,17 @@ export const defaultView: View = {
     samples: String(defaultTrajectories.samples),
     unraveling: defaultTrajectories.unraveling,
     seed: String(defaultTrajectories.seed),
+    from: '0.5',
+    to: '1',
+    points: '26',
+    numbers: '',
   },
 };
 
 /** The fields that count under the view's choices. */
 export function fieldsInUse(view: View): Field[] {
   const rates: Field[] = view.rates === 'ratio' ? ['ratio'] : ['gamma1d', 'gammaf'];
-  return ['atoms', ...rates, view.driveAs, ...ensembleFields];
+  return ['atoms', ...rates, view.driveAs, ...sweepFields, ...ensembleFields];
 }
 
 /** A link's query says what differs from nothing: every field in use, so that later defaults change no old link. */
@@ -67,7 +78,8 @@ export function viewToQuery(view: View): string {
 export function viewFromQuery(query: string): View {
   const given = new URLSearchParams(query);
   const values = { ...defaultView.values };
-  for (const field of [...systemFields, ...ensembleFields]) values[field] = given.get(field) ?? values[field];
+  for (const field of [...systemFields, ...sweepFields, ...ensembleFields])
+    values[field] = given.get(field) ?? values[field];
   return {
     rates: given.has('ratio') ? 'ratio' : 'gammas',
     driveAs: given.has('omega') ? 'omega' : 'drive',
@@ -93,14 +105,14 @@ export function ensembleOptions({ values }: View): Record<string, string> {
 const optionName = (field: string) => (field === 'burn-in' ? 'burnIn' : field);
 
 export function checkView(view: View): CheckedView {
-  const problems = new Map<Field, string>();
+  const problems = new Map<string, string>();
   let parameters: SystemParameters | null = null;
   const input: Record<string, number | undefined> = { ...systemInput(view) };
   const refused = refusals((without) => {
     const kept = Object.fromEntries(Object.entries(input).filter(([name]) => !without.has(name)));
     parameters = systemParameters(kept);
   });
-  for (const error of refused) problems.set(error.argument as Field, inWords(error));
+  for (const error of refused) problems.set(error.argument, inWords(error));
   if (problems.size > 0) parameters = null;
   const options = ensembleOptions(view);
   const refusedOptions = refusals((without) => {
@@ -109,8 +121,8 @@ export function checkView(view: View): CheckedView {
       Object.fromEntries(Object.entries(options).filter(([name]) => !refused.includes(name))),
     );
   });
-  for (const error of refusedOptions) problems.set(error.argument as Field, inWords(error));
-  return { parameters, problems };
+  for (const error of refusedOptions) problems.set(error.argument, inWords(error));
+  return { parameters, sweep: sweepOf(view.values, problems), problems };
 }
 
 /** Tries without the arguments refused so far until nothing more is refused. */
@@ -161,8 +173,13 @@ export function withDrive(view: View, drive: number, parameters: SystemParameter
 }
 
 /** The view of one of the paper's figures; what the figure leaves open stays. */
-export function withSystem(view: View, system: SystemInput): View {
-  const values = { ...view.values };
+export function withPreset(view: View, { system, sweep }: Preset): View {
+  const values = { ...view.values, numbers: sweep?.atoms?.join(', ') ?? '' };
+  if (sweep?.drive) {
+    values.from = String(sweep.drive.from);
+    values.to = String(sweep.drive.to);
+    values.points = String(sweep.drive.points);
+  }
   for (const field of systemFields) {
     const value = system[field];
     if (value !== undefined) values[field] = String(value);

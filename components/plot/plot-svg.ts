@@ -2,6 +2,7 @@
 import { escapeXml, plainNotation, svgNotation } from '../notation';
 import { type Palette, sansFont } from './inks';
 import { axisLimits, type Curve, type PlotSpec } from './plot-spec';
+import { ticks, tickTexts } from './ticks';
 
 const width = 720;
 const height = 440;
@@ -16,12 +17,13 @@ export function plotSvg(spec: PlotSpec, palette: Palette, background: string): s
   const [y0, y1] = axisLimits(spec, 'y');
   const placeX = scale(x0, x1, frame.left, frame.left + inner.width, spec.x.scale === 'log');
   const placeY = scale(y0, y1, frame.top + inner.height, frame.top, spec.y.scale === 'log');
-  const xTicks = spec.x.scale === 'log' ? logTicks(x0, x1) : linearTicks(x0, x1);
-  const yTicks = spec.y.scale === 'log' ? logTicks(y0, y1) : linearTicks(y0, y1);
+  const xTicks = ticks(spec.x.scale, x0, x1);
+  const yTicks = ticks(spec.y.scale, y0, y1);
+  const [xTexts, yTexts] = [xTicks, yTicks].map(tickTexts);
   const parts = [
     `<rect width="${width}" height="${height}" fill="${background}"/>`,
-    ...xTicks.map((t) => tick(placeX(t), frame.top + inner.height, tickText(t, xTicks), 'x', palette)),
-    ...yTicks.map((t) => tick(frame.left, placeY(t), tickText(t, yTicks), 'y', palette)),
+    ...xTicks.map((t, i) => tick(placeX(t), frame.top + inner.height, xTexts[i], 'x', palette)),
+    ...yTicks.map((t, i) => tick(frame.left, placeY(t), yTexts[i], 'y', palette)),
     `<clipPath id="frame"><rect x="${frame.left}" y="${frame.top}" width="${inner.width}" height="${inner.height}"/></clipPath>`,
     '<g clip-path="url(#frame)">',
     ...(spec.marks ?? []).map(({ axis, at, ink }) => {
@@ -119,30 +121,6 @@ function text(markup: string, x: number, y: number, size: number, anchor: string
 function scale(from: number, to: number, start: number, end: number, log: boolean): Place {
   const map = log ? Math.log : (v: number) => v;
   return (value) => start + ((map(value) - map(from)) / (map(to) - map(from))) * (end - start);
-}
-
-function linearTicks(from: number, to: number): number[] {
-  const raw = (to - from) / 6;
-  const power = 10 ** Math.floor(Math.log10(raw));
-  const step = power * ([1, 2, 5, 10].find((s) => s * power >= raw) ?? 10);
-  const first = Math.ceil(from / step - 1e-9);
-  return Array.from({ length: Math.floor(to / step + 1e-9) - first + 1 }, (_, i) => (first + i) * step);
-}
-
-/** Powers of ten, and 2 and 5 between them when there are fewer than two. */
-function logTicks(from: number, to: number): number[] {
-  const decades: number[] = [];
-  for (let p = Math.floor(Math.log10(from)); p <= Math.ceil(Math.log10(to)); p++) decades.push(10 ** p);
-  const inside = (t: number) => t >= from * 0.999 && t <= to * 1.001;
-  const coarse = decades.filter(inside);
-  return coarse.length > 1 ? coarse : decades.flatMap((d) => [d, 2 * d, 5 * d]).filter(inside);
-}
-
-function tickText(value: number, all: readonly number[]): string {
-  const step = all.length > 1 ? Math.abs(all[1] - all[0]) : 1;
-  if (value !== 0 && (Math.abs(value) < 1e-3 || Math.abs(value) >= 1e5)) return value.toExponential(0);
-  const digits = Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
-  return value.toFixed(Math.min(digits, 6)).replace('-', '−');
 }
 
 const r = (value: number) => Number(value.toFixed(2));

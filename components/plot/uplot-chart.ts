@@ -2,6 +2,7 @@
 import uPlot from 'uplot';
 import { type Palette, sansFont } from './inks';
 import { axisLimits, type Curve, type PlotSpec } from './plot-spec';
+import { ticks, tickTexts } from './ticks';
 
 export interface ChartListener {
   /** The x under the cursor, null when it left. */
@@ -94,10 +95,11 @@ export class UplotChart {
         y: { range: () => axisLimits(this.spec, 'y'), ...distribution(this.spec.y.scale) },
       },
       axes: [
-        { ...axis, size: 30 },
+        { ...axis, size: 30, ...(this.spec.x.scale === 'log' && logAxis) },
         {
           ...axis,
           size: (_, values) => 16 + 7.2 * Math.max(2, ...(values ?? []).map((v) => v?.length ?? 0)),
+          ...(this.spec.y.scale === 'log' && logAxis),
         },
       ],
       series: [{}, ...this.spec.curves.map((curve) => series(curve, palette))],
@@ -185,6 +187,13 @@ export function shape(spec: PlotSpec): string {
     spec.curves.map(({ draw, ink, dashed, width }) => [draw, ink, dashed, width]),
   ]);
 }
+
+/** uPlot's own ticks of a logarithmic axis never end unless its limits are powers of ten. */
+const logAxis: uPlot.Axis = {
+  splits: (_, __, from, to) => ticks('log', from, to),
+  filter: (_, splits) => splits,
+  values: (_, splits) => tickTexts(splits),
+};
 
 function series({ draw, ink, dashed, width }: Curve, palette: Palette): uPlot.Series {
   const colour = palette[ink];

@@ -36,8 +36,11 @@ test('axe finds no violations in light, dark and narrow, before a run and after 
   const { page } = await lab.open(small);
   expect(await violations(page)).toEqual([]);
   await (await find(page, 'trajectories-panel >>> button.primary')).evaluate((button) => button.click());
-  await find(page, 'document-files >>> summary');
-  for (const menu of ['document-files >>> summary', 'mean-field-panel >>> .table summary'])
+  await find(page, 'trajectories-panel >>> document-files >>> summary');
+  for (const menu of [
+    'trajectories-panel >>> document-files >>> summary',
+    'mean-field-panel >>> .table summary',
+  ])
     await (await find(page, menu)).evaluate((summary) => summary.click());
   expect(await violations(page)).toEqual([]);
   await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: 'dark' }]);

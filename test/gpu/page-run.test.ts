@@ -38,7 +38,7 @@ const click = async (page: Page, selector: string) =>
   (await find(page, selector)).evaluate((element) => element.click());
 const run = (page: Page) => click(page, 'trajectories-panel >>> button.primary');
 /** The panel offers its files when the run is over. */
-const finished = (page: Page) => find(page, 'document-files >>> summary');
+const finished = (page: Page) => find(page, 'trajectories-panel >>> document-files >>> summary');
 
 test('a small ensemble runs without a task over 50 ms or a word on the console, and draws its results', async () => {
   const { page, complaints } = await lab.open(small, watchLongTasks);
@@ -57,7 +57,7 @@ test('JSON and CSV are saved, parse and agree', async () => {
   await run(page);
   await finished(page);
   await saveHere(page);
-  await click(page, 'document-files >>> button');
+  await click(page, 'trajectories-panel >>> document-files >>> button');
   const json = JSON.parse(await saved('trajectories.json')) as ResultDocument<TrajectoriesResult>;
   expect(json).toMatchObject({
     schema: 'dicke-bistability/1',
@@ -66,7 +66,9 @@ test('JSON and CSV are saved, parse and agree', async () => {
     interrupted: false,
     result: { count: 512, seed: 3 },
   });
-  for (const button of await page.$$('>>> document-files >>> li button'))
+  await click(page, 'trajectories-panel >>> document-files >>> summary');
+  await find(page, 'trajectories-panel >>> document-files >>> li button');
+  for (const button of await page.$$('>>> trajectories-panel >>> document-files >>> li button'))
     await button.evaluate((element) => (element as HTMLElement).click());
   const rows = table(await saved('trajectories-Pm.csv'));
   expect(rows.map((row) => [row.m, { value: row.Pm, error: row['Pm.error'] }])).toEqual(
@@ -79,7 +81,7 @@ test('JSON and CSV are saved, parse and agree', async () => {
 test('cancel takes effect within 200 ms and the next run starts afresh', async () => {
   const { page, complaints } = await lab.open(small.replace('count=512', 'count=200000'));
   await run(page);
-  const button = await find(page, 'run-status >>> button');
+  const button = await find(page, 'trajectories-panel >>> run-status >>> button');
   await page.waitForFunction(() => {
     const panel = document.querySelector('dicke-lab')?.shadowRoot?.querySelector('trajectories-panel');
     const status = panel?.shadowRoot?.querySelector('run-status')?.shadowRoot;
@@ -107,14 +109,15 @@ test('results of earlier parameters are marked as such', async () => {
   const { page } = await lab.open(small);
   await run(page);
   await finished(page);
-  expect(await page.$$('>>> lab-plot[stale]')).toHaveLength(0);
+  const stale = () => page.$$('>>> trajectories-panel >>> lab-plot[stale]');
+  expect(await stale()).toHaveLength(0);
   const knob = await find(page, '[role=slider]');
   await knob.focus();
   await page.keyboard.press('ArrowLeft');
   await find(page, 'trajectories-panel >>> lab-plot[stale]');
   await page.keyboard.press('ArrowRight');
   await page.waitForFunction(() => new URLSearchParams(location.search).get('drive') === '0.73');
-  expect(await page.$$('>>> lab-plot[stale]')).toHaveLength(0);
+  expect(await stale()).toHaveLength(0);
 });
 
 /** Lets the page save its files into the folder. */

@@ -1,0 +1,126 @@
+import { html, nothing } from 'lit';
+import { customElement } from 'lit/decorators.js';
+import type { ResultDocument } from '../src/experiments/experiment';
+import type { MetastableResult } from '../src/experiments/metastable';
+import './document-files';
+import { LabPanel } from './lab-panel';
+import { memo } from './memo';
+import { fidelityPlot, plusSqueezingPlot, statesPlot, weightedPlot } from './metastable-plots';
+import { notation } from './notation';
+import './plot/lab-plot';
+import { short } from './plot/number';
+
+type Documents = readonly ResultDocument<MetastableResult>[];
+const none: Documents = [];
+
+/** The two states that the slow mode splits into: figure 3. */
+@customElement('metastable-panel')
+export class MetastablePanel extends LabPanel {
+  private readonly states = memo(statesPlot);
+  private readonly weighted = memo(weightedPlot);
+  private readonly fidelity = memo(fidelityPlot);
+  private readonly squeezing = memo(plusSqueezingPlot);
+
+  protected override render() {
+    const here = this.request('metastable');
+    const sweep = this.sweep('metastable');
+    const run = this.runs.of('metastable states');
+    const sweepRun = this.runs.of('sweep of metastable states');
+    const document = (run?.documents as Documents | undefined)?.[0];
+    const points = (sweepRun?.documents as Documents | undefined) ?? none;
+    const sweepStale = this.isStale('sweep of metastable states', sweep);
+    const invitation = this.emptiness(sweepRun, 'Sweep the drive to see it.');
+    return html`<section aria-labelledby="title">
+      <header>
+        <h2 id="title">Metastable states</h2>
+        <div class="buttons">
+          ${this.renderStart('metastable states', 'Run', here)}
+          ${this.renderStart('sweep of metastable states', `Sweep ${sweep.length || ''} drives`, sweep)}
+          <document-files .documents=${document ? [document] : []}></document-files>
+        </div>
+      </header>
+      <p class="lead">
+        The slow mode splits the steady state, ${notation('*ρ*_s ≈ *a*_+*ρ*_+ + *a*_−*ρ*_−')}, (5): each part lives near one branch,
+        and ${notation('*ρ*_+')} on the lower one is close to a coherently radiating spin state.
+      </p>
+      ${this.renderStatus('metastable states', 'sweep of metastable states')}
+      ${
+        sweepRun && sweepRun.skipped.length > 0
+          ? html`<p class="note">
+              ${sweepRun.skipped.length} of the drives left out: their slowest mode is a complex pair, which does not split into
+              two states.
+            </p>`
+          : nothing
+      }
+      <div class="two">
+        <lab-plot
+          .spec=${this.states(this.parameters, points)}
+          .message=${invitation}
+          ?stale=${sweepStale}
+        ></lab-plot>
+        <lab-plot
+          .spec=${this.weighted(document?.parameters ?? this.parameters, document?.result ?? null)}
+          .message=${this.emptiness(run, 'Run to see it.')}
+          ?stale=${this.isStale('metastable states', here)}
+        ></lab-plot>
+        <lab-plot .spec=${this.fidelity(points)} .message=${invitation} ?stale=${sweepStale}></lab-plot>
+        <lab-plot
+          .spec=${this.squeezing(this.parameters, points)}
+          .message=${invitation}
+          ?stale=${sweepStale}
+        ></lab-plot>
+      </div>
+      ${document ? renderRates(document.result) : nothing}
+      <details class="method">
+        <summary>Method</summary>
+        <p>
+          ${notation('*ρ*_1')} is split by the signs of its eigenvalues, block by block, and each part normalised; “+” is the one
+          with the lower ${notation('⟨*S*_z⟩')}. Weights are ${notation('*a*_± = Tr *ρ*_s*ρ*_±/Tr *ρ*_±^2')}, (5), rates
+          ${notation('*Γ*_± = *λ*_1*a*_∓')}, (10). The committor, from the left eigenvector, gives weights that add to 1. The fidelity is
+          ${notation('⟨CRSS|*ρ*_+|CRSS⟩')}; its square root is the convention of QuTiP.
+        </p>
+      </details>
+    </section>`;
+  }
+}
+
+function renderRates({ aPlus, aMinus, ratePlus, rateMinus, committor, lambda1, plus }: MetastableResult) {
+  const rows: [string, number, number][] = [
+    ['weight of *ρ*_+', aPlus, committor.pPlus],
+    ['weight of *ρ*_−', aMinus, 1 - committor.pPlus],
+    ['rate out of *ρ*_+', ratePlus, committor.ratePlus],
+    ['rate out of *ρ*_−', rateMinus, committor.rateMinus],
+  ];
+  return html`<h3>Weights and switching rates</h3>
+    <div class="over" tabindex="0" role="region" aria-label="Weights and switching rates">
+      <table class="values">
+        <thead>
+          <tr>
+            <th scope="col">rates in the unit of the rates</th>
+            <th scope="col">paper, (5) and (10)</th>
+            <th scope="col">committor</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${rows.map(
+            ([label, paper, committor]) =>
+              html`<tr>
+                <th scope="row">${notation(label)}</th>
+                <td>${short(paper)}</td>
+                <td>${short(committor)}</td>
+              </tr>`,
+          )}
+        </tbody>
+      </table>
+    </div>
+    <p class="note">
+      ${notation('*λ*_1')} = ${short(lambda1.value)}; ${notation('*ρ*_+')}: squeezing
+      ${plus.moments.squeezing === null ? 'none' : short(plus.moments.squeezing)}.
+    </p>`;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'metastable-panel': MetastablePanel;
+  }
+}

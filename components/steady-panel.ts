@@ -1,0 +1,112 @@
+import { html, nothing } from 'lit';
+import { customElement } from 'lit/decorators.js';
+import type { ResultDocument } from '../src/experiments/experiment';
+import type { SteadyStateResult } from '../src/experiments/steady-state';
+import './document-files';
+import { LabPanel } from './lab-panel';
+import { memo } from './memo';
+import { notation } from './notation';
+import './plot/lab-plot';
+import { short } from './plot/number';
+import { magnetizationPlot, squeezingPlot, steadyDistributionPlot } from './steady-plots';
+
+type Documents = readonly ResultDocument<SteadyStateResult>[];
+const none: Documents = [];
+
+/** The master equation's steady state: figure 2a to 2c. */
+@customElement('steady-panel')
+export class SteadyPanel extends LabPanel {
+  private readonly magnetization = memo(magnetizationPlot);
+  private readonly squeezing = memo(squeezingPlot);
+  private readonly distribution = memo(steadyDistributionPlot);
+
+  protected override render() {
+    const here = this.request('steady-state');
+    const sweep = this.sweep('steady-state');
+    const run = this.runs.of('steady state');
+    const sweepRun = this.runs.of('sweep of steady states');
+    const document = (run?.documents as Documents | undefined)?.[0];
+    const points = (sweepRun?.documents as Documents | undefined) ?? none;
+    const parameters = document?.parameters ?? this.parameters;
+    const sweepStale = this.isStale('sweep of steady states', sweep);
+    const invitation = this.emptiness(sweepRun, 'Sweep the drive to see it.');
+    return html`<section aria-labelledby="title">
+      <header>
+        <h2 id="title">Steady state</h2>
+        <div class="buttons">
+          ${this.renderStart('steady state', 'Run', here)}
+          ${this.renderStart('sweep of steady states', `Sweep ${sweep.length || ''} drives`, sweep)}
+          <document-files .documents=${document ? [document] : []}></document-files>
+        </div>
+      </header>
+      <p class="lead">
+        The one steady state ${notation('*ρ*_s')} of (1): in the bistable region it mixes both branches, and its
+        distribution of ${notation('*m*')} has two peaks.
+      </p>
+      ${this.renderStatus('steady state', 'sweep of steady states')}
+      <div class="two">
+        <lab-plot
+          .spec=${this.magnetization(this.parameters, points)}
+          .message=${invitation}
+          ?stale=${sweepStale}
+        ></lab-plot>
+        <lab-plot
+          .spec=${this.squeezing(this.parameters, points)}
+          .message=${invitation}
+          ?stale=${sweepStale}
+        ></lab-plot>
+        <lab-plot
+          .spec=${this.distribution(parameters, document?.result ?? null)}
+          .message=${this.emptiness(run, 'Run to see it.')}
+          ?stale=${this.isStale('steady state', here)}
+        ></lab-plot>
+        ${document ? renderMoments(document.result) : nothing}
+      </div>
+      <details class="method">
+        <summary>Method</summary>
+        <p>
+          The real symmetric sector of (1) in blocks of spin ${notation('*j*')}, about ${notation('*N*^3/12')} unknowns, solved to a
+          residual that is shown; ${notation('*P*_m = Σ_j ⟨*j*, *m*|*ρ*_s|*j*, *m*⟩')}. Squeezing is
+          ${notation('*ξ*^2 = min Var[*S*′_φ] *N*/|⟨*S*⟩|^2')} across the mean spin.
+        </p>
+      </details>
+    </section>`;
+  }
+}
+
+function renderMoments({ moments, residual }: SteadyStateResult) {
+  const rows: [string, number | null][] = [
+    ['⟨*S*_z⟩', moments.Sz],
+    ['⟨*S*_y⟩', moments.Sy],
+    ['⟨*S*_x^2⟩', moments.Sx2],
+    ['⟨*S*_y^2⟩', moments.Sy2],
+    ['⟨*S*_z^2⟩', moments.Sz2],
+    ['squeezing *ξ*^2', moments.squeezing],
+    ['residual |*Lρ*|/|*ρ*|', residual],
+  ];
+  return html`<div class="over" tabindex="0" role="region" aria-label="Moments of the steady state">
+    <table class="values">
+      <thead>
+        <tr>
+          <th scope="col">moment</th>
+          <th scope="col">value</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${rows.map(
+          ([label, value]) =>
+            html`<tr>
+              <th scope="row">${notation(label)}</th>
+              <td>${value === null ? '' : short(value)}</td>
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+  </div>`;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'steady-panel': SteadyPanel;
+  }
+}
