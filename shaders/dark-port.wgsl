@@ -22,7 +22,7 @@ struct Block {
 /// [block][mode]: k_i; then the amplitudes at the start
 @group(0) @binding(5) var<storage, read> decay: array<f32, (blockCount + 1u) * modes>;
 @group(0) @binding(6) var<storage, read> blocks: array<Block, blockCount>;
-/// [block][mode][row]: mode i in the states |j, m>, m rising
+/// [block][mode][row]: mode i in the states |j, m>, m rising; after a block's modes, its CRSS
 @group(0) @binding(7) var<storage, read> vectors: array<f32, vectorCount>;
 /// [walker][now, at the next jump][mode]
 @group(0) @binding(8) var<storage, read_write> amplitudes: array<f32>;
@@ -185,6 +185,8 @@ fn sample(walker: ptr<function, Walker>) {
   let j = 0.5 * (dim - 1.0);
   var diagonal = vec2f();   // <S_z>, <S_z^2>
   var lowered = vec3f();    // <S_x'>, <S_x' S_z + S_z S_x'>/2, <S_x'^2 - S_y'^2>
+  let crss = first + modes * stride + lane;
+  var overlap = 0.0;        // <CRSS|psi>
   let counts = averaged((*walker).slot);
   let inPm = rowOfPm() + (*walker).block;
   var before = 0.0;
@@ -203,18 +205,23 @@ fn sample(walker: ptr<function, Walker>) {
     let one = sqrt(lower2) * psi * oneBelow(psi, before);
     diagonal += psi * psi * vec2f(m, m * m);
     lowered += vec3f(one, one * (m - 0.5), sqrt(lower2 * below2) * psi * twoBelow(psi, before));
+    overlap += psi * vectors[crss + r * lanes];
     before = psi;
     if (counts && row < dim) { average(inPm + r * lanes + lane, *walker, psi * psi); }
   }
-  let z = quadSum3(vec3f(diagonal, 0.0));
+  let z = quadSum3(vec3f(diagonal, overlap));
   let y = quadSum3(lowered);
   let transverse = j * (j + 1.0) - z.y;
   if (counts) {
     averageRest(*walker);
     averagePj(*walker, lane, lanes);
   }
+  let fidelity = z.z * z.z;
+  let inTopBlock = (*walker).block == 0u;
   if (lane == 0u) {
-    recordSample(*walker, Observables(-y.x, z.x, 0.5 * (transverse - y.z), 0.5 * (transverse + y.z), z.y, -y.y, j));
+    recordSample(*walker, Observables(
+      -y.x, z.x, 0.5 * (transverse - y.z), 0.5 * (transverse + y.z), z.y, -y.y, j,
+      select(0.0, fidelity, inTopBlock), fidelity));
   }
   nextSample(walker);
 }

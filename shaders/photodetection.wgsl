@@ -24,6 +24,8 @@ struct Block {          // one j; rows r = j + m, so that (j+m)(j-m+1) = r (dim 
 @group(0) @binding(4) var<storage, read> blocks: array<Block>;
 /// [row r][walker]: real amplitudes, normalised up to the walker's `scale`
 @group(0) @binding(5) var<storage, read_write> psi: array<f32>;
+/// the CRSS of every j, block after block from j = N/2 down, each from m = -j up
+@group(0) @binding(6) var<storage, read> crss: array<f32>;
 
 override omega: f32 = 1.0;
 override gamma1D: f32 = 1.0;
@@ -82,15 +84,18 @@ fn evolve(id: u32, block: Block, scale: f32, h: f32) -> Norms {
   return Norms(norm, vec4f(gamma1D, block.same, block.down, block.up) * moments.xxyz, moments.xxyz);
 }
 
-/// Moments of the walker's state, in one pass over neighbouring amplitudes. S_y = -S_x', the gauge's axis along the
+/// The observables of the walker's state, in one pass over neighbouring amplitudes. S_y = -S_x', the gauge's axis along the
 /// mean spin's transverse part; S_x'^2 + S_y'^2 = j(j+1) - S_z^2 and S_x'^2 - S_y'^2 = (S_+^2 + S_-^2)/2.
-fn observe(id: u32, block: Block, scale: f32) -> Observables {
+fn observe(id: u32, b: u32, scale: f32) -> Observables {
+  let block = blocks[b];
+  let firstOfCrss = b * (atoms + 2u - b);  // the rows of the blocks above: N + 1, N - 1, ...
   let j = 0.5 * f32(block.dim - 1u);
   var first = 0.0;          // <S_x'>
   var second = 0.0;         // <S_x'^2 - S_y'^2>
   var mixed = 0.0;          // <S_x' S_z + S_z S_x'>/2
   var mean = 0.0;           // <S_z>
   var square = 0.0;         // <S_z^2>
+  var overlap = 0.0;        // <CRSS|psi>
   var below = 0.0;          // psi at r - 1
   var twoBelow = 0.0;       // psi at r - 2, times lower of row r - 1
   for (var r = 0u; r < block.dim; r++) {
@@ -103,11 +108,15 @@ fn observe(id: u32, block: Block, scale: f32) -> Observables {
     second += lowered * twoBelow;
     mean += m * here * here;
     square += m * m * here * here;
+    overlap += crss[firstOfCrss + r] * here;
     twoBelow = lower * below;
     below = here;
   }
   let transverse = j * (j + 1.0) - square;
-  return Observables(-first, mean, 0.5 * (transverse - second), 0.5 * (transverse + second), square, -mixed, j);
+  let fidelity = overlap * overlap;
+  return Observables(
+    -first, mean, 0.5 * (transverse - second), 0.5 * (transverse + second), square, -mixed, j,
+    select(0.0, fidelity, b == 0u), fidelity);
 }
 
 /// Takes |psi_m|^2 into the time average of P_m: row r of the block is m + N/2 = block + r; other m have none.
@@ -180,7 +189,7 @@ fn step(id: u32, walker: ptr<function, Walker>) {
       averagePm(id, *walker, block);
       averagePj(*walker, 0u, 1u);
     }
-    recordSample(*walker, observe(id, block, (*walker).scale));
+    recordSample(*walker, observe(id, (*walker).block, (*walker).scale));
     nextSample(walker);
   }
   if (candidateIsDue) { decide(id, walker, block, norms); }

@@ -9,11 +9,12 @@ import {
 import type { SystemParameters } from '../parameters/system';
 import { EnsembleStatistics, type Series, spinMoments } from '../statistics/ensemble';
 import { walkEnsemble } from '../trajectories/ensemble';
-import { type Observable, observables } from '../trajectories/record';
+import { type CrssFidelity, type Observable, observables } from '../trajectories/record';
 import type { Start } from '../trajectories/unraveling';
 import { steadyState } from '../twin/steady-state';
 import type { Experiment, Measured, RunContext } from './experiment';
 import { paced } from './pace';
+import { type Fidelities, fidelities } from './states';
 import { type TrajectoryOptions, trajectoryOptions } from './trajectory-options';
 
 /** One trajectory, sample by sample, as in the paper's figure 4. */
@@ -24,7 +25,15 @@ export interface Trace {
   readonly j: readonly number[];
   /** xi^2 of the trajectory's own state; null where its mean spin vanishes */
   readonly squeezing: readonly (number | null)[];
+  /** |<CRSS|psi>|^2 with the CRSS of j = N/2 (figure 4b), and with that of its own j; null without collective decay */
+  readonly crssFidelity: readonly number[] | null;
+  readonly crssFidelityAllJ: readonly number[] | null;
 }
+
+/** What there is for every observable, but for the CRSS's fidelities only with collective decay. */
+type ForEachObservable<Value> = Readonly<
+  Record<Exclude<Observable, CrssFidelity>, Value> & Record<CrssFidelity, Value | null>
+>;
 
 /** Everything of the finished trajectories; the statistics are null until a first batch has finished. */
 export interface TrajectoriesResult {
@@ -39,12 +48,14 @@ export interface TrajectoriesResult {
   /** jumps of which truncation to the kept modes lost the channel (dark port), in all that were walked */
   readonly alarms: number;
   /** time and ensemble averages after the burn-in; squeezing is that of the averaged state */
-  readonly steady: Readonly<Record<'Sx' | Observable, Measured> & { squeezing: Measured | null }> | null;
+  readonly steady:
+    | (ForEachObservable<Measured> & { readonly Sx: Measured; readonly squeezing: Measured | null })
+    | null;
   /** from m = -N/2 up */
   readonly Pm: readonly Measured[] | null;
   /** from j = N/2 down */
   readonly Pj: readonly Measured[] | null;
-  readonly series: ({ readonly t: readonly number[] } & Readonly<Record<Observable, Series>>) | null;
+  readonly series: ({ readonly t: readonly number[] } & ForEachObservable<Series>) | null;
   readonly traces: readonly Trace[];
   /** trajectories by time and <S_z> */
   readonly density: Density | null;
@@ -75,7 +86,7 @@ export interface Density {
   readonly counts: readonly (readonly number[])[];
 }
 
-export interface ExactSteadyState extends Moments {
+export interface ExactSteadyState extends Moments, Fidelities {
   readonly Pm: readonly number[];
   readonly Pj: readonly number[];
   /** |L rho| / |rho|, in the unit of the rates */
@@ -109,7 +120,7 @@ export const trajectories: Experiment<TrajectoryOptions, TrajectoriesResult> = {
     for await (const batch of batches) {
       statistics.add(batch);
       alarms += batch.alarms;
-      kept.push(...batch.traces.map((trace) => traceOf(parameters.atoms, options, trace)));
+      kept.push(...batch.traces.map((trace) => traceOf(parameters, options, trace)));
       if (statistics.count < options.count) context.onPartial(result());
     }
     if (statistics.count < options.count) {
@@ -131,6 +142,7 @@ function describe(
 ): TrajectoriesResult {
   const { time, burnIn, samples, seed, unraveling } = options;
   const { atoms } = system;
+  const noCrss = system.gamma1D === 0 ? withoutCrss : {};
   const start = unraveling.start(system);
   const asked = { time, burnIn, samples, seed, unraveling: unraveling.name, start, alarms };
   const nothing = { steady: null, Pm: null, Pj: null, series: null, density: null, jumps: null };
@@ -140,10 +152,10 @@ function describe(
   return {
     count: statistics.count,
     ...asked,
-    steady: { ...statistics.steady(), squeezing: statistics.squeezing() },
+    steady: { ...statistics.steady(), ...noCrss, squeezing: statistics.squeezing() },
     Pm: statistics.Pm(),
     Pj: statistics.Pj(),
-    series: { t: sampleTimes(options), ...statistics.series() },
+    series: { t: sampleTimes(options), ...statistics.series(), ...noCrss },
     traces: kept,
     density: { t: sampleTimes(options), from: -atoms / 2, to: atoms / 2, counts: statistics.density() },
     jumps: unraveling.photons ? counted(statistics, duration) : fromMoments(statistics, system, duration),
@@ -170,11 +182,17 @@ function fromMoments(statistics: EnsembleStatistics, system: SystemParameters, d
   };
 }
 
+const withoutCrss = { crssFidelity: null, crssFidelityAllJ: null };
+
 function sampleTimes({ time, samples }: TrajectoryOptions): number[] {
   return Array.from({ length: samples + 1 }, (_, slot) => (slot * time) / samples);
 }
 
-function traceOf(atoms: number, options: TrajectoryOptions, trace: Float32Array): Trace {
+function traceOf(
+  { atoms, gamma1D }: SystemParameters,
+  options: TrajectoryOptions,
+  trace: Float32Array,
+): Trace {
   const width = observables.length;
   const of = (observable: Observable) =>
     Array.from(
@@ -184,7 +202,11 @@ function traceOf(atoms: number, options: TrajectoryOptions, trace: Float32Array)
   const squeezing = Array.from({ length: options.samples + 1 }, (_, slot) =>
     spinSqueezing(atoms, spinMoments(trace.subarray(slot * width, (slot + 1) * width))),
   );
-  return { t: sampleTimes(options), Sy: of('Sy'), Sz: of('Sz'), j: of('j'), squeezing };
+  const fidelities =
+    gamma1D === 0
+      ? withoutCrss
+      : { crssFidelity: of('crssFidelity'), crssFidelityAllJ: of('crssFidelityAllJ') };
+  return { t: sampleTimes(options), Sy: of('Sy'), Sz: of('Sz'), j: of('j'), squeezing, ...fidelities };
 }
 
 /** Above this the float64 twin takes longer than a second. */
@@ -200,6 +222,7 @@ function exactSteadyState(parameters: SystemParameters, { warn }: RunContext): E
   const { pyramid, rho, residual } = steadyState(parameters);
   return {
     ...momentsOfRho(pyramid, rho),
+    ...fidelities(parameters, pyramid, rho),
     Pm: [...magnetizationDistribution(pyramid, rho)],
     Pj: [...spinDistribution(pyramid, rho)],
     residual,

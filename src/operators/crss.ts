@@ -46,6 +46,33 @@ export function crssAmplitudes(j: number, s: number): Float64Array {
   return amplitudes.map((amplitude) => amplitude / Math.sqrt(norm));
 }
 
+/** The CRSS of every j, from j = N/2 down; null without collective decay, when there is none. */
+export function crssOfEveryJ(system: SystemParameters): Float64Array[] | null {
+  if (system.gamma1D === 0) return null;
+  const blocks = Math.floor(system.atoms / 2) + 1;
+  const s = crssEigenvalue(system);
+  return Array.from({ length: blocks }, (_, b) => crssAmplitudes(system.atoms / 2 - b, s));
+}
+
+/** The fidelities of a state psi of spin j: |<CRSS|psi>|^2. */
+export interface CrssFidelities {
+  /** with the CRSS of j = N/2: 0 in every other j, and without collective decay */
+  readonly crssFidelity: number;
+  /** with the CRSS of the state's own j */
+  readonly crssFidelityAllJ: number;
+}
+
+export function crssFidelitiesOfPsi(
+  system: SystemParameters,
+  j: number,
+  psi: ArrayLike<number>,
+): CrssFidelities {
+  if (system.gamma1D === 0) return { crssFidelity: 0, crssFidelityAllJ: 0 };
+  const crss = crssAmplitudes(j, crssEigenvalue(system));
+  const overlap = crss.reduce((sum, value, r) => sum + value * psi[r], 0);
+  return { crssFidelity: j === system.atoms / 2 ? overlap ** 2 : 0, crssFidelityAllJ: overlap ** 2 };
+}
+
 /** <CRSS| rho |CRSS> with the CRSS of j = N/2, the paper's (its square root is QuTiP's fidelity). */
 export function crssFidelity(pyramid: Pyramid, rho: ArrayLike<number>, s: number): number {
   return blockFidelity(pyramid, rho, s, 0);

@@ -1,4 +1,5 @@
 /** The dark port's modes as the shader reads them: float32, dealt to lanes, padded with zeros. */
+import { crssOfEveryJ } from '../operators/crss';
 import {
   type DarkPortBlock,
   darkPortBlocks,
@@ -20,7 +21,7 @@ export interface DarkPortTables {
   readonly decay: Float32Array<ArrayBuffer>;
   /** the shader's array<Block> */
   readonly blocks: Uint32Array<ArrayBuffer>;
-  /** [block][mode][row], rows padded to whole quads */
+  /** [block][mode, at last the CRSS][row], rows padded to whole quads; the CRSS is 0 without collective decay */
   readonly vectors: Float32Array<ArrayBuffer>;
 }
 
@@ -36,11 +37,12 @@ export function darkPortTables(system: SystemParameters): DarkPortTables {
   const modes = modesKept;
   const table = darkPortBlocks(system);
   const { start, amplitudes } = darkPortStart(table);
+  const crss = crssOfEveryJ(system);
   const blockCount = table.length;
   const jumps = new Float32Array(blockCount * 3 * modes * modes);
   const decay = new Float32Array((blockCount + 1) * modes);
   const blocks = new Uint32Array(blockCount * blockWords);
-  const vectors = new Float32Array(table.reduce((sum, { j }) => sum + modes * padded(2 * j + 1), 0));
+  const vectors = new Float32Array(table.reduce((sum, { j }) => sum + (modes + 1) * padded(2 * j + 1), 0));
   let end = 0;
   table.forEach((block, b) => {
     const dim = 2 * block.j + 1;
@@ -54,6 +56,8 @@ export function darkPortTables(system: SystemParameters): DarkPortTables {
       vectors.set(vector, end + i * padded(dim));
     });
     end += modes * padded(dim);
+    if (crss) vectors.set(crss[b], end);
+    end += padded(dim);
     channelsOf(block).forEach(({ rows, columns, matrix }, channel) => {
       const at = (b * 3 + channel) * modes * modes;
       for (let row = 0; row < rows; row++) {

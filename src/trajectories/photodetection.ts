@@ -3,6 +3,7 @@ import ensembleSource from '../../shaders/ensemble.wgsl?raw';
 import philoxSource from '../../shaders/philox.wgsl?raw';
 import photodetectionSource from '../../shaders/photodetection.wgsl?raw';
 import { createKernel } from '../gpu/kernel';
+import { crssOfEveryJ } from '../operators/crss';
 import { driftTable } from '../operators/drift';
 import type { SystemParameters } from '../parameters/system';
 import { sharedBindings, type Unraveling, UnravelingError } from './unraveling';
@@ -19,7 +20,7 @@ export const photodetection: Unraveling = {
       label: 'photodetection',
       sources: [philoxSource, ensembleSource, photodetectionSource],
       entryPoint: 'walk',
-      bindings: { ...sharedBindings, blocks: 'read', psi: 'read_write' },
+      bindings: { ...sharedBindings, blocks: 'read', psi: 'read_write', crss: 'read' },
       constants: {
         atoms: system.atoms,
         walkerCount: walkers,
@@ -30,9 +31,10 @@ export const photodetection: Unraveling = {
     });
     const blocks = memory.storage('drift of each block', packBlocks(system));
     const psi = memory.storage('psi', (system.atoms + 1) * walkers * Float32Array.BYTES_PER_ELEMENT);
+    const crss = memory.storage('CRSS of each block', packCrss(system));
     return {
       pipeline: kernel.pipeline,
-      bindGroup: kernel.bind({ ...shared, blocks, psi }),
+      bindGroup: kernel.bind({ ...shared, blocks, psi, crss }),
       workgroups: Math.ceil(walkers / workgroupSize),
     };
   },
@@ -53,4 +55,10 @@ function packBlocks(system: SystemParameters): ArrayBuffer {
     });
   });
   return packed.buffer;
+}
+
+/** The CRSS of every j, block after block; zeros where there is none. */
+function packCrss(system: SystemParameters): Float32Array<ArrayBuffer> {
+  const table = crssOfEveryJ(system) ?? driftTable(system).map(({ dim }) => new Float64Array(dim));
+  return Float32Array.from(table.flatMap((amplitudes) => [...amplitudes]));
 }

@@ -3,6 +3,7 @@
  * Philox blocks and keeps the same modes, so that both make the same jumps for as long as float32's rounding changes
  * no decision.
  */
+import { crssFidelitiesOfPsi } from '../operators/crss';
 import {
   type DarkPortBlock,
   darkPortBlocks,
@@ -56,7 +57,8 @@ export function darkPortTwin(
     if (sample <= nextJump) {
       const psi = inStates(blocks[state.b], decayed(blocks[state.b], state.a, sample - t));
       const { j } = blocks[state.b];
-      taken.push({ t: sample, j, psi, ...momentsOfPsi(system.atoms, j, psi) });
+      const fidelities = crssFidelitiesOfPsi(system, j, psi);
+      taken.push({ t: sample, j, psi, ...fidelities, ...momentsOfPsi(system.atoms, j, psi) });
       slot++;
       continue;
     }

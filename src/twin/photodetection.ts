@@ -2,6 +2,7 @@
  * One trajectory of photodetection in float64, plainly: the oracle of `shaders/photodetection.wgsl`. It draws the same
  * Philox blocks, so that both make the same jumps for as long as float32's rounding changes no decision.
  */
+import { type CrssFidelities, crssFidelitiesOfPsi } from '../operators/crss';
 import { driftTable } from '../operators/drift';
 import { krausDown, krausSame, krausUp, lowering } from '../operators/ladder';
 import { momentsOfPsi, type SpinMoments } from '../operators/moments';
@@ -9,7 +10,7 @@ import { seedWords } from '../parameters/seed';
 import type { SystemParameters } from '../parameters/system';
 import { philox, uniform01 } from './philox';
 
-export interface TwinSample extends SpinMoments {
+export interface TwinSample extends SpinMoments, CrssFidelities {
   readonly t: number;
   readonly j: number;
   /** real amplitudes from m = -j up */
@@ -54,7 +55,7 @@ export function photodetectionTwin(
     state.psi = evolve(system, state, next - t);
     t = next;
     if (next === sample) {
-      taken.push({ t, j: state.j, psi: [...state.psi], ...momentsOfPsi(atoms, state.j, state.psi) });
+      taken.push({ t, ...observed(system, state) });
       slot++;
       continue;
     }
@@ -67,6 +68,11 @@ export function photodetectionTwin(
     candidate = t + wait(waiting);
   }
   return { samples: taken, jumps };
+}
+
+function observed(system: SystemParameters, { j, psi }: State): Omit<TwinSample, 't'> {
+  const fidelities = crssFidelitiesOfPsi(system, j, psi);
+  return { j, psi: [...psi], ...fidelities, ...momentsOfPsi(system.atoms, j, psi) };
 }
 
 /** exp(D h) psi, normalised; Taylor series over steps short enough to converge to rounding in 30 terms. */

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { fidelities } from '../../src/experiments/states';
 import { magnetizationDistribution, momentsOfRho, spinDistribution } from '../../src/operators/moments';
 import { systemParameters } from '../../src/parameters/system';
 import { observables, recordLayout } from '../../src/trajectories/record';
@@ -6,6 +7,7 @@ import { darkPortTwin } from '../../src/twin/dark-port';
 import { steadyState } from '../../src/twin/steady-state';
 import { FIGURE_2B, FIGURE_4, SMALL } from '../unit/reference';
 import { inPage } from './in-page';
+import { powersOfSpin } from './powers-of-spin';
 
 const kernels = 'test/gpu/kernels/ensemble.ts';
 const unraveling = 'dark-port';
@@ -45,7 +47,7 @@ test.each(systems)('trajectories follow their float64 twins: %o', async ({ time,
     for (const { channel } of twin.jumps) jumps[channel]++;
     twin.samples.forEach((sample, slot) => {
       observables.forEach((observable, i) => {
-        const scale = (system.atoms / 2) ** (observable.length - 1);
+        const scale = (system.atoms / 2) ** powersOfSpin(observable);
         const difference = Math.abs(trace[slot * observables.length + i] - sample[observable]);
         expect(difference, `${observable}, trajectory ${trajectory}, t = ${sample.t}`).toBeLessThan(
           1e-4 * scale,
@@ -74,7 +76,7 @@ test.each([
     system.atoms,
     { unraveling, system, seed: 3, count, time, burnIn },
     {
-      moments: momentsOfRho(pyramid, rho),
+      moments: { ...momentsOfRho(pyramid, rho), ...fidelities(system, pyramid, rho) },
       Pm: magnetizationDistribution(pyramid, rho),
       Pj: spinDistribution(pyramid, rho),
     },

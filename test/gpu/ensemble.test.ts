@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { fidelities } from '../../src/experiments/states';
 import { magnetizationDistribution, momentsOfRho, spinDistribution } from '../../src/operators/moments';
 import { Pyramid } from '../../src/operators/pyramid';
 import { systemParameters } from '../../src/parameters/system';
@@ -41,8 +42,10 @@ test.each([
   const { pyramid, rho } = steadyState(system);
   const layout = recordLayout(system.atoms, samples + 1);
   const moments = momentsOfRho(pyramid, rho);
+  const exact: Record<string, number | null> = { ...moments, ...fidelities(system, pyramid, rho) };
   observables.forEach((observable, i) => {
-    if (observable !== 'j') expectWithin(walked, layout.averages + i, moments[observable], observable);
+    const truth = exact[observable];
+    if (typeof truth === 'number') expectWithin(walked, layout.averages + i, truth, observable);
   });
   magnetizationDistribution(pyramid, rho).forEach((p, i) => {
     // States that an ensemble of this size visits a handful of times have no Gaussian error.

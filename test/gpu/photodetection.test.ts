@@ -3,6 +3,7 @@ import { systemParameters } from '../../src/parameters/system';
 import { observables } from '../../src/trajectories/record';
 import { photodetectionTwin } from '../../src/twin/photodetection';
 import { inPage } from './in-page';
+import { powersOfSpin } from './powers-of-spin';
 
 const kernels = 'test/gpu/kernels/ensemble.ts';
 
@@ -37,7 +38,7 @@ test.each(systems)('trajectories follow their float64 twins: %o', async ({ time,
     for (const { channel } of twin.jumps) jumps[channel]++;
     twin.samples.forEach((sample, slot) => {
       observables.forEach((observable, i) => {
-        const scale = (system.atoms / 2) ** (observable.length - 1);
+        const scale = (system.atoms / 2) ** powersOfSpin(observable);
         const difference = Math.abs(trace[slot * observables.length + i] - sample[observable]);
         expect(difference, `${observable}, trajectory ${trajectory}, t = ${sample.t}`).toBeLessThan(
           pathError * scale,
