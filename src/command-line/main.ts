@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { ResultDocument } from '../experiments/experiment';
 import { exportFiles } from '../experiments/export';
-import { check, NotBuiltError } from '../experiments/run';
+import { check } from '../experiments/run';
 import { NoAdapterError } from '../gpu/gpu';
 import { InputError } from '../parameters/errors';
 import { NoChromiumError } from './find-chromium';
@@ -17,7 +17,7 @@ const status = { done: 0, failed: 1, badInput: 2, noAdapter: 3, interrupted: 130
 const sameCtrlC = 500; // ms
 
 function statusOf(error: unknown): number {
-  if ([InputError, UsageError, NotBuiltError].some((kind) => error instanceof kind)) return status.badInput;
+  if ([InputError, UsageError].some((kind) => error instanceof kind)) return status.badInput;
   if ([NoAdapterError, NoChromiumError].some((kind) => error instanceof kind)) return status.noAdapter;
   return (error as Error | null)?.name === 'AbortError' ? status.interrupted : status.failed;
 }

@@ -57,14 +57,13 @@ class Bar implements ProgressView {
 }
 
 class Lines implements ProgressView {
-  #phase = '';
   #shown = Number.NEGATIVE_INFINITY;
 
   show(progress: Progress): void {
-    const { phase, done, total, unit, seconds } = progress;
-    if (phase === this.#phase && seconds - this.#shown < linesEvery) return;
-    this.#phase = phase;
-    this.#shown = seconds;
+    const now = performance.now() / 1000;
+    if (now - this.#shown < linesEvery) return;
+    this.#shown = now;
+    const { phase, done, total, unit } = progress;
     const how = pace(progress);
     process.stderr.write(`${phase}: ${done}/${total} ${unit}${how && `, ${how}`}\n`);
   }

@@ -39,6 +39,8 @@ export function aligned(lines: readonly (readonly string[])[]): string {
 }
 
 function heading({ command, parameters }: ResultDocument): string {
+  // A scaling runs through many systems, told apart in its table.
+  if (command === 'gap-scaling') return `${command}\n\n`;
   const { atoms, gamma1D, gammaF, omega, driveOverCritical } = parameters;
   const drive = driveOverCritical === null ? '' : ` = ${inWords(driveOverCritical)} Omega_c`;
   const rates = `gamma_1D = ${inWords(gamma1D)}, gamma_F = ${inWords(gammaF)}`;

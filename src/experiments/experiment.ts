@@ -49,8 +49,11 @@ export interface RunContext {
 
 export interface Experiment<Options, Result> {
   readonly command: Command;
-  /** Checks raw options (numbers or their text) and fills in defaults; throws InputError before any work. */
-  readonly options: (raw: Readonly<Record<string, unknown>>) => Options;
+  /**
+   * Checks raw options (numbers or their text) and fills in defaults; refuses a system it cannot do. Throws
+   * InputError before any work: the command line asks it before a browser starts.
+   */
+  readonly options: (raw: Readonly<Record<string, unknown>>, parameters: SystemParameters) => Options;
   readonly run: (parameters: SystemParameters, options: Options, context: RunContext) => Promise<Result>;
 }
 

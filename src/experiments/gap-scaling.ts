@@ -43,24 +43,33 @@ const driveTolerance = (atoms: number) => 3e-3 / atoms;
 /** The first step of the search, in the drive. */
 const firstStep = (atoms: number) => 0.5 / atoms;
 
+/** Gamma/gamma */
+function ratioOf(parameters: SystemParameters): number {
+  const { gamma, Gamma } = meanFieldRates(parameters);
+  return Gamma / gamma;
+}
+
+/** The drives between which the gap has its minimum, in units of Omega_c. */
+function bistableDrives(parameters: SystemParameters): { from: number; to: number } {
+  const bistable = bistableInterval(meanFieldRates(parameters));
+  if (bistable !== null) return bistable;
+  const takes = 'above 8, where the mean field is bistable and the gap has a minimum';
+  throw new InputError('ratio', ratioOf(parameters), takes);
+}
+
 export const gapScaling: Experiment<GapScalingOptions, GapScalingResult> = {
   command: 'gap-scaling',
-  options: (raw) => ({
-    sizes: sizesOption(raw.atoms),
-    tolerance: toleranceOption(raw),
-    finished: finishedOption(raw.resume),
-  }),
+  options: (raw, parameters) => {
+    bistableDrives(parameters);
+    return {
+      sizes: sizesOption(raw.atoms),
+      tolerance: toleranceOption(raw),
+      finished: finishedOption(raw.resume),
+    };
+  },
   run: async (parameters, { sizes, tolerance, finished }, context) => {
-    const { gamma, Gamma } = meanFieldRates(parameters);
-    const ratio = Gamma / gamma;
-    const bistable = bistableInterval(meanFieldRates(parameters));
-    if (bistable === null) {
-      throw new InputError(
-        'ratio',
-        ratio,
-        'above 8, where the mean field is bistable and the gap has a minimum',
-      );
-    }
+    const ratio = ratioOf(parameters);
+    const bistable = bistableDrives(parameters);
     const points: GapPoint[] = [];
     const result = (): GapScalingResult => ({ ratio, points: [...points], fits: gapFits(points) });
     for (const atoms of sizes) {

@@ -1,6 +1,6 @@
 /** The Liouvillian gap: lambda_1 with an error bound, and lambda_2 to a few digits. */
 import type { Eigenpair } from '../liouvillian/jacobi-davidson';
-import type { SlowSpectrum } from '../liouvillian/slow-spectrum';
+import { needUniqueSteadyState, type SlowSpectrum } from '../liouvillian/slow-spectrum';
 import type { Experiment, Measured, RunContext } from './experiment';
 import { slowSpectrum } from './spectral-run';
 import { toleranceOption } from './tolerance';
@@ -37,7 +37,10 @@ const SECOND_TOLERANCE = 0.01;
 
 export const gap: Experiment<GapOptions, GapResult> = {
   command: 'gap',
-  options: (raw) => ({ tolerance: toleranceOption(raw) }),
+  options: (raw, parameters) => {
+    needUniqueSteadyState(parameters);
+    return { tolerance: toleranceOption(raw) };
+  },
   run: async (parameters, { tolerance }, context) => {
     const spectrum = slowSpectrum(parameters, context, 'slow mode');
     const slowMode = await spectrum.slowMode({ tolerance, vectors: false });

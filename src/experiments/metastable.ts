@@ -1,5 +1,6 @@
 /** The two metastable states, their weights and switching rates: Eqs. (4), (5), (10), and by the committor. */
 import { metastableStates } from '../liouvillian/metastable';
+import { needUniqueSteadyState } from '../liouvillian/slow-spectrum';
 import { InputError } from '../parameters/errors';
 import type { Experiment } from './experiment';
 import { type GapOptions, type GapResult, gapResult } from './gap';
@@ -31,7 +32,10 @@ const MAGNIFIED = 20;
 
 export const metastable: Experiment<GapOptions, MetastableResult> = {
   command: 'metastable',
-  options: (raw) => ({ tolerance: toleranceOption(raw) }),
+  options: (raw, parameters) => {
+    needUniqueSteadyState(parameters);
+    return { tolerance: toleranceOption(raw) };
+  },
   run: async (parameters, { tolerance }, context) => {
     const spectrum = slowSpectrum(parameters, context, 'metastable states');
     const asked = Math.min(tolerance, VECTOR_TOLERANCE);

@@ -19,22 +19,19 @@ export interface RunRequest {
   readonly options: Readonly<Record<string, unknown>>;
 }
 
-/** The command has a name but no code yet. */
-export class NotBuiltError extends Error {
-  override readonly name = 'NotBuiltError';
-}
-
 /** An experiment with its options checked. */
 type Prepared = (parameters: SystemParameters, context: RunContext) => Promise<unknown>;
 
 const prepare =
   <Options, Result>({ options, run }: Experiment<Options, Result>) =>
-  (raw: RunRequest['options']): Prepared => {
-    const checked = options(raw);
+  (raw: RunRequest['options'], system: SystemParameters): Prepared => {
+    const checked = options(raw, system);
     return (parameters, context) => run(parameters, checked, context);
   };
 
-const experiments: Partial<Record<Command, (raw: RunRequest['options']) => Prepared>> = {
+const experiments: Readonly<
+  Record<Command, (raw: RunRequest['options'], parameters: SystemParameters) => Prepared>
+> = {
   'mean-field': prepare(meanField),
   'steady-state': prepare(steadyState),
   gap: prepare(gap),
@@ -44,23 +41,15 @@ const experiments: Partial<Record<Command, (raw: RunRequest['options']) => Prepa
   adapter: prepare(adapterExperiment),
 };
 
-/** The commands that have code. */
-export const built = commands.filter((command) => command in experiments);
-
 /**
  * Checks a request without doing any of it.
  * @throws InputError naming what is wrong
- * @throws NotBuiltError
  */
 export function check({ command, system, options }: RunRequest) {
   const known = commands.find((name) => name === command);
   if (known === undefined) throw new InputError('command', command, `one of ${commands.join(', ')}`);
   const parameters = systemParameters(system);
-  const experiment = experiments[known];
-  if (experiment === undefined) {
-    throw new NotBuiltError(`${known} is not built yet; built are ${built.join(', ')}.`);
-  }
-  return { command: known, parameters, start: experiment(options) };
+  return { command: known, parameters, start: experiments[known](options, parameters) };
 }
 
 /** What the faces lend a run; partial results come as whole documents, marked as interrupted. */
@@ -70,7 +59,7 @@ export interface RunListeners extends Pick<RunContext, 'gpu' | 'signal' | 'onPro
 
 /**
  * Runs a request to its end, or to the submit after `signal` fires.
- * @throws InputError, NotBuiltError, NoAdapterError, DeviceLostError, GpuError; the signal's reason when it fired
+ * @throws InputError, NoAdapterError, DeviceLostError, GpuError; the signal's reason when it fired
  *   before anything was finished
  */
 export async function run(request: RunRequest, listeners: RunListeners): Promise<ResultDocument> {

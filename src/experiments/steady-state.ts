@@ -1,4 +1,5 @@
 /** The steady state of Eq. (1). */
+import { needUniqueSteadyState } from '../liouvillian/slow-spectrum';
 import type { Experiment } from './experiment';
 import { slowSpectrum } from './spectral-run';
 import { type StateSummary, summarize } from './states';
@@ -14,7 +15,10 @@ const TOLERANCE = 1e-7;
 
 export const steadyState: Experiment<null, SteadyStateResult> = {
   command: 'steady-state',
-  options: () => null,
+  options: (_, parameters) => {
+    needUniqueSteadyState(parameters);
+    return null;
+  },
   run: async (parameters, _, context) => {
     const spectrum = slowSpectrum(parameters, context, 'steady state');
     const { rho, residual } = await spectrum.steadyState(null, TOLERANCE);

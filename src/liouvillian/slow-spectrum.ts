@@ -33,6 +33,13 @@ export interface DecayRate {
   readonly im: number;
 }
 
+/** @throws InputError where every j keeps its weight, so that 0 is an eigenvalue many times over */
+export function needUniqueSteadyState({ atoms, gammaF }: SystemParameters): void {
+  if (gammaF > 0 || atoms === 1) return;
+  const takes = 'above 0 for a unique steady state (without individual decay every j keeps its weight)';
+  throw new InputError('gammaf', gammaF, takes);
+}
+
 export class SlowSpectrum {
   readonly liouvillian: Liouvillian;
   private readonly coarse: CoarseSpectrum;
@@ -48,10 +55,7 @@ export class SlowSpectrum {
     private readonly solver: (liouvillian: Liouvillian) => CorrectionSolver,
     private readonly onMatvecs: (matvecs: number) => void = () => {},
   ) {
-    if (system.gammaF === 0 && system.atoms > 1) {
-      const takes = 'above 0 for a unique steady state (without individual decay every j keeps its weight)';
-      throw new InputError('gammaf', system.gammaF, takes);
-    }
+    needUniqueSteadyState(system);
     this.liouvillian = new Liouvillian(system);
     this.coarse = coarseSpectrum(this.liouvillian);
   }

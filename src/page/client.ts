@@ -35,7 +35,7 @@ export class Client {
 
   /**
    * Runs a request in the worker; several wait for one another.
-   * @throws InputError, NotBuiltError, NoAdapterError, DeviceLostError, GpuError; an AbortError when cancelled before
+   * @throws InputError, NoAdapterError, DeviceLostError, GpuError; an AbortError when cancelled before
    *   anything was finished
    */
   run(request: RunRequest, listeners: ClientListeners = {}): Promise<ResultDocument> {

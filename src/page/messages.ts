@@ -1,6 +1,6 @@
 /** What the page and its worker say to one another, and how errors cross that line. */
 import type { Progress, ResultDocument } from '../experiments/experiment';
-import { NotBuiltError, type RunRequest } from '../experiments/run';
+import type { RunRequest } from '../experiments/run';
 import { DeviceLostError, GpuError, NoAdapterError } from '../gpu/gpu';
 import { InputError } from '../parameters/errors';
 
@@ -36,7 +36,7 @@ export function toFailure(error: unknown): Failure {
   return { ...plain, argument, got, takes };
 }
 
-const named = { NotBuiltError, NoAdapterError, DeviceLostError, GpuError };
+const named = { NoAdapterError, DeviceLostError, GpuError };
 
 /** The error that a failure was made of, of the same class, with the stack of where it was thrown. */
 export function toError({ name, message, stack, argument, got, takes }: Failure): Error {

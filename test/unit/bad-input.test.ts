@@ -1,8 +1,6 @@
 /** Every option, given wrongly, ends with status 2 and one line that names it, before any browser starts. */
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { main } from '../../src/command-line/main';
-import { commands } from '../../src/experiments/experiment';
-import { built } from '../../src/experiments/run';
 
 let said: string[] = [];
 let printed: string[] = [];
@@ -59,8 +57,29 @@ const ensemble = [
   ['--seed x', '--seed', '"x"'],
 ] as const;
 
+const tolerance = [
+  ['--tolerance 0', '--tolerance', '0'],
+  ['--tolerance -1', '--tolerance', '-1'],
+  ['--tolerance x', '--tolerance', '"x"'],
+  ['--gammaf 0', '--gammaf', '0'],
+] as const;
+
+const scaling = [
+  ['--atoms 18,x', '--atoms', '"18,x"'],
+  ['--atoms 0,18', '--atoms', '"0,18"'],
+  ['--atoms 18,1001', '--atoms', '"18,1001"'],
+  ['--atoms 18,20.5', '--atoms', '"18,20.5"'],
+  ['--ratio 5', '--ratio', '5'],
+] as const;
+
 test.each([
   ...system.map(([line, ...rest]) => [`mean-field ${line}`, ...rest] as const),
+  ...tolerance.flatMap(([line, ...rest]) => [
+    [`gap ${line}`, ...rest] as const,
+    [`metastable ${line}`, ...rest] as const,
+  ]),
+  ...scaling.map(([line, ...rest]) => [`gap-scaling ${line}`, ...rest] as const),
+  ['steady-state --gammaf 0', '--gammaf', '0'] as const,
   ...ensemble.map(([line, ...rest]) => [`trajectories ${line}`, ...rest] as const),
 ])('lab %s', async (line, option, got) => {
   expect(await main(line.split(' '), 'nowhere')).toBe(2);
@@ -76,12 +95,4 @@ test.each([
   expect(await main(line.split(' '), 'nowhere')).toBe(2);
   expect(printed).toEqual([]);
   expect(said).toEqual([expect.stringMatching(new RegExp(`^[^\\n]*${says}[^\\n]*\\n$`))]);
-});
-
-test('a command without code says so, and which have some', async () => {
-  for (const command of commands.filter((command) => !built.includes(command))) {
-    said = [];
-    expect(await main([command], 'nowhere')).toBe(2);
-    expect(said).toEqual([`${command} is not built yet; built are ${built.join(', ')}.\n`]);
-  }
 });

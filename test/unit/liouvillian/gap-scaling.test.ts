@@ -40,7 +40,7 @@ describe('gap-scaling at Gamma/gamma = 15.5', { timeout: 240_000 }, () => {
   });
 
   test.each(['', '18,,24', '18,x', '5', '18.5'])('sizes %j are refused', (atoms) => {
-    expect(() => gapScaling.options({ atoms })).toThrow(/atoms/);
+    expect(() => gapScaling.options({ atoms }, systemParameters())).toThrow(/atoms/);
   });
 });
 

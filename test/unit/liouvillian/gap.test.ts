@@ -116,6 +116,6 @@ describe('degenerate systems', () => {
   });
 
   test('a tolerance that float64 cannot meet is refused', () => {
-    expect(() => gap.options({ tolerance: 1e-12 })).toThrow(/tolerance/);
+    expect(() => gap.options({ tolerance: 1e-12 }, systemParameters())).toThrow(/tolerance/);
   });
 });

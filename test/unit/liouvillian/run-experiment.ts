@@ -9,7 +9,7 @@ export async function runExperiment<Options, Result>(
 ) {
   const warnings: string[] = [];
   const partial: Result[] = [];
-  const result = await experiment.run(system, experiment.options(options), {
+  const result = await experiment.run(system, experiment.options(options, system), {
     gpu: () => Promise.reject(new Error('This test lends no GPU.')),
     signal: new AbortController().signal,
     onProgress: () => {},
