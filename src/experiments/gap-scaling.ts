@@ -6,7 +6,7 @@ import { MAX_ATOMS, meanFieldRates, type SystemParameters, systemParameters } fr
 import type { Experiment, Measured, RunContext } from './experiment';
 import { type GapFits, gapFits } from './gap-fits';
 import { minimize } from './minimize';
-import { slowSpectrum } from './spectral-run';
+import { withSlowSpectrum } from './spectral-run';
 import { toleranceOption } from './tolerance';
 
 export interface GapPoint {
@@ -111,10 +111,12 @@ async function minimumGap(
   let matvecs = 0;
   const evaluate = async (drive: number, asked: number) => {
     const system: SystemParameters = systemParameters({ atoms, ratio, drive });
-    const spectrum = slowSpectrum(system, context, `N = ${atoms}, drive ${drive.toFixed(4)}`);
-    const from = interpolatedStart(spectrum.liouvillian, known, drive);
-    const mode = await spectrum.slowMode({ tolerance: asked, vectors: false, start: from });
-    matvecs += spectrum.matvecs;
+    const phase = `N = ${atoms}, drive ${drive.toFixed(4)}`;
+    const mode = await withSlowSpectrum(system, context, phase, (spectrum) => {
+      const from = interpolatedStart(spectrum.liouvillian, known, drive);
+      return spectrum.slowMode({ tolerance: asked, vectors: false, start: from });
+    });
+    matvecs += mode.matvecs;
     known.push({ at: drive, mode });
     return { mode, system };
   };

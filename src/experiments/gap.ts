@@ -2,7 +2,7 @@
 import type { Eigenpair } from '../liouvillian/jacobi-davidson';
 import { needUniqueSteadyState, type SlowSpectrum } from '../liouvillian/slow-spectrum';
 import type { Experiment, Measured, RunContext } from './experiment';
-import { slowSpectrum } from './spectral-run';
+import { withSlowSpectrum } from './spectral-run';
 import { toleranceOption } from './tolerance';
 
 export interface GapResult {
@@ -41,11 +41,11 @@ export const gap: Experiment<GapOptions, GapResult> = {
     needUniqueSteadyState(parameters);
     return { tolerance: toleranceOption(raw) };
   },
-  run: async (parameters, { tolerance }, context) => {
-    const spectrum = slowSpectrum(parameters, context, 'slow mode');
-    const slowMode = await spectrum.slowMode({ tolerance, vectors: false });
-    return gapResult(spectrum, slowMode, tolerance, context);
-  },
+  run: (parameters, { tolerance }, context) =>
+    withSlowSpectrum(parameters, context, 'slow mode', async (spectrum) => {
+      const slowMode = await spectrum.slowMode({ tolerance, vectors: false });
+      return gapResult(spectrum, slowMode, tolerance, context);
+    }),
 };
 
 /** The gap's fields, and the warnings that belong to them. */

@@ -1,10 +1,11 @@
 /** The two metastable states, their weights and switching rates: Eqs. (4), (5), (10), and by the committor. */
 import { metastableStates } from '../liouvillian/metastable';
-import { needUniqueSteadyState } from '../liouvillian/slow-spectrum';
+import { needUniqueSteadyState, type SlowSpectrum } from '../liouvillian/slow-spectrum';
 import { InputError } from '../parameters/errors';
-import type { Experiment } from './experiment';
+import type { SystemParameters } from '../parameters/system';
+import type { Experiment, RunContext } from './experiment';
 import { type GapOptions, type GapResult, gapResult } from './gap';
-import { slowSpectrum } from './spectral-run';
+import { withSlowSpectrum } from './spectral-run';
 import { type Fidelities, fidelities, type StateSummary, summarize } from './states';
 import { toleranceOption } from './tolerance';
 
@@ -36,39 +37,48 @@ export const metastable: Experiment<GapOptions, MetastableResult> = {
     needUniqueSteadyState(parameters);
     return { tolerance: toleranceOption(raw) };
   },
-  run: async (parameters, { tolerance }, context) => {
-    const spectrum = slowSpectrum(parameters, context, 'metastable states');
-    const asked = Math.min(tolerance, VECTOR_TOLERANCE);
-    const slowMode = await spectrum.slowMode({ tolerance: asked, vectors: true });
-    if (slowMode.im !== 0) {
-      const takes =
-        'one with a real slowest mode (here it is a complex pair, which does not split into two states)';
-      throw new InputError('drive', parameters.driveOverCritical ?? parameters.omega, takes);
-    }
-    const { rho, residual } = await spectrum.steadyState(slowMode, asked);
-    const gapFields = await gapResult(spectrum, slowMode, tolerance, context);
-    const { liouvillian } = spectrum;
-    const { pyramid } = liouvillian;
-    const { plus, minus, aPlus, aMinus, pPlus } = metastableStates(liouvillian, slowMode, rho);
-    const lambda1 = slowMode.re;
-    const describe = (state: Float64Array) => ({
-      ...summarize(pyramid, state),
-      ...fidelities(parameters, pyramid, state),
-    });
-    const separation = gapFields.lambda2 ? gapFields.lambda2.re - lambda1 : lambda1;
-    const vectorError =
-      (slowMode.rightResidual + residual + slowMode.leftResidual * slowMode.condition) / Math.abs(separation);
-    const weights = MAGNIFIED * vectorError;
-    return {
-      ...gapFields,
-      aPlus,
-      aMinus,
-      ratePlus: lambda1 * aMinus,
-      rateMinus: lambda1 * aPlus,
-      committor: { pPlus, ratePlus: lambda1 * (1 - pPlus), rateMinus: lambda1 * pPlus },
-      relativeErrors: { weights, rates: weights + slowMode.error / lambda1 },
-      plus: describe(plus),
-      minus: describe(minus),
-    };
-  },
+  run: (parameters, { tolerance }, context) =>
+    withSlowSpectrum(parameters, context, 'metastable states', (spectrum) =>
+      statesOf(spectrum, parameters, tolerance, context),
+    ),
 };
+
+async function statesOf(
+  spectrum: SlowSpectrum,
+  parameters: SystemParameters,
+  tolerance: number,
+  context: RunContext,
+): Promise<MetastableResult> {
+  const asked = Math.min(tolerance, VECTOR_TOLERANCE);
+  const slowMode = await spectrum.slowMode({ tolerance: asked, vectors: true });
+  if (slowMode.im !== 0) {
+    const takes =
+      'one with a real slowest mode (here it is a complex pair, which does not split into two states)';
+    throw new InputError('drive', parameters.driveOverCritical ?? parameters.omega, takes);
+  }
+  const { rho, residual } = await spectrum.steadyState(slowMode, asked);
+  const gapFields = await gapResult(spectrum, slowMode, tolerance, context);
+  const { liouvillian } = spectrum;
+  const { pyramid } = liouvillian;
+  const { plus, minus, aPlus, aMinus, pPlus } = metastableStates(liouvillian, slowMode, rho);
+  const lambda1 = slowMode.re;
+  const describe = (state: Float64Array) => ({
+    ...summarize(pyramid, state),
+    ...fidelities(parameters, pyramid, state),
+  });
+  const separation = gapFields.lambda2 ? gapFields.lambda2.re - lambda1 : lambda1;
+  const vectorError =
+    (slowMode.rightResidual + residual + slowMode.leftResidual * slowMode.condition) / Math.abs(separation);
+  const weights = MAGNIFIED * vectorError;
+  return {
+    ...gapFields,
+    aPlus,
+    aMinus,
+    ratePlus: lambda1 * aMinus,
+    rateMinus: lambda1 * aPlus,
+    committor: { pPlus, ratePlus: lambda1 * (1 - pPlus), rateMinus: lambda1 * pPlus },
+    relativeErrors: { weights, rates: weights + slowMode.error / lambda1 },
+    plus: describe(plus),
+    minus: describe(minus),
+  };
+}

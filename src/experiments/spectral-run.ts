@@ -1,6 +1,9 @@
 /** What the experiments on the Liouvillian share: progress in matvecs, a way to stop, and who does the matvecs. */
-import type { CorrectionSolver } from '../liouvillian/correction';
+import { NoAdapterError } from '../gpu/gpu';
+import { GpuMemoryError } from '../gpu/memory';
+import type { Correction, CorrectionEquation, CorrectionSolver } from '../liouvillian/correction';
 import { CpuCorrectionSolver } from '../liouvillian/cpu-correction';
+import { GpuCorrectionSolver } from '../liouvillian/gpu-correction';
 import type { Liouvillian } from '../liouvillian/liouvillian';
 import { SlowSpectrum } from '../liouvillian/slow-spectrum';
 import type { SystemParameters } from '../parameters/system';
@@ -10,14 +13,69 @@ import { paced } from './pace';
 /** Time between two looks at the rest of the world during a calculation on the CPU, ms. */
 const BREATH = 50;
 
-/** The slow spectrum of one system within a run. */
-export function slowSpectrum(system: SystemParameters, context: RunContext, phase: string): SlowSpectrum {
-  const report = paced(context, phase, 'matvecs', expectedMatvecs(system.atoms));
-  const solver = (liouvillian: Liouvillian): CorrectionSolver =>
-    new CpuCorrectionSolver(liouvillian, breathing(context));
-  return new SlowSpectrum(system, solver, (matvecs) =>
-    report(matvecs, Math.min(0.99, matvecs / expectedMatvecs(system.atoms))),
+/** Works on the slow spectrum of one system, and frees what it took on the GPU. */
+export async function withSlowSpectrum<Result>(
+  system: SystemParameters,
+  context: RunContext,
+  phase: string,
+  work: (spectrum: SlowSpectrum) => Promise<Result>,
+): Promise<Result> {
+  const expected = expectedMatvecs(system.atoms);
+  const report = paced(context, phase, 'matvecs', expected);
+  const solvers: ChosenSolver[] = [];
+  const spectrum = new SlowSpectrum(
+    system,
+    (liouvillian) => {
+      const [solver = new ChosenSolver(liouvillian, context)] = solvers;
+      solvers[0] = solver;
+      return solver;
+    },
+    (matvecs) => report(matvecs, Math.min(0.99, matvecs / expected)),
   );
+  try {
+    return await work(spectrum);
+  } finally {
+    for (const solver of solvers) solver.destroy();
+  }
+}
+
+/**
+ * Opens the GPU when there is a first correction to solve: small systems never ask. Without one, or on a software adapter (whose lanes are this
+ * same CPU, and slower than plain loops), the CPU solves in float64; so it does for complex pairs.
+ */
+class ChosenSolver implements CorrectionSolver {
+  private readonly cpu: CpuCorrectionSolver;
+  private gpu: Promise<GpuCorrectionSolver | null> | undefined;
+  private made: GpuCorrectionSolver | null = null;
+
+  constructor(
+    private readonly liouvillian: Liouvillian,
+    private readonly context: RunContext,
+  ) {
+    this.cpu = new CpuCorrectionSolver(liouvillian, breathing(context));
+  }
+
+  async solve(equation: CorrectionEquation): Promise<Correction> {
+    if (equation.rhs.length > 1) return this.cpu.solve(equation);
+    this.gpu ??= this.open();
+    return ((await this.gpu) ?? this.cpu).solve(equation);
+  }
+
+  destroy(): void {
+    this.made?.destroy();
+  }
+
+  private async open(): Promise<GpuCorrectionSolver | null> {
+    const { context, liouvillian } = this;
+    try {
+      const gpu = await context.gpu();
+      if (!gpu.adapter.fallback) this.made = new GpuCorrectionSolver(gpu, liouvillian, context.signal);
+    } catch (cause) {
+      if (!(cause instanceof NoAdapterError || cause instanceof GpuMemoryError)) throw cause;
+      context.warn(`The CPU solves in float64, for want of a GPU that can: ${cause.message}`);
+    }
+    return this.made;
+  }
 }
 
 /** Lets messages in every now and then, and stops when asked to. */

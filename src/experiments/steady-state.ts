@@ -1,7 +1,7 @@
 /** The steady state of Eq. (1). */
 import { needUniqueSteadyState } from '../liouvillian/slow-spectrum';
 import type { Experiment } from './experiment';
-import { slowSpectrum } from './spectral-run';
+import { withSlowSpectrum } from './spectral-run';
 import { type StateSummary, summarize } from './states';
 
 export interface SteadyStateResult extends StateSummary {
@@ -19,9 +19,9 @@ export const steadyState: Experiment<null, SteadyStateResult> = {
     needUniqueSteadyState(parameters);
     return null;
   },
-  run: async (parameters, _, context) => {
-    const spectrum = slowSpectrum(parameters, context, 'steady state');
-    const { rho, residual } = await spectrum.steadyState(null, TOLERANCE);
-    return { ...summarize(spectrum.liouvillian.pyramid, rho), residual, matvecs: spectrum.matvecs };
-  },
+  run: (parameters, _, context) =>
+    withSlowSpectrum(parameters, context, 'steady state', async (spectrum) => {
+      const { rho, residual } = await spectrum.steadyState(null, TOLERANCE);
+      return { ...summarize(spectrum.liouvillian.pyramid, rho), residual, matvecs: spectrum.matvecs };
+    }),
 };

@@ -9,7 +9,9 @@
  * conditioned next to it: the pair under correction itself, the steady state with the trace, the pairs found before. The solver
  * is free to stop at the asked reduction of the residual, or short of it, with the best it has.
  */
+import type { Liouvillian } from './liouvillian';
 import type { Direction } from './stencil';
+import { axpy } from './vectors';
 
 export interface Deflation {
   readonly image: Float64Array;
@@ -41,9 +43,38 @@ export interface CorrectionSolver {
   solve(equation: CorrectionEquation): Promise<Correction>;
 }
 
-/** The diagonal that preconditions: 1 / (d - theta - 0.12 max |d|), d = diag L. Shifted, for the bare diagonal is too small where d is. */
+/** y = P (L x - x theta - sigma sum_d image_d (functional_d . x)) in float64, the p vectors one after the other. */
+export function preconditionedOperator(liouvillian: Liouvillian, equation: CorrectionEquation) {
+  const { direction, theta, deflations, deflationRate, rhs } = equation;
+  const n = liouvillian.unknowns;
+  const p = rhs.length;
+  const weights = preconditioner(liouvillian.diagonal, theta[0]);
+  return (x: Float64Array, y: Float64Array): void => {
+    for (let k = 0; k < p; k++) {
+      const xk = x.subarray(k * n, (k + 1) * n);
+      const yk = y.subarray(k * n, (k + 1) * n);
+      if (direction === 'forward') liouvillian.apply(xk, yk);
+      else liouvillian.applyTransposed(xk, yk);
+      for (let l = 0; l < p; l++) axpy(-theta[l * p + k], x.subarray(l * n, (l + 1) * n), yk);
+      for (const { image, functional } of deflations) {
+        axpy(-deflationRate * liouvillian.inner(functional, xk), image, yk);
+      }
+      for (let i = 0; i < n; i++) yk[i] *= weights[i];
+    }
+  };
+}
+
+/**
+ * P, the diagonal that preconditions: 1 / (d - theta - pole), d = diag L. The pole is 0.12 max |d|: the bare diagonal is too small where no-jump
+ * decay is slow.
+ */
 export function preconditioner(diagonal: Float64Array, theta: number): Float64Array {
+  const pole = poleOf(diagonal);
+  return diagonal.map((d) => 1 / (d - theta - pole));
+}
+
+export function poleOf(diagonal: Float64Array): number {
   let largest = 0;
   for (const d of diagonal) largest = Math.max(largest, -d);
-  return diagonal.map((d) => 1 / (d - theta - 0.12 * largest));
+  return 0.12 * largest;
 }

@@ -3,7 +3,7 @@
  * iteration as the GPU's, and the faster of the two where the adapter is a software one.
  */
 import type { Correction, CorrectionEquation, CorrectionSolver } from './correction';
-import { preconditioner } from './correction';
+import { preconditionedOperator, preconditioner } from './correction';
 import type { Liouvillian } from './liouvillian';
 import { axpy, dot, norm } from './vectors';
 
@@ -31,31 +31,8 @@ export class CpuCorrectionSolver implements CorrectionSolver {
   }
 }
 
-type Operator = (x: Float64Array, y: Float64Array) => void;
-
-/** y = P (L x - x theta - sigma sum_d image_d (functional_d . x)), the p vectors one after the other. */
-function preconditionedOperator(liouvillian: Liouvillian, equation: CorrectionEquation): Operator {
-  const { direction, theta, deflations, deflationRate, rhs } = equation;
-  const n = liouvillian.unknowns;
-  const p = rhs.length;
-  const weights = preconditioner(liouvillian.diagonal, theta[0]);
-  return (x, y) => {
-    for (let k = 0; k < p; k++) {
-      const xk = x.subarray(k * n, (k + 1) * n);
-      const yk = y.subarray(k * n, (k + 1) * n);
-      if (direction === 'forward') liouvillian.apply(xk, yk);
-      else liouvillian.applyTransposed(xk, yk);
-      for (let l = 0; l < p; l++) axpy(-theta[l * p + k], x.subarray(l * n, (l + 1) * n), yk);
-      for (const { image, functional } of deflations) {
-        axpy(-deflationRate * liouvillian.inner(functional, xk), image, yk);
-      }
-      for (let i = 0; i < n; i++) yk[i] *= weights[i];
-    }
-  };
-}
-
 async function bicgstab2(
-  operate: Operator,
+  operate: (x: Float64Array, y: Float64Array) => void,
   b: Float64Array,
   { reduction: asked, mostMatvecs }: CorrectionEquation,
   pause: () => Promise<void>,

@@ -14,7 +14,8 @@ export class Liouvillian {
   readonly weights: Float64Array;
   /** the identity: the left vector of the eigenvalue 0, exactly */
   readonly identity: Float64Array;
-  private readonly stencils: Readonly<Record<Direction, Stencil>>;
+  /** factors of L and of its transpose */
+  readonly stencils: Readonly<Record<Direction, Stencil>>;
 
   constructor(readonly system: SystemParameters) {
     this.pyramid = new Pyramid(system.atoms);

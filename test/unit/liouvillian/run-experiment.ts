@@ -1,5 +1,6 @@
 /** Runs an experiment as a face would, without a GPU. */
 import type { Experiment } from '../../../src/experiments/experiment';
+import { NoAdapterError } from '../../../src/gpu/gpu';
 import type { SystemParameters } from '../../../src/parameters/system';
 
 export async function runExperiment<Options, Result>(
@@ -10,7 +11,7 @@ export async function runExperiment<Options, Result>(
   const warnings: string[] = [];
   const partial: Result[] = [];
   const result = await experiment.run(system, experiment.options(options, system), {
-    gpu: () => Promise.reject(new Error('This test lends no GPU.')),
+    gpu: () => Promise.reject(new NoAdapterError('this test lends none')),
     signal: new AbortController().signal,
     onProgress: () => {},
     onPartial: (value) => partial.push(value as Result),

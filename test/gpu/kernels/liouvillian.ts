@@ -1,0 +1,75 @@
+/** Runs in the page: the Liouvillian's kernels. Vectors are made here by formula, so that only numbers travel. */
+
+import type { Gpu } from '../../../src/gpu/gpu';
+import { GpuCorrectionSolver } from '../../../src/liouvillian/gpu-correction';
+import { Liouvillian } from '../../../src/liouvillian/liouvillian';
+import { SlowSpectrum } from '../../../src/liouvillian/slow-spectrum';
+import { type SystemInput, type SystemParameters, systemParameters } from '../../../src/parameters/system';
+import { applyLiouvillian, applyLiouvillianTransposed } from '../../../src/twin/liouvillian';
+import { withGpu } from '../with-gpu';
+
+const never = new AbortController().signal;
+
+/** Numbers between -1 and 1 that float32 holds exactly. */
+function pattern(length: number, phase: number): Float32Array<ArrayBuffer> {
+  return Float32Array.from({ length }, (_, i) => Math.sin(phase + 1.7 * i));
+}
+
+/** For each size: largest errors against the twin, relative to the largest value; trace of L x; <w, L x> - <L^T w, x>. */
+export function matvecs(inputs: readonly SystemInput[]) {
+  return withGpu(async (gpu) => {
+    const errors = [];
+    for (const input of inputs) errors.push(await matvec(gpu, systemParameters(input)));
+    return errors;
+  });
+}
+
+async function matvec(gpu: Gpu, system: SystemParameters) {
+  const liouvillian = new Liouvillian(system);
+  const { pyramid, unknowns } = liouvillian;
+  const solver = new GpuCorrectionSolver(gpu, liouvillian, never);
+  const [x, w] = [pattern(unknowns, 0), pattern(unknowns, 2)];
+  const forward = await solver.apply('forward', x);
+  const transposed = await solver.apply('transposed', w);
+  solver.destroy();
+  const [exactForward, exactTransposed] = [new Float64Array(unknowns), new Float64Array(unknowns)];
+  applyLiouvillian(system, pyramid, x, exactForward);
+  applyLiouvillianTransposed(system, pyramid, w, exactTransposed);
+  return {
+    forward: relativeError(forward, exactForward),
+    transposed: relativeError(transposed, exactTransposed),
+    trace: pyramid.trace(forward) / norm(forward),
+    adjoint: (pyramid.inner(w, forward) - pyramid.inner(transposed, x)) / (norm(w) * norm(forward)),
+  };
+}
+
+/** lambda_1 with all correction solves on the GPU. */
+export function slowMode(input: SystemInput, tolerance: number) {
+  return withGpu(async (gpu) => {
+    const liouvillian = new Liouvillian(systemParameters(input));
+    const solver = new GpuCorrectionSolver(gpu, liouvillian, never);
+    const began = performance.now();
+    const spectrum = new SlowSpectrum(liouvillian.system, () => solver);
+    const { re, error, matvecs, condition } = await spectrum.slowMode({ tolerance, vectors: false });
+    const { residual } = await spectrum.steadyState(null, 1e-6);
+    solver.destroy();
+    return {
+      re,
+      error,
+      matvecs,
+      condition,
+      residual,
+      total: spectrum.matvecs,
+      seconds: (performance.now() - began) / 1000,
+    };
+  });
+}
+
+function relativeError(values: Float32Array, exact: Float64Array): number {
+  const largest = exact.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  return exact.reduce((worst, value, i) => Math.max(worst, Math.abs(values[i] - value)), 0) / largest;
+}
+
+function norm(x: ArrayLike<number>): number {
+  return Math.sqrt(Array.from(x).reduce((sum, value) => sum + value * value, 0));
+}
