@@ -100,6 +100,9 @@ async function build() {
   const staging = join(dist, `building-${process.pid}`);
   const { build } = await import('vite');
   const common = { root, logLevel: /** @type {const} */ ('warn') };
+  // Libraries have slower builds for development and tests, which whoever calls may be about.
+  const { NODE_ENV = '' } = process.env;
+  process.env.NODE_ENV = 'production';
   try {
     await build({ ...common, build: { outDir: join(staging, 'page') } });
     const ssr = 'src/command-line/main.ts';
@@ -111,6 +114,8 @@ async function build() {
     }
     writeFileSync(stamp, print);
   } finally {
+    if (NODE_ENV) process.env.NODE_ENV = NODE_ENV;
+    else delete process.env.NODE_ENV;
     rmSync(staging, { recursive: true, force: true });
   }
 }

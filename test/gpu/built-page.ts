@@ -17,10 +17,7 @@ export interface LabPage {
 }
 
 export async function serveBuiltPage(): Promise<BuiltPage> {
-  // Under vitest NODE_ENV says "test", and libraries would bring their development builds.
-  const env = { ...process.env, NODE_ENV: 'production' };
   const { status } = spawnSync(process.execPath, ['src/command-line/start.mjs', 'build'], {
-    env,
     stdio: 'inherit',
   });
   if (status !== 0) throw new Error('The page could not be built.');

@@ -1,0 +1,109 @@
+/** The result of each command has the fields that scripts rely on, with numbers in them. */
+import { expect, test } from 'vitest';
+import { inPage } from './in-page';
+
+const run = (command: string, system: object, options: object = {}) =>
+  inPage('test/gpu/kernels/client.ts', 'run', { command, system, options });
+
+const number = expect.any(Number);
+const measured = { value: number, error: number };
+const moments = {
+  Sx: number,
+  Sy: number,
+  Sz: number,
+  Sx2: number,
+  Sy2: number,
+  Sz2: number,
+  squeezing: number,
+};
+const distributions = { Pm: Array(11).fill(number), Pj: Array(6).fill(number) };
+const ten = { atoms: 10 };
+
+const gap = {
+  lambda1: measured,
+  lambda2: { re: number, im: number, error: number },
+  sector: 'symmetric',
+  matvecs: number,
+};
+const state = { moments, crssFidelity: number, crssFidelityAllJ: number, ...distributions };
+
+test('mean-field', async () => {
+  const branch = { sz: number, sy: number, stable: expect.any(Boolean), squeezing: number };
+  expect(await run('mean-field', {})).toMatchObject({
+    result: { branches: [branch, branch, branch], bistable: { from: number, to: number } },
+  });
+  expect(await run('mean-field', { atoms: 2 })).toMatchObject({
+    result: { branches: [branch], bistable: null },
+  });
+});
+
+test('steady-state', async () => {
+  expect(await run('steady-state', ten)).toMatchObject({
+    result: { moments, ...distributions, residual: number },
+  });
+});
+
+test('gap', async () => {
+  expect(await run('gap', ten)).toMatchObject({ result: gap });
+});
+
+test('metastable', async () => {
+  expect(await run('metastable', ten)).toMatchObject({
+    result: {
+      ...gap,
+      aPlus: number,
+      aMinus: number,
+      ratePlus: number,
+      rateMinus: number,
+      committor: { pPlus: number, ratePlus: number, rateMinus: number },
+      plus: state,
+      minus: state,
+    },
+  });
+});
+
+test('gap-scaling', async () => {
+  const errors = { chiSquared: number };
+  expect(await run('gap-scaling', { ratio: 9 }, { atoms: '12,14,16' })).toMatchObject({
+    result: {
+      points: [12, 14, 16].map((atoms) => ({ atoms, driveOverCritical: number, lambda1: measured })),
+      fits: {
+        powerLaw: { prefactor: measured, exponent: measured, ...errors },
+        exponential: { prefactor: measured, rate: measured, ...errors },
+      },
+    },
+  });
+});
+
+test('trajectories', async () => {
+  const options = { count: 256, time: 1, burnIn: 0.5, samples: 4 };
+  const mean = { mean: Array(5).fill(number), error: Array(5).fill(number) };
+  expect(await run('trajectories', { atoms: 3 }, options)).toMatchObject({
+    adapter: { vendor: expect.any(String), architecture: expect.any(String), fallback: expect.any(Boolean) },
+    result: {
+      count: 256,
+      time: 1,
+      burnIn: 0.5,
+      seed: 1,
+      unraveling: expect.any(String),
+      steady: { Sx: measured, Sy: measured, Sz: measured },
+      Pm: Array(4).fill(measured),
+      Pj: Array(2).fill(measured),
+      series: { t: [0, 0.25, 0.5, 0.75, 1], Sz: mean },
+      jumps: { collectivePerTime: measured, individualPerTime: measured },
+    },
+  });
+});
+
+test('adapter', async () => {
+  expect(await run('adapter', {})).toMatchObject({
+    result: {
+      info: { fallback: expect.any(Boolean) },
+      limits: { maxBufferSize: number },
+      features: expect.arrayContaining([expect.any(String)]),
+      checks: expect.arrayContaining([
+        { name: expect.any(String), passed: true, worst: number, allowed: number },
+      ]),
+    },
+  });
+});
