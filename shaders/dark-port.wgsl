@@ -5,12 +5,12 @@
 //
 // The waiting time is the root of |a(t)|^2 = u: no time step anywhere. Its residual in u is at float32's rounding.
 //
-// One walker a quad of lanes. The loops are nested by how often their ends come up: jumps within a block, jumps out
-// of it, samples and new trajectories. A subgroup leaves a loop as soon as one of its quads has to.
+// A walker is the `lanes` invocations of quad.wgsl (4) or single.wgsl (1), which take every branch together. The loops are nested by how often their ends come up: jumps within a block, jumps out
+// of it, samples and new trajectories. A subgroup leaves a loop as soon as one of its walkers has to.
 //
-// Joined with a line of constants (blockCount, vectorCount), philox.wgsl, ensemble.wgsl, quad.wgsl.
+// Joined with a line of constants (blockCount, vectorCount), philox.wgsl, ensemble.wgsl, quad.wgsl or single.wgsl.
 
-/// What is known of one block; rows of `vectors` are padded to whole quads.
+/// What is known of one block; rows of `vectors` are padded to whole passes of the lanes.
 struct Block {
   vectors: u32,                              // where its eigenvectors start
   dim: u32,                                  // 2j + 1
@@ -45,11 +45,11 @@ var<private> now: Modes;       // amplitudes now; normalised right after a jump
 var<private> atJump: Modes;    // those at the next jump, not normalised
 var<private> k: Modes;         // decay rates of the block's modes
 var<private> image: Modes;     // of the last jump operator applied
-var<private> random: vec4f;    // this lane's two events
-var<private> refilled: u32;    // which eight events the quad holds
+var<private> random: vec4f;    // this lane's two
+var<private> refilled: u32;    // which batch of events the walker holds
 var<private> jumped: vec3u;    // by channel, since the last flush
 
-/// The quad's uniforms for the coming event: waiting time after it, and its channel.
+/// The walker's uniforms for the coming event: waiting time after it, and its channel.
 fn refill(walker: Walker) {
   refilled = walker.event / eventsToRefill;
   let bits = philox(vec4u(refilled * lanes + lane, 0u, trajectoryWords(walker)), ensemble.seed);
@@ -67,28 +67,6 @@ fn uniforms(walker: ptr<function, Walker>) -> vec2f {
     laneValue(select(random.y, random.w, second), source));
 }
 
-fn loadModes(walker: u32, which: u32) -> Modes {
-  let i = (2u * walker + which) * modes + lane;
-  return Modes(
-    vec4f(amplitudes[i], amplitudes[i + 4u], amplitudes[i + 8u], amplitudes[i + 12u]),
-    vec2f(amplitudes[i + 16u], amplitudes[i + 20u]));
-}
-
-fn storeModes(walker: u32, which: u32, x: Modes) {
-  let i = (2u * walker + which) * modes + lane;
-  amplitudes[i] = x.low.x;
-  amplitudes[i + 4u] = x.low.y;
-  amplitudes[i + 8u] = x.low.z;
-  amplitudes[i + 12u] = x.low.w;
-  amplitudes[i + 16u] = x.high.x;
-  amplitudes[i + 20u] = x.high.y;
-}
-
-fn tableOf(block: u32) -> Modes {
-  let i = block * modes + lane;
-  return Modes(vec4f(decay[i], decay[i + 4u], decay[i + 8u], decay[i + 12u]), vec2f(decay[i + 16u], decay[i + 20u]));
-}
-
 /// image <- the channel's operator on the first `count` components of atJump; its |image|^2 is the channel's rate.
 fn applyJump(block: u32, channel: u32, count: u32) -> f32 {
   let rows = blocks[block].reach[channel][count - 1u];
@@ -100,13 +78,12 @@ fn applyJump(block: u32, channel: u32, count: u32) -> f32 {
     for (var c = 0u; c < count; c++) {
       let x = component(atJump, c);
       let i = table + c * lanes * modes + r * lanes;
-      sum += (quadBroadcast(x, 0u) * jumps[i] + quadBroadcast(x, 1u) * jumps[i + modes])
-        + (quadBroadcast(x, 2u) * jumps[i + 2u * modes] + quadBroadcast(x, 3u) * jumps[i + 3u * modes]);
+      sum += jumpColumns(x, i);
     }
     image = withComponent(image, r, sum);
     rate += sum * sum;
   }
-  return quadSum(rate);
+  return laneSum(vec3f(rate, 0.0, 0.0)).x;
 }
 
 /// From `now`, normalised: when |a|^2 has fallen to u, and the amplitudes then. The search starts from the first two
@@ -180,8 +157,8 @@ fn sample(walker: ptr<function, Walker>) {
   let scale = inverseSqrt(norm);
   let first = blocks[(*walker).block].vectors;
   let dim = f32(blocks[(*walker).block].dim);
-  let quads = (blocks[(*walker).block].dim + lanes - 1u) / lanes;
-  let stride = quads * lanes;
+  let passes = (blocks[(*walker).block].dim + lanes - 1u) / lanes;
+  let stride = passes * lanes;
   let j = 0.5 * (dim - 1.0);
   var diagonal = vec2f();   // <S_z>, <S_z^2>
   var lowered = vec3f();    // <S_x'>, <S_x' S_z + S_z S_x'>/2, <S_x'^2 - S_y'^2>
@@ -189,14 +166,13 @@ fn sample(walker: ptr<function, Walker>) {
   var overlap = 0.0;        // <CRSS|psi>
   let counts = averaged((*walker).slot);
   let inPm = rowOfPm() + (*walker).block;
-  var before = 0.0;
-  for (var r = 0u; r < quads; r++) {
+  var before = Before();
+  for (var r = 0u; r < passes; r++) {
     var psi = 0.0;
     for (var c = 0u; c < count; c++) {
       let x = scale * component(now, c);
       let i = first + c * lanes * stride + r * lanes + lane;
-      psi += (quadBroadcast(x, 0u) * vectors[i] + quadBroadcast(x, 1u) * vectors[i + stride])
-        + (quadBroadcast(x, 2u) * vectors[i + 2u * stride] + quadBroadcast(x, 3u) * vectors[i + 3u * stride]);
+      psi += vectorColumns(x, i, stride);
     }
     let row = f32(r * lanes + lane);
     let m = row - j;
@@ -206,11 +182,11 @@ fn sample(walker: ptr<function, Walker>) {
     diagonal += psi * psi * vec2f(m, m * m);
     lowered += vec3f(one, one * (m - 0.5), sqrt(lower2 * below2) * psi * twoBelow(psi, before));
     overlap += psi * vectors[crss + r * lanes];
-    before = psi;
+    before = after(before, psi);
     if (counts && row < dim) { average(inPm + r * lanes + lane, *walker, psi * psi); }
   }
-  let z = quadSum3(vec3f(diagonal, overlap));
-  let y = quadSum3(lowered);
+  let z = laneSum(vec3f(diagonal, overlap));
+  let y = laneSum(lowered);
   let transverse = j * (j + 1.0) - z.y;
   if (counts) {
     averageRest(*walker);
@@ -242,12 +218,12 @@ fn flush(walker: Walker) {
   jumped = vec3u();
 }
 
-/// The quad's next trajectory, from the start amplitudes in the top block.
+/// The walker's next trajectory, from the start amplitudes in the top block.
 fn startNext(walker: ptr<function, Walker>) {
   flush(*walker);
   var next = 0u;
   if (lane == 0u) { next = nextTrajectory(*walker); }
-  if (!begin(walker, quadBroadcast(next, 0u))) { return; }
+  if (!begin(walker, fromFirstLane(next))) { return; }
   (*walker).block = 0u;
   now = tableOf(blockCount);
   k = tableOf(0u);
@@ -269,7 +245,7 @@ fn walk(@builtin(global_invocation_id) invocation: vec3u) {
   loop {
     if (isFree(walker)) { startNext(&walker); }
     let idle = isFree(walker);
-    if (steps == 0u || subgroupAll(idle)) { break; }
+    if (steps == 0u || allWalkers(idle)) { break; }
     loop {
       if (!idle && exhausted(walker)) { refill(walker); }
       var leaving = false;
@@ -277,7 +253,7 @@ fn walk(@builtin(global_invocation_id) invocation: vec3u) {
       var level = 0.0;
       var count = 1u;
       loop {
-        if (steps == 0u || subgroupAny(!idle && (leaving || exhausted(walker) || sampleIsDue(walker)))) { break; }
+        if (steps == 0u || anyWalker(!idle && (leaving || exhausted(walker) || sampleIsDue(walker)))) { break; }
         steps--;
         if (!idle) {
           walker.steps++;
@@ -295,7 +271,7 @@ fn walk(@builtin(global_invocation_id) invocation: vec3u) {
         }
       }
       if (leaving) { leave(&walker, level, count, u.x); }
-      if (steps == 0u || subgroupAny(!idle && sampleIsDue(walker))) { break; }
+      if (steps == 0u || anyWalker(!idle && sampleIsDue(walker))) { break; }
     }
     if (!idle && sampleIsDue(walker)) { sample(&walker); }
   }

@@ -1,6 +1,6 @@
 // The modes of one trajectory across a quad of lanes: mode i is component i / 4 of lane i % 4, six to a lane.
 // Components are picked by `select`, never by a dynamic index, so that they stay in registers on any adapter. A quad
-// exists in subgroups of any size from four up; every lane of a quad takes the same branches.
+// exists in subgroups of any size from four up; every lane of a quad takes the same branches. Joined with dark-port.wgsl.
 
 const lanes = 4u;
 const components = 6u;
@@ -37,12 +37,7 @@ fn nudged(x: Modes, k: Modes, t: f32) -> Modes {
     x.high * (1.0 - h * (1.0 - h * (1.0 / 2.0 - h * (1.0 / 6.0 - h / 24.0)))));
 }
 
-fn quadSum(x: f32) -> f32 {
-  let pair = x + quadSwapX(x);
-  return pair + quadSwapY(pair);
-}
-
-fn quadSum3(x: vec3f) -> vec3f {
+fn laneSum(x: vec3f) -> vec3f {
   let pair = x + quadSwapX(x);
   return pair + quadSwapY(pair);
 }
@@ -53,7 +48,7 @@ fn weights(x: Modes, k: Modes) -> vec3f {
   let high = x.high * x.high;
   let lowK = low * k.low;
   let highK = high * k.high;
-  return quadSum3(vec3f(
+  return laneSum(vec3f(
     dot(low, vec4f(1.0)) + dot(high, vec2f(1.0)),
     dot(lowK, vec4f(1.0)) + dot(highK, vec2f(1.0)),
     dot(lowK, k.low) + dot(highK, k.high)));
@@ -79,12 +74,56 @@ fn laneValue(x: f32, source: u32) -> f32 {
   return select(low, high, source >= 2u);
 }
 
-/// For rows dealt to the lanes in turn: the value one and two rows below, `before` holding the quad's last four.
-fn oneBelow(x: f32, before: f32) -> f32 {
+fn fromFirstLane(x: u32) -> u32 { return quadBroadcast(x, 0u); }
+
+/// Of all walkers of the subgroup
+fn anyWalker(is: bool) -> bool { return subgroupAny(is); }
+fn allWalkers(are: bool) -> bool { return subgroupAll(are); }
+
+/// For rows dealt to the lanes in turn, pass by pass: the rows of the pass before.
+alias Before = f32;
+
+fn after(before: Before, x: f32) -> Before { return x; }
+
+/// The value one row below x.
+fn oneBelow(x: f32, before: Before) -> f32 {
   let edge = select(x, before, lane == 3u);
   return select(quadSwapX(edge), quadSwapDiagonal(edge), lane % 2u == 0u);
 }
 
-fn twoBelow(x: f32, before: f32) -> f32 {
+fn twoBelow(x: f32, before: Before) -> f32 {
   return quadSwapY(select(x, before, lane >= 2u));
+}
+
+/// Four columns of the jump table at row i, times the values of x in the four lanes.
+fn jumpColumns(x: f32, i: u32) -> f32 {
+  return (quadBroadcast(x, 0u) * jumps[i] + quadBroadcast(x, 1u) * jumps[i + modes])
+    + (quadBroadcast(x, 2u) * jumps[i + 2u * modes] + quadBroadcast(x, 3u) * jumps[i + 3u * modes]);
+}
+
+fn vectorColumns(x: f32, i: u32, stride: u32) -> f32 {
+  return (quadBroadcast(x, 0u) * vectors[i] + quadBroadcast(x, 1u) * vectors[i + stride])
+    + (quadBroadcast(x, 2u) * vectors[i + 2u * stride] + quadBroadcast(x, 3u) * vectors[i + 3u * stride]);
+}
+
+fn loadModes(walker: u32, which: u32) -> Modes {
+  let i = (2u * walker + which) * modes + lane;
+  return Modes(
+    vec4f(amplitudes[i], amplitudes[i + 4u], amplitudes[i + 8u], amplitudes[i + 12u]),
+    vec2f(amplitudes[i + 16u], amplitudes[i + 20u]));
+}
+
+fn storeModes(walker: u32, which: u32, x: Modes) {
+  let i = (2u * walker + which) * modes + lane;
+  amplitudes[i] = x.low.x;
+  amplitudes[i + 4u] = x.low.y;
+  amplitudes[i + 8u] = x.low.z;
+  amplitudes[i + 12u] = x.low.w;
+  amplitudes[i + 16u] = x.high.x;
+  amplitudes[i + 20u] = x.high.y;
+}
+
+fn tableOf(block: u32) -> Modes {
+  let i = block * modes + lane;
+  return Modes(vec4f(decay[i], decay[i + 4u], decay[i + 8u], decay[i + 12u]), vec2f(decay[i + 16u], decay[i + 20u]));
 }

@@ -1,17 +1,9 @@
 /** The dark port's modes as the shader reads them: float32, dealt to lanes, padded with zeros. */
 import { crssOfEveryJ } from '../operators/crss';
-import {
-  type DarkPortBlock,
-  darkPortBlocks,
-  darkPortStart,
-  type ModeJump,
-  modesKept,
-} from '../operators/dark-port';
+import { type DarkPortBlock, darkPortStart, type ModeJump, modesKept } from '../operators/dark-port';
 import type { SystemParameters } from '../parameters/system';
-import type { Start } from './unraveling';
 
 export interface DarkPortTables {
-  readonly start: Start;
   readonly blockCount: number;
   /** modes to a block in every table */
   readonly modes: number;
@@ -21,22 +13,27 @@ export interface DarkPortTables {
   readonly decay: Float32Array<ArrayBuffer>;
   /** the shader's array<Block> */
   readonly blocks: Uint32Array<ArrayBuffer>;
-  /** [block][mode, at last the CRSS][row], rows padded to whole quads; the CRSS is 0 without collective decay */
+  /** [block][mode, at last the CRSS][row], rows padded to whole passes; the CRSS is 0 without collective decay */
   readonly vectors: Float32Array<ArrayBuffer>;
 }
 
-/** Lanes of a quad, and modes of a lane, as in `shaders/quad.wgsl`. */
-const lanes = 4;
-const components = modesKept / lanes;
-/** u32s to the shader's Block. */
-const blockWords = 2 + 3 * components;
 /** Elements below this part of an operator's largest are not worth a component of its image. */
 const negligible = 1e-7;
 
-export function darkPortTables(system: SystemParameters): DarkPortTables {
+/**
+ * @param table the system's blocks
+ * @param lanes of a walker: 4 with `shaders/quad.wgsl`, 1 with `shaders/single.wgsl`
+ */
+export function darkPortTables(
+  system: SystemParameters,
+  table: readonly DarkPortBlock[],
+  lanes: number,
+): DarkPortTables {
   const modes = modesKept;
-  const table = darkPortBlocks(system);
-  const { start, amplitudes } = darkPortStart(table);
+  const padded = (rows: number) => Math.ceil(rows / lanes) * lanes;
+  // u32s to the shader's Block
+  const blockWords = 2 + 3 * (modes / lanes);
+  const { amplitudes } = darkPortStart(table);
   const crss = crssOfEveryJ(system);
   const blockCount = table.length;
   const jumps = new Float32Array(blockCount * 3 * modes * modes);
@@ -51,7 +48,7 @@ export function darkPortTables(system: SystemParameters): DarkPortTables {
       block.decay.map((k) => Math.max(k, 0)),
       b * modes,
     );
-    blocks.set([end, dim, ...channelsOf(block).flatMap(reach)], b * blockWords);
+    blocks.set([end, dim, ...channelsOf(block).flatMap((jump) => reach(jump, lanes))], b * blockWords);
     block.vectors.forEach((vector, i) => {
       vectors.set(vector, end + i * padded(dim));
     });
@@ -66,20 +63,18 @@ export function darkPortTables(system: SystemParameters): DarkPortTables {
     });
   });
   decay.set(amplitudes, blockCount * modes);
-  return { start, blockCount, modes, jumps, decay, blocks, vectors };
+  return { blockCount, modes, jumps, decay, blocks, vectors };
 }
-
-const padded = (rows: number) => Math.ceil(rows / lanes) * lanes;
 
 /** In the shader's order. */
 const channelsOf = ({ within, toLowerJ, toHigherJ }: DarkPortBlock) => [within, toLowerJ, toHigherJ];
 
 /** For each c, how many components the image of the first c + 1 components has. */
-function reach({ rows, columns, matrix }: ModeJump): number[] {
+function reach({ rows, columns, matrix }: ModeJump, lanes: number): number[] {
   const least = negligible * matrix.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0);
   const reached: number[] = [];
   let last = 0;
-  for (let c = 0; c < components; c++) {
+  for (let c = 0; c < modesKept / lanes; c++) {
     for (let column = c * lanes; column < Math.min((c + 1) * lanes, columns); column++) {
       for (let row = last; row < rows; row++) {
         if (Math.abs(matrix[row * columns + column]) > least) last = row;

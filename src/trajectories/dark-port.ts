@@ -3,14 +3,15 @@ import darkPortSource from '../../shaders/dark-port.wgsl?raw';
 import ensembleSource from '../../shaders/ensemble.wgsl?raw';
 import philoxSource from '../../shaders/philox.wgsl?raw';
 import quadSource from '../../shaders/quad.wgsl?raw';
+import singleSource from '../../shaders/single.wgsl?raw';
 import { createKernel } from '../gpu/kernel';
+import { type DarkPortBlock, darkPortBlocks, darkPortStart } from '../operators/dark-port';
 import type { SystemParameters } from '../parameters/system';
-import { type DarkPortTables, darkPortTables } from './dark-port-tables';
+import { darkPortTables } from './dark-port-tables';
 import { sharedBindings, type Unraveling, UnravelingError } from './unraveling';
 
-/** Invocations to a workgroup and to a walker, as in the shader. */
+/** Invocations to a workgroup, as in the shader. */
 const workgroupSize = 32;
-const lanes = 4;
 
 /**
  * Share of the jumps that may be alarms: jumps of which truncation to the kept modes lost the channel. Each leaves its
@@ -21,18 +22,21 @@ const alarmBudget = 1e-4;
 export const darkPort: Unraveling = {
   name: 'dark-port',
   photons: false,
-  start: (system) => tablesOf(system).start,
+  start: (system) => darkPortStart(blocksOf(system)).start,
   async prepare(gpu, memory, system, walkers, shared) {
-    if (!gpu.subgroups) {
-      throw new UnravelingError(
-        'The dark port needs subgroup operations, which this browser or GPU does not offer: use photodetection.',
-      );
-    }
-    const tables = tablesOf(system);
+    const lanes = gpu.subgroups ? 4 : 1;
+    const tables = darkPortTables(system, blocksOf(system), lanes);
     const sizes = `const blockCount = ${tables.blockCount}u; const vectorCount = ${tables.vectors.length}u;`;
     const kernel = await createKernel(gpu, {
       label: 'dark-port',
-      sources: [preamble, sizes, philoxSource, ensembleSource, quadSource, darkPortSource],
+      sources: [
+        ...(gpu.subgroups ? [preamble] : []),
+        sizes,
+        philoxSource,
+        ensembleSource,
+        gpu.subgroups ? quadSource : singleSource,
+        darkPortSource,
+      ],
       entryPoint: 'walk',
       bindings: {
         ...sharedBindings,
@@ -70,11 +74,11 @@ export const darkPort: Unraveling = {
 /** Quads take their branches together, which WGSL's uniformity analysis cannot see. */
 const preamble = 'enable subgroups;\ndiagnostic(off, subgroup_uniformity);';
 
-/** The last system's tables: runs repeat a system more often than not, and the largest take seconds. */
-let last: { readonly key: string; readonly tables: DarkPortTables } | undefined;
+/** The last system's blocks: runs repeat a system more often than not, and the largest take seconds. */
+let last: { readonly key: string; readonly blocks: readonly DarkPortBlock[] } | undefined;
 
-function tablesOf(system: SystemParameters): DarkPortTables {
+function blocksOf(system: SystemParameters): readonly DarkPortBlock[] {
   const key = JSON.stringify([system.atoms, system.gamma1D, system.gammaF, system.omega]);
-  if (last?.key !== key) last = { key, tables: darkPortTables(system) };
-  return last.tables;
+  if (last?.key !== key) last = { key, blocks: darkPortBlocks(system) };
+  return last.blocks;
 }

@@ -25,40 +25,46 @@ const systems = [
   { atoms: 7, gamma1d: 1, gammaf: 1, drive: 0.9, time: 5 },
   { atoms: 1, gamma1d: 0.5, gammaf: 1, omega: 2, time: 5 },
   { atoms: 54, ratio: 15.5, drive: 0.75, time: 10 },
+  { atoms: 18, gamma1d: 10, gammaf: 1, drive: 0.73, time: 1, withoutSubgroups: true },
+  { atoms: 54, ratio: 15.5, drive: 0.75, time: 10, withoutSubgroups: true },
 ];
 
-test.each(systems)('trajectories follow their float64 twins: %o', async ({ time, ...input }) => {
-  const system = systemParameters(input);
-  const request = {
-    unraveling,
-    system,
-    seed: 7,
-    first: 0,
-    count: 8,
-    time,
-    samples: 10,
-    burnIn: 0,
-    traces: 8,
-  };
-  const { traces } = await inPage<Walked>(kernels, 'walk', request);
-  const jumps = [0, 0, 0, 0];
-  traces.forEach((trace, trajectory) => {
-    const twin = darkPortTwin(system, request.seed, trajectory, time, request.samples);
-    for (const { channel } of twin.jumps) jumps[channel]++;
-    twin.samples.forEach((sample, slot) => {
-      observables.forEach((observable, i) => {
-        const scale = (system.atoms / 2) ** powersOfSpin(observable);
-        const difference = Math.abs(trace[slot * observables.length + i] - sample[observable]);
-        expect(difference, `${observable}, trajectory ${trajectory}, t = ${sample.t}`).toBeLessThan(
-          1e-4 * scale,
-        );
+test.each(systems)(
+  'trajectories follow their float64 twins: %o',
+  async ({ time, withoutSubgroups, ...input }) => {
+    const system = systemParameters(input);
+    const request = {
+      withoutSubgroups,
+      unraveling,
+      system,
+      seed: 7,
+      first: 0,
+      count: 8,
+      time,
+      samples: 10,
+      burnIn: 0,
+      traces: 8,
+    };
+    const { traces } = await inPage<Walked>(kernels, 'walk', request);
+    const jumps = [0, 0, 0, 0];
+    traces.forEach((trace, trajectory) => {
+      const twin = darkPortTwin(system, request.seed, trajectory, time, request.samples);
+      for (const { channel } of twin.jumps) jumps[channel]++;
+      twin.samples.forEach((sample, slot) => {
+        observables.forEach((observable, i) => {
+          const scale = (system.atoms / 2) ** powersOfSpin(observable);
+          const difference = Math.abs(trace[slot * observables.length + i] - sample[observable]);
+          expect(difference, `${observable}, trajectory ${trajectory}, t = ${sample.t}`).toBeLessThan(
+            1e-4 * scale,
+          );
+        });
       });
     });
-  });
-  // The comparison means something only if every channel that the system has was taken: one atom keeps its j.
-  const taken = system.atoms === 1 ? [jumps[0]] : [jumps[0], jumps[2], jumps[3]];
-  expect(Math.min(...taken)).toBeGreaterThan(0);
-});
+    // The comparison means something only if every channel that the system has was taken: one atom keeps its j.
+    const taken = system.atoms === 1 ? [jumps[0]] : [jumps[0], jumps[2], jumps[3]];
+    expect(Math.min(...taken)).toBeGreaterThan(0);
+  },
+);
 
 test.each([
   { name: 'figure 4, N = 18', system: FIGURE_4.system, count: 512, time: 90, burnIn: 50 },

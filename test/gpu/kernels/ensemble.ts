@@ -10,6 +10,8 @@ import { withGpu } from '../with-gpu';
 export interface Request {
   /** photodetection where it is left out */
   unraveling?: 'photodetection' | 'dark-port';
+  /** as on an adapter without subgroup operations */
+  withoutSubgroups?: boolean;
   system: SystemParameters;
   seed: number;
   first: number;
@@ -32,11 +34,12 @@ const never = new AbortController().signal;
 export function walk(request: Request, plan?: BatchPlan) {
   return withGpu(async (gpu) => {
     const memory = meterOf(gpu);
+    const lent = request.withoutSubgroups ? { ...gpu, subgroups: false } : gpu;
     let tally: Tally | undefined;
     const traces: number[][] = [];
     let density: number[] = [];
     let alarms = 0;
-    for await (const batch of walkEnsemble(gpu, requestOf(request), never, () => {}, plan)) {
+    for await (const batch of walkEnsemble(lent, requestOf(request), never, () => {}, plan)) {
       for (const { count, mean, M2 } of batch.blocks) {
         tally ??= new Tally(mean.length);
         tally.merge(count, mean, M2);
