@@ -6,8 +6,8 @@ import type { Unraveling } from '../trajectories/unraveling';
 
 /** The unravellings by name. */
 export const unravelings: Readonly<Record<string, Unraveling>> = {
-  photodetection,
   'dark-port': darkPort,
+  photodetection,
 };
 
 /** Options of an ensemble; times in the inverse unit of the rates. */
@@ -33,7 +33,7 @@ export const defaultTrajectories = {
   time: 100,
   burnIn: 60,
   samples: 200,
-  unraveling: 'photodetection',
+  unraveling: 'dark-port',
   seed: 1,
 } as const;
 

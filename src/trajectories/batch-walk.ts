@@ -21,6 +21,9 @@ const queueBytes = 16;
 /** A walker that has claimed no trajectory yet. */
 const unassigned = 0xffffffff;
 
+/** So many alarms are worth a look before the batch is over. */
+const fewAlarms = 64;
+
 /** Submits under way at once: the GPU works on one while the host reads the other's queue. */
 const depth = 2;
 
@@ -83,6 +86,7 @@ export class BatchWalk {
     const inFlight: Promise<Uint32Array>[] = [];
     let finished = 0;
     let alarms = 0;
+    let judgeAt = fewAlarms;
     while (finished < count) {
       if (signal.aborted) {
         await Promise.all(inFlight);
@@ -91,6 +95,10 @@ export class BatchWalk {
       while (inFlight.length < depth) inFlight.push(this.submit());
       const [, reached, samples, raised] = (await inFlight.shift()) as Uint32Array;
       alarms = raised;
+      if (alarms >= judgeAt) {
+        this.request.unraveling.judge(alarms, await this.steps());
+        judgeAt = 2 * alarms;
+      }
       finished = reached;
       onQueue(finished, samples);
     }

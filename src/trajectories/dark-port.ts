@@ -66,7 +66,7 @@ export const darkPort: Unraveling = {
     if (alarms <= alarmBudget * steps) return;
     throw new UnravelingError(
       `The dark port lost the channel of ${alarms} of ${steps} jumps: this system's states need more modes than ` +
-        'it keeps. Use photodetection.',
+        'it keeps. Use --unraveling photodetection.',
     );
   },
 };

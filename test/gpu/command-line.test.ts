@@ -79,7 +79,7 @@ test('--json prints one document, with the fields of the interface', async () =>
     time: 1,
     burnIn: 0.5,
     seed: 1,
-    unraveling: 'photodetection',
+    unraveling: 'dark-port',
     steady: { Sx: { value: 0, error: 0 }, Sz: { value: expect.any(Number), error: expect.any(Number) } },
     Pm: { length: 4 },
     Pj: { length: 2 },
