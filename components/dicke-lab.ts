@@ -1,21 +1,34 @@
 import { html, LitElement, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { Client } from '../src/page/client';
+import { type Figure, PRESETS } from '../src/parameters/presets';
 import { type SystemParameters, systemParameters } from '../src/parameters/system';
 import { type Probe, probeAdapter } from './adapter-probe';
+import { bibtex } from './citation';
+import { download } from './download';
+import { figureRuns } from './figures';
 import './gap-panel';
 import { labStyle } from './lab-style';
 import './mean-field-panel';
 import './metastable-panel';
 import { notation } from './notation';
 import { short } from './plot/number';
+import './run-queue';
 import { Runs } from './runs';
 import './steady-panel';
 import { controlStyle, notationStyle } from './style';
 import './system-form';
 import { applyTheme, chooseTheme, chosenTheme, type Theme, themes } from './theme';
 import './trajectories-panel';
-import { type CheckedView, checkView, type View, viewFromQuery, viewToQuery, withDrive } from './view';
+import {
+  type CheckedView,
+  checkView,
+  type View,
+  viewFromQuery,
+  viewToQuery,
+  withDrive,
+  withPreset,
+} from './view';
 
 /** Where the parameters stand above the panels, folded. */
 const narrow = matchMedia('(max-width: 900px)');
@@ -53,7 +66,11 @@ export class DickeLab extends LitElement {
           Driven atoms that decay together and one by one:
           <a href="https://arxiv.org/abs/2404.02134" rel="noreferrer">Leppenen and Shahmoon</a>, computed on your GPU.
         </p>
-        <div class="tools">${this.renderAdapter()} ${this.renderTheme()}</div>
+        <div class="tools">
+          ${this.renderAdapter()}
+          <button @click=${() => download('dicke-bistability-lab.bib', bibtex)}>BibTeX</button>
+          ${this.renderTheme()}
+        </div>
       </header>
       ${probe.kind === 'none' ? renderNoGpu(probe) : nothing}
       <div class="columns">
@@ -64,10 +81,12 @@ export class DickeLab extends LitElement {
               .view=${this.view}
               .checked=${checked}
               @view-change=${(event: CustomEvent<View>) => this.change(event.detail)}
+              @figure=${(event: CustomEvent<Figure>) => void this.runFigure(event.detail)}
             ></system-form>
           </details>
         </aside>
         <main tabindex="-1">
+          <run-queue .runs=${this.runs}></run-queue>
           <mean-field-panel
             .parameters=${parameters}
             @drive-change=${(event: CustomEvent<number>) =>
@@ -120,6 +139,18 @@ export class DickeLab extends LitElement {
         ${themes.map((theme) => html`<option value=${theme} ?selected=${theme === chosenTheme()}>${theme}</option>`)}
       </select></label
     >`;
+  }
+
+  /** Sets one of the paper's figures, goes to its panel and runs what it needs. */
+  private async runFigure(figure: Figure): Promise<void> {
+    this.change(withPreset(this.view, PRESETS[figure]));
+    await this.updateComplete;
+    const { panel, runs } = figureRuns[figure];
+    const element = this.renderRoot.querySelector(panel);
+    if (!element) return;
+    await element.updateComplete;
+    element.scrollIntoView({ behavior: 'smooth', block: 'start' });
+    if ('begin' in element) for (const run of runs) element.begin(run);
   }
 
   private skip(): void {

@@ -1,9 +1,12 @@
-import { html, nothing } from 'lit';
+import { css, html, nothing } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import type { ResultDocument } from '../src/experiments/experiment';
 import type { GapResult } from '../src/experiments/gap';
+import type { GapScalingResult } from '../src/experiments/gap-scaling';
+import type { RunRequest } from '../src/experiments/run';
+import { meanFieldRates } from '../src/parameters/system';
 import './document-files';
-import { gapPlot } from './gap-plots';
+import { gapPlot, scalingPlot } from './gap-plots';
 import { LabPanel } from './lab-panel';
 import { memo } from './memo';
 import { notation } from './notation';
@@ -16,20 +19,56 @@ const none: Documents = [];
 /** The slowest decay rate of the Liouvillian: figure 2d. */
 @customElement('gap-panel')
 export class GapPanel extends LabPanel {
+  static override styles = [
+    ...LabPanel.styles,
+    css`
+      .scaling {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        justify-content: space-between;
+        gap: 6px 16px;
+        margin-top: 20px;
+      }
+      .scaling h3 {
+        margin: 0;
+      }
+    `,
+  ];
+
   private readonly plot = memo(gapPlot);
+  private readonly power = memo(scalingPlot);
+  private readonly exponential = memo(scalingPlot);
+
+  /** At the system's Gamma/gamma, for the sweep's numbers of atoms or the paper's. */
+  private scaling(): RunRequest[] {
+    const { gamma, Gamma } = meanFieldRates(this.parameters);
+    const system = { atoms: this.parameters.atoms, ratio: Gamma / gamma };
+    const atoms = this.checked.sweep?.atoms ?? [];
+    const options = atoms.length > 1 ? { atoms: atoms.join(',') } : {};
+    return this.parameters.atoms > 1 ? [{ command: 'gap-scaling', system, options }] : [];
+  }
+
+  protected override requests() {
+    return {
+      gap: this.request('gap'),
+      'sweep of gaps': this.sweep('gap'),
+      'closing of the gap': this.scaling(),
+    };
+  }
 
   protected override render() {
-    const here = this.request('gap');
-    const sweep = this.sweep('gap');
     const document = (this.runs.of('gap')?.documents as Documents | undefined)?.[0];
     const sweepRun = this.runs.of('sweep of gaps');
     const points = (sweepRun?.documents as Documents | undefined) ?? none;
+    const scalingRun = this.runs.of('closing of the gap');
+    const closing = scalingRun?.documents[0] as ResultDocument<GapScalingResult> | undefined;
     return html`<section aria-labelledby="title">
       <header>
         <h2 id="title">Liouvillian gap</h2>
         <div class="buttons">
-          ${this.renderStart('gap', 'Run', here)}
-          ${this.renderStart('sweep of gaps', `Sweep ${sweep.length || ''} drives`, sweep)}
+          ${this.renderStart('gap', 'Run')}
+          ${this.renderStart('sweep of gaps', 'Sweep')}
           <document-files .documents=${document ? [document] : []}></document-files>
         </div>
       </header>
@@ -37,19 +76,40 @@ export class GapPanel extends LabPanel {
         ${notation('*λ*_1')} is the rate at which (1) forgets which branch it was on. Two phases coexist for a time
         ${notation('1/*λ*_1')}, longest where the two weigh the same.
       </p>
-      ${this.renderStatus('gap', 'sweep of gaps')}
+      ${this.renderFailures('gap', 'sweep of gaps', 'closing of the gap')}
       <div class="two">
         <lab-plot
           .spec=${this.plot(this.parameters, points)}
           .message=${this.emptiness(sweepRun, 'Sweep the drive to see it.')}
-          ?stale=${this.isStale('sweep of gaps', sweep)}
+          ?stale=${this.isStale('sweep of gaps')}
         ></lab-plot>
-        <div class=${this.isStale('gap', here) ? 'stale' : nothing}>
+        <div class=${this.isStale('gap') ? 'stale' : ''}>
           <h3>At ${document ? html`${notation('*Ω*/*Ω*_c')} = ${short(document.parameters.driveOverCritical ?? 0)}` : 'one drive'}</h3>
           ${document ? renderGap(document.result) : html`<p class="note">Run to see ${notation('*λ*_1')} with its bound.</p>`}
           ${document?.warnings.map((warning) => html`<p class="note">${warning}</p>`)}
         </div>
       </div>
+      <div class="scaling">
+        <h3>How it closes with ${notation('*N*')}</h3>
+        <div class="buttons">
+          ${this.renderStart('closing of the gap', 'Minimise over the drive')}
+          <document-files .documents=${closing ? [closing] : []}></document-files>
+        </div>
+      </div>
+      <div class="two">
+        ${[
+          this.power(closing?.result ?? null, 'log-log'),
+          this.exponential(closing?.result ?? null, 'semi-log'),
+        ].map(
+          (spec) =>
+            html`<lab-plot
+              .spec=${spec}
+              .message=${this.emptiness(scalingRun, '')}
+              ?stale=${this.isStale('closing of the gap')}
+            ></lab-plot>`,
+        )}
+      </div>
+      ${closing?.result.fits ? renderFits(closing.result) : nothing}
       <details class="method">
         <summary>Method</summary>
         <p>
@@ -60,6 +120,19 @@ export class GapPanel extends LabPanel {
       </details>
     </section>`;
   }
+}
+
+function renderFits({ fits, ratio, points }: GapScalingResult) {
+  if (!fits) return nothing;
+  const { powerLaw, exponential } = fits;
+  return html`<p class="note">
+    At ${notation('*Γ*/*γ*')} = ${short(ratio)}, ${points.length} sizes. Power law:
+    ${measured(powerLaw.prefactor.value, powerLaw.prefactor.error)}
+    ${notation('*N*^{−κ}')} with κ = ${measured(powerLaw.exponent.value, powerLaw.exponent.error)}, off by
+    ${(100 * powerLaw.rmsDeviation).toPrecision(2)} % (rms). Exponential: rate
+    ${measured(exponential.rate.value, exponential.rate.error)} an atom, off by
+    ${(100 * exponential.rmsDeviation).toPrecision(2)} %.
+  </p>`;
 }
 
 function renderGap({ lambda1, lambda2, certified, frequency, residuals, condition, matvecs }: GapResult) {

@@ -1,9 +1,10 @@
 /** The Liouvillian gap as plots: figure 2d and what lies behind it. */
 import type { ResultDocument } from '../src/experiments/experiment';
 import type { GapResult } from '../src/experiments/gap';
+import type { GapScalingResult } from '../src/experiments/gap-scaling';
 import { bistableInterval } from '../src/mean-field/branches';
 import { meanFieldRates, type SystemParameters } from '../src/parameters/system';
-import type { Curve, PlotMark, PlotSpec } from './plot/plot-spec';
+import type { Curve, Ink, PlotMark, PlotSpec } from './plot/plot-spec';
 import { byAtoms, driveOf, seriesInks } from './steady-plots';
 
 /** Rates in the paper's unit, gamma_F; as they are where that is 0. */
@@ -42,5 +43,58 @@ export function gapPlot(
     },
     curves,
     marks: edges,
+  };
+}
+
+/** Figure 2d's fit, in units of gamma_F. */
+const paperFit = (atoms: number) => 1.72 * atoms ** -0.9;
+
+/** The least lambda_1 over the drive against N, both fitted laws and the paper's. On log-log axes a power is a line, else an exponential. */
+export function scalingPlot(result: GapScalingResult | null, axes: 'log-log' | 'semi-log'): PlotSpec {
+  const points = result?.points ?? [];
+  const sizes = points.map(({ atoms }) => atoms);
+  const from = Math.min(18, ...sizes);
+  const to = Math.max(54, ...sizes);
+  const grid = Array.from({ length: 101 }, (_, i) => from * (to / from) ** (i / 100));
+  const law = (label: string, ink: Ink, value: (atoms: number) => number, dashed = true): Curve => ({
+    label,
+    draw: 'line',
+    ink,
+    dashed,
+    width: 1.5,
+    x: grid,
+    y: grid.map(value),
+  });
+  const fits = result?.fits;
+  const curves: Curve[] = [law('the paper’s 1.72 *N*^{−0.9}', 'guide', paperFit)];
+  if (fits) {
+    const { powerLaw, exponential } = fits;
+    curves.push(
+      law(
+        `power, *N*^{−${powerLaw.exponent.value.toFixed(2)}}`,
+        'upper',
+        (n) => powerLaw.prefactor.value * n ** -powerLaw.exponent.value,
+      ),
+      law(
+        `exponential, e^{−${exponential.rate.value.toFixed(4)} N}`,
+        'lower',
+        (n) => exponential.prefactor.value * Math.exp(-exponential.rate.value * n),
+      ),
+    );
+  }
+  if (points.length > 0)
+    curves.push({
+      label: 'computed ± bound',
+      draw: 'points',
+      ink: 'exact',
+      x: sizes,
+      y: points.map(({ lambda1 }) => lambda1.value),
+      error: points.map(({ lambda1 }) => lambda1.error),
+    });
+  return {
+    title: `Closing of the gap, ${axes} axes`,
+    x: { label: 'atoms *N*', scale: axes === 'log-log' ? 'log' : 'linear', min: from * 0.95, max: to * 1.05 },
+    y: { label: 'least gap *λ*_1, units of *γ*_F', scale: 'log' },
+    curves,
   };
 }

@@ -1,9 +1,8 @@
-import { html, LitElement, nothing } from 'lit';
+import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { RunRequest } from '../src/experiments/run';
 import type { SystemParameters } from '../src/parameters/system';
 import { panelStyle } from './panel-style';
-import './run-status';
 import { FollowRuns, isActive, type RunState, type Runs, sameRequests } from './runs';
 import { controlStyle, notationStyle } from './style';
 import { sweepRequests } from './sweep';
@@ -35,10 +34,25 @@ export abstract class LabPanel extends LitElement {
     return sweep ? sweepRequests(command, systemInput(this.view), this.parameters, sweep) : [];
   }
 
-  /** There are results, and they are of other requests than these. */
-  protected isStale(name: string, requests: readonly RunRequest[]): boolean {
+  /** What the panel's runs would run now, by their names. */
+  protected abstract requests(): Readonly<Record<string, readonly RunRequest[]>>;
+  private current: Readonly<Record<string, readonly RunRequest[]>> = {};
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('view') || changed.has('checked') || changed.has('parameters'))
+      this.current = this.requests();
+  }
+
+  /** Starts a run of the panel, if nothing stands in its way. */
+  begin(name: string): void {
+    if (this.obstacle() === '' && this.current[name].length > 0)
+      void this.runs.start(name, this.current[name]);
+  }
+
+  /** There are results, and they are of other requests than the present ones. */
+  protected isStale(name: string): boolean {
     const run = this.runs.of(name);
-    return run !== null && run.documents.length > 0 && !sameRequests(run.requests, requests);
+    return run !== null && run.documents.length > 0 && !sameRequests(run.requests, this.current[name]);
   }
 
   /** What an empty plot says. */
@@ -47,32 +61,28 @@ export abstract class LabPanel extends LitElement {
     return isActive(run) ? 'The first results are on their way.' : invitation;
   }
 
-  /** @param obstacle why it cannot run now, or empty */
-  protected renderStart(
-    name: string,
-    label: string,
-    requests: readonly RunRequest[],
-    obstacle = this.obstacle(),
-  ) {
-    const active = isActive(this.runs.of(name));
+  protected renderStart(name: string, label: string) {
+    const obstacle = this.obstacle();
+    const count = this.current[name].length;
     return html`<button
       class="primary"
       title=${obstacle || nothing}
-      ?disabled=${obstacle !== '' || requests.length === 0}
-      @click=${() => void this.runs.start(name, requests)}
+      ?disabled=${obstacle !== '' || count === 0}
+      @click=${() => this.begin(name)}
     >
-      ${active ? `${label} anew` : label}
+      ${isActive(this.runs.of(name)) ? `${label} anew` : label}${count > 1 ? `, ${count} points` : ''}
     </button>`;
   }
 
-  protected renderStatus(...names: string[]) {
+  /** What went wrong, if something did. */
+  protected renderFailures(...names: string[]) {
     return names.map((name) => {
-      const run = this.runs.of(name);
-      return html`<run-status .run=${run} @stop=${() => this.runs.stop(name)}></run-status>
-        ${run?.error ? html`<p class="failed" role="alert">The ${name} failed: ${run.error.message}</p>` : nothing}`;
+      const error = this.runs.of(name)?.error;
+      return error ? html`<p class="failed" role="alert">The ${name} failed: ${error.message}</p>` : nothing;
     });
   }
 
+  /** Why nothing can be run now, or empty. */
   protected obstacle(): string {
     return this.checked.problems.size > 0 ? 'A parameter needs your attention first.' : '';
   }

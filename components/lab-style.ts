@@ -47,6 +47,7 @@ export const labStyle = css`
   a {
     color: inherit;
   }
+  .tools button,
   .theme select {
     min-height: 28px;
   }

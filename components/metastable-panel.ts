@@ -21,21 +21,26 @@ export class MetastablePanel extends LabPanel {
   private readonly fidelity = memo(fidelityPlot);
   private readonly squeezing = memo(plusSqueezingPlot);
 
+  protected override requests() {
+    return {
+      'metastable states': this.request('metastable'),
+      'sweep of metastable states': this.sweep('metastable'),
+    };
+  }
+
   protected override render() {
-    const here = this.request('metastable');
-    const sweep = this.sweep('metastable');
     const run = this.runs.of('metastable states');
     const sweepRun = this.runs.of('sweep of metastable states');
     const document = (run?.documents as Documents | undefined)?.[0];
     const points = (sweepRun?.documents as Documents | undefined) ?? none;
-    const sweepStale = this.isStale('sweep of metastable states', sweep);
+    const sweepStale = this.isStale('sweep of metastable states');
     const invitation = this.emptiness(sweepRun, 'Sweep the drive to see it.');
     return html`<section aria-labelledby="title">
       <header>
         <h2 id="title">Metastable states</h2>
         <div class="buttons">
-          ${this.renderStart('metastable states', 'Run', here)}
-          ${this.renderStart('sweep of metastable states', `Sweep ${sweep.length || ''} drives`, sweep)}
+          ${this.renderStart('metastable states', 'Run')}
+          ${this.renderStart('sweep of metastable states', 'Sweep')}
           <document-files .documents=${document ? [document] : []}></document-files>
         </div>
       </header>
@@ -43,7 +48,7 @@ export class MetastablePanel extends LabPanel {
         The slow mode splits the steady state, ${notation('*ρ*_s ≈ *a*_+*ρ*_+ + *a*_−*ρ*_−')}, (5): each part lives near one branch,
         and ${notation('*ρ*_+')} on the lower one is close to a coherently radiating spin state.
       </p>
-      ${this.renderStatus('metastable states', 'sweep of metastable states')}
+      ${this.renderFailures('metastable states', 'sweep of metastable states')}
       ${
         sweepRun && sweepRun.skipped.length > 0
           ? html`<p class="note">
@@ -61,7 +66,7 @@ export class MetastablePanel extends LabPanel {
         <lab-plot
           .spec=${this.weighted(document?.parameters ?? this.parameters, document?.result ?? null)}
           .message=${this.emptiness(run, 'Run to see it.')}
-          ?stale=${this.isStale('metastable states', here)}
+          ?stale=${this.isStale('metastable states')}
         ></lab-plot>
         <lab-plot .spec=${this.fidelity(points)} .message=${invitation} ?stale=${sweepStale}></lab-plot>
         <lab-plot

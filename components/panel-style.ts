@@ -75,6 +75,9 @@ export const panelStyle = css`
   .over {
     overflow-x: auto;
   }
+  .stale {
+    opacity: 0.5;
+  }
   .note {
     margin: 12px 0 0;
     font-size: 0.86rem;

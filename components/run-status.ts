@@ -1,5 +1,6 @@
-import { css, html, LitElement, nothing } from 'lit';
+import { css, html, LitElement } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import type { Progress } from '../src/experiments/experiment';
 import type { RunState } from './runs';
 import { controlStyle } from './style';
 
@@ -49,13 +50,10 @@ export class RunStatus extends LitElement {
     `,
   ];
 
-  @property({ attribute: false }) run: RunState | null = null;
-  /** leave the name out where the surroundings say it */
-  @property({ type: Boolean }) named = false;
+  @property({ attribute: false }) run!: RunState;
 
   protected override render() {
     const { run } = this;
-    if (run?.phase !== 'running' && run?.phase !== 'waiting') return nothing;
     const { progress } = run;
     return html`<div class="run">
       <progress
@@ -63,13 +61,13 @@ export class RunStatus extends LitElement {
         max="1"
         .value=${progress ? progress.done / Math.max(progress.total, 1) : 0}
       ></progress>
-      <span class="words">${this.named ? html`<b>${run.name}</b>: ` : nothing}${progress ? inWords(progress) : run.phase === 'waiting' ? 'waits for its turn' : 'starts'}</span>
+      <span class="words"><b>${run.name}</b>, ${progress ? inWords(progress) : run.phase === 'waiting' ? 'waits for its turn' : 'starts'}</span>
       <button @click=${() => this.dispatchEvent(new CustomEvent('stop'))}>Cancel</button>
     </div>`;
   }
 }
 
-function inWords({ phase, done, total, unit, rate, eta }: NonNullable<RunState['progress']>): string {
+function inWords({ phase, done, total, unit, rate, eta }: Progress): string {
   const parts = [`${phase}: ${count(done)} of ${count(total)} ${unit}`];
   if (rate !== null) parts.push(`${count(rate)} per second`);
   if (eta !== null) parts.push(`${duration(eta)} left`);

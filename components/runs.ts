@@ -23,7 +23,7 @@ export const isActive = (run: RunState | null) => run?.phase === 'waiting' || ru
 
 /** Same requests, same results: tells results of the present parameters from stale ones. */
 export const sameRequests = (a: readonly RunRequest[], b: readonly RunRequest[]) =>
-  JSON.stringify(a) === JSON.stringify(b);
+  a === b || JSON.stringify(a) === JSON.stringify(b);
 
 /** How often listeners hear of progress and partial results, ms. */
 const beat = 120;

@@ -20,22 +20,27 @@ export class SteadyPanel extends LabPanel {
   private readonly squeezing = memo(squeezingPlot);
   private readonly distribution = memo(steadyDistributionPlot);
 
+  protected override requests() {
+    return {
+      'steady state': this.request('steady-state'),
+      'sweep of steady states': this.sweep('steady-state'),
+    };
+  }
+
   protected override render() {
-    const here = this.request('steady-state');
-    const sweep = this.sweep('steady-state');
     const run = this.runs.of('steady state');
     const sweepRun = this.runs.of('sweep of steady states');
     const document = (run?.documents as Documents | undefined)?.[0];
     const points = (sweepRun?.documents as Documents | undefined) ?? none;
     const parameters = document?.parameters ?? this.parameters;
-    const sweepStale = this.isStale('sweep of steady states', sweep);
+    const sweepStale = this.isStale('sweep of steady states');
     const invitation = this.emptiness(sweepRun, 'Sweep the drive to see it.');
     return html`<section aria-labelledby="title">
       <header>
         <h2 id="title">Steady state</h2>
         <div class="buttons">
-          ${this.renderStart('steady state', 'Run', here)}
-          ${this.renderStart('sweep of steady states', `Sweep ${sweep.length || ''} drives`, sweep)}
+          ${this.renderStart('steady state', 'Run')}
+          ${this.renderStart('sweep of steady states', 'Sweep')}
           <document-files .documents=${document ? [document] : []}></document-files>
         </div>
       </header>
@@ -43,7 +48,7 @@ export class SteadyPanel extends LabPanel {
         The one steady state ${notation('*ρ*_s')} of (1): in the bistable region it mixes both branches, and its
         distribution of ${notation('*m*')} has two peaks.
       </p>
-      ${this.renderStatus('steady state', 'sweep of steady states')}
+      ${this.renderFailures('steady state', 'sweep of steady states')}
       <div class="two">
         <lab-plot
           .spec=${this.magnetization(this.parameters, points)}
@@ -58,7 +63,7 @@ export class SteadyPanel extends LabPanel {
         <lab-plot
           .spec=${this.distribution(parameters, document?.result ?? null)}
           .message=${this.emptiness(run, 'Run to see it.')}
-          ?stale=${this.isStale('steady state', here)}
+          ?stale=${this.isStale('steady state')}
         ></lab-plot>
         ${document ? renderMoments(document.result) : nothing}
       </div>

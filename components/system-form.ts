@@ -7,15 +7,7 @@ import { meanFieldRates } from '../src/parameters/system';
 import { notation } from './notation';
 import { short } from './plot/number';
 import { controlStyle, notationStyle } from './style';
-import {
-  type CheckedView,
-  type Field,
-  sweepFields,
-  type View,
-  withDriveAs,
-  withPreset,
-  withRates,
-} from './view';
+import { type CheckedView, type Field, sweepFields, type View, withDriveAs, withRates } from './view';
 
 interface FieldText {
   /** in the markup of `notation` */
@@ -41,7 +33,7 @@ const fields: Record<Exclude<Field, 'unraveling'>, FieldText> = {
   seed: { label: 'Seed', hint: '' },
 };
 
-/** The parameters. Fires `view-change` (detail: the new View) on a person's input alone. */
+/** The parameters. On a person's input alone fires `view-change` (detail: the new View) and `figure` (its number). */
 @customElement('system-form')
 export class SystemForm extends LitElement {
   static override styles = [
@@ -193,12 +185,12 @@ export class SystemForm extends LitElement {
       const select = event.target as HTMLSelectElement;
       const figure = select.value as Figure;
       select.value = '';
-      if (figure in PRESETS) this.announce(withPreset(this.view, PRESETS[figure]));
+      if (figure in PRESETS) this.dispatchEvent(new CustomEvent('figure', { detail: figure }));
     };
     return html`<fieldset>
       <legend><label for="preset">The paper's figures</label></legend>
       <select id="preset" @change=${choose}>
-        <option value="">Set the parameters of …</option>
+        <option value="">Run …</option>
         ${Object.entries(PRESETS).map(
           ([figure, { description }]) => html`<option value=${figure}>${figure}: ${description}</option>`,
         )}

@@ -48,20 +48,27 @@ export class TrajectoriesPanel extends LabPanel {
   @state() private trace = 0;
   @state() private component: Component = 'Sz';
 
+  protected override requests() {
+    return { ensemble: this.request('trajectories', ensembleOptions(this.view)) };
+  }
+
+  protected override obstacle(): string {
+    return this.gpu ? super.obstacle() : 'Needs WebGPU: see the top of the page.';
+  }
+
   protected override render() {
-    const requests = this.request('trajectories', ensembleOptions(this.view));
     const run = this.runs.of('ensemble');
     const document = run?.documents[0] as ResultDocument<TrajectoriesResult> | undefined;
     const result = document?.result ?? null;
     // Results are drawn with the parameters they were made with, stale or not.
     const parameters = document?.parameters ?? this.parameters;
     const empty = result?.series ? '' : this.emptiness(result ? null : run, 'Run the ensemble to see it.');
-    const stale = this.isStale('ensemble', requests);
+    const stale = this.isStale('ensemble');
     return html`<section aria-labelledby="title">
       <header>
         <h2 id="title">Quantum trajectories</h2>
         <div class="buttons">
-          ${this.renderStart('ensemble', 'Run', requests, this.gpu ? this.obstacle() : 'Needs WebGPU: see above.')}
+          ${this.renderStart('ensemble', 'Run')}
           <document-files .documents=${document && !isActive(run) ? [document] : []}></document-files>
         </div>
       </header>
@@ -70,7 +77,7 @@ export class TrajectoriesPanel extends LabPanel {
         master equation's state.
       </p>
       ${this.gpu ? nothing : html`<p class="note">Trajectories need WebGPU: see the top of the page.</p>`}
-      ${this.renderStatus('ensemble')}
+      ${this.renderFailures('ensemble')}
       <div class="pick">${this.renderTracePicker(result)}</div>
       <lab-plot
         .spec=${this.telegraph(parameters, result, this.trace)}

@@ -21,7 +21,7 @@ beforeAll(async () => {
 
 afterAll(() => lab.close());
 
-/** Presses the panel's button of that text and waits until none of its runs is under way. */
+/** Presses the panel's button of that text and waits until the queue is empty. */
 async function start(panel: string, label: RegExp): Promise<void> {
   const buttons = await page.$$(`>>> ${panel} >>> button.primary`);
   for (const button of buttons) {
@@ -29,13 +29,11 @@ async function start(panel: string, label: RegExp): Promise<void> {
     if (label.test(text)) await button.evaluate((element) => (element as HTMLElement).click());
   }
   await page.waitForFunction(
-    (panel) => {
-      const root = document.querySelector('dicke-lab')?.shadowRoot?.querySelector(panel)?.shadowRoot;
-      const statuses = [...(root?.querySelectorAll('run-status') ?? [])];
-      return statuses.every((status) => !status.shadowRoot?.querySelector('progress'));
+    () => {
+      const queue = document.querySelector('dicke-lab')?.shadowRoot?.querySelector('run-queue');
+      return queue?.shadowRoot?.querySelector('run-status') === null;
     },
     { timeout: 60_000 },
-    panel,
   );
 }
 
@@ -64,7 +62,7 @@ test('steady state: P_m of figure 3b, <S_z> on the way', async () => {
     expect(m).toBe(i - 9);
     expect(probability).toBeCloseTo(reference.P_m[i], 4);
   }
-  await start('steady-panel', /^Sweep 3 drives/);
+  await start('steady-panel', /^Sweep, 3 points/);
   const magnetization = await plotted('steady-panel', 'Steady-state magnetization');
   const own = magnetization.names.indexOf('N = 18');
   const at = magnetization.rows.find(([drive]) => drive === 0.73);
