@@ -11,7 +11,7 @@
  */
 import type { Liouvillian } from './liouvillian';
 import type { Direction } from './stencil';
-import { axpy } from './vectors';
+import { axpy, dot } from './vectors';
 
 export interface Deflation {
   readonly image: Float64Array;
@@ -43,23 +43,34 @@ export interface CorrectionSolver {
   solve(equation: CorrectionEquation): Promise<Correction>;
 }
 
+export type Operator = (x: Float64Array, y: Float64Array) => void;
+
 /** y = P (L x - x theta - sigma sum_d image_d (functional_d . x)) in float64, the p vectors one after the other. */
-export function preconditionedOperator(liouvillian: Liouvillian, equation: CorrectionEquation) {
+export function preconditionedOperator(liouvillian: Liouvillian, equation: CorrectionEquation): Operator {
   const { direction, theta, deflations, deflationRate, rhs } = equation;
   const n = liouvillian.unknowns;
   const p = rhs.length;
-  const weights = preconditioner(liouvillian.diagonal, theta[0]);
-  return (x: Float64Array, y: Float64Array): void => {
+  const preconditioned = preconditioner(liouvillian.diagonal, theta[0]);
+  const { weights } = liouvillian;
+  const functionals = deflations.map(({ functional }) => functional.map((f, i) => f * weights[i]));
+  return (x, y) => {
     for (let k = 0; k < p; k++) {
       const xk = x.subarray(k * n, (k + 1) * n);
       const yk = y.subarray(k * n, (k + 1) * n);
       if (direction === 'forward') liouvillian.apply(xk, yk);
       else liouvillian.applyTransposed(xk, yk);
-      for (let l = 0; l < p; l++) axpy(-theta[l * p + k], x.subarray(l * n, (l + 1) * n), yk);
-      for (const { image, functional } of deflations) {
-        axpy(-deflationRate * liouvillian.inner(functional, xk), image, yk);
+      for (let l = 0; l < p; l++) {
+        if (l !== k) axpy(-theta[l * p + k], x.subarray(l * n, (l + 1) * n), yk);
       }
-      for (let i = 0; i < n; i++) yk[i] *= weights[i];
+      const shares = functionals.map((functional) => deflationRate * dot(functional, xk));
+      // The usual two deflations in one pass with theta and P.
+      const [a = yk, b = yk] = deflations.map(({ image }) => image);
+      const [shareA = 0, shareB = 0] = shares;
+      for (let d = 2; d < deflations.length; d++) axpy(-shares[d], deflations[d].image, yk);
+      const own = theta[k * p + k];
+      for (let i = 0; i < n; i++) {
+        yk[i] = preconditioned[i] * (yk[i] - own * xk[i] - shareA * a[i] - shareB * b[i]);
+      }
     }
   };
 }
