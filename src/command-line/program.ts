@@ -1,9 +1,12 @@
 /** The commands and options, from words to an unchecked request; every mistake becomes one line. */
+
 import { Command as CommanderCommand, CommanderError, Option } from 'commander';
 import { version } from '../../package.json';
 import type { Command } from '../experiments/experiment';
 import type { RunRequest } from '../experiments/run';
+import { defaultEvolution } from '../experiments/time-evolution';
 import { defaultTrajectories, unravelings } from '../experiments/trajectory-options';
+import { startStates } from '../liouvillian/evolution';
 import { InputError } from '../parameters/errors';
 
 /** Words that mean no command or option, in one line for a person. */
@@ -69,6 +72,14 @@ const commandRows: Readonly<Record<Command, CommandRow>> = {
     does: 'the minimum of lambda_1 over the drive for several N, with both fits',
     rows: [['--atoms <N,N,...>', 'numbers of atoms, such as 18,24,30', 'text'], toleranceRow],
     sizes: true,
+  },
+  'time-evolution': {
+    does: 'the master equation in time: <S_z>(t), squeezing, CRSS fidelity',
+    rows: [
+      ['--time <t>', `length, in the inverse unit of the rates; default ${defaultEvolution.time}`],
+      ['--samples <n>', `sample times after t = 0; default ${defaultEvolution.samples}`],
+      ['--start <state>', `${startStates.join(', ')}; default ${defaultEvolution.start}`, 'text'],
+    ],
   },
   trajectories: {
     does: 'an ensemble: means with standard errors, P_m, switching rates',

@@ -13,6 +13,7 @@ export const commands = [
   'gap',
   'metastable',
   'gap-scaling',
+  'time-evolution',
   'trajectories',
   'adapter',
 ] as const;

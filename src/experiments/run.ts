@@ -10,6 +10,7 @@ import { gapScaling } from './gap-scaling';
 import { meanField } from './mean-field';
 import { metastable } from './metastable';
 import { steadyState } from './steady-state';
+import { timeEvolution } from './time-evolution';
 import { trajectories } from './trajectories';
 
 /** What a user asks for, unchecked. */
@@ -37,6 +38,7 @@ const experiments: Readonly<
   gap: prepare(gap),
   metastable: prepare(metastable),
   'gap-scaling': prepare(gapScaling),
+  'time-evolution': prepare(timeEvolution),
   trajectories: prepare(trajectories),
   adapter: prepare(adapterExperiment),
 };

@@ -1,0 +1,100 @@
+/** The master equation in time, from a pure state of all atoms: figure S3. */
+import { Evolution, type StartState, startState, startStates } from '../liouvillian/evolution';
+import { Liouvillian } from '../liouvillian/liouvillian';
+import { momentsOfRho } from '../operators/moments';
+import { InputError } from '../parameters/errors';
+import type { Experiment } from './experiment';
+import { paced } from './pace';
+import { breathing } from './spectral-run';
+import { fidelities } from './states';
+
+export interface TimeEvolutionResult {
+  readonly start: StartState;
+  /** one entry a sample, t = 0 first; moments in the paper's axes */
+  readonly series: {
+    readonly t: readonly number[];
+    readonly Sz: readonly number[];
+    readonly Sy: readonly number[];
+    readonly squeezing: readonly (number | null)[];
+    /** null without collective decay */
+    readonly crssFidelity: readonly (number | null)[];
+    readonly crssFidelityAllJ: readonly (number | null)[];
+  };
+  /** |Tr rho - 1| at the end: what rounding and the step left */
+  readonly traceError: number;
+}
+
+export interface TimeEvolutionOptions {
+  /** length, in the inverse unit of the rates */
+  readonly time: number;
+  /** sample times after t = 0, equally spaced */
+  readonly samples: number;
+  readonly start: StartState;
+}
+
+export const defaultEvolution = { time: 100, samples: 200, start: 'ground' } as const;
+
+export const timeEvolution: Experiment<TimeEvolutionOptions, TimeEvolutionResult> = {
+  command: 'time-evolution',
+  options: (raw, parameters) => {
+    const { time, samples, start }: Record<string, unknown> = { ...defaultEvolution, ...definedOf(raw) };
+    const options = {
+      time: positive('time', time, 1e9, false),
+      samples: positive('samples', samples, 10_000, true),
+      start: startStates.find((name) => name === start),
+    };
+    if (options.start === undefined) throw new InputError('start', start, `one of ${startStates.join(', ')}`);
+    if (options.start === 'crss' && parameters.gamma1D === 0) {
+      throw new InputError('start', start, 'ground or excited without collective decay');
+    }
+    return { ...options, start: options.start };
+  },
+  run: async (parameters, { time, samples, start }, context) => {
+    const liouvillian = new Liouvillian(parameters);
+    const { pyramid } = liouvillian;
+    const rho = startState(liouvillian, start);
+    const evolution = new Evolution(liouvillian);
+    const pause = breathing(context);
+    const report = paced(context, 'time evolution', 'samples', samples);
+    const moments = [momentsOfRho(pyramid, rho)];
+    const overlaps = [fidelities(parameters, pyramid, rho)];
+    const result = (): TimeEvolutionResult => ({
+      start,
+      series: {
+        t: moments.map((_, k) => (k * time) / samples),
+        Sz: moments.map(({ Sz }) => Sz),
+        Sy: moments.map(({ Sy }) => Sy),
+        squeezing: moments.map(({ squeezing }) => squeezing),
+        crssFidelity: overlaps.map(({ crssFidelity }) => crssFidelity),
+        crssFidelityAllJ: overlaps.map(({ crssFidelityAllJ }) => crssFidelityAllJ),
+      },
+      traceError: Math.abs(pyramid.trace(rho) - 1),
+    });
+    for (let sample = 1; sample <= samples; sample++) {
+      try {
+        await evolution.advance(rho, time / samples, pause);
+      } catch (cause) {
+        // Stopped: the samples so far are the result.
+        if (context.signal.aborted) break;
+        throw cause;
+      }
+      moments.push(momentsOfRho(pyramid, rho));
+      overlaps.push(fidelities(parameters, pyramid, rho));
+      report(sample);
+      if (sample % 20 === 0) context.onPartial(result());
+    }
+    return result();
+  },
+};
+
+function positive(argument: string, got: unknown, most: number, whole: boolean): number {
+  const value = typeof got === 'string' && got.trim() !== '' ? Number(got) : got;
+  if (typeof value !== 'number' || !(value > 0 && value <= most) || (whole && !Number.isInteger(value))) {
+    throw new InputError(argument, got, `a ${whole ? 'whole ' : ''}number above 0 and up to ${most}`);
+  }
+  return value;
+}
+
+function definedOf(raw: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(raw).filter(([, value]) => value !== undefined));
+}

@@ -1,0 +1,49 @@
+import { describe, expect, test } from 'vitest';
+import { gap } from '../../../src/experiments/gap';
+import { steadyState } from '../../../src/experiments/steady-state';
+import { timeEvolution } from '../../../src/experiments/time-evolution';
+import { systemParameters } from '../../../src/parameters/system';
+import { runExperiment } from './run-experiment';
+
+describe('time evolution', { timeout: 60_000 }, () => {
+  test('atoms by themselves: <S_z> falls exponentially', async () => {
+    const system = systemParameters({ atoms: 6, gamma1d: 0, gammaf: 0.8, omega: 0 });
+    const { result } = await runExperiment(timeEvolution, system, { time: 4, samples: 8, start: 'excited' });
+    const { t, Sz, crssFidelity } = result.series;
+    expect(t).toEqual([0, 0.5, 1, 1.5, 2, 2.5, 3, 3.5, 4]);
+    t.forEach((time, k) => {
+      expect(Sz[k]).toBeCloseTo(6 * (Math.exp(-0.8 * time) - 0.5), 3);
+    });
+    expect(crssFidelity).toEqual(t.map(() => null));
+    expect(result.traceError).toBeLessThan(1e-12);
+  });
+
+  test('one driven atom without decay to speak of: Rabi oscillation at 2 Omega', async () => {
+    const system = systemParameters({ atoms: 1, gamma1d: 0, gammaf: 1e-9, omega: 1 });
+    const { result } = await runExperiment(timeEvolution, system, { time: 3, samples: 3 });
+    result.series.t.forEach((time, k) => {
+      expect(result.series.Sz[k]).toBeCloseTo(-Math.cos(2 * time) / 2, 2);
+    });
+  });
+
+  test('figure S3: through the CRSS to the steady state, as slowly as the gap says', async () => {
+    const system = systemParameters({ atoms: 18, ratio: 15.5, drive: 0.73 });
+    const { result } = await runExperiment(timeEvolution, system, { time: 300, samples: 150 });
+    const { result: end } = await runExperiment(steadyState, system);
+    const { result: slow } = await runExperiment(gap, system);
+    const { Sz, crssFidelity } = result.series;
+    const [early, late] = [75, 150].map((k) => Sz[k] - end.moments.Sz);
+    expect(Math.log(early / late) / 150 / slow.lambda1.value).toBeCloseTo(1, 3);
+    expect(Math.max(...crssFidelity.map((f) => f!))).toBeGreaterThan(0.8);
+  });
+
+  test('the CRSS starts at fidelity 1', async () => {
+    const system = systemParameters({ atoms: 10, gamma1d: 10, gammaf: 1, drive: 0.5 });
+    const { result } = await runExperiment(timeEvolution, system, { time: 0.01, samples: 1, start: 'crss' });
+    expect(result.series.crssFidelity[0]).toBeCloseTo(1, 12);
+  });
+
+  test.each([{ start: 'cold' }, { time: 0 }, { samples: 1.5 }])('%j is refused', (raw) => {
+    expect(() => timeEvolution.options(raw, systemParameters())).toThrow(Object.keys(raw)[0]);
+  });
+});
