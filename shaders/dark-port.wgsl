@@ -17,8 +17,8 @@ struct Block {
   reach: array<array<u32, components>, 3>,   // [channel][c]: components of the image of the first c + 1 components
 }
 
-/// [block][channel][column][row]: the jump operators between modes, rates included
-@group(0) @binding(4) var<storage, read> jumps: array<f32, blockCount * channelSize * 3u>;
+/// [block][table][column][row]: the three jump operators between modes, rates included, and the committor
+@group(0) @binding(4) var<storage, read> jumps: array<f32, blockCount * tables * tableSize>;
 /// [block][mode]: k_i; then the amplitudes at the start
 @group(0) @binding(5) var<storage, read> decay: array<f32, (blockCount + 1u) * modes>;
 @group(0) @binding(6) var<storage, read> blocks: array<Block, blockCount>;
@@ -28,11 +28,14 @@ struct Block {
 @group(0) @binding(8) var<storage, read_write> amplitudes: array<f32>;
 
 override walkerCount: u32 = 64u;
+override hasCommittor: bool = false;
 
-const channelSize = modes * modes;
+const tables = 4u;
+const tableSize = modes * modes;
 const within = 0u;
 const toLowerJ = 1u;
 const toHigherJ = 2u;
+const committorTable = 3u;
 /// Modes of less than this share of the weight right before a jump are left out of it.
 const negligible = 1e-10;
 /// A step of the search for the waiting time is its last when it starts this close in log u; what it leaves is of
@@ -70,7 +73,7 @@ fn uniforms(walker: ptr<function, Walker>) -> vec2f {
 /// image <- the channel's operator on the first `count` components of atJump; its |image|^2 is the channel's rate.
 fn applyJump(block: u32, channel: u32, count: u32) -> f32 {
   let rows = blocks[block].reach[channel][count - 1u];
-  let table = (block * 3u + channel) * channelSize + lane;
+  let table = (block * tables + channel) * tableSize + lane;
   image = Modes();
   var rate = 0.0;
   for (var r = 0u; r < rows; r++) {
@@ -148,6 +151,20 @@ fn leave(walker: ptr<function, Walker>, levelAbove: f32, count: u32, u: f32) {
 
 fn sampleIsDue(walker: Walker) -> bool { return walker.untilSample <= walker.untilEvent; }
 
+/// now^T p now between the first `count` components, p the committor of the block; |now| need not be 1.
+fn committor(block: u32, count: u32) -> f32 {
+  let table = (block * tables + committorTable) * tableSize + lane;
+  var sum = 0.0;
+  for (var r = 0u; r < count; r++) {
+    var image = 0.0;
+    for (var c = 0u; c < count; c++) {
+      image += jumpColumns(component(now, c), table + c * lanes * modes + r * lanes);
+    }
+    sum += component(now, r) * image;
+  }
+  return laneSum(vec3f(sum, 0.0, 0.0)).x;
+}
+
 /// A sample is a decay read on the way: it changes neither the waiting time nor what comes after it.
 fn sample(walker: ptr<function, Walker>) {
   now = decayed(now, k, (*walker).untilSample);
@@ -193,11 +210,13 @@ fn sample(walker: ptr<function, Walker>) {
     averagePj(*walker, lane, lanes);
   }
   let fidelity = z.z * z.z;
+  var p = 0.0;
+  if (hasCommittor) { p = committor((*walker).block, count) / norm; }
   let inTopBlock = (*walker).block == 0u;
   if (lane == 0u) {
     recordSample(*walker, Observables(
       -y.x, z.x, 0.5 * (transverse - y.z), 0.5 * (transverse + y.z), z.y, -y.y, j,
-      select(0.0, fidelity, inTopBlock), fidelity));
+      select(0.0, fidelity, inTopBlock), fidelity, p));
   }
   nextSample(walker);
 }

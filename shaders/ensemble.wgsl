@@ -49,11 +49,13 @@ const retired = 0xfffffffeu;
 override atoms: u32 = 18u;
 
 /// Moments of one state, of which real psi in one block j leaves seven (S_x = 0 in the paper's axes), and
-/// |<CRSS|psi>|^2 with the CRSS of j = N/2 (`crss`, zero in other blocks) and with that of the state's own j.
+/// |<CRSS|psi>|^2 with the CRSS of j = N/2 (`crss`, zero in other blocks) and with that of the state's own j; and
+/// the committor psi^T p psi, 0 where the run was given none.
 struct Observables {
   Sy: f32, Sz: f32, Sx2: f32, Sy2: f32, Sz2: f32, SySz: f32, j: f32, crss: f32, crssOwnJ: f32,
+  committor: f32,
 }
-const observables = 9u;
+const observables = 10u;
 /// Collective, individual to the same j, to j - 1, to j + 1.
 const channels = 4u;
 
@@ -113,7 +115,7 @@ fn begin(walker: ptr<function, Walker>, trajectory: u32) -> bool {
 
 /// Writes one sample's observables; the caller averages P_m and P_j itself.
 fn recordSample(walker: Walker, o: Observables) {
-  let values = array<f32, observables>(o.Sy, o.Sz, o.Sx2, o.Sy2, o.Sz2, o.SySz, o.j, o.crss, o.crssOwnJ);
+  let values = array<f32, observables>(o.Sy, o.Sz, o.Sx2, o.Sy2, o.Sz2, o.SySz, o.j, o.crss, o.crssOwnJ, o.committor);
   let slot = walker.slot;
   let trajectory = walker.trajectory;
   for (var i = 0u; i < observables; i++) {

@@ -19,6 +19,7 @@ struct Block {          // one j; rows r = j + m, so that (j+m)(j-m+1) = r (dim 
   same: f32,            // jump rates of |j, m>: same r (dim - r) to j,
   down: f32,            //   down r (r - 1) to j - 1,
   up: f32,              //   up (dim - r)(dim - r + 1) to j + 1; gamma_F and K0, K-, K+ are in these factors
+  committor: u32,       // where its committor starts
 }
 
 @group(0) @binding(4) var<storage, read> blocks: array<Block>;
@@ -26,11 +27,14 @@ struct Block {          // one j; rows r = j + m, so that (j+m)(j-m+1) = r (dim 
 @group(0) @binding(5) var<storage, read_write> psi: array<f32>;
 /// the CRSS of every j, block after block from j = N/2 down, each from m = -j up
 @group(0) @binding(6) var<storage, read> crss: array<f32>;
+/// the committor's elements (r, c <= r) row by row, block after block, off-diagonals twice: psi^T p psi is their plain sum
+@group(0) @binding(7) var<storage, read> committor: array<f32>;
 
 override omega: f32 = 1.0;
 override gamma1D: f32 = 1.0;
 override gammaF: f32 = 1.0;
 override walkerCount: u32 = 64u;
+override hasCommittor: bool = false;
 
 /// |psi|^2 and the four channels' |C psi|^2: collective, individual to j, to j - 1, to j + 1.
 /// `jumped` is the norm of what `jump` leaves, |C psi|^2 without its rate.
@@ -116,7 +120,23 @@ fn observe(id: u32, b: u32, scale: f32) -> Observables {
   let fidelity = overlap * overlap;
   return Observables(
     -first, mean, 0.5 * (transverse - second), 0.5 * (transverse + second), square, -mixed, j,
-    select(0.0, fidelity, b == 0u), fidelity);
+    select(0.0, fidelity, b == 0u), fidelity, committed(id, block, scale));
+}
+
+/// psi^T p psi, p the committor of the block.
+fn committed(id: u32, block: Block, scale: f32) -> f32 {
+  if (!hasCommittor) { return 0.0; }
+  var sum = 0.0;
+  var i = block.committor;
+  for (var r = 0u; r < block.dim; r++) {
+    var row = 0.0;
+    for (var c = 0u; c <= r; c++) {
+      row += committor[i] * psi[amplitude(id, c)];
+      i++;
+    }
+    sum += row * psi[amplitude(id, r)];
+  }
+  return scale * scale * sum;
 }
 
 /// Takes |psi_m|^2 into the time average of P_m: row r of the block is m + N/2 = block + r; other m have none.

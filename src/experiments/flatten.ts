@@ -137,6 +137,7 @@ function tablesOf(fields: Fields, atoms: number, exact: Fields, path: readonly s
 export function flatten(result: unknown, atoms: number): Flat {
   if (!isFields(result)) return { rows: [], tables: [] };
   const { exact, ...rest } = result;
-  const theory = isFields(exact) ? exact : {};
+  // What theory says stands beside what was measured: the exact state, and the slow mode's switching.
+  const theory = { ...(isFields(exact) ? exact : {}), switching: rest.predicted };
   return { rows: rowsOf(rest, theory), tables: tablesOf(rest, atoms, theory) };
 }

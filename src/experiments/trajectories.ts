@@ -8,12 +8,20 @@ import {
 } from '../operators/moments';
 import type { SystemParameters } from '../parameters/system';
 import { EnsembleStatistics, type Series, spinMoments } from '../statistics/ensemble';
+import { type CoreSets, type Crossings, type Regression, SwitchingStatistics } from '../statistics/switching';
+import { burnInSlots } from '../trajectories/batch-walk';
 import { walkEnsemble } from '../trajectories/ensemble';
 import { type CrssFidelity, type Observable, observables } from '../trajectories/record';
 import type { Start } from '../trajectories/unraveling';
 import { steadyState } from '../twin/steady-state';
 import type { Experiment, Measured, RunContext } from './experiment';
 import { paced } from './pace';
+import {
+  type PaperSwitching,
+  type PredictedSwitching,
+  type SlowDynamics,
+  slowDynamics,
+} from './slow-dynamics';
 import { type Fidelities, fidelities } from './states';
 import { type TrajectoryOptions, trajectoryOptions } from './trajectory-options';
 
@@ -28,11 +36,17 @@ export interface Trace {
   /** |<CRSS|psi>|^2 with the CRSS of j = N/2 (figure 4b), and with that of its own j; null without collective decay */
   readonly crssFidelity: readonly number[] | null;
   readonly crssFidelityAllJ: readonly number[] | null;
+  /** the chance to end up in "+"; null where the slow mode is not known */
+  readonly committor: readonly number[] | null;
 }
 
-/** What there is for every observable, but for the CRSS's fidelities only with collective decay. */
+/**
+ * What there is for every observable, but for the CRSS's fidelities only with collective decay, and for the committor
+ * only where the slow mode is known.
+ */
+type Conditional = CrssFidelity | 'committor';
 type ForEachObservable<Value> = Readonly<
-  Record<Exclude<Observable, CrssFidelity>, Value> & Record<CrssFidelity, Value | null>
+  Record<Exclude<Observable, Conditional>, Value> & Record<Conditional, Value | null>
 >;
 
 /** Everything of the finished trajectories; the statistics are null until a first batch has finished. */
@@ -72,6 +86,15 @@ export interface TrajectoriesResult {
       readonly toHigherJ: Measured;
     };
   } | null;
+  /** by the committor's regression over pairs of samples, from any state and without bias; needs the slow mode */
+  readonly switching: Regression | null;
+  /** by core sets of the committor, at the samples after the burn-in */
+  readonly coreSet: CoreSets | null;
+  /** by crossings of a threshold in <S_z>: shows what is wrong with it */
+  readonly crossings: Crossings | null;
+  /** the slow mode's own: what `switching` is to agree with, and the paper's Eq. (10); null above 60 atoms */
+  readonly predicted: PredictedSwitching | null;
+  readonly paper: PaperSwitching | null;
   /** the master equation's own steady state where the twin can have it; null beyond its N and without one */
   readonly exact: ExactSteadyState | null;
 }
@@ -102,12 +125,17 @@ export const trajectories: Experiment<TrajectoryOptions, TrajectoriesResult> = {
   async run(parameters, options, context) {
     const gpu = await context.gpu();
     const exact = exactSteadyState(parameters, context);
+    const slow = await slowDynamics(parameters, context);
     const statistics = new EnsembleStatistics(parameters.atoms, options.samples);
+    const switching = slow && switchingStatistics(parameters, options, slow);
     const kept: Trace[] = [];
-    const request = { system: parameters, first: 0, traces, ...options };
+    const request = { system: parameters, first: 0, traces, committor: slow?.committor ?? null, ...options };
     const pace = paced(context, 'trajectories', 'trajectories', options.count);
     let alarms = 0;
-    const result = () => describe(parameters, options, alarms, statistics, kept, exact);
+    const result = () => ({
+      ...describe(parameters, options, alarms, statistics, kept, exact, slow !== null),
+      ...describeSwitching(slow, switching),
+    });
     if (options.unraveling.start(parameters) === 'darkest state') {
       context.warn(
         'The trajectories start from the darkest state of j = N/2 (the lower branch), not from the ground state, ' +
@@ -119,8 +147,9 @@ export const trajectories: Experiment<TrajectoryOptions, TrajectoriesResult> = {
     );
     for await (const batch of batches) {
       statistics.add(batch);
+      if (batch.switching) switching?.add(batch.switching);
       alarms += batch.alarms;
-      kept.push(...batch.traces.map((trace) => traceOf(parameters, options, trace)));
+      kept.push(...batch.traces.map((trace) => traceOf(parameters, options, slow !== null, trace)));
       if (statistics.count < options.count) context.onPartial(result());
     }
     if (statistics.count < options.count) {
@@ -139,10 +168,11 @@ function describe(
   statistics: EnsembleStatistics,
   kept: readonly Trace[],
   exact: ExactSteadyState | null,
-): TrajectoriesResult {
+  committed: boolean,
+): Omit<TrajectoriesResult, keyof ReturnType<typeof describeSwitching>> {
   const { time, burnIn, samples, seed, unraveling } = options;
   const { atoms } = system;
-  const noCrss = system.gamma1D === 0 ? withoutCrss : {};
+  const unknown = { ...(system.gamma1D === 0 ? withoutCrss : {}), ...(committed ? {} : withoutCommittor) };
   const start = unraveling.start(system);
   const asked = { time, burnIn, samples, seed, unraveling: unraveling.name, start, alarms };
   const nothing = { steady: null, Pm: null, Pj: null, series: null, density: null, jumps: null };
@@ -152,10 +182,10 @@ function describe(
   return {
     count: statistics.count,
     ...asked,
-    steady: { ...statistics.steady(), ...noCrss, squeezing: statistics.squeezing() },
+    steady: { ...statistics.steady(), ...unknown, squeezing: statistics.squeezing() },
     Pm: statistics.Pm(),
     Pj: statistics.Pj(),
-    series: { t: sampleTimes(options), ...statistics.series(), ...noCrss },
+    series: { t: sampleTimes(options), ...statistics.series(), ...unknown },
     traces: kept,
     density: { t: sampleTimes(options), from: -atoms / 2, to: atoms / 2, counts: statistics.density() },
     jumps: unraveling.photons ? counted(statistics, duration) : fromMoments(statistics, system, duration),
@@ -183,6 +213,23 @@ function fromMoments(statistics: EnsembleStatistics, system: SystemParameters, d
 }
 
 const withoutCrss = { crssFidelity: null, crssFidelityAllJ: null };
+const withoutCommittor = { committor: null };
+
+function switchingStatistics({ atoms }: SystemParameters, options: TrajectoryOptions, slow: SlowDynamics) {
+  const { time, samples, burnIn } = options;
+  const left = burnInSlots(burnIn, time, samples);
+  return new SwitchingStatistics(atoms, time / samples, samples + 1, left, slow.halfway);
+}
+
+function describeSwitching(slow: SlowDynamics | null, switching: SwitchingStatistics | null) {
+  return {
+    switching: switching?.regression() ?? null,
+    coreSet: switching?.coreSets() ?? null,
+    crossings: switching?.crossings() ?? null,
+    predicted: slow?.predicted ?? null,
+    paper: slow?.paper ?? null,
+  };
+}
 
 function sampleTimes({ time, samples }: TrajectoryOptions): number[] {
   return Array.from({ length: samples + 1 }, (_, slot) => (slot * time) / samples);
@@ -191,6 +238,7 @@ function sampleTimes({ time, samples }: TrajectoryOptions): number[] {
 function traceOf(
   { atoms, gamma1D }: SystemParameters,
   options: TrajectoryOptions,
+  committed: boolean,
   trace: Float32Array,
 ): Trace {
   const width = observables.length;
@@ -206,7 +254,16 @@ function traceOf(
     gamma1D === 0
       ? withoutCrss
       : { crssFidelity: of('crssFidelity'), crssFidelityAllJ: of('crssFidelityAllJ') };
-  return { t: sampleTimes(options), Sy: of('Sy'), Sz: of('Sz'), j: of('j'), squeezing, ...fidelities };
+  const committor = committed ? of('committor') : null;
+  return {
+    t: sampleTimes(options),
+    Sy: of('Sy'),
+    Sz: of('Sz'),
+    j: of('j'),
+    squeezing,
+    ...fidelities,
+    committor,
+  };
 }
 
 /** Above this the float64 twin takes longer than a second. */

@@ -9,7 +9,7 @@
  * is block tridiagonal in j, so it is factorised directly: no iteration that could miss an eigenvalue or stall. With all modes
  * kept (N < k) the model is exact; else its vectors start the Jacobi-Davidson iteration on the whole pyramid.
  */
-import { type DarkPortBlock, darkPortBlocks, type ModeJump } from '../operators/dark-port';
+import { type DarkPortBlock, darkPortBlocks, type ModeMatrix } from '../operators/dark-port';
 import type { Pyramid, Sector } from '../operators/pyramid';
 import type { SystemParameters } from '../parameters/system';
 import { DenseBlock, Factorization } from './dense-block';
@@ -118,7 +118,7 @@ export class DarkModes {
   }
 
   /** jump x jump between the pairs of two blocks. */
-  private coupling({ matrix, columns }: ModeJump, to: number, from: number): DenseBlock {
+  private coupling({ matrix, columns }: ModeMatrix, to: number, from: number): DenseBlock {
     const [out, into] = [this.pairs[to], this.pairs[from]];
     const block = new DenseBlock(out.first.length, into.first.length);
     const parity = this.sector === 'symmetric' ? 1 : -1;

@@ -14,6 +14,8 @@ export interface MetastableStates {
   readonly aMinus: number;
   /** (Tr W rho_s - w_-)/(w_+ - w_-) with w_+- = Tr W rho_+- and Tr W rho_s = 0: the chance that the steady state ends in "+" */
   readonly pPlus: number;
+  /** the committor (W - w_-)/(w_+ - w_-), packed: Tr of it with a state is the state's chance to end up in "+" */
+  readonly committor: Float64Array;
 }
 
 /**
@@ -38,6 +40,7 @@ export function metastableStates(
     aPlus: liouvillian.inner(rho, plus) / liouvillian.inner(plus, plus),
     aMinus: liouvillian.inner(rho, minus) / liouvillian.inner(minus, minus),
     pPlus: -wMinus / (wPlus - wMinus),
+    committor: w.map((value, i) => (value - wMinus * liouvillian.identity[i]) / (wPlus - wMinus)),
   };
 }
 

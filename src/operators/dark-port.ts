@@ -18,13 +18,13 @@ import { type Eigenpairs, lowestEigenpairs } from './tridiagonal';
 /** Modes kept in a block, or all 2j+1 when these are fewer. */
 export const modesKept = 24;
 
-/** A jump operator between eigenmodes, its rate included: |matrix a|^2 is the rate of the jump in the state a. */
-export interface ModeJump {
-  /** modes of the block that the jump leads to */
+/** An operator between eigenmodes; of a jump with its rate: |matrix a|^2 is the rate of the jump in the state a. */
+export interface ModeMatrix {
+  /** modes of the block that it leads to */
   readonly rows: number;
-  /** modes of the block that jumps */
+  /** modes of the block that it acts on */
   readonly columns: number;
-  /** row-major, [rows][columns], sqrt(rate) units */
+  /** row-major, [rows][columns]; sqrt(rate) for a jump */
   readonly matrix: Float64Array;
 }
 
@@ -37,11 +37,11 @@ export interface DarkPortBlock {
   /** [modes][2j+1]: mode i in the states |j, m>, m rising */
   readonly vectors: readonly Float64Array[];
   /** sqrt(G_j) A_j: stays in j */
-  readonly within: ModeJump;
+  readonly within: ModeMatrix;
   /** sqrt(gamma_F) K-: to j - 1; no rows where there is none */
-  readonly toLowerJ: ModeJump;
+  readonly toLowerJ: ModeMatrix;
   /** sqrt(gamma_F) K+: to j + 1; no rows in the top block */
-  readonly toHigherJ: ModeJump;
+  readonly toHigherJ: ModeMatrix;
 }
 
 /** G_j, the rate of the merged channel; 0 at j = 0, which S_- cannot leave. */
@@ -101,6 +101,30 @@ export function darkPortBlocks(system: SystemParameters, modes = modesKept): Dar
   });
 }
 
+/** The block's symmetric matrix element(r, c), between its modes. */
+export function modeMatrix(
+  { vectors }: DarkPortBlock,
+  element: (r: number, c: number) => number,
+): ModeMatrix {
+  const modes = vectors.length;
+  const images = vectors.map((vector) =>
+    vector.map((_, r) => {
+      let sum = 0;
+      for (let c = 0; c < vector.length; c++) sum += element(r, c) * vector[c];
+      return sum;
+    }),
+  );
+  const matrix = new Float64Array(modes * modes);
+  for (let i = 0; i < modes; i++) {
+    for (let k = 0; k < modes; k++) {
+      let sum = 0;
+      for (let r = 0; r < vectors[i].length; r++) sum += vectors[i][r] * images[k][r];
+      matrix[i * modes + k] = sum;
+    }
+  }
+  return { rows: modes, columns: modes, matrix };
+}
+
 /**
  * Where trajectories start: all atoms in the ground state |N/2, -N/2> where the kept modes hold it, else the darkest
  * state of j = N/2, the lower branch's. Amplitudes of the top block's modes, normalised.
@@ -134,7 +158,7 @@ function jump(
   to: readonly Float64Array[],
   shift: number,
   amplitude: (row: number) => number,
-): ModeJump {
+): ModeMatrix {
   const [rows, columns] = [to.length, from.length];
   const amplitudes = Float64Array.from(from[0], (_, r) => amplitude(r));
   const matrix = new Float64Array(rows * columns);

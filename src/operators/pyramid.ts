@@ -93,6 +93,15 @@ export class Pyramid {
     return sum;
   }
 
+  /** psi^T x psi for the real amplitudes psi of block b and a packed symmetric operator x. */
+  expectation(x: ArrayLike<number>, b: number, psi: ArrayLike<number>): number {
+    let sum = 0;
+    for (let r = 0; r < psi.length; r++) {
+      for (let c = 0; c <= r; c++) sum += (r === c ? 1 : 2) * x[this.index(b, r, c)] * psi[r] * psi[c];
+    }
+    return sum;
+  }
+
   /** The identity, whose product with an operator is the trace: the Liouvillian's left vector for eigenvalue 0. */
   identity(): Float64Array {
     return this.weights().map((weight) => (weight === 1 ? 1 : 0));

@@ -67,7 +67,8 @@ export class BatchWalk {
       walkers: memory.storage('walkers', plan.walkers * walkerBytes),
       record: memory.storage('record', layout.rows * plan.trajectories * 4),
     };
-    const walk = await request.unraveling.prepare(gpu, memory, request.system, plan.walkers, buffers);
+    const { system, unraveling, committor = null } = request;
+    const walk = await unraveling.prepare(gpu, memory, system, plan.walkers, buffers, committor);
     return new BatchWalk(gpu, walk, buffers, plan, layout, request);
   }
 

@@ -1,13 +1,20 @@
 /** The dark port's modes as the shader reads them: float32, dealt to lanes, padded with zeros. */
 import { crssOfEveryJ } from '../operators/crss';
-import { type DarkPortBlock, darkPortStart, type ModeJump, modesKept } from '../operators/dark-port';
+import {
+  type DarkPortBlock,
+  darkPortStart,
+  type ModeMatrix,
+  modeMatrix,
+  modesKept,
+} from '../operators/dark-port';
+import { Pyramid } from '../operators/pyramid';
 import type { SystemParameters } from '../parameters/system';
 
 export interface DarkPortTables {
   readonly blockCount: number;
   /** modes to a block in every table */
   readonly modes: number;
-  /** [block][channel][column][row] */
+  /** [block][table][column][row]: the jumps by channel, and the committor (zeros without one) */
   readonly jumps: Float32Array<ArrayBuffer>;
   /** [block][mode], and the amplitudes at the start as a last row */
   readonly decay: Float32Array<ArrayBuffer>;
@@ -17,26 +24,31 @@ export interface DarkPortTables {
   readonly vectors: Float32Array<ArrayBuffer>;
 }
 
+/** Mode matrices of a block: three jumps and the committor. */
+const tables = 4;
 /** Elements below this part of an operator's largest are not worth a component of its image. */
 const negligible = 1e-7;
 
 /**
  * @param table the system's blocks
+ * @param committor packed, or null for none
  * @param lanes of a walker: 4 with `shaders/quad.wgsl`, 1 with `shaders/single.wgsl`
  */
 export function darkPortTables(
   system: SystemParameters,
   table: readonly DarkPortBlock[],
   lanes: number,
+  committor: Float64Array | null,
 ): DarkPortTables {
   const modes = modesKept;
   const padded = (rows: number) => Math.ceil(rows / lanes) * lanes;
   // u32s to the shader's Block
   const blockWords = 2 + 3 * (modes / lanes);
+  const pyramid = new Pyramid(system.atoms);
   const { amplitudes } = darkPortStart(table);
   const crss = crssOfEveryJ(system);
   const blockCount = table.length;
-  const jumps = new Float32Array(blockCount * 3 * modes * modes);
+  const jumps = new Float32Array(blockCount * tables * modes * modes);
   const decay = new Float32Array((blockCount + 1) * modes);
   const blocks = new Uint32Array(blockCount * blockWords);
   const vectors = new Float32Array(table.reduce((sum, { j }) => sum + (modes + 1) * padded(2 * j + 1), 0));
@@ -55,8 +67,9 @@ export function darkPortTables(
     end += modes * padded(dim);
     if (crss) vectors.set(crss[b], end);
     end += padded(dim);
-    channelsOf(block).forEach(({ rows, columns, matrix }, channel) => {
-      const at = (b * 3 + channel) * modes * modes;
+    const projected = committor ? [modeMatrix(block, (r, c) => pyramid.element(committor, b, r, c))] : [];
+    [...channelsOf(block), ...projected].forEach(({ rows, columns, matrix }, channel) => {
+      const at = (b * tables + channel) * modes * modes;
       for (let row = 0; row < rows; row++) {
         for (let c = 0; c < columns; c++) jumps[at + c * modes + row] = matrix[row * columns + c];
       }
@@ -70,7 +83,7 @@ export function darkPortTables(
 const channelsOf = ({ within, toLowerJ, toHigherJ }: DarkPortBlock) => [within, toLowerJ, toHigherJ];
 
 /** For each c, how many components the image of the first c + 1 components has. */
-function reach({ rows, columns, matrix }: ModeJump, lanes: number): number[] {
+function reach({ rows, columns, matrix }: ModeMatrix, lanes: number): number[] {
   const least = negligible * matrix.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0);
   const reached: number[] = [];
   let last = 0;

@@ -23,9 +23,9 @@ export const darkPort: Unraveling = {
   name: 'dark-port',
   photons: false,
   start: (system) => darkPortStart(blocksOf(system)).start,
-  async prepare(gpu, memory, system, walkers, shared) {
+  async prepare(gpu, memory, system, walkers, shared, committor) {
     const lanes = gpu.subgroups ? 4 : 1;
-    const tables = darkPortTables(system, blocksOf(system), lanes);
+    const tables = darkPortTables(system, blocksOf(system), lanes, committor);
     const sizes = `const blockCount = ${tables.blockCount}u; const vectorCount = ${tables.vectors.length}u;`;
     const kernel = await createKernel(gpu, {
       label: 'dark-port',
@@ -46,7 +46,11 @@ export const darkPort: Unraveling = {
         vectors: 'read',
         amplitudes: 'read_write',
       },
-      constants: { atoms: system.atoms, walkerCount: walkers },
+      constants: {
+        atoms: system.atoms,
+        walkerCount: walkers,
+        hasCommittor: committor === null ? 0 : 1,
+      },
     });
     const { decay, jumps, blocks, vectors, modes } = tables;
     return {

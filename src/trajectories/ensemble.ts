@@ -24,6 +24,11 @@ export interface EnsembleRequest {
   readonly samples: number;
   /** samples at t < burnIn stay out of the time averages */
   readonly burnIn: number;
+  /**
+   * packed as a Pyramid's symmetric operator: its mean in a state is the chance to end up in "+"; with it every
+   * trajectory's committor and <S_z> are read back, sample by sample
+   */
+  readonly committor?: Float64Array | null;
   /** how many of the first trajectories are kept sample by sample */
   readonly traces: number;
 }
@@ -62,7 +67,8 @@ export async function* walkEnsemble(
         }),
       );
       if (alarms === null) return;
-      yield await summary.read(count, done === 0 ? Math.min(request.traces, count) : 0, alarms);
+      const traces = done === 0 ? Math.min(request.traces, count) : 0;
+      yield await summary.read(count, traces, alarms, Boolean(request.committor));
     }
     walk.destroy();
   } finally {

@@ -5,6 +5,7 @@ import photodetectionSource from '../../shaders/photodetection.wgsl?raw';
 import { createKernel } from '../gpu/kernel';
 import { crssOfEveryJ } from '../operators/crss';
 import { driftTable } from '../operators/drift';
+import { Pyramid } from '../operators/pyramid';
 import type { SystemParameters } from '../parameters/system';
 import { sharedBindings, type Unraveling, UnravelingError } from './unraveling';
 
@@ -15,26 +16,28 @@ export const photodetection: Unraveling = {
   name: 'photodetection',
   photons: true,
   start: () => 'ground state',
-  async prepare(gpu, memory, system, walkers, shared) {
+  async prepare(gpu, memory, system, walkers, shared, committor) {
     const kernel = await createKernel(gpu, {
       label: 'photodetection',
       sources: [philoxSource, ensembleSource, photodetectionSource],
       entryPoint: 'walk',
-      bindings: { ...sharedBindings, blocks: 'read', psi: 'read_write', crss: 'read' },
+      bindings: { ...sharedBindings, blocks: 'read', psi: 'read_write', crss: 'read', committor: 'read' },
       constants: {
         atoms: system.atoms,
         walkerCount: walkers,
         omega: system.omega,
         gamma1D: system.gamma1D,
         gammaF: system.gammaF,
+        hasCommittor: committor === null ? 0 : 1,
       },
     });
     const blocks = memory.storage('drift of each block', packBlocks(system));
     const psi = memory.storage('psi', (system.atoms + 1) * walkers * Float32Array.BYTES_PER_ELEMENT);
     const crss = memory.storage('CRSS of each block', packCrss(system));
+    const packedCommittor = memory.storage('committor', packCommittor(system, committor));
     return {
       pipeline: kernel.pipeline,
-      bindGroup: kernel.bind({ ...shared, blocks, psi, crss }),
+      bindGroup: kernel.bind({ ...shared, blocks, psi, crss, committor: packedCommittor }),
       workgroups: Math.ceil(walkers / workgroupSize),
     };
   },
@@ -45,7 +48,8 @@ export const photodetection: Unraveling = {
 
 /** The shader's array<Block>, in its field order; infinite where nothing happens becomes float32's largest. */
 function packBlocks(system: SystemParameters): ArrayBuffer {
-  const bytes = 7 * 4;
+  const bytes = 8 * 4;
+  const { blocks } = new Pyramid(system.atoms);
   const table = driftTable(system);
   const packed = new DataView(new ArrayBuffer(table.length * bytes));
   table.forEach(({ dim, bound, longest, shift, same, down, up }, b) => {
@@ -53,6 +57,7 @@ function packBlocks(system: SystemParameters): ArrayBuffer {
     [bound, Math.min(longest, 1e30), shift, same, down, up].forEach((value, i) => {
       packed.setFloat32(b * bytes + (i + 1) * 4, value, true);
     });
+    packed.setUint32(b * bytes + 28, blocks[b].offset, true);
   });
   return packed.buffer;
 }
@@ -61,4 +66,13 @@ function packBlocks(system: SystemParameters): ArrayBuffer {
 function packCrss(system: SystemParameters): Float32Array<ArrayBuffer> {
   const table = crssOfEveryJ(system) ?? driftTable(system).map(({ dim }) => new Float64Array(dim));
   return Float32Array.from(table.flatMap((amplitudes) => [...amplitudes]));
+}
+
+/** The packed committor with its off-diagonals doubled; one zero where there is none. */
+function packCommittor(
+  { atoms }: SystemParameters,
+  committor: Float64Array | null,
+): Float32Array<ArrayBuffer> {
+  if (committor === null) return new Float32Array(1);
+  return Float32Array.from(new Pyramid(atoms).weights(), (weight, i) => weight * committor[i]);
 }

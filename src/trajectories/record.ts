@@ -10,8 +10,21 @@
 export const crssFidelities = ['crssFidelity', 'crssFidelityAllJ'] as const;
 export type CrssFidelity = (typeof crssFidelities)[number];
 
-/** The observables of a sample, in the shader's order; S_x = 0 along every trajectory (real gauge). */
-export const observables = ['Sy', 'Sz', 'Sx2', 'Sy2', 'Sz2', 'SySz', 'j', ...crssFidelities] as const;
+/**
+ * The observables of a sample, in the shader's order; S_x = 0 along every trajectory (real gauge). The committor is
+ * recorded as zero where the request has none.
+ */
+export const observables = [
+  'Sy',
+  'Sz',
+  'Sx2',
+  'Sy2',
+  'Sz2',
+  'SySz',
+  'j',
+  ...crssFidelities,
+  'committor',
+] as const;
 export type Observable = (typeof observables)[number];
 
 /** Trajectories to a block, the unit in which the GPU reduces: results are the same for any batch of whole blocks. */

@@ -6,7 +6,7 @@ import type { Memory } from '../gpu/memory';
 import { Readback } from '../gpu/readback';
 import type { BatchPlan } from './batches';
 import { Density } from './density';
-import { blockSize, channels, observables, type RecordLayout } from './record';
+import { blockSize, channels, type Observable, observables, type RecordLayout, sampleRow } from './record';
 
 /** Mean and M2 of every row of the record over one block of trajectories. */
 export interface BlockStatistics {
@@ -24,6 +24,8 @@ export interface BatchSummary {
   readonly perTrajectory: readonly Float32Array[];
   /** samples of the first trajectories, [trajectory][slot * observables + observable] */
   readonly traces: readonly Float32Array[];
+  /** every trajectory's samples, [slot][trajectory]; null without a committor */
+  readonly switching: { readonly committor: Float32Array; readonly Sz: Float32Array } | null;
   /** [slot * densityBins + bin]: trajectories whose <S_z> was in the bin */
   readonly density: Uint32Array;
 }
@@ -67,7 +69,7 @@ export class Summary {
   }
 
   /** @param traces how many of the batch's first trajectories to read sample by sample */
-  async read(count: number, traces: number, alarms: number): Promise<BatchSummary> {
+  async read(count: number, traces: number, alarms: number, switching: boolean): Promise<BatchSummary> {
     const { device } = this.gpu;
     const { rows } = this.layout;
     const blocks = Math.ceil(count / blockSize);
@@ -86,9 +88,11 @@ export class Summary {
       this.copy(encoder, record, this.layout.averages * this.capacity * 4, ownRows * this.capacity * 4),
       this.copyColumns(encoder, traces),
       this.copy(encoder, this.density.counts, 0, this.density.bytes),
+      switching ? this.copySamples(encoder, 'committor', count) : nothing,
+      switching ? this.copySamples(encoder, 'Sz', count) : nothing,
     ];
     device.queue.submit([encoder.finish()]);
-    const [statisticsRead, ownRead, tracesRead, densityRead] = await Promise.all(
+    const [statisticsRead, ownRead, tracesRead, densityRead, committor, Sz] = await Promise.all(
       read.map((finish) => finish()),
     );
     return {
@@ -97,6 +101,7 @@ export class Summary {
       blocks: splitBlocks(statisticsRead, rows, count),
       perTrajectory: columns(ownRead, ownRows, this.capacity, count),
       traces: columns(tracesRead, this.layout.averages, traces, traces),
+      switching: switching ? { committor, Sz } : null,
       density: new Uint32Array(densityRead.buffer),
     };
   }
@@ -111,25 +116,33 @@ export class Summary {
     };
   }
 
-  /** The samples of the first `columns` trajectories: one short copy a row. */
+  /** The samples of the first `columns` trajectories. */
   private copyColumns(encoder: GPUCommandEncoder, columns: number) {
-    if (columns === 0) return async () => new Float32Array();
-    const rows = this.layout.averages;
+    return this.copyRows(
+      encoder,
+      Array.from({ length: this.layout.averages }, (_, row) => row),
+      columns,
+    );
+  }
+
+  /** One observable's samples of the first `columns` trajectories, [slot][trajectory]. */
+  private copySamples(encoder: GPUCommandEncoder, observable: Observable, columns: number) {
+    const slots = Array.from({ length: this.layout.slots }, (_, slot) => sampleRow(slot, observable));
+    return this.copyRows(encoder, slots, columns);
+  }
+
+  /** The beginnings of some rows of the record: one short copy a row. */
+  private copyRows(encoder: GPUCommandEncoder, rows: readonly number[], columns: number) {
+    if (columns === 0) return nothing;
     const memory = this.gpu.device.createBuffer({
       label: 'traces',
-      size: Math.ceil((rows * columns) / 4) * 16,
+      size: Math.ceil((rows.length * columns) / 4) * 16,
       usage: GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST,
     });
-    for (let row = 0; row < rows; row++) {
-      encoder.copyBufferToBuffer(
-        this.record,
-        row * this.capacity * 4,
-        memory,
-        row * columns * 4,
-        columns * 4,
-      );
-    }
-    const finish = this.copy(encoder, memory, 0, rows * columns * 4);
+    rows.forEach((row, i) => {
+      encoder.copyBufferToBuffer(this.record, row * this.capacity * 4, memory, i * columns * 4, columns * 4);
+    });
+    const finish = this.copy(encoder, memory, 0, rows.length * columns * 4);
     return async () => {
       const result = await finish();
       memory.destroy();
@@ -137,6 +150,8 @@ export class Summary {
     };
   }
 }
+
+const nothing = async () => new Float32Array();
 
 function splitBlocks(statistics: Float32Array, rows: number, count: number): BlockStatistics[] {
   const blocks = Math.ceil(count / blockSize);

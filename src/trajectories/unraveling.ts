@@ -44,6 +44,7 @@ export interface Unraveling {
     system: SystemParameters,
     walkers: number,
     shared: SharedBuffers,
+    committor: Float64Array | null,
   ) => Promise<Walk>;
   /**
    * Looks at a finished batch's alarms.

@@ -4,14 +4,9 @@
  * no decision.
  */
 import { crssFidelitiesOfPsi } from '../operators/crss';
-import {
-  type DarkPortBlock,
-  darkPortBlocks,
-  darkPortStart,
-  type ModeJump,
-  modesKept,
-} from '../operators/dark-port';
+import { type DarkPortBlock, darkPortBlocks, darkPortStart, type ModeMatrix } from '../operators/dark-port';
 import { momentsOfPsi } from '../operators/moments';
+import { Pyramid } from '../operators/pyramid';
 import { seedWords } from '../parameters/seed';
 import type { SystemParameters } from '../parameters/system';
 import { philox, uniform01 } from './philox';
@@ -26,7 +21,7 @@ interface ModeState {
 /**
  * Trajectory number `trajectory` of the seed, sampled at t = 0 and at `samples` equal steps up to `time`. Its jumps'
  * channels: 0 within the block, 2 to j - 1, 3 to j + 1.
- * @param modes kept in each block
+ * @param committor packed; samples have 0 without it
  */
 export function darkPortTwin(
   system: SystemParameters,
@@ -34,12 +29,13 @@ export function darkPortTwin(
   trajectory: number,
   time: number,
   samples: number,
-  modes = modesKept,
+  committor: Float64Array | null = null,
 ): TwinTrajectory {
-  const blocks = darkPortBlocks(system, modes);
+  const blocks = darkPortBlocks(system);
   const state: ModeState = { b: 0, a: Float64Array.from(darkPortStart(blocks).amplitudes) };
   const taken: TwinSample[] = [];
   const jumps: { t: number; channel: number }[] = [];
+  const pyramid = new Pyramid(system.atoms);
   let event = 0;
   /** Two events to a Philox block: waiting time, channel, waiting time, channel. */
   const draw = () => {
@@ -58,7 +54,9 @@ export function darkPortTwin(
       const psi = inStates(blocks[state.b], decayed(blocks[state.b], state.a, sample - t));
       const { j } = blocks[state.b];
       const fidelities = crssFidelitiesOfPsi(system, j, psi);
-      taken.push({ t: sample, j, psi, ...fidelities, ...momentsOfPsi(system.atoms, j, psi) });
+      const p = committor ? pyramid.expectation(committor, state.b, psi) : 0;
+      const moments = momentsOfPsi(system.atoms, j, psi);
+      taken.push({ t: sample, j, psi, ...fidelities, committor: p, ...moments });
       slot++;
       continue;
     }
@@ -109,7 +107,7 @@ function jump(blocks: readonly DarkPortBlock[], state: ModeState, u: number): nu
   throw new Error(`no channel covers the jump: ${block.modes} modes do not hold the state`);
 }
 
-function product({ rows, columns, matrix }: ModeJump, a: Float64Array): Float64Array {
+function product({ rows, columns, matrix }: ModeMatrix, a: Float64Array): Float64Array {
   return Float64Array.from({ length: rows }, (_, row) => {
     let sum = 0;
     for (let c = 0; c < columns; c++) sum += matrix[row * columns + c] * a[c];

@@ -6,6 +6,7 @@ import { type CrssFidelities, crssFidelitiesOfPsi } from '../operators/crss';
 import { driftTable } from '../operators/drift';
 import { krausDown, krausSame, krausUp, lowering } from '../operators/ladder';
 import { momentsOfPsi, type SpinMoments } from '../operators/moments';
+import { Pyramid } from '../operators/pyramid';
 import { seedWords } from '../parameters/seed';
 import type { SystemParameters } from '../parameters/system';
 import { philox, uniform01 } from './philox';
@@ -15,6 +16,8 @@ export interface TwinSample extends SpinMoments, CrssFidelities {
   readonly j: number;
   /** real amplitudes from m = -j up */
   readonly psi: readonly number[];
+  /** psi^T p psi, p the committor asked for; 0 without one */
+  readonly committor: number;
 }
 
 export interface TwinTrajectory {
@@ -29,13 +32,17 @@ interface State {
   psi: number[];
 }
 
-/** Trajectory number `trajectory` of the seed, sampled at t = 0 and at `samples` equal steps up to `time`. */
+/**
+ * Trajectory number `trajectory` of the seed, sampled at t = 0 and at `samples` equal steps up to `time`.
+ * @param committor packed
+ */
 export function photodetectionTwin(
   system: SystemParameters,
   seed: number,
   trajectory: number,
   time: number,
   samples: number,
+  committor: Float64Array | null = null,
 ): TwinTrajectory {
   const { atoms } = system;
   const bounds = driftTable(system).map(({ bound }) => bound);
@@ -55,7 +62,7 @@ export function photodetectionTwin(
     state.psi = evolve(system, state, next - t);
     t = next;
     if (next === sample) {
-      taken.push({ t, ...observed(system, state) });
+      taken.push({ t, ...observed(system, state, committor) });
       slot++;
       continue;
     }
@@ -70,9 +77,15 @@ export function photodetectionTwin(
   return { samples: taken, jumps };
 }
 
-function observed(system: SystemParameters, { j, psi }: State): Omit<TwinSample, 't'> {
+function observed(
+  system: SystemParameters,
+  { j, psi }: State,
+  committor: Float64Array | null,
+): Omit<TwinSample, 't'> {
   const fidelities = crssFidelitiesOfPsi(system, j, psi);
-  return { j, psi: [...psi], ...fidelities, ...momentsOfPsi(system.atoms, j, psi) };
+  const { atoms } = system;
+  const p = committor ? new Pyramid(atoms).expectation(committor, atoms / 2 - j, psi) : 0;
+  return { j, psi: [...psi], ...fidelities, committor: p, ...momentsOfPsi(atoms, j, psi) };
 }
 
 /** exp(D h) psi, normalised; Taylor series over steps short enough to converge to rounding in 30 terms. */

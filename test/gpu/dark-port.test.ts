@@ -8,6 +8,7 @@ import { steadyState } from '../../src/twin/steady-state';
 import { FIGURE_2B, FIGURE_4, SMALL } from '../unit/reference';
 import { inPage } from './in-page';
 import { powersOfSpin } from './powers-of-spin';
+import { someCommittor } from './some-committor';
 
 const kernels = 'test/gpu/kernels/ensemble.ts';
 const unraveling = 'dark-port';
@@ -44,11 +45,19 @@ test.each(systems)(
       samples: 10,
       burnIn: 0,
       traces: 8,
+      committor: [...someCommittor(system.atoms)],
     };
     const { traces } = await inPage<Walked>(kernels, 'walk', request);
     const jumps = [0, 0, 0, 0];
     traces.forEach((trace, trajectory) => {
-      const twin = darkPortTwin(system, request.seed, trajectory, time, request.samples);
+      const twin = darkPortTwin(
+        system,
+        request.seed,
+        trajectory,
+        time,
+        request.samples,
+        someCommittor(system.atoms),
+      );
       for (const { channel } of twin.jumps) jumps[channel]++;
       twin.samples.forEach((sample, slot) => {
         observables.forEach((observable, i) => {

@@ -4,6 +4,7 @@ import { observables } from '../../src/trajectories/record';
 import { photodetectionTwin } from '../../src/twin/photodetection';
 import { inPage } from './in-page';
 import { powersOfSpin } from './powers-of-spin';
+import { someCommittor } from './some-committor';
 
 const kernels = 'test/gpu/kernels/ensemble.ts';
 
@@ -30,11 +31,22 @@ const pathError = 5e-5;
 
 test.each(systems)('trajectories follow their float64 twins: %o', async ({ time, ...input }) => {
   const system = systemParameters(input);
-  const request = { system, seed: 7, first: 0, count: 8, time, samples: 10, burnIn: 0, traces: 8 };
+  const p = someCommittor(system.atoms);
+  const request = {
+    system,
+    seed: 7,
+    first: 0,
+    count: 8,
+    time,
+    samples: 10,
+    burnIn: 0,
+    traces: 8,
+    committor: [...p],
+  };
   const { traces } = await inPage<Walked>(kernels, 'walk', request);
   const jumps = [0, 0, 0, 0];
   traces.forEach((trace, trajectory) => {
-    const twin = photodetectionTwin(system, request.seed, trajectory, time, request.samples);
+    const twin = photodetectionTwin(system, request.seed, trajectory, time, request.samples, p);
     for (const { channel } of twin.jumps) jumps[channel]++;
     twin.samples.forEach((sample, slot) => {
       observables.forEach((observable, i) => {

@@ -10,6 +10,8 @@ import { withGpu } from '../with-gpu';
 export interface Request {
   /** photodetection where it is left out */
   unraveling?: 'photodetection' | 'dark-port';
+  /** packed */
+  committor?: number[];
   /** as on an adapter without subgroup operations */
   withoutSubgroups?: boolean;
   system: SystemParameters;
@@ -23,9 +25,10 @@ export interface Request {
 }
 
 const unravelings = { photodetection, 'dark-port': darkPort };
-const requestOf = (request: Request) => ({
+export const requestOf = (request: Request) => ({
   ...request,
   unraveling: unravelings[request.unraveling ?? 'photodetection'],
+  committor: request.committor ? Float64Array.from(request.committor) : null,
 });
 
 const never = new AbortController().signal;

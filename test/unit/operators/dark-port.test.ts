@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { darkPortBlocks, darkPortStart, type ModeJump } from '../../../src/operators/dark-port';
+import { darkPortBlocks, darkPortStart, type ModeMatrix } from '../../../src/operators/dark-port';
 import { Pyramid } from '../../../src/operators/pyramid';
 import { type SystemInput, systemParameters } from '../../../src/parameters/system';
 import { applyLiouvillian } from '../../../src/twin/liouvillian';
@@ -22,7 +22,7 @@ type Matrix = number[][];
 const product = (a: Matrix, b: Matrix): Matrix =>
   a.map((row) => b[0].map((_, c) => row.reduce((sum, value, k) => sum + value * b[k][c], 0)));
 const transposed = (a: Matrix): Matrix => a[0].map((_, c) => a.map((row) => row[c]));
-const matrixOf = ({ rows, columns, matrix }: ModeJump): Matrix =>
+const matrixOf = ({ rows, columns, matrix }: ModeMatrix): Matrix =>
   Array.from({ length: rows }, (_, r) => [...matrix.slice(r * columns, (r + 1) * columns)]);
 
 test.each(systems)('its jumps and decay, between all modes, make up Eq. (1): %o', (input) => {
@@ -41,7 +41,7 @@ test.each(systems)('its jumps and decay, between all modes, make up Eq. (1): %o'
   const change = inModes.map((block, b) =>
     block.map((row, r) => row.map((value, c) => -(blocks[b].decay[r] + blocks[b].decay[c]) * value)),
   );
-  const jumpInto = (target: number, operator: ModeJump, from: number) => {
+  const jumpInto = (target: number, operator: ModeMatrix, from: number) => {
     if (operator.rows === 0) return;
     const m = matrixOf(operator);
     product(product(m, inModes[from]), transposed(m)).forEach((row, r) => {

@@ -1,0 +1,191 @@
+/**
+ * Switching between the metastable states, seen along trajectories: three estimates of its rates, none of which stores
+ * a trajectory. Trajectories are the independent units of every error.
+ *
+ * - Regression on the committor p: E[p(t + tau) - P | now] = exp(-lambda_1 tau) (p(now) - P) holds exactly for any
+ *   unravelling, state and N. Its line gives lambda_1 and the steady weight P of "+" without bias.
+ * - Core sets: a trajectory is in "+" from when p exceeds 1 - d until it falls below d, and so for "-". Biased by how
+ *   far the states overlap and by excursions between samples; it comes closer as N grows.
+ * - Threshold crossings of <S_z> with a hysteresis: what is read off a telegraph signal by eye; measures neither.
+ */
+import { Covariance } from './covariance';
+
+/** A value and its standard error. */
+export interface Estimate {
+  readonly value: number;
+  readonly error: number;
+}
+
+/** Out of "+" and out of "-", per unit of time. */
+export interface Rates {
+  readonly ratePlus: Estimate;
+  readonly rateMinus: Estimate;
+}
+
+/** By regression; the rates are the committor's, lambda_1 (1 - pPlus) and lambda_1 pPlus. */
+export interface Regression extends Rates {
+  readonly lambda1: Estimate;
+  readonly pPlus: Estimate;
+}
+
+/** Complete stays in a state, by length. */
+export interface DwellTimes {
+  /** upper ends of the bins, in units of time; the last one takes all that is longer */
+  readonly t: readonly number[];
+  readonly plus: readonly number[];
+  readonly minus: readonly number[];
+}
+
+export interface CoreSets extends Rates {
+  /** d: "+" is entered above 1 - d and left below d */
+  readonly threshold: number;
+  readonly switches: number;
+  readonly dwell: DwellTimes;
+}
+
+export interface Crossings extends Rates {
+  /** <S_z> / (N/2): halfway between the two states, and how far beyond it counts */
+  readonly at: number;
+  readonly hysteresis: number;
+}
+
+/** d of the core sets. */
+const coreDepth = 0.2;
+/** Of the crossings of <S_z> / (N/2). */
+const hysteresis = 0.12;
+const dwellBins = 40;
+
+/** Stays and switches of each trajectory in a signal with two levels: "+" at or above `up`, "-" at or below `down`. */
+class Telegraph {
+  /** by trajectory: switches + to -, time in +, switches - to +, time in - (until the end of the trajectory) */
+  readonly stays = new Covariance(4);
+  switches = 0;
+
+  constructor(
+    private readonly up: number,
+    private readonly down: number,
+    private readonly interval: number,
+    private readonly onStay: (isPlus: boolean, intervals: number) => void = () => {},
+  ) {}
+
+  add(length: number, signal: (i: number) => number): void {
+    let state: boolean | null = null;
+    let since = -1;
+    const left = [0, 0];
+    const spent = [0, 0];
+    for (let i = 0; i < length; i++) {
+      if (state !== null) spent[state ? 0 : 1] += this.interval;
+      const value = signal(i);
+      const next: boolean | null = value >= this.up ? true : value <= this.down ? false : state;
+      if (next === state) continue;
+      if (state !== null) {
+        left[state ? 0 : 1]++;
+        this.switches++;
+        // The first stay began before anyone looked.
+        if (since >= 0) this.onStay(state, i - since);
+        since = i;
+      }
+      state = next;
+    }
+    this.stays.add([left[0], spent[0], left[1], spent[1]]);
+  }
+
+  /** Switches by time spent: for exponential stays the likeliest rates, those cut off by the end included. */
+  rates(): Rates | null {
+    const { mean } = this.stays;
+    if (this.stays.count < 2 || mean[0] === 0 || mean[2] === 0) return null;
+    return {
+      ratePlus: this.stays.propagate((x) => x[0] / x[1]),
+      rateMinus: this.stays.propagate((x) => x[2] / x[3]),
+    };
+  }
+}
+
+export class SwitchingStatistics {
+  /** by trajectory, over pairs of samples next to each other: means of x, y, x^2, x y with x = p(t), y = p(t + tau) */
+  private readonly pairs = new Covariance(4);
+  private readonly cores: Telegraph;
+  private readonly crossed: Telegraph;
+  private readonly dwell: { readonly plus: Float64Array; readonly minus: Float64Array };
+  private readonly binWidth: number;
+
+  /**
+   * @param interval between samples: the regression's tau
+   * @param slots samples of a trajectory, t = 0 included
+   * @param burnIn samples that core sets and crossings leave out; the regression holds from any state and needs none out
+   * @param at <S_z> halfway between the two states
+   */
+  constructor(
+    private readonly atoms: number,
+    private readonly interval: number,
+    private readonly slots: number,
+    private readonly burnIn: number,
+    private readonly at: number,
+  ) {
+    const bins = Math.min(dwellBins, slots - burnIn);
+    this.binWidth = Math.ceil((slots - burnIn) / bins);
+    this.dwell = { plus: new Float64Array(bins), minus: new Float64Array(bins) };
+    this.cores = new Telegraph(1 - coreDepth, coreDepth, interval, (isPlus, intervals) => {
+      const bin = Math.min(bins, Math.ceil(intervals / this.binWidth)) - 1;
+      this.dwell[isPlus ? 'plus' : 'minus'][bin]++;
+    });
+    // "+" is the state of lower <S_z>: the signal is turned round.
+    const reach = (hysteresis * atoms) / 2;
+    this.crossed = new Telegraph(reach - at, -reach - at, interval);
+  }
+
+  /** @param committor, Sz samples, [slot][trajectory] */
+  add({ committor, Sz }: { committor: ArrayLike<number>; Sz: ArrayLike<number> }): void {
+    const { slots, burnIn } = this;
+    const count = committor.length / slots;
+    for (let n = 0; n < count; n++) {
+      const p = (slot: number) => committor[slot * count + n];
+      const sums = [0, 0, 0, 0];
+      for (let slot = 0; slot + 1 < slots; slot++) {
+        const [x, y] = [p(slot), p(slot + 1)];
+        sums[0] += x;
+        sums[1] += y;
+        sums[2] += x * x;
+        sums[3] += x * y;
+      }
+      this.pairs.add(sums.map((sum) => sum / (slots - 1)));
+      this.cores.add(slots - burnIn, (i) => p(burnIn + i));
+      this.crossed.add(slots - burnIn, (i) => -Sz[(burnIn + i) * count + n]);
+    }
+  }
+
+  /** Null as long as the line's slope is not between 0 and 1, as with too few trajectories. */
+  regression(): Regression | null {
+    const line = ([x, y, xx, xy]: ArrayLike<number> & Iterable<number>) => {
+      const slope = (xy - x * y) / (xx - x * x);
+      const lambda1 = -Math.log(slope) / this.interval;
+      const pPlus = (y - slope * x) / (1 - slope);
+      return { slope, lambda1, pPlus };
+    };
+    const { slope } = line(this.pairs.mean);
+    if (this.pairs.count < 2 || !(slope > 0 && slope < 1)) return null;
+    const estimate = (of: (fit: ReturnType<typeof line>) => number) =>
+      this.pairs.propagate((mean) => of(line(Float64Array.from(mean))));
+    const found = {
+      lambda1: estimate(({ lambda1 }) => lambda1),
+      pPlus: estimate(({ pPlus }) => pPlus),
+      ratePlus: estimate(({ lambda1, pPlus }) => lambda1 * (1 - pPlus)),
+      rateMinus: estimate(({ lambda1, pPlus }) => lambda1 * pPlus),
+    };
+    return Object.values(found).every(({ error }) => Number.isFinite(error)) ? found : null;
+  }
+
+  coreSets(): CoreSets | null {
+    const rates = this.cores.rates();
+    if (rates === null) return null;
+    const { plus, minus } = this.dwell;
+    const t = Array.from(plus, (_, bin) => (bin + 1) * this.binWidth * this.interval);
+    const dwell = { t, plus: [...plus], minus: [...minus] };
+    return { ...rates, threshold: coreDepth, switches: this.cores.switches, dwell };
+  }
+
+  crossings(): Crossings | null {
+    const rates = this.crossed.rates();
+    return rates && { ...rates, at: (2 * this.at) / this.atoms, hysteresis };
+  }
+}

@@ -1,0 +1,20 @@
+import { SwitchingStatistics } from '../../../src/statistics/switching';
+import { burnInSlots } from '../../../src/trajectories/batch-walk';
+import { walkEnsemble } from '../../../src/trajectories/ensemble';
+import { withGpu } from '../with-gpu';
+import { type Request, requestOf } from './ensemble';
+
+/** @param halfway <S_z> between the two states */
+export function regression(request: Request, halfway: number) {
+  return withGpu(async (gpu) => {
+    const { system, time, samples, burnIn } = request;
+    const left = burnInSlots(burnIn, time, samples);
+    const statistics = new SwitchingStatistics(system.atoms, time / samples, samples + 1, left, halfway);
+    const never = new AbortController().signal;
+    for await (const { switching } of walkEnsemble(gpu, requestOf(request), never, () => {})) {
+      if (switching === null) throw new Error('The batch has no committors.');
+      statistics.add(switching);
+    }
+    return statistics.regression();
+  });
+}
