@@ -4,6 +4,7 @@ import type { MetastableResult } from '../src/experiments/metastable';
 import { meanFieldSqueezing } from '../src/mean-field/squeezing';
 import { meanFieldRates, type SystemParameters } from '../src/parameters/system';
 import { meanFieldCurves } from './mean-field-plots';
+import { memo } from './memo';
 import type { Curve, Ink, PlotSpec } from './plot/plot-spec';
 import { branchMarks, driveOf, magnetizations } from './steady-plots';
 
@@ -30,11 +31,13 @@ function points(
   };
 }
 
+const fieldCurves = memo(meanFieldCurves);
+
 /** The mean field on the drives of the sweep. */
 function behind(parameters: SystemParameters, documents: Documents) {
   const { atoms, gamma1D, gammaF } = documents[0]?.parameters ?? parameters;
   const drives = documents.map(driveOf);
-  const { lines } = meanFieldCurves(atoms, gamma1D, gammaF, Math.max(1.2, ...drives));
+  const { lines } = fieldCurves(atoms, gamma1D, gammaF, Math.max(1.2, ...drives));
   const from = documents.length < 2 ? 0 : Math.min(...drives);
   const to = documents.length < 2 ? 2 : Math.max(...drives);
   return lines.map((line) => {

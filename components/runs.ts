@@ -101,6 +101,7 @@ export class Runs extends EventTarget {
     const skipped: InputError[] = [];
     const began = performance.now();
     for (const [index, request] of requests.entries()) {
+      if (requests.length > 1) set({ progress: ofSweep(index, requests.length, began) });
       const running = this.client.run(request, {
         signal,
         onProgress: (progress) => {

@@ -5,6 +5,7 @@ import { meanFieldBranches } from '../src/mean-field/branches';
 import { meanFieldSqueezing } from '../src/mean-field/squeezing';
 import { meanFieldRates, type SystemParameters } from '../src/parameters/system';
 import { type MeanFieldCurves, meanFieldCurves } from './mean-field-plots';
+import { memo } from './memo';
 import type { Curve, Ink, PlotMark, PlotSpec } from './plot/plot-spec';
 
 /** For one number of atoms after another. */
@@ -40,10 +41,12 @@ export function sweepCurves<Result>(
   );
 }
 
+const fieldCurves = memo(meanFieldCurves);
+
 /** The mean field behind a sweep's curves, on the sweep's stretch of drives. */
 function behind(parameters: SystemParameters, documents: readonly ResultDocument[]): MeanFieldCurves {
   const { atoms, gamma1D, gammaF } = documents[0]?.parameters ?? parameters;
-  return meanFieldCurves(atoms, gamma1D, gammaF, Math.max(1.2, ...documents.map(driveOf)));
+  return fieldCurves(atoms, gamma1D, gammaF, Math.max(1.2, ...documents.map(driveOf)));
 }
 
 const driveAxis = (documents: readonly ResultDocument[]) => ({

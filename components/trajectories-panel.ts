@@ -1,7 +1,9 @@
 import { css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Measured, ResultDocument } from '../src/experiments/experiment';
+import type { MetastableResult } from '../src/experiments/metastable';
 import type { TrajectoriesResult } from '../src/experiments/trajectories';
+import type { SystemParameters } from '../src/parameters/system';
 import './document-files';
 import { LabPanel } from './lab-panel';
 import { memo } from './memo';
@@ -10,7 +12,13 @@ import './plot/lab-plot';
 import { measured, short } from './plot/number';
 import { duration } from './run-status';
 import { isActive } from './runs';
-import { type Component, distributionPlot, meanPlot, telegraphPlot } from './trajectories-plots';
+import {
+  type Component,
+  distributionPlot,
+  type Followed,
+  meanPlot,
+  telegraphPlot,
+} from './trajectories-plots';
 import { ensembleOptions } from './view';
 
 /** Quantum trajectories, figure 4. */
@@ -46,6 +54,7 @@ export class TrajectoriesPanel extends LabPanel {
   private readonly distribution = memo(distributionPlot);
 
   @state() private trace = 0;
+  @state() private followed: Followed = 'Sz';
   @state() private component: Component = 'Sz';
 
   protected override requests() {
@@ -80,7 +89,7 @@ export class TrajectoriesPanel extends LabPanel {
       ${this.renderFailures('ensemble')}
       <div class="pick">${this.renderTracePicker(result)}</div>
       <lab-plot
-        .spec=${this.telegraph(parameters, result, this.trace)}
+        .spec=${this.telegraph(parameters, result, this.trace, this.followed, this.states(parameters))}
         .message=${empty}
         .height=${230}
         ?stale=${stale}
@@ -125,9 +134,28 @@ export class TrajectoriesPanel extends LabPanel {
     </section>`;
   }
 
+  /** The metastable states, where the panel above has computed them for the same system. */
+  private states(parameters: SystemParameters): MetastableResult | null {
+    const [document] = this.runs.of('metastable states')?.documents ?? [];
+    const same = document && JSON.stringify(document.parameters) === JSON.stringify(parameters);
+    return same ? (document.result as MetastableResult) : null;
+  }
+
   private renderTracePicker(result: TrajectoriesResult | null) {
     const count = result?.traces.length ?? 0;
     return html`<h3>One trajectory</h3>
+      <label
+        >Quantity
+        <select
+          @change=${(event: Event) => {
+            this.followed = (event.target as HTMLSelectElement).value as Followed;
+          }}
+        >
+          <option value="Sz">S_z</option>
+          <option value="j">j</option>
+          <option value="squeezing">squeezing</option>
+        </select></label
+      >
       <label
         >Number
         <select

@@ -1,9 +1,11 @@
 /** An ensemble's result as plots: the telegraph signal, the mean in time, the distribution of m. */
 
-import type { TrajectoriesResult } from '../src/experiments/trajectories';
+import type { MetastableResult } from '../src/experiments/metastable';
+import type { Density, TrajectoriesResult } from '../src/experiments/trajectories';
 import { meanFieldBranches } from '../src/mean-field/branches';
 import { meanFieldRates, type SystemParameters } from '../src/parameters/system';
-import type { Curve, PlotMark, PlotSpec } from './plot/plot-spec';
+import type { Heat } from './plot/heat';
+import type { Curve, PlotAxis, PlotMark, PlotSpec } from './plot/plot-spec';
 
 /** Components of the collective spin with a mean; that of S_x is zero. */
 export type Component = 'Sz' | 'Sy';
@@ -30,30 +32,67 @@ function branchMarks(parameters: SystemParameters, component: Component, axis: '
   }));
 }
 
-/** Figure 4a: one trajectory's <S_z>, between the values of the two branches. */
+/** What is followed along one trajectory: figures 4a, the switching of j behind it, and 4c. */
+export type Followed = 'Sz' | 'j' | 'squeezing';
+
+const followedAxis: Record<Followed, (atoms: number) => PlotAxis> = {
+  Sz: (atoms) => ({ label: '⟨*S*_z⟩ of one trajectory', min: -atoms / 2, max: atoms / 4 }),
+  j: (atoms) => ({ label: 'spin *j* of one trajectory', min: 0, max: atoms / 2 + 0.5 }),
+  squeezing: () => ({ label: 'squeezing *ξ*^2 of one trajectory', min: 0, max: 3 }),
+};
+
+/**
+ * One trajectory in time.
+ * @param states the metastable states of the same system, where they have been computed
+ */
 export function telegraphPlot(
   parameters: SystemParameters,
   result: TrajectoriesResult | null,
   which: number,
+  followed: Followed,
+  states: MetastableResult | null,
 ): PlotSpec {
   const trace = result?.traces[which];
   const curves: Curve[] = trace
-    ? [{ label: `trajectory ${which + 1}`, draw: 'line', ink: 'trace', width: 1.5, x: trace.t, y: trace.Sz }]
+    ? [
+        {
+          label: `trajectory ${which + 1}`,
+          draw: 'line',
+          ink: 'trace',
+          width: 1.5,
+          x: trace.t,
+          y: trace[followed],
+        },
+      ]
     : [];
   return {
-    title: `One trajectory's magnetization`,
+    title: `One trajectory, ${followed}`,
     x: { label: timeLabel(parameters), min: 0, ...(!trace && { max: 1 }) },
-    y: {
-      label: '⟨*S*_z⟩ of one trajectory',
-      min: -parameters.atoms / 2,
-      ...(!trace && { max: parameters.atoms / 8 }),
-    },
+    y: followedAxis[followed](parameters.atoms),
     curves,
-    marks: branchMarks(parameters, 'Sz', 'y'),
+    marks: followedMarks(parameters, followed, states),
   };
 }
 
-/** The ensemble's mean in time with one standard error, and the exact steady value. */
+function followedMarks(
+  parameters: SystemParameters,
+  followed: Followed,
+  states: MetastableResult | null,
+): PlotMark[] {
+  if (followed === 'j') return [];
+  const of = ({ moments }: MetastableResult['plus']) => (followed === 'Sz' ? moments.Sz : moments.squeezing);
+  const ofStates = (['plus', 'minus'] as const).flatMap((name): PlotMark[] => {
+    const at = states && of(states[name]);
+    const plus = name === 'plus';
+    return at === null
+      ? []
+      : [{ axis: 'y', at, label: plus ? '*ρ*_+' : '*ρ*_−', ink: plus ? 'mean' : 'guide' }];
+  });
+  if (followed === 'Sz') return [...branchMarks(parameters, 'Sz', 'y'), ...ofStates];
+  return [{ axis: 'y', at: 1, label: 'squeezed below', ink: 'exact' }, ...ofStates];
+}
+
+/** The ensemble's mean in time with one standard error over its density, and the exact steady value. */
 export function meanPlot(
   parameters: SystemParameters,
   result: TrajectoriesResult | null,
@@ -75,14 +114,26 @@ export function meanPlot(
     : [];
   const marks: PlotMark[] = branchMarks(parameters, component, 'y');
   if (exact !== undefined) marks.push({ axis: 'y', at: exact, label: 'exact steady state', ink: 'exact' });
+  const { atoms } = parameters;
   return {
     title: `Ensemble mean of ${component}`,
-    x: { label: timeLabel(parameters), ...(!series && { min: 0, max: 1 }) },
-    y: { label: `mean of ${symbol[component]}` },
+    x: { label: timeLabel(parameters), min: 0, ...(!series && { max: 1 }) },
+    y: {
+      label: `mean of ${symbol[component]}`,
+      ...(component === 'Sz' && { min: -atoms / 2, max: atoms / 4 }),
+    },
     curves,
+    heat: component === 'Sz' && result?.density ? heatOf(result.density) : undefined,
     marks,
   };
 }
+
+const heatOf = ({ t, from, to, counts }: Density): Heat => ({
+  label: 'density of trajectories',
+  x: [t[0], t[t.length - 1]],
+  y: [from, to],
+  counts,
+});
 
 /** Figures 2b, 3b: the distribution of m, measured beside exact. */
 export function distributionPlot(parameters: SystemParameters, result: TrajectoriesResult | null): PlotSpec {

@@ -151,6 +151,7 @@ export class LabPlot extends LitElement {
             <output>${this.cursor === null ? '' : valueAt(curve, this.cursor)}</output>
           </li>`,
         )}
+      ${this.spec.heat ? html`<li><span class="swatch bars" data-ink="trace"></span>${notation(this.spec.heat.label)}</li>` : nothing}
       ${(this.spec.marks ?? []).map(
         (mark) =>
           html`<li><span class="swatch mark" data-ink=${mark.ink}></span>${notation(mark.label)}</li>`,

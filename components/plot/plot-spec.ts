@@ -2,6 +2,8 @@
  * What a plot shows, said once: drawn by uPlot on the page, by `plotSvg` in a file, and listed by `plotTable`.
  */
 
+import type { Heat } from './heat';
+
 /** Colours by meaning; each is a custom property `--ink-…` of the page, for light and dark. */
 export type Ink = 'lower' | 'upper' | 'unstable' | 'mean' | 'trace' | 'exact' | 'guide';
 
@@ -46,6 +48,8 @@ export interface PlotSpec {
   readonly x: PlotAxis;
   readonly y: PlotAxis;
   readonly curves: readonly Curve[];
+  /** behind the curves */
+  readonly heat?: Heat | undefined;
   readonly marks?: readonly PlotMark[];
 }
 

@@ -1,5 +1,6 @@
 /** A plot as an SVG file: the same spec as on the page, with axes, labels and legend, in real text. */
 import { escapeXml, plainNotation, svgNotation } from '../notation';
+import { type Heat, heatExtent, heatPicture } from './heat';
 import { type Palette, sansFont } from './inks';
 import { axisLimits, type Curve, type PlotSpec } from './plot-spec';
 import { ticks, tickTexts } from './ticks';
@@ -26,6 +27,7 @@ export function plotSvg(spec: PlotSpec, palette: Palette, background: string): s
     ...yTicks.map((t, i) => tick(frame.left, placeY(t), yTexts[i], 'y', palette)),
     `<clipPath id="frame"><rect x="${frame.left}" y="${frame.top}" width="${inner.width}" height="${inner.height}"/></clipPath>`,
     '<g clip-path="url(#frame)">',
+    spec.heat ? heatSvg(spec.heat, placeX, placeY, palette) : '',
     ...(spec.marks ?? []).map(({ axis, at, ink }) => {
       const ends =
         axis === 'x'
@@ -46,6 +48,14 @@ export function plotSvg(spec: PlotSpec, palette: Palette, background: string): s
 ${parts.join('\n')}
 </svg>
 `;
+}
+
+function heatSvg(heat: Heat, placeX: Place, placeY: Place, palette: Palette): string {
+  const extent = heatExtent(heat);
+  const [left, right] = extent.x.map(placeX);
+  const [bottom, top] = extent.y.map(placeY);
+  const picture = heatPicture(heat, palette.trace).toDataURL();
+  return `<image href="${picture}" x="${r(left)}" y="${r(top)}" width="${r(right - left)}" height="${r(bottom - top)}" preserveAspectRatio="none" image-rendering="pixelated"/>`;
 }
 
 function curveSvg(curve: Curve, placeX: Place, placeY: Place, palette: Palette, floor: number): string {

@@ -1,5 +1,6 @@
 /** A plot on the screen: builds uPlot's options from a spec and draws what uPlot does not (errors, marks). */
 import uPlot from 'uplot';
+import { type Heat, heatExtent, heatPicture } from './heat';
 import { type Palette, sansFont } from './inks';
 import { axisLimits, type Curve, type PlotSpec } from './plot-spec';
 import { ticks, tickTexts } from './ticks';
@@ -16,6 +17,7 @@ export interface ChartListener {
 export class UplotChart {
   private readonly plot: uPlot;
   private zoomed = false;
+  private heat: { of: Heat; picture: HTMLCanvasElement } | null = null;
 
   constructor(
     host: HTMLElement,
@@ -104,7 +106,12 @@ export class UplotChart {
       ],
       series: [{}, ...this.spec.curves.map((curve) => series(curve, palette))],
       hooks: {
-        drawAxes: [(plot) => this.drawMarks(plot)],
+        drawAxes: [
+          (plot) => {
+            this.drawHeat(plot);
+            this.drawMarks(plot);
+          },
+        ],
         drawSeries: [(plot, index) => this.drawErrors(plot, this.spec.curves[index - 1])],
         draw: [() => listener.onDraw()],
         setCursor: [
@@ -126,6 +133,22 @@ export class UplotChart {
         ],
       },
     };
+  }
+
+  private drawHeat({ ctx, bbox, valToPos }: uPlot): void {
+    const { heat } = this.spec;
+    if (!heat) return;
+    if (this.heat?.of !== heat) this.heat = { of: heat, picture: heatPicture(heat, this.palette.trace) };
+    const { x, y } = heatExtent(heat);
+    const [left, right] = x.map((value) => valToPos(value, 'x', true));
+    const [bottom, top] = y.map((value) => valToPos(value, 'y', true));
+    ctx.save();
+    ctx.beginPath();
+    ctx.rect(bbox.left, bbox.top, bbox.width, bbox.height);
+    ctx.clip();
+    ctx.imageSmoothingEnabled = false;
+    ctx.drawImage(this.heat.picture, left, top, right - left, bottom - top);
+    ctx.restore();
   }
 
   private drawMarks({ ctx, bbox, valToPos }: uPlot): void {
