@@ -52,7 +52,7 @@ function valueLines(rows: readonly Row[]): string[][] {
   const lines = rows.map(({ name, value, error, exact }) => {
     const text = typeof value === 'number' && error !== undefined ? measured(value, error) : inWords(value);
     if (typeof value !== 'number' || error === undefined || exact === undefined) return [name, text];
-    const off = error > 0 ? ((value - exact) / error).toFixed(1) : '';
+    const off = error > 0 ? ((value - exact) / error).toFixed(1).replace('-0.0', '0.0') : '';
     return [name, text, inWords(exact), off];
   });
   const compared = rows.some(({ exact }) => exact !== undefined);

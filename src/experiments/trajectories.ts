@@ -1,4 +1,5 @@
 /** An ensemble of quantum trajectories: means and distributions with standard errors, beside the exact values. */
+import { type JumpRates, jumpRates } from '../operators/jump-rates';
 import {
   type Moments,
   magnetizationDistribution,
@@ -110,6 +111,7 @@ export interface Density {
 }
 
 export interface ExactSteadyState extends Moments, Fidelities {
+  readonly jumps: JumpRates;
   readonly Pm: readonly number[];
   readonly Pj: readonly number[];
   /** |L rho| / |rho|, in the unit of the rates */
@@ -280,6 +282,7 @@ function exactSteadyState(parameters: SystemParameters, { warn }: RunContext): E
   return {
     ...momentsOfRho(pyramid, rho),
     ...fidelities(parameters, pyramid, rho),
+    jumps: jumpRates(parameters, pyramid, rho),
     Pm: [...magnetizationDistribution(pyramid, rho)],
     Pj: [...spinDistribution(pyramid, rho)],
     residual,
