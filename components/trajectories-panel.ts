@@ -12,6 +12,7 @@ import './plot/lab-plot';
 import { measured, short } from './plot/number';
 import { duration } from './run-status';
 import { isActive } from './runs';
+import { dwellPlot, renderSwitching } from './switching-view';
 import {
   type Component,
   distributionPlot,
@@ -52,6 +53,7 @@ export class TrajectoriesPanel extends LabPanel {
   private readonly telegraph = memo(telegraphPlot);
   private readonly mean = memo(meanPlot);
   private readonly distribution = memo(distributionPlot);
+  private readonly dwell = memo(dwellPlot);
 
   @state() private trace = 0;
   @state() private followed: Followed = 'Sz';
@@ -120,7 +122,13 @@ export class TrajectoriesPanel extends LabPanel {
           <lab-plot .spec=${this.distribution(parameters, result)} .message=${empty} ?stale=${stale}></lab-plot>
         </div>
       </div>
-      ${result ? this.renderValues(result, document!) : nothing}
+      ${result && document ? this.renderValues(result, document) : nothing}
+      ${result ? renderSwitching(result) : nothing}
+      ${
+        result?.coreSet
+          ? html`<lab-plot .spec=${this.dwell(parameters, result)} ?stale=${stale}></lab-plot>`
+          : nothing
+      }
       <details class="method">
         <summary>Method</summary>
         <p>
@@ -152,8 +160,10 @@ export class TrajectoriesPanel extends LabPanel {
           }}
         >
           <option value="Sz">S_z</option>
-          <option value="j">j</option>
+          <option value="crssFidelity">CRSS fidelity</option>
           <option value="squeezing">squeezing</option>
+          <option value="j">j</option>
+          <option value="committor">committor</option>
         </select></label
       >
       <label

@@ -32,13 +32,15 @@ function branchMarks(parameters: SystemParameters, component: Component, axis: '
   }));
 }
 
-/** What is followed along one trajectory: figures 4a, the switching of j behind it, and 4c. */
-export type Followed = 'Sz' | 'j' | 'squeezing';
+/** What is followed along one trajectory: figures 4a to 4c, the switching of j behind them, and the committor. */
+export type Followed = 'Sz' | 'crssFidelity' | 'squeezing' | 'j' | 'committor';
 
 const followedAxis: Record<Followed, (atoms: number) => PlotAxis> = {
   Sz: (atoms) => ({ label: '⟨*S*_z⟩ of one trajectory', min: -atoms / 2, max: atoms / 4 }),
   j: (atoms) => ({ label: 'spin *j* of one trajectory', min: 0, max: atoms / 2 + 0.5 }),
+  crssFidelity: () => ({ label: 'fidelity with the CRSS', min: 0, max: 1.02 }),
   squeezing: () => ({ label: 'squeezing *ξ*^2 of one trajectory', min: 0, max: 3 }),
+  committor: () => ({ label: 'committor *p*_+', min: -0.1, max: 1.1 }),
 };
 
 /**
@@ -53,18 +55,10 @@ export function telegraphPlot(
   states: MetastableResult | null,
 ): PlotSpec {
   const trace = result?.traces[which];
-  const curves: Curve[] = trace
-    ? [
-        {
-          label: `trajectory ${which + 1}`,
-          draw: 'line',
-          ink: 'trace',
-          width: 1.5,
-          x: trace.t,
-          y: trace[followed],
-        },
-      ]
-    : [];
+  const values = trace?.[followed];
+  const name = `trajectory ${which + 1}`;
+  const curves: Curve[] =
+    trace && values ? [{ label: name, draw: 'line', ink: 'trace', width: 1.5, x: trace.t, y: values }] : [];
   return {
     title: `One trajectory, ${followed}`,
     x: { label: timeLabel(parameters), min: 0, ...(!trace && { max: 1 }) },
@@ -79,8 +73,9 @@ function followedMarks(
   followed: Followed,
   states: MetastableResult | null,
 ): PlotMark[] {
-  if (followed === 'j') return [];
-  const of = ({ moments }: MetastableResult['plus']) => (followed === 'Sz' ? moments.Sz : moments.squeezing);
+  if (followed === 'j' || followed === 'committor') return [];
+  const of = ({ moments, crssFidelity }: MetastableResult['plus']) =>
+    ({ Sz: moments.Sz, squeezing: moments.squeezing, crssFidelity })[followed];
   const ofStates = (['plus', 'minus'] as const).flatMap((name): PlotMark[] => {
     const at = states && of(states[name]);
     const plus = name === 'plus';
@@ -89,6 +84,7 @@ function followedMarks(
       : [{ axis: 'y', at, label: plus ? '*ρ*_+' : '*ρ*_−', ink: plus ? 'mean' : 'guide' }];
   });
   if (followed === 'Sz') return [...branchMarks(parameters, 'Sz', 'y'), ...ofStates];
+  if (followed === 'crssFidelity') return ofStates;
   return [{ axis: 'y', at: 1, label: 'squeezed below', ink: 'exact' }, ...ofStates];
 }
 
