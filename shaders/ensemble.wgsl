@@ -15,6 +15,7 @@ struct Ensemble {
   slots: u32,          // sample times t = slot * interval, slot = 0 ... slots - 1
   burnInSlots: u32,    // samples before this slot stay out of the time averages
   interval: f32,       // between samples
+  recorded: u32,       // every jump of the batch's first so many trajectories is kept, where they are photons
 }
 
 /// A walker's scalars between dispatches.

@@ -9,7 +9,7 @@
 // sweep over at most `longest`, chosen so that what it leaves out is below float32's rounding; a multiple of the
 // identity is taken off D, which only changes the norm.
 //
-// One walker an invocation. Joined with philox.wgsl, ensemble.wgsl.
+// One walker an invocation. Joined with philox.wgsl, ensemble.wgsl, photon-counting.wgsl.
 
 struct Block {          // one j; rows r = j + m, so that (j+m)(j-m+1) = r (dim - r)
   dim: u32,             // 2j + 1
@@ -175,6 +175,7 @@ fn start(id: u32, walker: ptr<function, Walker>) {
   (*walker).scale = 1.0;
   for (var r = 0u; r <= atoms; r++) { psi[amplitude(id, r)] = select(0.0, 1.0, r == 0u); }
   waitForCandidate(walker, draw(walker).y);
+  if (delayBins > 0u) { stopBins(id); }
 }
 
 /// A candidate: a jump with probability R / B_j, its channel in proportion to |C psi|^2.
@@ -187,24 +188,27 @@ fn decide(id: u32, walker: ptr<function, Walker>, block: Block, norms: Norms) {
   let level = uniform01(bits.x) * bound;
   if (level < upTo.w) {
     let channel = select(0u, 1u, level >= upTo.x) + select(0u, 1u, level >= upTo.y) + select(0u, 1u, level >= upTo.z);
+    recordJump(id, *walker, block, channel);
     jump(id, walker, block, channel);
     (*walker).scale = inverseSqrt(norms.jumped[channel]);
-    if ((*walker).slot > ensemble.burnInSlots) { add(rowOfJumps() + channel, (*walker).trajectory, 1.0); }
   }
   waitForCandidate(walker, bits.y);
 }
 
-/// One step: to the next sample, the next candidate or the end of a sweep, whichever is first.
+/// One step: to the next sample, the next candidate, the end of a delay bin or of a sweep, whichever is first.
 fn step(id: u32, walker: ptr<function, Walker>) {
   let block = blocks[(*walker).block];
-  let h = min(min((*walker).untilSample, (*walker).untilEvent), block.longest);
+  var h = min(min((*walker).untilSample, (*walker).untilEvent), block.longest);
+  if (delayBins > 0u) { h = min(h, stored(left(id))); }
   let sampleIsDue = h == (*walker).untilSample;
   let candidateIsDue = h == (*walker).untilEvent;
   let norms = evolve(id, block, (*walker).scale, h);
   (*walker).scale = inverseSqrt(norms.total);
   (*walker).untilSample -= h;
   (*walker).untilEvent -= h;
+  if (delayBins > 0u) { passBins(id, (*walker).trajectory, h, norms.channels.x / norms.total); }
   if (sampleIsDue) {
+    if (delayBins > 0u && (*walker).slot == ensemble.burnInSlots) { startBins(id); }
     if (averaged((*walker).slot)) {
       averagePm(id, *walker, block);
       averagePj(*walker, 0u, 1u);

@@ -6,6 +6,8 @@ import { Slice } from '../gpu/slice';
 import { seedWords } from '../parameters/seed';
 import type { BatchPlan } from './batches';
 import type { EnsembleRequest } from './ensemble';
+import { type JumpRecord, readJumpRecords } from './jump-records';
+import type { PhotonPlan } from './photon-plan';
 import type { RecordLayout } from './record';
 import type { SharedBuffers, Walk } from './unraveling';
 
@@ -37,7 +39,8 @@ export class BatchWalk {
     private readonly gpu: Gpu,
     private readonly walk: Walk,
     readonly buffers: SharedBuffers,
-    plan: BatchPlan,
+    private readonly photons: PhotonPlan | null,
+    private readonly plan: BatchPlan,
     layout: RecordLayout,
     private readonly request: EnsembleRequest,
   ) {
@@ -59,17 +62,19 @@ export class BatchWalk {
     memory: Memory,
     request: EnsembleRequest,
     layout: RecordLayout,
+    photons: PhotonPlan | null,
     plan: BatchPlan,
   ): Promise<BatchWalk> {
     const buffers = {
       ensemble: memory.uniform('ensemble', ensembleBytes),
       queue: memory.storage('queue', queueBytes),
       walkers: memory.storage('walkers', plan.walkers * walkerBytes),
-      record: memory.storage('record', layout.rows * plan.trajectories * 4),
+      record: memory.storage('record', (photons ?? layout).rows * plan.trajectories * 4),
     };
     const { system, unraveling, committor = null } = request;
-    const walk = await unraveling.prepare(gpu, memory, system, plan.walkers, buffers, committor);
-    return new BatchWalk(gpu, walk, buffers, plan, layout, request);
+    const recordings = { committor, photons };
+    const walk = await unraveling.prepare(gpu, memory, system, plan.walkers, buffers, recordings);
+    return new BatchWalk(gpu, walk, buffers, photons, plan, layout, request);
   }
 
   /**
@@ -108,6 +113,20 @@ export class BatchWalk {
     return alarms;
   }
 
+  /** Every jump of the first trajectories, once the first batch, of `count`, is walked. */
+  async jumpRecords(count: number): Promise<JumpRecord[]> {
+    const { photonStore } = this.walk;
+    const records = this.recordsOf(count);
+    if (this.photons === null || photonStore === null || records === 0) return [];
+    const photons = { ...this.photons, records };
+    return readJumpRecords(this.gpu, photons, photonStore, this.plan.walkers, this.request.first);
+  }
+
+  /** Of the first batch's `count` trajectories, those whose jumps are kept. */
+  private recordsOf(count: number): number {
+    return Math.min(this.photons?.records ?? 0, count);
+  }
+
   destroy(): void {
     this.readback.destroy();
   }
@@ -117,6 +136,7 @@ export class BatchWalk {
     this.header.setUint32(8, first >>> 0, true);
     this.header.setUint32(12, Math.floor(first / 2 ** 32), true);
     this.header.setUint32(16, count, true);
+    this.header.setUint32(40, first === this.request.first ? this.recordsOf(count) : 0, true);
     queue.writeBuffer(this.buffers.walkers, 0, this.fresh);
     queue.writeBuffer(this.buffers.queue, 0, new Uint32Array(queueBytes / 4));
     const encoder = this.gpu.device.createCommandEncoder();

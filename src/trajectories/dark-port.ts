@@ -23,7 +23,7 @@ export const darkPort: Unraveling = {
   name: 'dark-port',
   photons: false,
   start: (system) => darkPortStart(blocksOf(system)).start,
-  async prepare(gpu, memory, system, walkers, shared, committor) {
+  async prepare(gpu, memory, system, walkers, shared, { committor }) {
     const lanes = gpu.subgroups ? 4 : 1;
     const tables = darkPortTables(system, blocksOf(system), lanes, committor);
     const sizes = `const blockCount = ${tables.blockCount}u; const vectorCount = ${tables.vectors.length}u;`;
@@ -64,6 +64,7 @@ export const darkPort: Unraveling = {
         amplitudes: memory.storage('amplitudes', 2 * modes * walkers * Float32Array.BYTES_PER_ELEMENT),
       }),
       workgroups: Math.ceil((walkers * lanes) / workgroupSize),
+      photonStore: null,
     };
   },
   judge(alarms, steps) {

@@ -7,6 +7,7 @@ import { Memory } from '../gpu/memory';
 import type { SystemParameters } from '../parameters/system';
 import { BatchWalk } from './batch-walk';
 import { type BatchPlan, planBatches } from './batches';
+import { countsOnly, type PhotonRequest, photonPlan } from './photon-plan';
 import { recordLayout } from './record';
 import { type BatchSummary, Summary } from './summary';
 import type { Unraveling } from './unraveling';
@@ -31,6 +32,8 @@ export interface EnsembleRequest {
   readonly committor?: Float64Array | null;
   /** how many of the first trajectories are kept sample by sample */
   readonly traces: number;
+  /** what to record of the photons, where the jumps are photons; only their counts where it is left out */
+  readonly photons?: PhotonRequest;
 }
 
 export interface EnsembleProgress {
@@ -53,11 +56,22 @@ export async function* walkEnsemble(
   plan?: BatchPlan,
 ): AsyncGenerator<BatchSummary, void> {
   const layout = recordLayout(request.system.atoms, request.samples + 1);
-  const cut = plan ?? planBatches(gpu, layout.rows, request.count);
+  const photons = request.unraveling.photons
+    ? photonPlan(layout, request, request.photons ?? countsOnly)
+    : null;
+  const cut = plan ?? planBatches(gpu, (photons ?? layout).rows, request.count);
   const memory = new Memory(gpu);
   try {
-    const walk = await BatchWalk.make(gpu, memory, request, layout, cut);
-    const summary = await Summary.make(gpu, memory, request.system.atoms, layout, cut, walk.buffers.record);
+    const walk = await BatchWalk.make(gpu, memory, request, layout, photons, cut);
+    const summary = await Summary.make(
+      gpu,
+      memory,
+      request.system.atoms,
+      layout,
+      photons,
+      cut,
+      walk.buffers.record,
+    );
     for (let done = 0; done < request.count; done += cut.trajectories) {
       const count = Math.min(cut.trajectories, request.count - done);
       const alarms = await walk.run(request.first + done, count, signal, (trajectories, samples) =>
@@ -68,7 +82,9 @@ export async function* walkEnsemble(
       );
       if (alarms === null) return;
       const traces = done === 0 ? Math.min(request.traces, count) : 0;
-      yield await summary.read(count, traces, alarms, Boolean(request.committor));
+      const jumpRecords = done === 0 ? await walk.jumpRecords(count) : [];
+      const reduced = await summary.read(count, traces, alarms, Boolean(request.committor));
+      yield { ...reduced, jumpRecords };
     }
     walk.destroy();
   } finally {

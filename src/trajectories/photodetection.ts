@@ -2,11 +2,13 @@
 import ensembleSource from '../../shaders/ensemble.wgsl?raw';
 import philoxSource from '../../shaders/philox.wgsl?raw';
 import photodetectionSource from '../../shaders/photodetection.wgsl?raw';
+import photonCountingSource from '../../shaders/photon-counting.wgsl?raw';
 import { createKernel } from '../gpu/kernel';
 import { crssOfEveryJ } from '../operators/crss';
 import { driftTable } from '../operators/drift';
 import { Pyramid } from '../operators/pyramid';
 import type { SystemParameters } from '../parameters/system';
+import { photonStoreBytes } from './jump-records';
 import { sharedBindings, type Unraveling, UnravelingError } from './unraveling';
 
 /** Invocations to a workgroup, as in the shader. */
@@ -16,12 +18,20 @@ export const photodetection: Unraveling = {
   name: 'photodetection',
   photons: true,
   start: () => 'ground state',
-  async prepare(gpu, memory, system, walkers, shared, committor) {
+  async prepare(gpu, memory, system, walkers, shared, { committor, photons }) {
+    if (photons === null) throw new Error('photodetection is walked without a plan for its photons');
     const kernel = await createKernel(gpu, {
       label: 'photodetection',
-      sources: [philoxSource, ensembleSource, photodetectionSource],
+      sources: [philoxSource, ensembleSource, photodetectionSource, photonCountingSource],
       entryPoint: 'walk',
-      bindings: { ...sharedBindings, blocks: 'read', psi: 'read_write', crss: 'read', committor: 'read' },
+      bindings: {
+        ...sharedBindings,
+        blocks: 'read',
+        psi: 'read_write',
+        crss: 'read',
+        committor: 'read',
+        photonStore: 'read_write',
+      },
       constants: {
         atoms: system.atoms,
         walkerCount: walkers,
@@ -29,16 +39,23 @@ export const photodetection: Unraveling = {
         gamma1D: system.gamma1D,
         gammaF: system.gammaF,
         hasCommittor: committor === null ? 0 : 1,
+        delayBins: photons.delayBins,
+        delayBin: photons.delayBin,
+        windowBins: photons.windowBins,
+        windowLengths: photons.lengths.length,
+        jumpsKept: photons.jumpsKept,
       },
     });
     const blocks = memory.storage('drift of each block', packBlocks(system));
     const psi = memory.storage('psi', (system.atoms + 1) * walkers * Float32Array.BYTES_PER_ELEMENT);
     const crss = memory.storage('CRSS of each block', packCrss(system));
     const packedCommittor = memory.storage('committor', packCommittor(system, committor));
+    const photonStore = memory.storage('photons', photonStoreBytes(photons, walkers));
     return {
       pipeline: kernel.pipeline,
-      bindGroup: kernel.bind({ ...shared, blocks, psi, crss, committor: packedCommittor }),
+      bindGroup: kernel.bind({ ...shared, blocks, psi, crss, committor: packedCommittor, photonStore }),
       workgroups: Math.ceil(walkers / workgroupSize),
+      photonStore,
     };
   },
   judge(alarms) {

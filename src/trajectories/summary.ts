@@ -6,6 +6,9 @@ import type { Memory } from '../gpu/memory';
 import { Readback } from '../gpu/readback';
 import type { BatchPlan } from './batches';
 import { Density } from './density';
+import type { JumpRecord } from './jump-records';
+import type { PhotonPlan } from './photon-plan';
+import { PhotonWindows } from './photon-windows';
 import { blockSize, channels, type Observable, observables, type RecordLayout, sampleRow } from './record';
 
 /** Mean and M2 of every row of the record over one block of trajectories. */
@@ -28,6 +31,10 @@ export interface BatchSummary {
   readonly switching: { readonly committor: Float32Array; readonly Sz: Float32Array } | null;
   /** [slot * densityBins + bin]: trajectories whose <S_z> was in the bin */
   readonly density: Uint32Array;
+  /** each trajectory's photon rows, from its windows on (see PhotonPlan); none where the jumps are not photons */
+  readonly photons: readonly Float32Array[];
+  /** of the first trajectories, in the first batch */
+  readonly jumpRecords: readonly JumpRecord[];
 }
 
 const bindings = { shape: 'uniform', record: 'read', statistics: 'read_write' } as const;
@@ -44,6 +51,8 @@ export class Summary {
     private readonly shape: GPUBuffer,
     private readonly statistics: GPUBuffer,
     private readonly density: Density,
+    private readonly photons: PhotonPlan | null,
+    private readonly windows: PhotonWindows | null,
   ) {}
 
   static async make(
@@ -51,6 +60,7 @@ export class Summary {
     memory: Memory,
     atoms: number,
     layout: RecordLayout,
+    photons: PhotonPlan | null,
     plan: BatchPlan,
     record: GPUBuffer,
   ): Promise<Summary> {
@@ -65,11 +75,17 @@ export class Summary {
     const shape = memory.uniform('shape', 16);
     const statistics = memory.storage('block statistics', blocks * layout.rows * 8);
     const density = await Density.make(gpu, memory, atoms, layout, capacity, record);
-    return new Summary(gpu, layout, capacity, record, kernel, shape, statistics, density);
+    const windows = photons && (await PhotonWindows.make(gpu, memory, photons, capacity, record));
+    return new Summary(gpu, layout, capacity, record, kernel, shape, statistics, density, photons, windows);
   }
 
   /** @param traces how many of the batch's first trajectories to read sample by sample */
-  async read(count: number, traces: number, alarms: number, switching: boolean): Promise<BatchSummary> {
+  async read(
+    count: number,
+    traces: number,
+    alarms: number,
+    switching: boolean,
+  ): Promise<Omit<BatchSummary, 'jumpRecords'>> {
     const { device } = this.gpu;
     const { rows } = this.layout;
     const blocks = Math.ceil(count / blockSize);
@@ -82,17 +98,20 @@ export class Summary {
     pass.dispatchWorkgroups(Math.ceil(rows / workgroupSize), blocks);
     pass.end();
     this.density.encode(encoder, count);
+    this.windows?.encode(encoder, count);
+    const photonRows = this.photons ? this.photons.rows - this.photons.windows : 0;
     const ownRows = observables.length + channels.length;
     const read = [
       this.copy(encoder, statistics, 0, blocks * rows * 8),
-      this.copy(encoder, record, this.layout.averages * this.capacity * 4, ownRows * this.capacity * 4),
+      this.copySection(encoder, this.layout.averages, ownRows),
       this.copyColumns(encoder, traces),
       this.copy(encoder, this.density.counts, 0, this.density.bytes),
       switching ? this.copySamples(encoder, 'committor', count) : nothing,
       switching ? this.copySamples(encoder, 'Sz', count) : nothing,
+      this.copySection(encoder, this.photons?.windows ?? 0, photonRows),
     ];
     device.queue.submit([encoder.finish()]);
-    const [statisticsRead, ownRead, tracesRead, densityRead, committor, Sz] = await Promise.all(
+    const [statisticsRead, ownRead, tracesRead, densityRead, committor, Sz, photonsRead] = await Promise.all(
       read.map((finish) => finish()),
     );
     return {
@@ -103,7 +122,14 @@ export class Summary {
       traces: columns(tracesRead, this.layout.averages, traces, traces),
       switching: switching ? { committor, Sz } : null,
       density: new Uint32Array(densityRead.buffer),
+      photons: this.photons ? columns(photonsRead, photonRows, this.capacity, count) : [],
     };
+  }
+
+  /** Neighbouring rows of the record, whole. */
+  private copySection(encoder: GPUCommandEncoder, first: number, rows: number) {
+    if (rows === 0) return nothing;
+    return this.copy(encoder, this.record, first * this.capacity * 4, rows * this.capacity * 4);
   }
 
   private copy(encoder: GPUCommandEncoder, source: GPUBuffer, offset: number, bytes: number) {

@@ -1,6 +1,7 @@
 import type { Gpu } from '../gpu/gpu';
 import type { Memory } from '../gpu/memory';
 import type { SystemParameters } from '../parameters/system';
+import type { PhotonPlan } from './photon-plan';
 
 /** The buffers of `shaders/ensemble.wgsl`, which every unravelling binds first, in this order. */
 export interface SharedBuffers {
@@ -22,6 +23,8 @@ export interface Walk {
   readonly pipeline: GPUComputePipeline;
   readonly bindGroup: GPUBindGroup;
   readonly workgroups: number;
+  /** delay bins and jump records of `shaders/photon-counting.wgsl`; null where the jumps are not photons */
+  readonly photonStore: GPUBuffer | null;
 }
 
 /** An unravelling broke one of its invariants on the GPU, or cannot run there; nothing of the batch is to be trusted. */
@@ -31,6 +34,14 @@ export class UnravelingError extends Error {
 
 /** Where trajectories start: |N/2, -N/2>, or the state of j = N/2 that the dark port leaves most slowly. */
 export type Start = 'ground state' | 'darkest state';
+
+/** What is recorded where it is asked for. */
+export interface Recordings {
+  /** packed as a Pyramid's symmetric operator */
+  readonly committor: Float64Array | null;
+  /** null where the jumps are not photons */
+  readonly photons: PhotonPlan | null;
+}
 
 /** A way to unravel Eq. (1) into jumps and smooth evolution; all give the same ensemble averages. */
 export interface Unraveling {
@@ -44,7 +55,7 @@ export interface Unraveling {
     system: SystemParameters,
     walkers: number,
     shared: SharedBuffers,
-    committor: Float64Array | null,
+    recordings: Recordings,
   ) => Promise<Walk>;
   /**
    * Looks at a finished batch's alarms.

@@ -1,10 +1,14 @@
 import type { Gpu } from '../../../src/gpu/gpu';
 import type { SystemParameters } from '../../../src/parameters/system';
+import { PhotonStatistics } from '../../../src/statistics/photons';
 import { Tally } from '../../../src/statistics/tally';
 import type { BatchPlan } from '../../../src/trajectories/batches';
 import { darkPort } from '../../../src/trajectories/dark-port';
 import { walkEnsemble } from '../../../src/trajectories/ensemble';
+import type { JumpRecord } from '../../../src/trajectories/jump-records';
 import { photodetection } from '../../../src/trajectories/photodetection';
+import { type PhotonRequest, photonPlan } from '../../../src/trajectories/photon-plan';
+import { recordLayout } from '../../../src/trajectories/record';
 import { withGpu } from '../with-gpu';
 
 export interface Request {
@@ -55,6 +59,30 @@ export function walk(request: Request, plan?: BatchPlan) {
     const { count, mean } = tally;
     const errors = Array.from(mean, (_, q) => (tally as Tally).standardError(q));
     return { count, mean: [...mean], errors, traces, density, alarms, peakBytes: memory.peak };
+  });
+}
+
+/** Counts an ensemble's photons. */
+export function walkPhotons(request: Request & { photons: PhotonRequest }, plan?: BatchPlan) {
+  return withGpu(async (gpu) => {
+    const photons = photonPlan(
+      recordLayout(request.system.atoms, request.samples + 1),
+      request,
+      request.photons,
+    );
+    const statistics = new PhotonStatistics(photons);
+    const jumpRecords: JumpRecord[] = [];
+    for await (const batch of walkEnsemble(gpu, requestOf(request), never, () => {}, plan)) {
+      for (const trajectory of batch.photons) statistics.add(trajectory);
+      jumpRecords.push(...batch.jumpRecords);
+    }
+    const { lengths, interval } = photons;
+    const fano = lengths.map((length) => ({
+      window: length * interval,
+      collective: statistics.fano('collective', length),
+      individual: statistics.fano('individual', length),
+    }));
+    return { fano, g2: photons.delayBins > 0 ? statistics.g2() : null, jumpRecords };
   });
 }
 

@@ -1,0 +1,50 @@
+/** Joins a finished batch's photon counts into windows: the host's side of `shaders/photon-windows.wgsl`. */
+import photonWindowsSource from '../../shaders/photon-windows.wgsl?raw';
+import type { Gpu } from '../gpu/gpu';
+import { createKernel, type Kernel } from '../gpu/kernel';
+import type { Memory } from '../gpu/memory';
+import type { PhotonPlan } from './photon-plan';
+
+const bindings = { shape: 'uniform', lengths: 'read', record: 'read_write' } as const;
+/** Invocations to a workgroup, as in the shader. */
+const workgroupSize = 64;
+
+export class PhotonWindows {
+  private constructor(
+    private readonly gpu: Gpu,
+    private readonly plan: PhotonPlan,
+    private readonly capacity: number,
+    private readonly kernel: Kernel<keyof typeof bindings>,
+    private readonly buffers: Record<keyof typeof bindings, GPUBuffer>,
+  ) {}
+
+  static async make(
+    gpu: Gpu,
+    memory: Memory,
+    plan: PhotonPlan,
+    capacity: number,
+    record: GPUBuffer,
+  ): Promise<PhotonWindows> {
+    const kernel = await createKernel(gpu, {
+      label: 'photon-windows',
+      sources: [photonWindowsSource],
+      entryPoint: 'spread',
+      bindings,
+    });
+    const shape = memory.uniform('photon windows shape', 32);
+    const lengths = memory.storage('window lengths', Uint32Array.from(plan.lengths));
+    return new PhotonWindows(gpu, plan, capacity, kernel, { shape, lengths, record });
+  }
+
+  /** Fills the record's window rows for the batch's first `count` trajectories. */
+  encode(encoder: GPUCommandEncoder, count: number): void {
+    const { intervals, lengths, counts, windows } = this.plan;
+    const numbers = [count, this.capacity, intervals, lengths.length, counts, windows];
+    this.gpu.device.queue.writeBuffer(this.buffers.shape, 0, new Uint32Array(numbers));
+    const pass = encoder.beginComputePass();
+    pass.setPipeline(this.kernel.pipeline);
+    pass.setBindGroup(0, this.kernel.bind(this.buffers));
+    pass.dispatchWorkgroups(Math.ceil(count / workgroupSize), lengths.length, 2);
+    pass.end();
+  }
+}
