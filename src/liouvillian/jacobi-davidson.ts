@@ -144,9 +144,17 @@ function evaluate(
     const length = Math.sqrt(liouvillian.inner(traceless, traceless));
     return traceless.map((value) => value / length);
   });
-  const overlap = leftBasis.flatMap((w) => right.map((u) => liouvillian.inner(w, u)));
+  // L^T 1 = 0 and right vectors are traceless: the identity in W means nothing, and is taken out.
+  const size = liouvillian.inner(identity, identity);
+  const withoutIdentity = (w: Float64Array) => {
+    const rest = w.slice();
+    axpy(-liouvillian.inner(identity, w) / size, identity, rest);
+    return rest;
+  };
+  const leftRest = leftBasis.map(withoutIdentity);
+  const overlap = leftRest.flatMap((w) => right.map((u) => liouvillian.inner(w, u)));
   const inverse = invert(overlap);
-  const left = leftBasis.map((_, k) => combine(leftBasis, inverse.slice(k * p, (k + 1) * p)));
+  const left = leftRest.map((_, k) => combine(leftRest, inverse.slice(k * p, (k + 1) * p)));
   const images = right.map((u) => image(liouvillian, 'forward', u));
   const theta = left.flatMap((w) => images.map((lu) => liouvillian.inner(w, lu)));
   const rightResidual = images.map((lu, k) => {
@@ -156,15 +164,7 @@ function evaluate(
   const leftResidual = left.map((w, k) => {
     const lw = image(liouvillian, 'transposed', w);
     for (let l = 0; l < p; l++) axpy(-theta[k * p + l], left[l], lw);
-    return lw;
-  });
-  // L^T 1 = 0: the identity in W is free, and taken so that the residual has none (at convergence Tr W rho_s = 0).
-  const size = liouvillian.inner(identity, identity);
-  const excess = leftResidual.map((r) => liouvillian.inner(identity, r) / size);
-  const shift = combineRows(invert(theta), excess);
-  leftResidual.forEach((r, k) => {
-    axpy(-excess[k], identity, r);
-    axpy(shift[k], identity, left[k]);
+    return withoutIdentity(lw);
   });
   const rightNorm = lengthOf(liouvillian, rightResidual);
   const leftNorm = lengthOf(liouvillian, leftResidual);
@@ -229,11 +229,6 @@ function invert(a: readonly number[]): number[] {
 
 function transpose(a: readonly number[]): number[] {
   return a.length === 1 ? [...a] : [a[0], a[2], a[1], a[3]];
-}
-
-function combineRows(matrix: readonly number[], x: readonly number[]): number[] {
-  const p = x.length;
-  return x.map((_, k) => x.reduce((sum, value, l) => sum + matrix[k * p + l] * value, 0));
 }
 
 function image(liouvillian: Liouvillian, direction: Direction, x: Float64Array): Float64Array {

@@ -12,7 +12,7 @@ export interface MetastableStates {
   /** a_+- = Tr(rho_s rho_+-) / Tr(rho_+-^2): near, not exactly, the weights of a sum of 1 */
   readonly aPlus: number;
   readonly aMinus: number;
-  /** (Tr W rho_s - w_-)/(w_+ - w_-) with w_+- = Tr W rho_+- and Tr W rho_s = 0: the chance that the steady state ends in "+" */
+  /** (Tr W rho_s - w_-)/(w_+ - w_-) with w_+- = Tr W rho_+-, whatever identity W holds: the chance that the steady state ends in "+" */
   readonly pPlus: number;
   /** the committor (W - w_-)/(w_+ - w_-), packed: Tr of it with a state is the state's chance to end up in "+" */
   readonly committor: Float64Array;
@@ -33,13 +33,13 @@ export function metastableStates(
   const Sz = (x: Float64Array) => momentsOfRho(pyramid, x).Sz;
   const [plus, minus] = Sz(positive) < Sz(negative) ? [positive, negative] : [negative, positive];
   const [w] = slowMode.left;
-  const [wPlus, wMinus] = [liouvillian.inner(w, plus), liouvillian.inner(w, minus)];
+  const [wSteady, wPlus, wMinus] = [rho, plus, minus].map((state) => liouvillian.inner(w, state));
   return {
     plus,
     minus,
     aPlus: liouvillian.inner(rho, plus) / liouvillian.inner(plus, plus),
     aMinus: liouvillian.inner(rho, minus) / liouvillian.inner(minus, minus),
-    pPlus: -wMinus / (wPlus - wMinus),
+    pPlus: (wSteady - wMinus) / (wPlus - wMinus),
     committor: w.map((value, i) => (value - wMinus * liouvillian.identity[i]) / (wPlus - wMinus)),
   };
 }

@@ -1,12 +1,18 @@
 import { openGpu } from '../../src/gpu/gpu';
 import type { Benchmark } from './bench';
+import { liouvillianBenchmarks } from './liouvillian';
 import { trajectoryBenchmarks } from './trajectories';
 
-const benchmarks: readonly Benchmark[] = trajectoryBenchmarks;
+const benchmarks: readonly Benchmark[] = [...trajectoryBenchmarks, ...liouvillianBenchmarks];
 
 /** Names that hold `filter`. */
 export function names(filter: string): string[] {
   return benchmarks.map(({ name }) => name).filter((name) => name.includes(filter));
+}
+
+/** Is it about the Liouvillian, which QuTiP's trajectories are no rival of? */
+export function isSpectral(name: string): boolean {
+  return liouvillianBenchmarks.some((benchmark) => benchmark.name === name);
 }
 
 /** Runs one benchmark on a device of its own. */

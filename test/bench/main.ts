@@ -1,13 +1,13 @@
 /**
  * `npm run bench`: each benchmark on its own device, in headless Chromium or with --dawn in this process, and QuTiP
- * beside them where it is installed. Words that are no option choose the benchmarks whose names hold them.
+ * and SciPy beside them where they are installed. Words that are no option choose the benchmarks whose names hold them.
  */
 import { spawnSync } from 'node:child_process';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { createServer } from 'vite';
 import { launchChromium } from '../../src/command-line/chromium';
-import { names, runBenchmark } from './all';
+import { isSpectral, names, runBenchmark } from './all';
 import type { Row } from './bench';
 
 type Ran = Awaited<ReturnType<typeof runBenchmark>>;
@@ -20,8 +20,10 @@ export async function main(args: readonly string[]): Promise<void> {
       const { adapter, rows } = await run.run(name);
       print(`${name} (${adapter.vendor} ${adapter.architecture}, ${cpus().length} cores)`, rows);
     }
-    const rival = qutip();
-    if (rival !== null && names(filter).length > 0) {
+    if (names(filter).includes('lambda_1'))
+      print('SciPy shift-invert, the same reduced matrix', shiftInvert());
+    const rival = names(filter).some((name) => !isSpectral(name)) ? qutip() : null;
+    if (rival !== null) {
       print('QuTiP mcsolve, ladder basis, figure 4', [
         { what: 'trajectory time per second', value: rival, unit: '1/gamma_F per s' },
       ]);
@@ -76,4 +78,19 @@ function qutip(): number | null {
   const script = join(import.meta.dirname, 'qutip_mcsolve.py');
   const { status, stdout } = spawnSync('/usr/bin/python3', [script], { encoding: 'utf8' });
   return status === 0 ? Number(stdout.trim().split('\n').at(-1)) : null;
+}
+
+/** Seconds and lambda_1 for each N by SciPy on the CPU; nothing where it is not installed. */
+function shiftInvert(): Row[] {
+  const script = join(import.meta.dirname, 'scipy_shift_invert.py');
+  const { stdout } = spawnSync('/usr/bin/python3', [script], { encoding: 'utf8' });
+  return stdout.split('\n').flatMap((line) => {
+    const [atoms, drive, lambda1, seconds] = line.split(' ').map(Number);
+    if (!(seconds > 0)) return [];
+    const label = `N = ${atoms}, drive ${drive.toFixed(4)}`;
+    return [
+      { what: `${label}: lambda_1 / gamma`, value: lambda1, unit: '' },
+      { what: `${label}: time`, value: seconds, unit: 's' },
+    ];
+  });
 }
