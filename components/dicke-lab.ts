@@ -15,6 +15,7 @@ import { notation } from './notation';
 import { short } from './plot/number';
 import './run-queue';
 import { Runs } from './runs';
+import './session-files';
 import './steady-panel';
 import { controlStyle, notationStyle } from './style';
 import './system-form';
@@ -68,6 +69,7 @@ export class DickeLab extends LitElement {
         </p>
         <div class="tools">
           ${this.renderAdapter()}
+          <session-files .runs=${this.runs}></session-files>
           <button @click=${() => download('dicke-bistability-lab.bib', bibtex)}>BibTeX</button>
           ${this.renderTheme()}
         </div>

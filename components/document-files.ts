@@ -3,6 +3,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import type { ResultDocument } from '../src/experiments/experiment';
 import { type ExportFile, exportFiles } from '../src/experiments/export';
 import { download } from './download';
+import { saveHdf5 } from './save-hdf5';
 import { controlStyle } from './style';
 
 /** The files of a finished run: the whole document, and its numbers as CSV, the same that the command line writes. */
@@ -51,12 +52,15 @@ export class DocumentFiles extends LitElement {
   /** empty while there is nothing to save */
   @property({ attribute: false }) documents: readonly ResultDocument[] = [];
 
+  @state() private writing = false;
+  @state() private failure = '';
   /** the menu is open: the files are made when someone looks */
   @state() private open = false;
 
   protected override render() {
     const [document] = this.documents;
-    if (!document) return html`<button disabled>JSON</button> <button disabled>CSV</button>`;
+    if (!document)
+      return html`<button disabled>JSON</button> <button disabled>CSV</button> <button disabled>HDF5</button>`;
     const csv = this.open ? exportFiles(document).filter(({ type }) => type === 'text/csv') : [];
     return html`<button @click=${() => exportFiles(document).filter(isJson).forEach(save)}>JSON</button>
       <details
@@ -68,7 +72,21 @@ export class DocumentFiles extends LitElement {
         <ul>
           ${csv.map((file) => html`<li><button @click=${() => save(file)}>${file.name}</button></li>`)}
         </ul>
-      </details>`;
+      </details>
+      <button ?disabled=${this.writing} @click=${() => void this.saveHdf5()}>
+        ${this.failure ? `HDF5 failed: ${this.failure}` : 'HDF5'}
+      </button>`;
+  }
+
+  private async saveHdf5(): Promise<void> {
+    this.writing = true;
+    this.failure = '';
+    try {
+      await saveHdf5(`${this.documents[0].command}.h5`, this.documents);
+    } catch (error) {
+      this.failure = error instanceof Error ? error.message : String(error);
+    }
+    this.writing = false;
   }
 }
 

@@ -49,6 +49,11 @@ export class Runs extends EventTarget {
     return [...this.states.values()].filter(isActive);
   }
 
+  /** Everything finished or under way, in the order of the runs. */
+  get documents(): ResultDocument[] {
+    return [...this.states.values()].flatMap(({ documents }) => documents);
+  }
+
   async start(name: string, requests: readonly RunRequest[]): Promise<void> {
     this.stop(name);
     const controller = new AbortController();

@@ -2,6 +2,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type Dataset, File, type Group, ready } from 'h5wasm/node';
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ResultDocument } from '../../src/experiments/experiment';
@@ -65,6 +66,35 @@ test('JSON and CSV are saved, parse and agree', async () => {
   );
   const series = table(await saved('trajectories-series.csv'));
   expect(series.map((row) => row['Sz.mean'])).toEqual(json.result.series!.Sz.mean);
+});
+
+test('HDF5 is saved with its origin and holds the same numbers', async () => {
+  const { page, complaints } = await lab.open(small);
+  await run(page);
+  await finished(page);
+  await saveHere(page);
+  const buttons = await page.$$('>>> trajectories-panel >>> document-files >>> button');
+  for (const button of buttons) {
+    const label = await button.evaluate((element) => element.textContent?.trim());
+    if (label === 'HDF5') await button.evaluate((element) => (element as HTMLElement).click());
+  }
+  await saved('trajectories.h5');
+  const { FS } = await ready;
+  FS.writeFile('read.h5', readFileSync(join(folder, 'trajectories.h5')));
+  const file = new File('read.h5', 'r');
+  const group = file.get('1-trajectories') as Group;
+  const attribute = (name: string) => group.attrs[name].value;
+  expect([attribute('atoms'), attribute('gamma1D'), attribute('command')]).toEqual([5, 2, 'trajectories']);
+  const dataset = (name: string) => group.get(name) as Dataset;
+  const json = JSON.parse(String(dataset('json').value)) as ResultDocument<TrajectoriesResult>;
+  const { Sz } = json.result.steady!;
+  expect([dataset('values/steady.Sz').value, dataset('values/steady.Sz').attrs.error.value]).toEqual([
+    Sz.value,
+    Sz.error,
+  ]);
+  expect([...(dataset('series/Sz.mean').value as Float64Array)]).toEqual(json.result.series!.Sz.mean);
+  expect(dataset('series/t').attrs.unit.value).toBe('1/rate');
+  expect(complaints).toEqual([]);
 });
 
 test('cancel takes effect within 200 ms and the next run starts afresh', async () => {

@@ -1,0 +1,62 @@
+import { css, html, LitElement } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { download } from './download';
+import { FollowRuns, type Runs } from './runs';
+import { saveHdf5 } from './save-hdf5';
+import { controlStyle } from './style';
+
+/** All results of the session in one file: JSON, a list of documents, or HDF5, a group a document. */
+@customElement('session-files')
+export class SessionFiles extends LitElement {
+  static override styles = [
+    controlStyle,
+    css`
+      :host {
+        display: flex;
+        align-items: center;
+        gap: 6px;
+      }
+      button {
+        min-height: 28px;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) runs!: Runs;
+  @state() private failure = '';
+
+  constructor() {
+    super();
+    new FollowRuns(this, () => this.runs);
+  }
+
+  protected override render() {
+    const { documents } = this.runs;
+    const empty = documents.length === 0;
+    return html`<span>All results</span>
+      <button
+        aria-label="All results as JSON"
+        ?disabled=${empty}
+        @click=${() => download('session.json', `${JSON.stringify(documents)}\n`, 'application/json')}
+      >
+        JSON
+      </button>
+      <button aria-label="All results as HDF5" ?disabled=${empty} @click=${() => void this.save()}>HDF5</button>
+      <span role="status">${this.failure}</span>`;
+  }
+
+  private async save(): Promise<void> {
+    this.failure = '';
+    try {
+      await saveHdf5('session.h5', this.runs.documents);
+    } catch (error) {
+      this.failure = `HDF5 failed: ${error instanceof Error ? error.message : String(error)}`;
+    }
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'session-files': SessionFiles;
+  }
+}

@@ -1,0 +1,86 @@
+/** Results as one HDF5 file, which h5py, MATLAB, Julia and the like open. */
+import { File, type Group, ready } from 'h5wasm';
+import type { ResultDocument } from './experiment';
+import { type Column, flatten, type Row } from './flatten';
+
+/**
+ * One group a document, `1-trajectories`, with its origin as attributes: parameters, version, adapter, warnings. In it
+ *
+ * - `values/NAME`, a scalar dataset for each single value, with attributes `error`, `exact` and `unit` where it has them;
+ * - `TABLE/COLUMN`, a dataset for each array, with attribute `unit`; NaN where there is no value;
+ * - `json`, the document itself.
+ */
+export async function hdf5(documents: readonly ResultDocument[]): Promise<Uint8Array> {
+  const { FS } = await ready;
+  const path = 'results.h5';
+  const file = new File(path, 'w');
+  for (const [i, document] of documents.entries()) write(file, `${i + 1}-${document.command}`, document);
+  file.close();
+  const bytes = FS.readFile(path) as Uint8Array;
+  FS.unlink(path);
+  return bytes;
+}
+
+function write(file: File, name: string, document: ResultDocument): void {
+  const { result, parameters, adapter, warnings, ...origin } = document;
+  const group = file.create_group(name);
+  const attributes = {
+    ...origin,
+    ...parameters,
+    units: 'rates in the unit of gamma1D and gammaF, times in its inverse; hbar = 1',
+    errors: 'one standard error (ensembles) or an error bound (eigenvalues)',
+    adapter: adapter
+      ? `${adapter.vendor} ${adapter.architecture} ${adapter.description}`.trim()
+      : 'none used',
+    ...(adapter && { softwareAdapter: adapter.fallback }),
+    warnings: warnings.join('\n'),
+  };
+  for (const [key, value] of Object.entries(attributes)) attribute(group, key, value);
+  const { rows, tables } = flatten(result, parameters.atoms);
+  const values = group.create_group('values');
+  for (const row of rows) scalar(values, row);
+  for (const table of tables) {
+    const into = group.create_group(table.name);
+    for (const column of table.columns) array(into, column);
+  }
+  group.create_dataset({ name: 'json', data: JSON.stringify(document) });
+}
+
+function attribute(of: { create_attribute: Group['create_attribute'] }, name: string, value: unknown): void {
+  if (value === null || value === undefined || value === '') return;
+  if (typeof value === 'number') of.create_attribute(name, value, [], '<d');
+  else if (typeof value === 'boolean') of.create_attribute(name, Number(value), [], '<i');
+  else of.create_attribute(name, String(value));
+}
+
+function scalar(group: Group, { name, value, error, exact }: Row): void {
+  if (value === null) return;
+  const dataset =
+    typeof value === 'string'
+      ? group.create_dataset({ name, data: value })
+      : group.create_dataset({ name, data: Number(value), shape: [], dtype: '<d' });
+  attribute(dataset, 'error', error);
+  attribute(dataset, 'exact', exact);
+  attribute(dataset, 'unit', unitOf(name));
+}
+
+function array(group: Group, { name, values }: Column): void {
+  if (values.length === 0) return;
+  const numbers = values.every((value) => typeof value !== 'string');
+  const data = numbers
+    ? Float64Array.from(values, (value) => (value === null ? Number.NaN : Number(value)))
+    : values.map(String);
+  attribute(group.create_dataset({ name, data, shape: [values.length] }), 'unit', unitOf(name));
+}
+
+/** Fields that are rates. */
+const rate = /^(lambda|rate|residual|frequency|omega|gamma|searched|right$|left$)|PerTime$/;
+
+/** By the field's name: `rate` and `1/rate` stand for the unit of gamma1D and its inverse, `1` for a pure number. */
+function unitOf(name: string): string {
+  // Real and imaginary parts are those of eigenvalues.
+  if (/\.(re|im)$/.test(name)) return 'rate';
+  const steps = name.replace(/\.(error|mean)$/, '').split('.');
+  const last = steps[steps.length - 1];
+  return /^(t|time|burnIn)$/.test(last) ? '1/rate' : rate.test(last) ? 'rate' : '1';
+}

@@ -1,0 +1,14 @@
+/** Writes HDF5 away from the page: the library is large, and a file may take a second. */
+import type { ResultDocument } from '../experiments/experiment';
+import { hdf5 } from '../experiments/hdf5';
+
+export type Hdf5Answer = { readonly bytes: Uint8Array } | { readonly failure: string };
+
+addEventListener('message', async ({ data }: MessageEvent<readonly ResultDocument[]>) => {
+  try {
+    const bytes = await hdf5(data);
+    postMessage({ bytes } satisfies Hdf5Answer, [bytes.buffer]);
+  } catch (error) {
+    postMessage({ failure: String(error) } satisfies Hdf5Answer);
+  }
+});
