@@ -5,8 +5,10 @@
 //
 // The waiting time is the root of |a(t)|^2 = u: no time step anywhere. Its residual in u is at float32's rounding.
 //
-// A walker is the `lanes` invocations of quad.wgsl (4) or single.wgsl (1), which take every branch together. The loops are nested by how often their ends come up: jumps within a block, jumps out
-// of it, samples and new trajectories. A subgroup leaves a loop as soon as one of its walkers has to.
+// A walker is the `lanes` invocations of quad.wgsl (4) or single.wgsl (1), which take every branch together. The loops
+// are nested by how often their ends come up: jumps within a block, new random numbers, jumps out of the block, samples
+// and new trajectories. A subgroup leaves a loop as soon as one of its walkers has to: a branch of a masked lane costs
+// as much as a taken one, on a software adapter above all.
 //
 // Joined with a line of constants (blockCount, vectorCount), philox.wgsl, ensemble.wgsl, quad.wgsl or single.wgsl.
 
@@ -266,28 +268,31 @@ fn walk(@builtin(global_invocation_id) invocation: vec3u) {
     let idle = isFree(walker);
     if (steps == 0u || allWalkers(idle)) { break; }
     loop {
-      if (!idle && exhausted(walker)) { refill(walker); }
       var leaving = false;
       var u = vec2f();
       var level = 0.0;
       var count = 1u;
       loop {
-        if (steps == 0u || anyWalker(!idle && (leaving || exhausted(walker) || sampleIsDue(walker)))) { break; }
-        steps--;
-        if (!idle) {
-          walker.steps++;
-          u = uniforms(&walker);
-          let w = weights(atJump, k);
-          count = occupied(atJump, negligible * w.x);
-          level = u.y * 2.0 * w.y;
-          let rate = applyJump(walker.block, within, count);
-          if (level < rate) {
-            land(&walker, within, rate, u.x);
-          } else {
-            level -= rate;
-            leaving = true;
+        if (!idle && exhausted(walker)) { refill(walker); }
+        loop {
+          if (steps == 0u || anyWalker(!idle && (leaving || exhausted(walker) || sampleIsDue(walker)))) { break; }
+          steps--;
+          if (!idle) {
+            walker.steps++;
+            u = uniforms(&walker);
+            let w = weights(atJump, k);
+            count = occupied(atJump, negligible * w.x);
+            level = u.y * 2.0 * w.y;
+            let rate = applyJump(walker.block, within, count);
+            if (level < rate) {
+              land(&walker, within, rate, u.x);
+            } else {
+              level -= rate;
+              leaving = true;
+            }
           }
         }
+        if (steps == 0u || anyWalker(!idle && (leaving || sampleIsDue(walker)))) { break; }
       }
       if (leaving) { leave(&walker, level, count, u.x); }
       if (steps == 0u || anyWalker(!idle && sampleIsDue(walker))) { break; }

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { fidelities } from '../../src/experiments/states';
+import { meanFieldBranches } from '../../src/mean-field/branches';
 import { magnetizationDistribution, momentsOfRho, spinDistribution } from '../../src/operators/moments';
-import { systemParameters } from '../../src/parameters/system';
+import { meanFieldRates, systemParameters } from '../../src/parameters/system';
 import { observables, recordLayout } from '../../src/trajectories/record';
 import { darkPortTwin } from '../../src/twin/dark-port';
 import { steadyState } from '../../src/twin/steady-state';
@@ -163,6 +164,29 @@ test('the same seed gives the same numbers, bit for bit, however the ensemble is
     expect(other.mean).toEqual(first.mean);
     expect(other.errors).toEqual(first.errors);
   }
+});
+
+test('a thousand trajectories of a thousand atoms stay on the lower branch, where the mean field has it', async () => {
+  const system = systemParameters({ atoms: 1000, ratio: 15.5, drive: 0.77 });
+  const samples = 4;
+  const request = {
+    unraveling,
+    system,
+    seed: 1,
+    first: 0,
+    count: 1000,
+    time: 20,
+    samples,
+    burnIn: 15,
+    traces: 0,
+  };
+  const { mean, errors, alarms } = await inPage<Walked>(kernels, 'walk', request);
+  const [lower] = meanFieldBranches(meanFieldRates(system), system.omega);
+  const row = recordLayout(1000, samples + 1).averages + observables.indexOf('Sz');
+  expect(alarms).toBe(0);
+  expect(errors[row]).toBeGreaterThan(0);
+  // what is left of the start, and fluctuations that the mean field leaves out: some 1/sqrt(N) / 10
+  expect(Math.abs(mean[row] / 500 - lower.sz)).toBeLessThan(0.01);
 });
 
 test('a system that the kept modes do not hold fails the run', async () => {
