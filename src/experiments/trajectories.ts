@@ -1,4 +1,5 @@
 /** An ensemble of quantum trajectories: means and distributions with standard errors, beside the exact values. */
+import type { Gpu } from '../gpu/gpu';
 import { type JumpRates, jumpRates } from '../operators/jump-rates';
 import {
   type Moments,
@@ -14,7 +15,6 @@ import { burnInSlots } from '../trajectories/batch-walk';
 import { walkEnsemble } from '../trajectories/ensemble';
 import { type CrssFidelity, type Observable, observables } from '../trajectories/record';
 import type { Start } from '../trajectories/unraveling';
-import { steadyState } from '../twin/steady-state';
 import type { Experiment, Measured, RunContext } from './experiment';
 import { paced } from './pace';
 import {
@@ -23,6 +23,7 @@ import {
   type SlowDynamics,
   slowDynamics,
 } from './slow-dynamics';
+import { withSlowSpectrum } from './spectral-run';
 import { type Fidelities, fidelities } from './states';
 import { type TrajectoryOptions, trajectoryOptions } from './trajectory-options';
 
@@ -96,7 +97,7 @@ export interface TrajectoriesResult {
   /** the slow mode's own: what `switching` is to agree with, and the paper's Eq. (10); null above 60 atoms */
   readonly predicted: PredictedSwitching | null;
   readonly paper: PaperSwitching | null;
-  /** the master equation's own steady state where the twin can have it; null beyond its N and without one */
+  /** the master equation's own steady state where it takes moments; null for more atoms and without one */
   readonly exact: ExactSteadyState | null;
 }
 
@@ -126,7 +127,7 @@ export const trajectories: Experiment<TrajectoryOptions, TrajectoriesResult> = {
   options: trajectoryOptions,
   async run(parameters, options, context) {
     const gpu = await context.gpu();
-    const exact = exactSteadyState(parameters, context);
+    const exact = await exactSteadyState(parameters, gpu, context);
     const slow = await slowDynamics(parameters, context);
     const statistics = new EnsembleStatistics(parameters.atoms, options.samples);
     const switching = slow && switchingStatistics(parameters, options, slow);
@@ -268,23 +269,34 @@ function traceOf(
   };
 }
 
-/** Above this the float64 twin takes longer than a second. */
-const mostExact = 30;
+/** Above this the exact values would keep an ensemble waiting: a few seconds on one core, less on a GPU. */
+const mostExact = { hardware: 200, software: 60 };
+/** Relative error of the exact steady state: far below any ensemble's. */
+const exactTolerance = 1e-7;
 
 /** The exact values beside the ensemble's, where they come in a moment. */
-function exactSteadyState(parameters: SystemParameters, { warn }: RunContext): ExactSteadyState | null {
-  if (parameters.atoms > mostExact) return null;
+async function exactSteadyState(
+  parameters: SystemParameters,
+  gpu: Gpu,
+  context: RunContext,
+): Promise<ExactSteadyState | null> {
+  if (parameters.atoms > mostExact[gpu.adapter.fallback ? 'software' : 'hardware']) return null;
   if (parameters.gammaF === 0 && parameters.atoms > 1) {
-    warn('Without individual decay the steady state is not unique: the averages depend on the start.');
+    context.warn(
+      'Without individual decay the steady state is not unique: the averages depend on the start.',
+    );
     return null;
   }
-  const { pyramid, rho, residual } = steadyState(parameters);
-  return {
-    ...momentsOfRho(pyramid, rho),
-    ...fidelities(parameters, pyramid, rho),
-    jumps: jumpRates(parameters, pyramid, rho),
-    Pm: [...magnetizationDistribution(pyramid, rho)],
-    Pj: [...spinDistribution(pyramid, rho)],
-    residual,
-  };
+  return withSlowSpectrum(parameters, context, 'exact steady state', async (spectrum) => {
+    const { rho, residual } = await spectrum.steadyState(null, exactTolerance);
+    const { pyramid } = spectrum.liouvillian;
+    return {
+      ...momentsOfRho(pyramid, rho),
+      ...fidelities(parameters, pyramid, rho),
+      jumps: jumpRates(parameters, pyramid, rho),
+      Pm: [...magnetizationDistribution(pyramid, rho)],
+      Pj: [...spinDistribution(pyramid, rho)],
+      residual,
+    };
+  });
 }
