@@ -6,8 +6,8 @@ import { axisLimits, type Curve, type PlotSpec } from './plot-spec';
 import { ticks, tickTexts } from './ticks';
 
 const width = 720;
-const height = 440;
-const frame = { left: 72, right: 20, top: 46, bottom: 58 };
+const height = 460;
+const frame = { left: 72, right: 20, top: 66, bottom: 58 };
 const inner = { width: width - frame.left - frame.right, height: height - frame.top - frame.bottom };
 const serif = 'STIX Two Text, Cambria, Georgia, Liberation Serif, serif';
 
@@ -101,20 +101,28 @@ function curveSvg(curve: Curve, placeX: Place, placeY: Place, palette: Palette, 
   return `${band}<path d="${line}" fill="none" stroke="${colour}" stroke-width="${curve.width ?? 2}" stroke-linejoin="round"${dash}/>`;
 }
 
+/** Curves in one row, marks in the next, from the right. */
 function legend(spec: PlotSpec, palette: Palette): string {
-  let x = frame.left + inner.width;
-  const entries: string[] = [];
-  for (const { label, ink, dashed, quiet } of spec.curves.toReversed()) {
-    if (quiet) continue;
-    x -= 7.2 * plainNotation(label).length;
-    entries.push(text(label, x, 36, 13, 'start', palette.text));
-    const dash = dashed ? ' stroke-dasharray="5 3"' : '';
-    entries.push(
-      `<path d="M${r(x - 22)},32h16" stroke="${palette[ink]}" stroke-width="3" fill="none"${dash}/>`,
-    );
-    x -= 36;
-  }
-  return entries.join('');
+  const curves = spec.curves
+    .filter(({ quiet }) => !quiet)
+    .map((curve) => ({ ...curve, dash: curve.dashed ? '5 3' : '' }));
+  const marks = (spec.marks ?? []).map((mark) => ({ ...mark, dash: '2 3' }));
+  return [curves, marks]
+    .map((entries, row) => {
+      const y = 36 + 18 * row;
+      let x = frame.left + inner.width;
+      return entries
+        .toReversed()
+        .map(({ label, ink, dash }) => {
+          x -= 7.2 * plainNotation(label).length;
+          const swatch = `<path d="M${r(x - 22)},${y - 4}h16" stroke="${palette[ink]}" stroke-width="3" stroke-dasharray="${dash || 'none'}" fill="none"/>`;
+          const entry = text(label, x, y, 13, 'start', palette.text) + swatch;
+          x -= 36;
+          return entry;
+        })
+        .join('');
+    })
+    .join('');
 }
 
 function tick(x: number, y: number, label: string, axis: 'x' | 'y', palette: Palette): string {
