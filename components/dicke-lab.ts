@@ -3,6 +3,7 @@ import { customElement, state } from 'lit/decorators.js';
 import { Client } from '../src/page/client';
 import { type Figure, PRESETS } from '../src/parameters/presets';
 import { type SystemParameters, systemParameters } from '../src/parameters/system';
+import './adapter-badge';
 import { type Probe, probeAdapter } from './adapter-probe';
 import { bibtex } from './citation';
 import { download } from './download';
@@ -68,7 +69,7 @@ export class DickeLab extends LitElement {
           <a href="https://arxiv.org/abs/2404.02134" rel="noreferrer">Leppenen and Shahmoon</a>, computed on your GPU.
         </p>
         <div class="tools">
-          ${this.renderAdapter()}
+          ${probe.kind === 'ready' ? html`<adapter-badge .adapter=${probe.adapter} .runs=${this.runs}></adapter-badge>` : nothing}
           <session-files .runs=${this.runs}></session-files>
           <button @click=${() => download('dicke-bistability-lab.bib', bibtex)}>BibTeX</button>
           ${this.renderTheme()}
@@ -122,14 +123,6 @@ export class DickeLab extends LitElement {
         </main>
       </div>
     `;
-  }
-
-  private renderAdapter() {
-    const { probe } = this;
-    if (probe.kind !== 'ready') return nothing;
-    const { adapter } = probe;
-    const name = adapter.description || [adapter.vendor, adapter.architecture].filter(Boolean).join(' ');
-    return html`<span class="adapter">${adapter.fallback ? html`<b>software adapter: slow</b>` : 'GPU'} ${name}</span>`;
   }
 
   private renderTheme() {

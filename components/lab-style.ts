@@ -51,20 +51,6 @@ export const labStyle = css`
   .theme select {
     min-height: 28px;
   }
-  .adapter {
-    padding: 2px 10px;
-    border: 1px solid var(--line);
-    border-radius: 99px;
-    background: var(--surface);
-    max-width: 340px;
-    overflow: hidden;
-    text-overflow: ellipsis;
-    white-space: nowrap;
-  }
-  .adapter b {
-    color: var(--bad);
-    font-weight: 600;
-  }
   .no-gpu {
     margin-bottom: 18px;
     padding: 14px 20px;

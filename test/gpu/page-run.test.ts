@@ -97,6 +97,16 @@ test('HDF5 is saved with its origin and holds the same numbers', async () => {
   expect(complaints).toEqual([]);
 });
 
+test('the adapter tells its name and passes its self-test', async () => {
+  const { page, complaints } = await lab.open(small);
+  const badge = await find(page, 'adapter-badge >>> summary');
+  await badge.evaluate((summary) => summary.click());
+  await click(page, 'adapter-badge >>> button');
+  await find(page, 'adapter-badge >>> tbody');
+  expect(await badge.evaluate((summary) => summary.textContent)).toContain('self-test passed');
+  expect(complaints).toEqual([]);
+});
+
 test('cancel takes effect within 200 ms and the next run starts afresh', async () => {
   const { page, complaints } = await lab.open(small.replace('count=512', 'count=200000'));
   await run(page);
