@@ -13,6 +13,9 @@ const flags = [
   // Nobody watches this page; it must not be slowed down for that.
   '--disable-background-timer-throttling',
   '--disable-renderer-backgrounding',
+  // A GPU that crashed gets another chance; the run says when to give up.
+  '--disable-domain-blocking-for-3d-apis',
+  '--disable-gpu-process-crash-limit',
   // A calculation talks to nobody but the page's own server.
   '--disable-background-networking',
   '--disable-component-update',

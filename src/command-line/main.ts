@@ -1,11 +1,9 @@
 /** The command line: asks, waits, prints. The exit status tells how it ended. */
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
 import type { ResultDocument } from '../experiments/experiment';
-import { exportFiles } from '../experiments/export';
 import { check } from '../experiments/run';
 import { NoAdapterError } from '../gpu/gpu';
 import { InputError } from '../parameters/errors';
+import { readEarlierRuns, save, saveSoFar } from './files';
 import { NoChromiumError } from './find-chromium';
 import { type Asked, parse, UsageError } from './program';
 import { progressView } from './progress';
@@ -44,19 +42,9 @@ function interruption(): { signal: AbortSignal; release: () => void } {
   return { signal: controller.signal, release };
 }
 
-/** Writes the export files and says where. */
-function save(document: ResultDocument, out: string): void {
-  const folder = resolve(out);
-  mkdirSync(folder, { recursive: true });
-  for (const { name, text } of exportFiles(document)) {
-    writeFileSync(join(folder, name), text);
-    say(`Wrote ${join(folder, name)}`);
-  }
-}
-
 function print(document: ResultDocument, { json, out }: Asked): void {
   process.stdout.write(json ? `${JSON.stringify(document)}\n` : table(document));
-  if (out !== null) save(document, out);
+  if (out !== null) save(document, out, say);
 }
 
 async function compute(asked: Asked, pageFolder: string): Promise<number> {
@@ -71,6 +59,7 @@ async function compute(asked: Asked, pageFolder: string): Promise<number> {
       onProgress: (news) => progress.show(news),
       onPartial: (document) => {
         partial = document;
+        if (asked.out !== null) saveSoFar(document, asked.out);
       },
       onWarning: (sentence) => {
         progress.stop();
@@ -83,7 +72,7 @@ async function compute(asked: Asked, pageFolder: string): Promise<number> {
   } catch (error) {
     progress.stop();
     // What was finished before a crash is worth keeping, where there is a place to keep it.
-    if (partial !== undefined && asked.out !== null) save(partial, asked.out);
+    if (partial !== undefined && asked.out !== null) save(partial, asked.out, say);
     throw error;
   } finally {
     release();
@@ -102,8 +91,9 @@ export async function main(words: readonly string[], pageFolder: string): Promis
       process.stdout.write(asked.text);
       return status.done;
     }
-    check(asked.request);
-    return await compute(asked, pageFolder);
+    const request = readEarlierRuns(asked.request);
+    check(request);
+    return await compute({ ...asked, request }, pageFolder);
   } catch (error) {
     const { message } = error as Error;
     const code = statusOf(error);

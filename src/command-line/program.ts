@@ -4,10 +4,12 @@ import { Command as CommanderCommand, CommanderError, Option } from 'commander';
 import { version } from '../../package.json';
 import type { Command } from '../experiments/experiment';
 import type { RunRequest } from '../experiments/run';
+import { fewestToJudge } from '../experiments/stop-rules';
 import { defaultEvolution } from '../experiments/time-evolution';
 import { defaultTrajectories, unravelings } from '../experiments/trajectory-options';
 import { startStates } from '../liouvillian/evolution';
 import { InputError } from '../parameters/errors';
+import { blockSize, observables } from '../trajectories/record';
 
 /** Words that mean no command or option, in one line for a person. */
 export class UsageError extends Error {
@@ -42,12 +44,28 @@ const systemRows: readonly OptionRow[] = [
 ];
 
 const trajectoryRows: readonly OptionRow[] = [
-  ['--count <n>', `number of trajectories; default ${defaultTrajectories.count}`],
+  [
+    '--count <n>',
+    `number of trajectories; default ${defaultTrajectories.count}, without limit where another rule stops`,
+  ],
+  ['--max-seconds <s>', 'stop in time for this wall time, by whole batches (at least one)'],
+  ['--target-error <x>', `stop once the standard error is down to x, from ${fewestToJudge} trajectories on`],
+  [
+    '--target-observable <name>',
+    `whose error: ${observables.join(', ')}; default ${defaultTrajectories.targetObservable}`,
+    'text',
+  ],
   ['--time <t>', `length of each, in the inverse unit of the rates; default ${defaultTrajectories.time}`],
   ['--burn-in <t>', `time that the steady state's averages leave out; default ${defaultTrajectories.burnIn}`],
   ['--samples <n>', `sample times in a trajectory; default ${defaultTrajectories.samples}`],
   ['--unraveling <name>', `${unravelingNames}; default ${defaultTrajectories.unraveling}`, 'text'],
   ['--seed <n>', `the same seed gives the same numbers; default ${defaultTrajectories.seed}`],
+  [
+    '--first <n>',
+    `number of the first trajectory, a multiple of ${blockSize}; default ${defaultTrajectories.first}`,
+  ],
+  ['--resume <FILE>', 'go on from a JSON result, up to --count in all: the same as one long run', 'text'],
+  ['--merge <FILES...>', 'merge JSON results of other seeds or ranges instead of walking', 'text'],
 ];
 
 const toleranceRow: OptionRow = ['--tolerance <x>', 'asked error bound relative to lambda_1; default 1e-5'];

@@ -5,7 +5,7 @@
  * it returns the `result` of the JSON document. It knows neither page nor Node.
  */
 import type { AdapterDescription, Gpu } from '../gpu/gpu';
-import type { SystemParameters } from '../parameters/system';
+import type { SystemInput, SystemParameters } from '../parameters/system';
 
 export const commands = [
   'mean-field',
@@ -37,8 +37,12 @@ export interface Progress {
 
 /** What the faces lend a run. */
 export interface RunContext {
-  /** Opens the GPU at the first call; rejects with NoAdapterError where there is none. */
+  /**
+   * Opens the GPU at the first call; rejects with NoAdapterError where there is none. Should it fail later, the run fails.
+   */
   readonly gpu: () => Promise<Gpu>;
+  /** The same for work that waits for its failure itself: a call after that opens a new one. */
+  readonly replaceableGpu: () => Promise<Gpu>;
   /** When it fires the run stops at the next submit and returns what it finished. */
   readonly signal: AbortSignal;
   readonly onProgress: (progress: Progress) => void;
@@ -50,6 +54,8 @@ export interface RunContext {
 
 export interface Experiment<Options, Result> {
   readonly command: Command;
+  /** The system, where a file to go on from says it; by default what the user said. Throws InputError. */
+  readonly parameters?: (said: SystemInput, raw: Readonly<Record<string, unknown>>) => SystemParameters;
   /**
    * Checks raw options (numbers or their text) and fills in defaults; refuses a system it cannot do. Throws
    * InputError before any work: the command line asks it before a browser starts.

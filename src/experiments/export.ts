@@ -26,7 +26,7 @@ function origin({
 }: ResultDocument): string[] {
   const { atoms, gamma1D, gammaF, omega, driveOverCritical } = parameters;
   const { rows } = flatten(rest.result, atoms);
-  const settings = ['seed', 'count', 'time', 'burnIn', 'unraveling'].flatMap((name) =>
+  const settings = ['seed', 'first', 'count', 'time', 'burnIn', 'samples', 'unraveling'].flatMap((name) =>
     rows.filter((row) => row.name === name).map(({ value }) => `${name}=${value}`),
   );
   return [
@@ -49,6 +49,12 @@ function csv(document: ResultDocument, columns: readonly Column[]): string {
   return [...origin(document), columns.map(({ name }) => cell(name)).join(','), ...lines, ''].join('\n');
 }
 
+/** The document itself, as `COMMAND.json`. */
+export function jsonFile(document: ResultDocument): ExportFile {
+  const text = `${JSON.stringify(document)}\n`;
+  return { name: `${document.command}.json`, type: 'application/json', text };
+}
+
 /**
  * `COMMAND.json`, `COMMAND.csv` with every single value and its error, and `COMMAND-FIELD.csv` for every
  * array of the result.
@@ -63,7 +69,7 @@ export function exportFiles(document: ResultDocument): ExportFile[] {
     { name: 'exact', values: rows.map(({ exact }) => exact ?? null) },
   ];
   return [
-    { name: `${command}.json`, type: 'application/json', text: `${JSON.stringify(document)}\n` },
+    jsonFile(document),
     { name: `${command}.csv`, type: 'text/csv', text: csv(document, values) },
     ...tables.map(
       ({ name, columns }): ExportFile => ({

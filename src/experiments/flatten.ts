@@ -133,10 +133,13 @@ function tablesOf(fields: Fields, atoms: number, exact: Fields, path: readonly s
   });
 }
 
-/** @param atoms N, for the axes of P_m and P_j */
+/**
+ * Leaves the checkpoint out: sums to go on from, nothing to read.
+ * @param atoms N, for the axes of P_m and P_j
+ */
 export function flatten(result: unknown, atoms: number): Flat {
   if (!isFields(result)) return { rows: [], tables: [] };
-  const { exact, ...rest } = result;
+  const { exact, checkpoint, ...rest } = result;
   // What theory says stands beside what was measured: the exact state, and the slow mode's switching.
   const theory = { ...(isFields(exact) ? exact : {}), switching: rest.predicted };
   return { rows: rowsOf(rest, theory), tables: tablesOf(rest, atoms, theory) };

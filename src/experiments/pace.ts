@@ -5,19 +5,21 @@ const interval = 100;
 
 /**
  * A reporter of progress with rate and ETA.
- * @returns call it with what is done, and the share of all work (0 to 1) where that says more than `done / total`
+ * @param before what earlier runs did of the total
+ * @returns call it with what is done, the share of all work (0 to 1) where that says more than `done / total`, and
+ *   the total that is now expected, where a run may end before all is done
  */
-export function paced({ onProgress }: RunContext, phase: string, unit: string, total: number) {
+export function paced({ onProgress }: RunContext, phase: string, unit: string, total: number, before = 0) {
   const began = performance.now();
   let last = Number.NEGATIVE_INFINITY;
-  return (done: number, share = done / total): void => {
+  return (done: number, share = done / total, expected = total): void => {
     const now = performance.now();
     if (now - last < interval && share < 1) return;
     last = now;
     const seconds = (now - began) / 1000;
-    const known = share > 0 && seconds > 0;
-    const rate = known ? (share * total) / seconds : null;
-    const eta = known ? (seconds * (1 - share)) / share : null;
-    onProgress({ phase, done, total, unit, seconds, rate, eta });
+    const reached = share * total;
+    const rate = reached > before && seconds > 0 ? (reached - before) / seconds : null;
+    const eta = rate === null ? null : Math.max(0, expected - reached) / rate;
+    onProgress({ phase, done, total: Math.max(done, expected), unit, seconds, rate, eta });
   };
 }

@@ -20,19 +20,23 @@ export interface RunRequest {
   readonly options: Readonly<Record<string, unknown>>;
 }
 
-/** An experiment with its options checked. */
-type Prepared = (parameters: SystemParameters, context: RunContext) => Promise<unknown>;
+/** An experiment with its system and options checked. */
+interface Prepared {
+  readonly parameters: SystemParameters;
+  readonly start: (context: RunContext) => Promise<unknown>;
+}
+
+type Prepare = (request: RunRequest) => Prepared;
 
 const prepare =
-  <Options, Result>({ options, run }: Experiment<Options, Result>) =>
-  (raw: RunRequest['options'], system: SystemParameters): Prepared => {
-    const checked = options(raw, system);
-    return (parameters, context) => run(parameters, checked, context);
+  <Options, Result>(experiment: Experiment<Options, Result>): Prepare =>
+  ({ system, options: raw }) => {
+    const parameters = experiment.parameters?.(system, raw) ?? systemParameters(system);
+    const options = experiment.options(raw, parameters);
+    return { parameters, start: (context) => experiment.run(parameters, options, context) };
   };
 
-const experiments: Readonly<
-  Record<Command, (raw: RunRequest['options'], parameters: SystemParameters) => Prepared>
-> = {
+const experiments: Readonly<Record<Command, Prepare>> = {
   'mean-field': prepare(meanField),
   'steady-state': prepare(steadyState),
   gap: prepare(gap),
@@ -47,11 +51,11 @@ const experiments: Readonly<
  * Checks a request without doing any of it.
  * @throws InputError naming what is wrong
  */
-export function check({ command, system, options }: RunRequest) {
+export function check(request: RunRequest) {
+  const { command } = request;
   const known = commands.find((name) => name === command);
   if (known === undefined) throw new InputError('command', command, `one of ${commands.join(', ')}`);
-  const parameters = systemParameters(system);
-  return { command: known, parameters, start: experiments[known](options, parameters) };
+  return { command: known, ...experiments[known](request) };
 }
 
 /** What the faces lend a run; partial results come as whole documents, marked as interrupted. */
@@ -80,13 +84,17 @@ export async function run(request: RunRequest, listeners: RunListeners): Promise
     warnings.push(sentence);
     listeners.warn(sentence);
   };
-  const gpu = async (): Promise<Gpu> => {
+  const replaceableGpu = async (): Promise<Gpu> => {
     const opened = await listeners.gpu();
     if (adapter === null) {
       adapter = opened.adapter;
-      opened.failure.catch(fail);
       if (adapter.fallback) warn(`Software adapter (${adapter.description || adapter.architecture}): slow.`);
     }
+    return opened;
+  };
+  const gpu = async (): Promise<Gpu> => {
+    const opened = await replaceableGpu();
+    opened.failure.catch(fail);
     return opened;
   };
   const document = (result: unknown, interrupted: boolean): ResultDocument => ({
@@ -103,8 +111,9 @@ export async function run(request: RunRequest, listeners: RunListeners): Promise
 
   signal.throwIfAborted();
   const result = await Promise.race([
-    start(parameters, {
+    start({
       gpu,
+      replaceableGpu,
       signal,
       onProgress: listeners.onProgress,
       onPartial: (partial) => listeners.onPartial(document(partial, true)),

@@ -8,13 +8,15 @@ import {
   spinDistribution,
   spinSqueezing,
 } from '../operators/moments';
-import type { SystemParameters } from '../parameters/system';
+import { type SystemParameters, systemParameters } from '../parameters/system';
+import { type Checkpoint, checkpointOf } from '../statistics/checkpoint';
 import { EnsembleStatistics, type Series, spinMoments } from '../statistics/ensemble';
+import { filledBlocks, rangesOf, type TrajectoryRange } from '../statistics/sums';
 import { type CoreSets, type Crossings, type Regression, SwitchingStatistics } from '../statistics/switching';
 import { burnInSlots } from '../trajectories/batch-walk';
-import { walkEnsemble } from '../trajectories/ensemble';
 import { type CrssFidelity, type Observable, observables } from '../trajectories/record';
 import type { Start } from '../trajectories/unraveling';
+import { earlierRuns, systemOf } from './earlier-runs';
 import type { Experiment, Measured, RunContext } from './experiment';
 import { paced } from './pace';
 import {
@@ -25,7 +27,9 @@ import {
 } from './slow-dynamics';
 import { withSlowSpectrum } from './spectral-run';
 import { type Fidelities, fidelities } from './states';
+import { expectedCount, type StoppedBy, stoppedBy } from './stop-rules';
 import { type TrajectoryOptions, trajectoryOptions } from './trajectory-options';
+import { walkThroughLosses } from './walk-through-losses';
 
 /** One trajectory, sample by sample, as in the paper's figure 4. */
 export interface Trace {
@@ -55,10 +59,16 @@ type ForEachObservable<Value> = Readonly<
 export interface TrajectoriesResult {
   /** trajectories finished */
   readonly count: number;
+  /** what ended the run; null while it goes on (and in what a killed run left) */
+  readonly stoppedBy: StoppedBy | null;
   readonly time: number;
   readonly burnIn: number;
   readonly samples: number;
-  readonly seed: number;
+  /** seed of all trajectories and number of the first; null where several ranges were merged */
+  readonly seed: number | null;
+  readonly first: number | null;
+  /** which trajectories, where several ranges were merged */
+  readonly ranges?: readonly TrajectoryRange[];
   readonly unraveling: string;
   readonly start: Start;
   /** jumps of which truncation to the kept modes lost the channel (dark port), in all that were walked */
@@ -99,6 +109,8 @@ export interface TrajectoriesResult {
   readonly paper: PaperSwitching | null;
   /** the master equation's own steady state where it takes moments; null for more atoms and without one */
   readonly exact: ExactSteadyState | null;
+  /** the sums behind all of these: what another run goes on from, and what is merged */
+  readonly checkpoint: Checkpoint;
 }
 
 /** The joint density of time and <S_z> over the ensemble. */
@@ -125,41 +137,63 @@ const traces = 8;
 export const trajectories: Experiment<TrajectoryOptions, TrajectoriesResult> = {
   command: 'trajectories',
   options: trajectoryOptions,
+  parameters(said, raw) {
+    const earlier = earlierRuns(raw);
+    return earlier === null ? systemParameters(said) : systemOf(earlier, said);
+  },
   async run(parameters, options, context) {
-    const gpu = await context.gpu();
-    const exact = await exactSteadyState(parameters, gpu, context);
-    const slow = await slowDynamics(parameters, context);
-    const statistics = new EnsembleStatistics(parameters.atoms, options.samples);
-    const switching = slow && switchingStatistics(parameters, options, slow);
-    const kept: Trace[] = [];
-    const request = { system: parameters, first: 0, traces, committor: slow?.committor ?? null, ...options };
-    const pace = paced(context, 'trajectories', 'trajectories', options.count);
-    let alarms = 0;
-    const result = () => ({
-      ...describe(parameters, options, alarms, statistics, kept, exact, slow !== null),
-      ...describeSwitching(slow, switching),
-    });
+    const began = performance.now();
+    const seconds = () => (performance.now() - began) / 1000;
+    const { stop, earlier, merge } = options;
+    let kept = earlier?.traces ?? [];
+    // Merging needs no GPU; and what walks in the end may be another one, should the first be lost.
+    const gpu = merge ? null : await context.replaceableGpu();
+    const setUp = { ...context, gpu: context.replaceableGpu };
+    const exact = await exactSteadyState(parameters, gpu, setUp);
+    const slow = await slowDynamics(parameters, setUp);
+    const switching = slow && (() => switchingStatistics(parameters, options, slow));
+    let statistics = new EnsembleStatistics(parameters.atoms, options.samples, switching, earlier?.sums);
+    let stopped = merge ? 'merge' : stoppedBy(stop, statistics, 0, 0);
+    const result = () => describe(parameters, options, statistics, kept, exact, slow, stopped);
     if (options.unraveling.start(parameters) === 'darkest state') {
       context.warn(
         'The trajectories start from the darkest state of j = N/2 (the lower branch), not from the ground state, ' +
           'which the kept modes do not hold at this N: the series differ until the start is forgotten.',
       );
     }
-    const batches = walkEnsemble(gpu, request, context.signal, (progress) =>
-      pace(progress.trajectories, progress.share),
+    if (stopped !== null) return result();
+
+    // A last block that is not filled is walked again, whole, as if in one go.
+    const blocks = filledBlocks(statistics.sums);
+    const filled = new EnsembleStatistics(parameters.atoms, options.samples, switching, blocks);
+    const done = filled.count;
+    const committor = slow?.committor ?? null;
+    const request = { system: parameters, traces, committor, ...options, count: stop.count, done };
+    const report = paced(context, 'trajectories', 'trajectories', stop.count, done);
+    let last = seconds();
+    const batches = walkThroughLosses(
+      context,
+      request,
+      earlier?.adapter ?? null,
+      ({ trajectories, share }) => {
+        const perSecond = (share * stop.count - done) / seconds();
+        report(trajectories, share, expectedCount(stop, statistics, perSecond, done));
+      },
     );
     for await (const batch of batches) {
+      statistics = filled;
       statistics.add(batch);
-      if (batch.switching) switching?.add(batch.switching);
-      alarms += batch.alarms;
-      kept.push(...batch.traces.map((trace) => traceOf(parameters, options, slow !== null, trace)));
-      if (statistics.count < options.count) context.onPartial(result());
+      if (batch.traces.length > 0) {
+        kept = batch.traces.map((trace) => traceOf(parameters, options, slow !== null, trace));
+      }
+      const now = seconds();
+      stopped = stoppedBy(stop, statistics, now, now - last);
+      if (stopped !== null) return result();
+      last = now;
+      context.onPartial(result());
     }
-    if (statistics.count < options.count) {
-      context.warn(
-        `Interrupted: ${statistics.count} of ${options.count} trajectories were finished and kept.`,
-      );
-    }
+    context.warn(`Interrupted: ${statistics.count} of ${stop.count} trajectories were finished and kept.`);
+    stopped = 'interruption';
     return result();
   },
 };
@@ -167,19 +201,33 @@ export const trajectories: Experiment<TrajectoryOptions, TrajectoriesResult> = {
 function describe(
   system: SystemParameters,
   options: TrajectoryOptions,
-  alarms: number,
   statistics: EnsembleStatistics,
   kept: readonly Trace[],
   exact: ExactSteadyState | null,
-  committed: boolean,
-): Omit<TrajectoriesResult, keyof ReturnType<typeof describeSwitching>> {
-  const { time, burnIn, samples, seed, unraveling } = options;
+  slow: SlowDynamics | null,
+  stoppedBy: StoppedBy | null,
+): TrajectoriesResult {
+  const { time, burnIn, samples, seed, first, unraveling } = options;
   const { atoms } = system;
-  const unknown = { ...(system.gamma1D === 0 ? withoutCrss : {}), ...(committed ? {} : withoutCommittor) };
-  const start = unraveling.start(system);
-  const asked = { time, burnIn, samples, seed, unraveling: unraveling.name, start, alarms };
-  const nothing = { steady: null, Pm: null, Pj: null, series: null, density: null, jumps: null };
-  if (statistics.count < 2) return { count: 0, ...asked, ...nothing, traces: [], exact };
+  const unknown = {
+    ...(system.gamma1D === 0 ? withoutCrss : {}),
+    ...(slow === null ? withoutCommittor : {}),
+  };
+  const ranges = rangesOf(statistics.sums);
+  const several = { seed: null, first: null, ranges };
+  const asked = {
+    stoppedBy,
+    time,
+    burnIn,
+    samples,
+    ...(ranges.length > 1 ? several : { seed: ranges[0]?.seed ?? seed, first: ranges[0]?.first ?? first }),
+    unraveling: unraveling.name,
+    start: unraveling.start(system),
+    alarms: statistics.alarms,
+  };
+  const theory = { predicted: slow?.predicted ?? null, paper: slow?.paper ?? null, exact };
+  const checkpoint = checkpointOf(statistics.sums);
+  if (statistics.count < 2) return { count: 0, ...asked, ...nothing, traces: [], ...theory, checkpoint };
   // The first sample after the burn-in opens the window in which jumps are counted.
   const duration = time - statistics.firstCounted(burnIn, time);
   return {
@@ -192,9 +240,24 @@ function describe(
     traces: kept,
     density: { t: sampleTimes(options), from: -atoms / 2, to: atoms / 2, counts: statistics.density() },
     jumps: unraveling.photons ? counted(statistics, duration) : fromMoments(statistics, system, duration),
-    exact,
+    ...switchingOf(statistics.switching()),
+    ...theory,
+    checkpoint,
   };
 }
+
+/** The statistics of no trajectories. */
+const nothing = {
+  steady: null,
+  Pm: null,
+  Pj: null,
+  series: null,
+  density: null,
+  jumps: null,
+  switching: null,
+  coreSet: null,
+  crossings: null,
+};
 
 function counted(statistics: EnsembleStatistics, duration: number) {
   const rate = (...channels: number[]) => statistics.jumpRate(channels, duration);
@@ -224,13 +287,11 @@ function switchingStatistics({ atoms }: SystemParameters, options: TrajectoryOpt
   return new SwitchingStatistics(atoms, time / samples, samples + 1, left, slow.halfway);
 }
 
-function describeSwitching(slow: SlowDynamics | null, switching: SwitchingStatistics | null) {
+function switchingOf(switching: SwitchingStatistics | null) {
   return {
     switching: switching?.regression() ?? null,
     coreSet: switching?.coreSets() ?? null,
     crossings: switching?.crossings() ?? null,
-    predicted: slow?.predicted ?? null,
-    paper: slow?.paper ?? null,
   };
 }
 
@@ -277,10 +338,10 @@ const exactTolerance = 1e-7;
 /** The exact values beside the ensemble's, where they come in a moment. */
 async function exactSteadyState(
   parameters: SystemParameters,
-  gpu: Gpu,
+  gpu: Gpu | null,
   context: RunContext,
 ): Promise<ExactSteadyState | null> {
-  if (parameters.atoms > mostExact[gpu.adapter.fallback ? 'software' : 'hardware']) return null;
+  if (parameters.atoms > mostExact[gpu?.adapter.fallback === false ? 'hardware' : 'software']) return null;
   if (parameters.gammaF === 0 && parameters.atoms > 1) {
     context.warn(
       'Without individual decay the steady state is not unique: the averages depend on the start.',

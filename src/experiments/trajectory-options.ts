@@ -2,7 +2,10 @@ import { InputError } from '../parameters/errors';
 import { burnInSlots } from '../trajectories/batch-walk';
 import { darkPort } from '../trajectories/dark-port';
 import { photodetection } from '../trajectories/photodetection';
+import { blockSize, type Observable, observables } from '../trajectories/record';
 import type { Unraveling } from '../trajectories/unraveling';
+import { type EarlierRuns, earlierRuns, requireSame } from './earlier-runs';
+import type { StopRules } from './stop-rules';
 
 /** The unravellings by name. */
 export const unravelings: Readonly<Record<string, Unraveling>> = {
@@ -12,8 +15,7 @@ export const unravelings: Readonly<Record<string, Unraveling>> = {
 
 /** Options of an ensemble; times in the inverse unit of the rates. */
 export interface TrajectoryOptions {
-  /** number of trajectories */
-  readonly count: number;
+  readonly stop: StopRules;
   /** length of each, from all atoms in the ground state */
   readonly time: number;
   /** what comes before it counts for the series, not for the steady state */
@@ -22,6 +24,11 @@ export interface TrajectoryOptions {
   readonly samples: number;
   readonly unraveling: Unraveling;
   readonly seed: number;
+  /** number of the first trajectory among the seed's: ranges of one seed can be walked apart and merged */
+  readonly first: number;
+  /** what is finished already: to go on from, or, `merge`, all that there is to be */
+  readonly earlier: EarlierRuns | null;
+  readonly merge: boolean;
 }
 
 /**
@@ -35,17 +42,26 @@ export const defaultTrajectories = {
   samples: 200,
   unraveling: 'dark-port',
   seed: 1,
+  first: 0,
+  targetObservable: 'Sz',
 } as const;
 
 /** Beyond these the record of one block of trajectories would not fit the smallest devices. */
 const mostSamples = 10_000;
 const mostTrajectories = 1e9;
+const mostSeconds = 1e9;
+/** The last number that a trajectory of a range may have stays an exact integer. */
+const lastFirst = 2 ** 52;
 
 /** @throws InputError naming the option */
 export function trajectoryOptions(raw: Readonly<Record<string, unknown>>): TrajectoryOptions {
-  const given = { ...defaultTrajectories, ...withoutUndefined(raw) } as Record<string, unknown>;
-  const count = number('count', given.count, 2, mostTrajectories, true);
-  const time = number('time', given.time, Number.MIN_VALUE, 1e9);
+  const earlier = earlierRuns(raw);
+  const given: Record<string, unknown> = {
+    ...defaultTrajectories,
+    ...earlier?.settings,
+    ...withoutUndefined(raw),
+  };
+  const time = positive('time', given.time, 1e9);
   const samples = number('samples', given.samples, 1, mostSamples, true);
   const burnIn = number('burn-in', given.burnIn, 0, time);
   if (burnInSlots(burnIn, time, samples) >= samples) {
@@ -61,8 +77,41 @@ export function trajectoryOptions(raw: Readonly<Record<string, unknown>>): Traje
   if (!Object.hasOwn(unravelings, name)) {
     throw new InputError('unraveling', name, `one of ${Object.keys(unravelings).join(', ')}`);
   }
-  return { count, time, burnIn, samples, unraveling: unravelings[name], seed };
+  const first = number('first', given.first, 0, lastFirst, true);
+  if (first % blockSize !== 0) throw new InputError('first', first, `a multiple of ${blockSize}`);
+  if (earlier !== null) requireSame(earlier, { time, burnIn, samples, unraveling: name, seed, first });
+  const merge = raw.merge !== undefined;
+  const stop = stopRules(raw, earlier, merge);
+  return { stop, time, burnIn, samples, unraveling: unravelings[name], seed, first, earlier, merge };
 }
+
+/** The count has a default only where nothing else ends the run; a run to go on with must say how far. */
+function stopRules(
+  raw: Readonly<Record<string, unknown>>,
+  earlier: EarlierRuns | null,
+  merge: boolean,
+): StopRules {
+  const held = earlier?.sums.counts.reduce((sum, { count }) => sum + count, 0) ?? 0;
+  if (merge) return { count: held, maxSeconds: null, target: null };
+  const { count, maxSeconds, targetError, targetObservable = defaultTrajectories.targetObservable } = raw;
+  const open = maxSeconds !== undefined || targetError !== undefined;
+  const byDefault = open ? mostTrajectories : earlier === null ? defaultTrajectories.count : undefined;
+  if (targetError === undefined && raw.targetObservable !== undefined) {
+    throw new InputError('target-error', targetError, 'given with --target-observable');
+  }
+  if (!observables.includes(targetObservable as Observable)) {
+    throw new InputError('target-observable', targetObservable, `one of ${observables.join(', ')}`);
+  }
+  const error = targetError === undefined ? null : positive('target-error', targetError, 1e9);
+  return {
+    count: number('count', count ?? byDefault, Math.max(2, held), mostTrajectories, true),
+    maxSeconds: maxSeconds === undefined ? null : positive('max-seconds', maxSeconds, mostSeconds),
+    target: error === null ? null : { observable: targetObservable as Observable, error },
+  };
+}
+
+const positive = (argument: string, got: unknown, most: number) =>
+  number(argument, got, Number.MIN_VALUE, most);
 
 function number(argument: string, got: unknown, least: number, most: number, whole = false): number {
   const value = typeof got === 'string' && got.trim() !== '' ? Number(got) : got;

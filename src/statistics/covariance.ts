@@ -13,6 +13,13 @@ export class Covariance {
     this.comoments = new Float64Array(quantities ** 2);
   }
 
+  /** Takes these in place of what was there. */
+  set(count: number, mean: ArrayLike<number>, comoments: ArrayLike<number>): void {
+    this.count = count;
+    this.mean.set(mean);
+    this.comoments.set(comoments);
+  }
+
   /** Adds one trajectory (Welford's update). */
   add(x: ArrayLike<number>): void {
     this.count += 1;
@@ -22,6 +29,22 @@ export class Covariance {
     for (let a = 0; a < quantities; a++) {
       for (let b = 0; b < quantities; b++) comoments[a * quantities + b] += before[a] * (x[b] - mean[b]);
     }
+  }
+
+  /** Adds the trajectories of another, which follow these (Chan's formula). */
+  merge(other: Covariance): void {
+    const { quantities, mean, comoments } = this;
+    const total = this.count + other.count;
+    const weight = other.count / total;
+    const difference = Float64Array.from(mean, (value, a) => other.mean[a] - value);
+    for (let a = 0; a < quantities; a++) {
+      for (let b = 0; b < quantities; b++) {
+        const between = difference[a] * difference[b] * this.count * weight;
+        comoments[a * quantities + b] += other.comoments[a * quantities + b] + between;
+      }
+      mean[a] += difference[a] * weight;
+    }
+    this.count = total;
   }
 
   /**

@@ -1,14 +1,12 @@
 /**
- * An ensemble's statistics, merged block by block in the order of the trajectories' numbers, so that they depend
- * neither on batches nor on when they arrived. Trajectories are the independent units: each enters with its own time
- * average, so that a standard error respects the correlation along a trajectory.
+ * An ensemble's statistics, which depend neither on batches nor on when or where its trajectories were walked.
+ * Trajectories are the independent units: each enters with its own time average, so that a standard error respects the correlation along a trajectory.
  */
 import { type SpinMoments, spinSqueezing } from '../operators/moments';
 import type { SystemParameters } from '../parameters/system';
 import { burnInSlots } from '../trajectories/batch-walk';
 import { densityBins } from '../trajectories/density';
 import {
-  channels,
   type Observable,
   observables,
   type RecordLayout,
@@ -17,6 +15,8 @@ import {
 } from '../trajectories/record';
 import type { BatchSummary } from '../trajectories/summary';
 import { Covariance } from './covariance';
+import { mergeSums, noSums, perTrajectoryQuantities, type Sums, sumsOf, total } from './sums';
+import type { SwitchingStatistics } from './switching';
 import { Tally } from './tally';
 
 /** A mean over the ensemble and its standard error. */
@@ -45,30 +45,42 @@ const exactZero: Estimate = { value: 0, error: 0 };
 
 export class EnsembleStatistics {
   private readonly layout: RecordLayout;
-  private readonly rows: Tally;
-  private readonly counts: Float64Array;
-  private readonly perTrajectory = new Covariance(observables.length + channels.length);
+  private held: Sums;
+  private total: NonNullable<ReturnType<typeof total>>;
 
-  /** @param samples sample times after t = 0 */
+  /**
+   * @param samples sample times after t = 0
+   * @param newSwitching statistics of switching, where there is a committor
+   * @param earlier sums over what was walked before
+   */
   constructor(
     readonly atoms: number,
     readonly samples: number,
+    private readonly newSwitching: (() => SwitchingStatistics) | null = null,
+    earlier: Sums = noSums,
   ) {
     this.layout = recordLayout(atoms, samples + 1);
-    this.rows = new Tally(this.layout.rows);
-    this.counts = new Float64Array(this.layout.slots * densityBins);
+    this.held = earlier;
+    this.total = this.sum();
+  }
+
+  /** All that is known of the trajectories: enough to go on from. */
+  get sums(): Sums {
+    return this.held;
   }
 
   get count(): number {
-    return this.rows.count;
+    return this.total.rows.count;
   }
 
   add(batch: BatchSummary): void {
-    for (const { count, mean, M2 } of batch.blocks) this.rows.merge(count, mean, M2);
-    for (const trajectory of batch.perTrajectory) this.perTrajectory.add(trajectory);
-    batch.density.forEach((trajectories, i) => {
-      this.counts[i] += trajectories;
-    });
+    this.held = mergeSums(this.held, sumsOf(batch, this.newSwitching));
+    this.total = this.sum();
+  }
+
+  /** Of the unravelling, in all trajectories. */
+  get alarms(): number {
+    return this.total.counted.alarms[0];
   }
 
   /** Time and ensemble averages after the burn-in. */
@@ -79,8 +91,10 @@ export class EnsembleStatistics {
   /** xi^2 of the averaged state, by the delta method; null where its mean spin vanishes. */
   squeezing(): Estimate | null {
     const xi2 = (mean: ArrayLike<number>) => spinSqueezing(this.atoms, spinMoments(mean));
-    if (xi2(this.perTrajectory.mean) === null) return null;
-    const { value, error } = this.perTrajectory.propagate((mean) => xi2(mean) ?? Number.NaN);
+    if (xi2(this.total.covariances.perTrajectory.mean) === null) return null;
+    const { value, error } = this.total.covariances.perTrajectory.propagate(
+      (mean) => xi2(mean) ?? Number.NaN,
+    );
     return Number.isFinite(error) ? { value, error: Math.max(error, rounding * value) } : null;
   }
 
@@ -109,7 +123,7 @@ export class EnsembleStatistics {
   /** How many trajectories had their <S_z> in each of the equal bins of [-N/2, N/2], for each sample time. */
   density(): number[][] {
     return Array.from({ length: this.layout.slots }, (_, slot) => [
-      ...this.counts.subarray(slot * densityBins, (slot + 1) * densityBins),
+      ...this.total.counted.density.subarray(slot * densityBins, (slot + 1) * densityBins),
     ]);
   }
 
@@ -119,7 +133,7 @@ export class EnsembleStatistics {
    * @param duration of the part after the burn-in
    */
   jumpRate(of: readonly number[], duration: number): Estimate {
-    const { value, error } = this.perTrajectory.propagate((mean) =>
+    const { value, error } = this.total.covariances.perTrajectory.propagate((mean) =>
       of.reduce((sum, channel) => sum + mean[observables.length + channel] / duration, 0),
     );
     // No jump seen in all that time: the rate is below about one in it.
@@ -137,10 +151,21 @@ export class EnsembleStatistics {
     const changing = (mean: ArrayLike<number>) =>
       (mean[observables.length + 2] + mean[observables.length + 3]) / duration;
     return {
-      collective: this.perTrajectory.propagate((mean) => system.gamma1D * (mean[Sx2] + mean[Sy2] + mean[Sz])),
-      individual: this.perTrajectory.propagate(individual),
-      sameJ: this.perTrajectory.propagate((mean) => individual(mean) - changing(mean)),
+      collective: this.total.covariances.perTrajectory.propagate(
+        (mean) => system.gamma1D * (mean[Sx2] + mean[Sy2] + mean[Sz]),
+      ),
+      individual: this.total.covariances.perTrajectory.propagate(individual),
+      sameJ: this.total.covariances.perTrajectory.propagate((mean) => individual(mean) - changing(mean)),
     };
+  }
+
+  /** Null where not all trajectories had a committor. */
+  switching(): SwitchingStatistics | null {
+    const { covariances, counted } = this.total;
+    if (this.newSwitching === null || !('pairs' in covariances)) return null;
+    const switching = this.newSwitching();
+    switching.merge({ covariances, counted } as SwitchingStatistics['sums']);
+    return switching;
   }
 
   /** Time of the first sample that counts: jumps are counted from there on. */
@@ -148,9 +173,19 @@ export class EnsembleStatistics {
     return (burnInSlots(burnIn, time, this.samples) * time) / this.samples;
   }
 
+  private sum() {
+    const { rows, slots } = this.layout;
+    const nothing = {
+      rows: new Tally(rows),
+      covariances: { perTrajectory: new Covariance(perTrajectoryQuantities) },
+      counted: { alarms: new Float64Array(1), density: new Float64Array(slots * densityBins) },
+    };
+    return total(this.held) ?? nothing;
+  }
+
   private estimate(row: number): Estimate {
-    const value = this.rows.mean[row];
-    return { value, error: Math.max(this.rows.standardError(row), rounding * Math.abs(value)) };
+    const value = this.total.rows.mean[row];
+    return { value, error: Math.max(this.total.rows.standardError(row), rounding * Math.abs(value)) };
   }
 
   /** A share of time; one that no trajectory has spent is known to about one trajectory in all. */

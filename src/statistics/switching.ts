@@ -134,11 +134,18 @@ export class SwitchingStatistics {
     this.crossed = new Telegraph(reach - at, -reach - at, interval);
   }
 
-  /** @param committor, Sz samples, [slot][trajectory] */
-  add({ committor, Sz }: { committor: ArrayLike<number>; Sz: ArrayLike<number> }): void {
+  /**
+   * @param committor, Sz samples, [slot][trajectory]
+   * @param from, to which trajectories of them; all by default
+   */
+  add(
+    { committor, Sz }: { committor: ArrayLike<number>; Sz: ArrayLike<number> },
+    from = 0,
+    to = committor.length / this.slots,
+  ): void {
     const { slots, burnIn } = this;
     const count = committor.length / slots;
-    for (let n = 0; n < count; n++) {
+    for (let n = from; n < to; n++) {
       const p = (slot: number) => committor[slot * count + n];
       const sums = [0, 0, 0, 0];
       for (let slot = 0; slot + 1 < slots; slot++) {
@@ -152,6 +159,32 @@ export class SwitchingStatistics {
       this.cores.add(slots - burnIn, (i) => p(burnIn + i));
       this.crossed.add(slots - burnIn, (i) => -Sz[(burnIn + i) * count + n]);
     }
+  }
+
+  /** What is summed over trajectories: with rounding, and in whole numbers. */
+  get sums() {
+    return {
+      covariances: { pairs: this.pairs, cores: this.cores.stays, crossed: this.crossed.stays },
+      counted: {
+        switches: Float64Array.of(this.cores.switches),
+        dwellPlus: this.dwell.plus,
+        dwellMinus: this.dwell.minus,
+      },
+    };
+  }
+
+  /** Adds the sums over other trajectories. */
+  merge({ covariances, counted }: SwitchingStatistics['sums']): void {
+    this.pairs.merge(covariances.pairs);
+    this.cores.stays.merge(covariances.cores);
+    this.crossed.stays.merge(covariances.crossed);
+    this.cores.switches += counted.switches[0];
+    counted.dwellPlus.forEach((stays, bin) => {
+      this.dwell.plus[bin] += stays;
+    });
+    counted.dwellMinus.forEach((stays, bin) => {
+      this.dwell.minus[bin] += stays;
+    });
   }
 
   /** Null as long as the line's slope is not between 0 and 1, as with too few trajectories. */

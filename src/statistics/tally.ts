@@ -13,6 +13,13 @@ export class Tally {
     this.M2 = new Float64Array(quantities);
   }
 
+  /** Takes these in place of what was there. */
+  set(count: number, mean: ArrayLike<number>, M2: ArrayLike<number>): void {
+    this.count = count;
+    this.mean.set(mean);
+    this.M2.set(M2);
+  }
+
   /** Adds `count` further trajectories, whose mean and M2 are given for each quantity. */
   merge(count: number, mean: ArrayLike<number>, M2: ArrayLike<number>): void {
     const total = this.count + count;

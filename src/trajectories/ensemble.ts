@@ -8,7 +8,7 @@ import type { SystemParameters } from '../parameters/system';
 import { BatchWalk } from './batch-walk';
 import { type BatchPlan, planBatches } from './batches';
 import { countsOnly, type PhotonRequest, photonPlan } from './photon-plan';
-import { recordLayout } from './record';
+import { blockSize, recordLayout } from './record';
 import { type BatchSummary, Summary } from './summary';
 import type { Unraveling } from './unraveling';
 
@@ -19,6 +19,8 @@ export interface EnsembleRequest {
   /** walks the seed's trajectories first ... first + count - 1; `first` begins a block */
   readonly first: number;
   readonly count: number;
+  /** how many of them have been walked before, in whole blocks: these are not walked again; none by default */
+  readonly done?: number;
   /** length of a trajectory, from all atoms in the ground state, in the inverse unit of the rates */
   readonly time: number;
   /** samples are taken at t = 0 and at this many equal steps up to `time` */
@@ -37,7 +39,7 @@ export interface EnsembleRequest {
 }
 
 export interface EnsembleProgress {
-  /** trajectories walked to their end */
+  /** trajectories walked to their end, earlier ones included */
   readonly trajectories: number;
   /** share of all samples taken, 0 to 1 */
   readonly share: number;
@@ -61,8 +63,9 @@ export async function* walkEnsemble(
     : null;
   const cut = plan ?? planBatches(gpu, (photons ?? layout).rows, request.count);
   const memory = new Memory(gpu);
+  let walk: BatchWalk | undefined;
   try {
-    const walk = await BatchWalk.make(gpu, memory, request, layout, photons, cut);
+    walk = await BatchWalk.make(gpu, memory, request, layout, photons, cut);
     const summary = await Summary.make(
       gpu,
       memory,
@@ -72,22 +75,35 @@ export async function* walkEnsemble(
       cut,
       walk.buffers.record,
     );
-    for (let done = 0; done < request.count; done += cut.trajectories) {
-      const count = Math.min(cut.trajectories, request.count - done);
-      const alarms = await walk.run(request.first + done, count, signal, (trajectories, samples) =>
+    let done = request.done ?? 0;
+    while (done < request.count) {
+      const count = nextBatch(done, request.count, cut);
+      const first = request.first + done;
+      const alarms = await walk.run(first, count, signal, (trajectories, samples) =>
         onProgress({
           trajectories: done + trajectories,
           share: (done + samples / layout.slots) / request.count,
         }),
       );
       if (alarms === null) return;
-      const traces = done === 0 ? Math.min(request.traces, count) : 0;
+      const traces = Math.min(Math.max(0, request.traces - done), count);
       const jumpRecords = done === 0 ? await walk.jumpRecords(count) : [];
-      const reduced = await summary.read(count, traces, alarms, Boolean(request.committor));
-      yield { ...reduced, jumpRecords };
+      const reduced = await summary.read(count, traces, Boolean(request.committor));
+      done += count;
+      yield { seed: request.seed, first, alarms, ...reduced, jumpRecords };
     }
-    walk.destroy();
   } finally {
+    walk?.destroy();
     memory.destroy();
   }
+}
+
+/**
+ * Trajectories of the next batch. Batches end where they would have, had all been walked in one go: these are the
+ * places where a run may stop. A last block that is not filled is a batch of its own, so that it can be walked
+ * again, whole, when more trajectories are asked for.
+ */
+function nextBatch(done: number, count: number, { trajectories }: BatchPlan): number {
+  const whole = Math.floor((count - done) / blockSize) * blockSize;
+  return whole === 0 ? count - done : Math.min(trajectories - (done % trajectories), whole);
 }

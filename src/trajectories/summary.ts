@@ -18,7 +18,11 @@ export interface BlockStatistics {
   readonly M2: Float32Array;
 }
 
+/** What is kept of a batch: of filled blocks, or of a single one that is not filled. */
 export interface BatchSummary {
+  readonly seed: number;
+  /** number of its first trajectory; begins a block */
+  readonly first: number;
   readonly count: number;
   /** of the unravelling, within its budget */
   readonly alarms: number;
@@ -83,9 +87,8 @@ export class Summary {
   async read(
     count: number,
     traces: number,
-    alarms: number,
     switching: boolean,
-  ): Promise<Omit<BatchSummary, 'jumpRecords'>> {
+  ): Promise<Omit<BatchSummary, 'seed' | 'first' | 'alarms' | 'jumpRecords'>> {
     const { device } = this.gpu;
     const { rows } = this.layout;
     const blocks = Math.ceil(count / blockSize);
@@ -116,7 +119,6 @@ export class Summary {
     );
     return {
       count,
-      alarms,
       blocks: splitBlocks(statisticsRead, rows, count),
       perTrajectory: columns(ownRead, ownRows, this.capacity, count),
       traces: columns(tracesRead, this.layout.averages, traces, traces),

@@ -55,6 +55,19 @@ const ensemble = [
   ['--seed -1', '--seed', '-1'],
   ['--seed 0.5', '--seed', '0.5'],
   ['--seed x', '--seed', '"x"'],
+  ['--first -256', '--first', '-256'],
+  ['--first 100', '--first', '100'],
+  ['--max-seconds 0', '--max-seconds', '0'],
+  ['--max-seconds soon', '--max-seconds', '"soon"'],
+  ['--target-error 0', '--target-error', '0'],
+  ['--target-error x', '--target-error', '"x"'],
+  ['--target-error 1 --target-observable Sq', '--target-observable', '"Sq"'],
+  ['--target-observable Sz', '--target-error', 'nothing'],
+  ['--resume nowhere.json', '--resume', '"nowhere.json"'],
+  ['--resume README.md', '--resume', '"README.md"'],
+  ['--resume package.json', '--resume', '"package.json"'],
+  ['--merge package.json', '--merge', '"package.json"'],
+  ['--merge README.md package.json', '--merge', '"README.md"'],
 ] as const;
 
 const tolerance = [

@@ -10,8 +10,10 @@ export async function runExperiment<Options, Result>(
 ) {
   const warnings: string[] = [];
   const partial: Result[] = [];
+  const gpu = () => Promise.reject(new NoAdapterError('this test lends none'));
   const result = await experiment.run(system, experiment.options(options, system), {
-    gpu: () => Promise.reject(new NoAdapterError('this test lends none')),
+    gpu,
+    replaceableGpu: gpu,
     signal: new AbortController().signal,
     onProgress: () => {},
     onPartial: (value) => partial.push(value as Result),
