@@ -28,10 +28,13 @@ export abstract class LabPanel extends LitElement {
     return [{ command, system: systemInput(this.view), options }];
   }
 
-  /** The requests of the present sweep; none while a field of it is at fault. */
-  protected sweep(command: string): RunRequest[] {
+  /**
+   * The requests of the present sweep; none while a field of it is at fault.
+   * @param atoms the numbers of atoms, where not the sweep's own
+   */
+  protected sweep(command: string, atoms = this.checked.sweep?.atoms ?? []): RunRequest[] {
     const { sweep } = this.checked;
-    return sweep ? sweepRequests(command, systemInput(this.view), this.parameters, sweep) : [];
+    return sweep ? sweepRequests(command, systemInput(this.view), this.parameters, { ...sweep, atoms }) : [];
   }
 
   /** What the panel's runs would run now, by their names. */

@@ -24,7 +24,8 @@ export class MetastablePanel extends LabPanel {
   protected override requests() {
     return {
       'metastable states': this.request('metastable'),
-      'sweep of metastable states': this.sweep('metastable'),
+      // Its plots hold one number of atoms: the system's own.
+      'sweep of metastable states': this.sweep('metastable', []),
     };
   }
 

@@ -60,6 +60,11 @@ export const plotStyle = css`
     background: var(--surface);
     font-size: 0.8rem;
   }
+  .y-label .notation,
+  .x-label .notation,
+  .legend .notation {
+    white-space: normal;
+  }
   .y-label,
   .x-label {
     color: var(--text-soft);

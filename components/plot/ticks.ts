@@ -9,13 +9,13 @@ function linearTicks(from: number, to: number): number[] {
   return Array.from({ length: Math.floor(to / step + 1e-9) - first + 1 }, (_, i) => (first + i) * step);
 }
 
-/** Powers of ten; with 2 and 5 between them when those are few; round values when the range is less than that. */
+/** Powers of ten; with 2 and 5 between them when those are few; round values when these are few too. */
 function logTicks(from: number, to: number): number[] {
   const first = Math.floor(Math.log10(from));
   const decades = Array.from({ length: Math.ceil(Math.log10(to)) - first + 1 }, (_, i) => 10 ** (first + i));
   const inside = (t: number) => t >= from * 0.999 && t <= to * 1.001;
   const [coarse, fine] = [decades, decades.flatMap((d) => [d, 2 * d, 5 * d])].map((t) => t.filter(inside));
-  return coarse.length > 2 ? coarse : fine.length > 1 ? fine : linearTicks(from, to);
+  return coarse.length > 2 ? coarse : fine.length > 3 ? fine : linearTicks(from, to);
 }
 
 export function ticks(scale: 'linear' | 'log' | undefined, from: number, to: number): number[] {
