@@ -124,27 +124,22 @@ fn land(walker: ptr<function, Walker>, channel: u32, rate: f32, u: f32) {
   waitForJump(walker, u);
 }
 
-/// The jump out of the block that the level above the channels tried so far asks for. No channel covers it where
-/// truncation lost their part of the rate: that is an alarm, and the likeliest way out is taken.
+/// The jump out of the block in whose share of the rate the level falls. No channel covers it where truncation lost
+/// their part of the rate: that is an alarm, and the first channel that has any rate takes it.
 fn leave(walker: ptr<function, Walker>, levelAbove: f32, count: u32, u: f32) {
   let block = (*walker).block;
-  let lower = applyJump(block, toLowerJ, count);
   var channel = toLowerJ;
-  var rate = lower;
-  if (levelAbove >= lower) {
-    channel = toHigherJ;
-    rate = applyJump(block, toHigherJ, count);
-    if (levelAbove >= lower + rate) {
+  var level = levelAbove;
+  var rate = 0.0;
+  for (var tries = 0u; tries < 6u; tries++) {
+    rate = applyJump(block, channel, count);
+    if (level < rate) { break; }
+    level = max(level - rate, 0.0);
+    if (tries == 1u) {
       if (lane == 0u) { atomicAdd(&queue.alarms, 1u); }
-      if (rate <= lower) {
-        channel = toLowerJ;
-        rate = applyJump(block, toLowerJ, count);
-      }
-      if (rate == 0.0) {
-        channel = within;
-        rate = applyJump(block, within, count);
-      }
+      level = 0.0;
     }
+    channel = (channel + select(1u, 2u, tries == 1u)) % 3u;
   }
   (*walker).block = block + select(0u, 1u, channel == toLowerJ) - select(0u, 1u, channel == toHigherJ);
   k = tableOf((*walker).block);
