@@ -3,6 +3,7 @@
 import { Command as CommanderCommand, CommanderError, Option } from 'commander';
 import { version } from '../../package.json';
 import type { Command } from '../experiments/experiment';
+import { defaultG2Bins, mostG2Bins, mostRecords } from '../experiments/photon-options';
 import type { RunRequest } from '../experiments/run';
 import { fewestToJudge } from '../experiments/stop-rules';
 import { defaultEvolution } from '../experiments/time-evolution';
@@ -60,6 +61,16 @@ const trajectoryRows: readonly OptionRow[] = [
   ['--samples <n>', `sample times in a trajectory; default ${defaultTrajectories.samples}`],
   ['--unraveling <name>', `${unravelingNames}; default ${defaultTrajectories.unraveling}`, 'text'],
   ['--seed <n>', `the same seed gives the same numbers; default ${defaultTrajectories.seed}`],
+  [
+    '--g2-time <t>',
+    'photodetection: longest delay of g2 of the collective output, at most half the time after the burn-in; without ' +
+      'it g2 is not recorded',
+  ],
+  ['--g2-bins <n>', `equal bins of that delay, 1 to ${mostG2Bins}; default ${defaultG2Bins}`],
+  [
+    '--records <n>',
+    `photodetection: keep every jump of the first n trajectories, 0 to ${mostRecords}; default 0`,
+  ],
   [
     '--first <n>',
     `number of the first trajectory, a multiple of ${blockSize}; default ${defaultTrajectories.first}`,

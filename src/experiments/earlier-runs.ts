@@ -8,6 +8,7 @@ import { InputError } from '../parameters/errors';
 import { type SystemInput, type SystemParameters, systemParameters } from '../parameters/system';
 import { sumsIn } from '../statistics/checkpoint';
 import { mergeSums, OverlapError, rangesOf, type Sums } from '../statistics/sums';
+import type { JumpRecord } from '../trajectories/jump-records';
 import type { ResultDocument } from './experiment';
 import type { Trace, TrajectoriesResult } from './trajectories';
 
@@ -23,9 +24,11 @@ const settingNames = {
   burnIn: 'burn-in',
   samples: 'samples',
   unraveling: 'unraveling',
+  g2Time: 'g2-time',
+  g2Bins: 'g2-bins',
 } as const;
 /** ... and to one range of them. */
-const rangeNames = { ...settingNames, seed: 'seed', first: 'first' } as const;
+const rangeNames = { ...settingNames, seed: 'seed', first: 'first', records: 'records' } as const;
 
 type Settings = Pick<TrajectoriesResult, keyof typeof settingNames>;
 
@@ -33,9 +36,10 @@ export interface EarlierRuns {
   readonly name: string;
   readonly parameters: SystemParameters;
   /** of a run to go on from, seed and first trajectory too */
-  readonly settings: Settings & Partial<Pick<TrajectoriesResult, 'seed' | 'first'>>;
+  readonly settings: Settings & Partial<Pick<TrajectoriesResult, 'seed' | 'first'> & { records: number }>;
   readonly sums: Sums;
   readonly traces: readonly Trace[];
+  readonly records: readonly JumpRecord[];
   readonly adapter: AdapterDescription | null;
 }
 
@@ -50,6 +54,7 @@ const notMerging = {
   maxSeconds: 'max-seconds',
   targetError: 'target-error',
   targetObservable: 'target-observable',
+  records: 'records',
 };
 
 /**
@@ -71,7 +76,7 @@ export function earlierRuns(raw: Raw): EarlierRuns | null {
   }
   if (range !== undefined && (range.seed !== seed || range.first !== first))
     throw damaged('resume', run.name);
-  return { ...run, settings: { ...run.settings, seed, first } };
+  return { ...run, settings: { ...run.settings, seed, first, records: run.records.length } };
 }
 
 /**
@@ -128,8 +133,8 @@ function merged(raw: Raw): EarlierRuns {
     const [earliest] = rangesOf(sums);
     const begins = ({ sums }: EarlierRuns) =>
       sums.counts.some(({ seed, first }) => seed === earliest?.seed && first === earliest.first);
-    const { parameters, settings, traces } = runs.find(begins) ?? runs[0];
-    return { name, parameters, settings, sums, traces, adapter: null };
+    const { parameters, settings, traces, records } = runs.find(begins) ?? runs[0];
+    return { name, parameters, settings, sums, traces, records, adapter: null };
   } catch (error) {
     if (!(error instanceof OverlapError)) throw error;
     throw new InputError('merge', error.message, 'files without common trajectories');
@@ -165,14 +170,14 @@ function read(option: 'resume' | 'merge', { name, document }: NamedDocument) {
   if (origin.version !== version) {
     throw new InputError(option, `${name} of ${origin.version}`, `a result of this version, ${version}`);
   }
-  const { time, burnIn, samples, unraveling, traces } = result;
+  const { time, burnIn, samples, unraveling, g2Time, g2Bins, traces, records } = result;
   const parameters = checkedSystem(origin.parameters);
   const sums = parameters && sumsIn(result.checkpoint, parameters.atoms, samples);
-  if (parameters === null || sums === null || !Array.isArray(traces)) {
+  if (parameters === null || sums === null || !Array.isArray(traces) || !Array.isArray(records)) {
     throw damaged(option, name);
   }
-  const settings: Settings = { time, burnIn, samples, unraveling };
-  return { name, parameters, settings, sums, traces, adapter: origin.adapter ?? null, result };
+  const settings: Settings = { time, burnIn, samples, unraveling, g2Time, g2Bins };
+  return { name, parameters, settings, sums, traces, records, adapter: origin.adapter ?? null, result };
 }
 
 function damaged(option: string, name: string): InputError {

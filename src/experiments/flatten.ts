@@ -39,7 +39,8 @@ const isMeasured = (value: unknown): value is Measured =>
   isFields(value) && Object.keys(value).sort().join() === 'error,value';
 const isMatrix = (value: unknown): value is Plain[][] =>
   Array.isArray(value) && value.length > 0 && value.every(Array.isArray);
-const isSeries = (value: unknown): value is Fields => isFields(value) && Array.isArray(value.t);
+const isSeries = (value: unknown): value is Fields =>
+  isFields(value) && (Array.isArray(value.t) || Array.isArray(value.tau));
 
 /** What `exact` says of the value at this path; it leaves out the first step of `steady.Sz`. */
 function exactly(exact: Fields, path: string): unknown {
@@ -64,7 +65,7 @@ function rowsOf(fields: Fields, exact: Fields, prefix = ''): Row[] {
 
 /** Numbers or measured values as a column, and one of their errors. */
 function valueColumns(name: string, values: readonly unknown[]): Column[] {
-  if (!values.every(isMeasured)) return [{ name, values: values as Plain[] }];
+  if (values.length === 0 || !values.every(isMeasured)) return [{ name, values: values as Plain[] }];
   return [
     { name, values: values.map(({ value }) => value) },
     { name: `${name}.error`, values: values.map(({ error }) => error) },

@@ -82,5 +82,5 @@ function unitOf(name: string): string {
   if (/\.(re|im)$/.test(name)) return 'rate';
   const steps = name.replace(/\.(error|mean)$/, '').split('.');
   const last = steps[steps.length - 1];
-  return /^(t|time|burnIn)$/.test(last) ? '1/rate' : rate.test(last) ? 'rate' : '1';
+  return /^(t|tau|time|burnIn|window|g2Time)$/.test(last) ? '1/rate' : rate.test(last) ? 'rate' : '1';
 }

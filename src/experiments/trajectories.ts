@@ -14,11 +14,14 @@ import { EnsembleStatistics, type Series, spinMoments } from '../statistics/ense
 import { filledBlocks, rangesOf, type TrajectoryRange } from '../statistics/sums';
 import { type CoreSets, type Crossings, type Regression, SwitchingStatistics } from '../statistics/switching';
 import { burnInSlots } from '../trajectories/batch-walk';
-import { type CrssFidelity, type Observable, observables } from '../trajectories/record';
+import type { JumpRecord } from '../trajectories/jump-records';
+import { photonPlan } from '../trajectories/photon-plan';
+import { type CrssFidelity, type Observable, observables, recordLayout } from '../trajectories/record';
 import type { Start } from '../trajectories/unraveling';
 import { earlierRuns, systemOf } from './earlier-runs';
 import type { Experiment, Measured, RunContext } from './experiment';
 import { paced } from './pace';
+import { type PhotonCounting, photonCounting } from './photon-counting';
 import {
   type PaperSwitching,
   type PredictedSwitching,
@@ -83,6 +86,13 @@ export interface TrajectoriesResult {
   readonly Pj: readonly Measured[] | null;
   readonly series: ({ readonly t: readonly number[] } & ForEachObservable<Series>) | null;
   readonly traces: readonly Trace[];
+  /** longest delay of g2 and its equal bins; 0 where it was not asked for */
+  readonly g2Time: number;
+  readonly g2Bins: number;
+  /** photon statistics; null where the jumps are not photons (dark port) */
+  readonly photons: PhotonCounting | null;
+  /** every jump of the first trajectories, as many as were asked for */
+  readonly records: readonly JumpRecord[];
   /** trajectories by time and <S_z> */
   readonly density: Density | null;
   /**
@@ -131,6 +141,12 @@ export interface ExactSteadyState extends Moments, Fidelities {
   readonly residual: number;
 }
 
+/** The first trajectories: sample by sample, and jump by jump. */
+interface Kept {
+  readonly traces: readonly Trace[];
+  readonly records: readonly JumpRecord[];
+}
+
 /** Trajectories kept sample by sample, for the telegraph signal. */
 const traces = 8;
 
@@ -145,7 +161,7 @@ export const trajectories: Experiment<TrajectoryOptions, TrajectoriesResult> = {
     const began = performance.now();
     const seconds = () => (performance.now() - began) / 1000;
     const { stop, earlier, merge } = options;
-    let kept = earlier?.traces ?? [];
+    let kept: Kept = { traces: earlier?.traces ?? [], records: earlier?.records ?? [] };
     // Merging needs no GPU; and what walks in the end may be another one, should the first be lost.
     const gpu = merge ? null : await context.replaceableGpu();
     const setUp = { ...context, gpu: context.replaceableGpu };
@@ -184,7 +200,9 @@ export const trajectories: Experiment<TrajectoryOptions, TrajectoriesResult> = {
       statistics = filled;
       statistics.add(batch);
       if (batch.traces.length > 0) {
-        kept = batch.traces.map((trace) => traceOf(parameters, options, slow !== null, trace));
+        const own = batch.traces.map((trace) => traceOf(parameters, options, slow !== null, trace));
+        kept = { traces: own, records: batch.jumpRecords };
+        warnOfMissedJumps(batch.jumpRecords, context);
       }
       const now = seconds();
       stopped = stoppedBy(stop, statistics, now, now - last);
@@ -202,7 +220,7 @@ function describe(
   system: SystemParameters,
   options: TrajectoryOptions,
   statistics: EnsembleStatistics,
-  kept: readonly Trace[],
+  kept: Kept,
   exact: ExactSteadyState | null,
   slow: SlowDynamics | null,
   stoppedBy: StoppedBy | null,
@@ -224,6 +242,8 @@ function describe(
     unraveling: unraveling.name,
     start: unraveling.start(system),
     alarms: statistics.alarms,
+    g2Time: options.photons.g2Time,
+    g2Bins: options.photons.g2Bins,
   };
   const theory = { predicted: slow?.predicted ?? null, paper: slow?.paper ?? null, exact };
   const checkpoint = checkpointOf(statistics.sums);
@@ -237,9 +257,11 @@ function describe(
     Pm: statistics.Pm(),
     Pj: statistics.Pj(),
     series: { t: sampleTimes(options), ...statistics.series(), ...unknown },
-    traces: kept,
+    traces: kept.traces,
+    records: kept.records,
     density: { t: sampleTimes(options), from: -atoms / 2, to: atoms / 2, counts: statistics.density() },
     jumps: unraveling.photons ? counted(statistics, duration) : fromMoments(statistics, system, duration),
+    photons: photonsOf(options, statistics),
     ...switchingOf(statistics.switching()),
     ...theory,
     checkpoint,
@@ -253,11 +275,25 @@ const nothing = {
   Pj: null,
   series: null,
   density: null,
+  photons: null,
+  records: [],
   jumps: null,
   switching: null,
   coreSet: null,
   crossings: null,
 };
+
+function photonsOf(options: TrajectoryOptions, statistics: EnsembleStatistics): PhotonCounting | null {
+  if (!options.unraveling.photons) return null;
+  const layout = recordLayout(statistics.atoms, options.samples + 1);
+  return photonCounting(photonPlan(layout, options, options.photons), statistics.covariances);
+}
+
+function warnOfMissedJumps(records: readonly JumpRecord[], { warn }: RunContext): void {
+  const missed = records.reduce((sum, record) => sum + record.missed, 0);
+  if (missed > 0)
+    warn(`The records have no room for ${missed} jumps: ask for fewer records or a shorter time.`);
+}
 
 function counted(statistics: EnsembleStatistics, duration: number) {
   const rate = (...channels: number[]) => statistics.jumpRate(channels, duration);

@@ -2,9 +2,12 @@ import { InputError } from '../parameters/errors';
 import { burnInSlots } from '../trajectories/batch-walk';
 import { darkPort } from '../trajectories/dark-port';
 import { photodetection } from '../trajectories/photodetection';
+import type { PhotonRequest } from '../trajectories/photon-plan';
 import { blockSize, type Observable, observables } from '../trajectories/record';
 import type { Unraveling } from '../trajectories/unraveling';
 import { type EarlierRuns, earlierRuns, requireSame } from './earlier-runs';
+import { number, positive } from './numbers';
+import { photonOptions } from './photon-options';
 import type { StopRules } from './stop-rules';
 
 /** The unravellings by name. */
@@ -26,6 +29,8 @@ export interface TrajectoryOptions {
   readonly seed: number;
   /** number of the first trajectory among the seed's: ranges of one seed can be walked apart and merged */
   readonly first: number;
+  /** what to record of the photons, where the jumps are photons */
+  readonly photons: PhotonRequest;
   /** what is finished already: to go on from, or, `merge`, all that there is to be */
   readonly earlier: EarlierRuns | null;
   readonly merge: boolean;
@@ -79,10 +84,15 @@ export function trajectoryOptions(raw: Readonly<Record<string, unknown>>): Traje
   }
   const first = number('first', given.first, 0, lastFirst, true);
   if (first % blockSize !== 0) throw new InputError('first', first, `a multiple of ${blockSize}`);
-  if (earlier !== null) requireSame(earlier, { time, burnIn, samples, unraveling: name, seed, first });
+  const unraveling = unravelings[name];
+  const counted = time - (burnInSlots(burnIn, time, samples) * time) / samples;
+  const photons = photonOptions(given, unraveling.photons, counted);
+  if (earlier !== null) {
+    requireSame(earlier, { time, burnIn, samples, unraveling: name, seed, first, ...photons });
+  }
   const merge = raw.merge !== undefined;
   const stop = stopRules(raw, earlier, merge);
-  return { stop, time, burnIn, samples, unraveling: unravelings[name], seed, first, earlier, merge };
+  return { stop, time, burnIn, samples, unraveling, seed, first, photons, earlier, merge };
 }
 
 /** The count has a default only where nothing else ends the run; a run to go on with must say how far. */
@@ -108,23 +118,6 @@ function stopRules(
     maxSeconds: maxSeconds === undefined ? null : positive('max-seconds', maxSeconds, mostSeconds),
     target: error === null ? null : { observable: targetObservable as Observable, error },
   };
-}
-
-const positive = (argument: string, got: unknown, most: number) =>
-  number(argument, got, Number.MIN_VALUE, most);
-
-function number(argument: string, got: unknown, least: number, most: number, whole = false): number {
-  const value = typeof got === 'string' && got.trim() !== '' ? Number(got) : got;
-  if (
-    typeof value !== 'number' ||
-    !(value >= least && value <= most) ||
-    (whole && !Number.isInteger(value))
-  ) {
-    const kind = whole ? 'a whole number' : 'a number';
-    const from = least === Number.MIN_VALUE ? 'above 0 and up to' : `from ${least} to`;
-    throw new InputError(argument, got, `${kind} ${from} ${most}`);
-  }
-  return value;
 }
 
 function withoutUndefined(raw: Readonly<Record<string, unknown>>): Record<string, unknown> {

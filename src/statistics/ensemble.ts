@@ -73,6 +73,11 @@ export class EnsembleStatistics {
     return this.total.rows.count;
   }
 
+  /** By name, over all trajectories. */
+  get covariances(): Readonly<Record<string, Covariance>> {
+    return this.total.covariances;
+  }
+
   add(batch: BatchSummary): void {
     this.held = mergeSums(this.held, sumsOf(batch, this.newSwitching));
     this.total = this.sum();

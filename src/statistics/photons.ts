@@ -20,48 +20,58 @@ interface Estimate {
  * of a trajectory's photons per time, the mean of its rate I = gamma_1D <S_+ S_->, and the sum of I at that delay after
  * its photons, per time.
  */
-export function emptyPhotonSums(plan: PhotonPlan): Covariance[] {
-  const windows = photonKinds.length * plan.lengths.length;
-  const delays = plan.delayBins > 0 ? 1 + plan.delayBins : 0;
-  return Array.from({ length: windows + delays }, (_, i) => new Covariance(i < windows ? 2 : 3));
+export type PhotonSums = Readonly<Record<string, Covariance>>;
+
+const windowSum = (kind: PhotonKind, length: number) => `${kind} photons in ${length}`;
+const delaySum = (i: number) => `photons at delay ${i}`;
+
+function emptySums({ lengths, delayBins }: PhotonPlan): PhotonSums {
+  const windows = photonKinds.flatMap((kind) => lengths.map((length) => windowSum(kind, length)));
+  const delays = Array.from({ length: delayBins > 0 ? 1 + delayBins : 0 }, (_, i) => delaySum(i));
+  return Object.fromEntries([
+    ...windows.map((name) => [name, new Covariance(2)]),
+    ...delays.map((name) => [name, new Covariance(3)]),
+  ]);
 }
 
 export class PhotonStatistics {
   constructor(
     private readonly plan: PhotonPlan,
-    readonly sums: readonly Covariance[] = emptyPhotonSums(plan),
+    readonly sums: PhotonSums = emptySums(plan),
   ) {}
 
   /** @param values of one trajectory, the photon rows of the record from `plan.windows` on */
   add(values: ArrayLike<number>): void {
     const { lengths, intervals, interval, delayBins, delayBin, windowBins } = this.plan;
-    const windows = photonKinds.length * lengths.length;
-    for (let i = 0; i < windows; i++) {
-      const [mean, variance] = [values[2 * i], values[2 * i + 1]];
-      this.sums[i].add([mean, variance + mean ** 2]);
-    }
+    photonKinds.forEach((kind, k) => {
+      lengths.forEach((length, l) => {
+        const i = 2 * (k * lengths.length + l);
+        const [mean, variance] = [values[i], values[i + 1]];
+        this.sums[windowSum(kind, length)].add([mean, variance + mean ** 2]);
+      });
+    });
     if (delayBins === 0) return;
     const photonsPerTime = values[2 * (lengths.length - 1)] / (intervals * interval);
-    const intensity = values[2 * windows] / windowBins;
+    const delays = 2 * photonKinds.length * lengths.length;
+    const intensity = values[delays] / windowBins;
     for (let i = 0; i <= delayBins; i++) {
       // Delay 0 has all the bins; delay bin k = i - 1 joins those that have a bin k places later.
       const bins = windowBins - Math.max(0, i - 1);
-      const coincidences = values[2 * windows + 1 + i] / (bins * delayBin);
-      this.sums[windows + i].add([photonsPerTime, intensity, coincidences]);
+      const coincidences = values[delays + 1 + i] / (bins * delayBin);
+      this.sums[delaySum(i)].add([photonsPerTime, intensity, coincidences]);
     }
   }
 
   /** F = Var(n) / <n> of the count n in windows of one length; null where no photon was counted. */
   fano(kind: PhotonKind, length: number): Estimate | null {
-    const { lengths } = this.plan;
-    const sum = this.sums[photonKinds.indexOf(kind) * lengths.length + lengths.indexOf(length)];
+    const sum = this.sums[windowSum(kind, length)];
     if (sum.mean[0] === 0) return null;
     return sum.propagate((of) => of[1] / of[0] - of[0]);
   }
 
   /** g2 at zero delay and its mean over each delay bin; null where no photon was counted. */
   g2(): Estimate[] | null {
-    const sums = this.sums.slice(photonKinds.length * this.plan.lengths.length);
+    const sums = Array.from({ length: 1 + this.plan.delayBins }, (_, i) => this.sums[delaySum(i)]);
     if (sums.some(({ mean }) => mean[0] === 0)) return null;
     return sums.map((sum) => sum.propagate((of) => of[2] / (of[0] * of[1])));
   }

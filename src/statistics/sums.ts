@@ -5,6 +5,7 @@
 import { blockSize, channels, observables } from '../trajectories/record';
 import type { BatchSummary } from '../trajectories/summary';
 import { Covariance } from './covariance';
+import { PhotonStatistics, type PhotonSums } from './photons';
 import type { SwitchingStatistics } from './switching';
 import { Tally } from './tally';
 
@@ -26,7 +27,7 @@ export interface Segment extends TrajectoryRange {
   readonly rows: Tally;
   /**
    * over trajectories: `perTrajectory` of their own time averages of the observables, then their jumps by channel;
-   * and those of SwitchingStatistics, where there is a committor
+   * those of SwitchingStatistics, where there is a committor; and of PhotonStatistics, where the jumps are photons
    */
   readonly covariances: Readonly<Record<string, Covariance>>;
 }
@@ -67,15 +68,23 @@ export function sumsOf(batch: BatchSummary, newSwitching: (() => SwitchingStatis
     const perTrajectory = new Covariance(perTrajectoryQuantities);
     for (const trajectory of batch.perTrajectory.slice(from, to)) perTrajectory.add(trajectory);
     const range = { seed, first: first + from, count };
-    if (batch.switching === null || newSwitching === null)
-      return { ...range, rows, covariances: { perTrajectory } };
+    const own = { perTrajectory, ...photonSums(batch, from, to) };
+    if (batch.switching === null || newSwitching === null) return { ...range, rows, covariances: own };
     const switching = newSwitching();
     switching.add(batch.switching, from, to);
     const { sums } = switching;
     counted = { ...counted, ...(b === 0 ? sums.counted : byName(counted, sums.counted, plus)) };
-    return { ...range, rows, covariances: { perTrajectory, ...sums.covariances } };
+    return { ...range, rows, covariances: { ...own, ...sums.covariances } };
   });
   return { segments, counts: [{ seed, first, count, counted }] };
+}
+
+/** Of one block of the batch; none where the jumps are not photons. */
+function photonSums({ photons }: BatchSummary, from: number, to: number): PhotonSums {
+  if (photons === null) return {};
+  const statistics = new PhotonStatistics(photons.plan);
+  for (const trajectory of photons.perTrajectory.slice(from, to)) statistics.add(trajectory);
+  return statistics.sums;
 }
 
 /**

@@ -35,8 +35,8 @@ export interface BatchSummary {
   readonly switching: { readonly committor: Float32Array; readonly Sz: Float32Array } | null;
   /** [slot * densityBins + bin]: trajectories whose <S_z> was in the bin */
   readonly density: Uint32Array;
-  /** each trajectory's photon rows, from its windows on (see PhotonPlan); none where the jumps are not photons */
-  readonly photons: readonly Float32Array[];
+  /** each trajectory's photon rows, from the plan's windows on; null where the jumps are not photons */
+  readonly photons: { readonly plan: PhotonPlan; readonly perTrajectory: readonly Float32Array[] } | null;
   /** of the first trajectories, in the first batch */
   readonly jumpRecords: readonly JumpRecord[];
 }
@@ -124,7 +124,10 @@ export class Summary {
       traces: columns(tracesRead, this.layout.averages, traces, traces),
       switching: switching ? { committor, Sz } : null,
       density: new Uint32Array(densityRead.buffer),
-      photons: this.photons ? columns(photonsRead, photonRows, this.capacity, count) : [],
+      photons: this.photons && {
+        plan: this.photons,
+        perTrajectory: columns(photonsRead, photonRows, this.capacity, count),
+      },
     };
   }
 

@@ -95,6 +95,29 @@ test('trajectories', async () => {
   });
 });
 
+test('trajectories by photodetection: photon counts, g2 and jumps, the same when a run is resumed', async () => {
+  const asked = { time: 2, burnIn: 1, samples: 4, unraveling: 'photodetection' };
+  const photons = { g2Time: 0.25, g2Bins: 5, records: 2 };
+  const whole = (await run('trajectories', { atoms: 3 }, { ...asked, ...photons, count: 512 })) as {
+    result: { photons: object; records: object };
+  };
+  const six = Array(6).fill(number);
+  const record = { t: expect.any(Array), channel: expect.any(Array), missed: 0 };
+  const fano = [0.5, 1].map((window) => ({ window, collective: measured, individual: measured }));
+  expect(whole.result).toMatchObject({
+    g2Time: 0.25,
+    g2Bins: 5,
+    photons: { fano: fano[1], fanoByWindow: fano, g2: { tau: six, mean: six, error: six } },
+    records: [0, 1].map((trajectory) => ({ trajectory, ...record })),
+  });
+  const document = await run('trajectories', { atoms: 3 }, { ...asked, ...photons, count: 256 });
+  const resume = { name: 'half.json', document };
+  const resumed = (await run('trajectories', {}, { resume, count: 512 })) as typeof whole;
+  expect(resumed.result.photons).toEqual(whole.result.photons);
+  expect(resumed.result.records).toEqual(whole.result.records);
+  await expect(run('trajectories', {}, { resume, count: 512, g2Bins: 7 })).rejects.toThrow('g2-bins');
+});
+
 test('adapter', async () => {
   expect(await run('adapter', {})).toMatchObject({
     result: {

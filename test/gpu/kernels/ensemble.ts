@@ -73,7 +73,7 @@ export function walkPhotons(request: Request & { photons: PhotonRequest }, plan?
     const statistics = new PhotonStatistics(photons);
     const jumpRecords: JumpRecord[] = [];
     for await (const batch of walkEnsemble(gpu, requestOf(request), never, () => {}, plan)) {
-      for (const trajectory of batch.photons) statistics.add(trajectory);
+      for (const trajectory of batch.photons?.perTrajectory ?? []) statistics.add(trajectory);
       jumpRecords.push(...batch.jumpRecords);
     }
     const { lengths, interval } = photons;

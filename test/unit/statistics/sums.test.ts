@@ -72,7 +72,7 @@ function batch(seed: number, first: number, count: number): Sums {
     perTrajectory,
     traces: [],
     density,
-    photons: [],
+    photons: null,
     jumpRecords: [],
   };
   return sumsOf({ ...batch, switching: switchingSamples(seed, numbers) }, newSwitching);
