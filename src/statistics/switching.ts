@@ -54,6 +54,7 @@ const coreDepth = 0.2;
 /** Of the crossings of <S_z> / (N/2). */
 const hysteresis = 0.12;
 const dwellBins = 40;
+const fewestSwitches = 10;
 
 /** Stays and switches of each trajectory in a signal with two levels: "+" at or above `up`, "-" at or below `down`. */
 class Telegraph {
@@ -187,7 +188,10 @@ export class SwitchingStatistics {
     });
   }
 
-  /** Null as long as the line's slope is not between 0 and 1, as with too few trajectories. */
+  /**
+   * Null before the trajectories have switched ten times between the core sets: an error is worth something only where
+   * what it comes from was seen.
+   */
   regression(): Regression | null {
     const line = ([x, y, xx, xy]: ArrayLike<number> & Iterable<number>) => {
       const slope = (xy - x * y) / (xx - x * x);
@@ -196,7 +200,7 @@ export class SwitchingStatistics {
       return { slope, lambda1, pPlus };
     };
     const { slope } = line(this.pairs.mean);
-    if (this.pairs.count < 2 || !(slope > 0 && slope < 1)) return null;
+    if (this.cores.switches < fewestSwitches || !(slope > 0 && slope < 1)) return null;
     const estimate = (of: (fit: ReturnType<typeof line>) => number) =>
       this.pairs.propagate((mean) => of(line(Float64Array.from(mean))));
     const found = {
