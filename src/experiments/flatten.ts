@@ -128,6 +128,8 @@ function tablesOf(fields: Fields, atoms: number, exact: Fields, path: readonly s
   return Object.entries(fields).flatMap(([key, value]): Table[] => {
     const here = [...path, key];
     const name = here.join('-');
+    // An empty list has nothing to put in a table.
+    if (Array.isArray(value) && value.length === 0) return [];
     if (Array.isArray(value)) return [{ name, columns: arrayColumns(key, value, atoms, exact) }];
     if (isSeries(value)) return [{ name, columns: seriesColumns(value) }];
     return isFields(value) ? tablesOf(value, atoms, exact, here) : [];

@@ -9,6 +9,7 @@ const result = {
   steady: { Sz: { value: -0.4, error: 0.01 } },
   lambda2: { re: 1, im: 0, error: 0.1 },
   bistable: null,
+  records: [],
   Pm: [0.25, 0.25, 0.25, 0.25],
   Pj: [
     { value: 0.7, error: 0.1 },
