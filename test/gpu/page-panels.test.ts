@@ -89,6 +89,24 @@ test('metastable states: weights, rates and squeezing of figure 3', async () => 
   expect(at?.[names.indexOf('ρ_+')]).toBeCloseTo(reference.rho_plus.xi2, 3);
 });
 
+test('a figure chosen by number sets its parameters and runs what it needs', async () => {
+  const preset = await find(page, '#preset');
+  await preset.evaluate((select) => {
+    (select as HTMLSelectElement).value = '3b';
+    select.dispatchEvent(new Event('change'));
+  });
+  await page.waitForFunction(() => new URLSearchParams(location.search).get('drive') === '0.73');
+  await page.waitForFunction(
+    () => {
+      const root = document.querySelector('dicke-lab')?.shadowRoot;
+      const queue = root?.querySelector('run-queue')?.shadowRoot;
+      const plots = root?.querySelector('metastable-panel')?.shadowRoot?.querySelectorAll('lab-plot');
+      return queue?.querySelector('run-status') === null && plots?.[1].spec.curves.length === 3;
+    },
+    { timeout: 60_000 },
+  );
+});
+
 test('nothing was logged and no plot is marked stale', async () => {
   expect(await page.$$('>>> lab-plot[stale]')).toHaveLength(0);
   expect(complaints).toEqual([]);
