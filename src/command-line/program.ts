@@ -99,7 +99,11 @@ const commandRows: Readonly<Record<Command, CommandRow>> = {
   },
   'gap-scaling': {
     does: 'the minimum of lambda_1 over the drive for several N, with both fits',
-    rows: [['--atoms <N,N,...>', 'numbers of atoms, such as 18,24,30', 'text'], toleranceRow],
+    rows: [
+      ['--atoms <N,N,...>', 'numbers of atoms, such as 18,24,30', 'text'],
+      toleranceRow,
+      ['--resume <FILE>', 'JSON document of an earlier run, whose points are kept', 'text'],
+    ],
     sizes: true,
   },
   'time-evolution': {

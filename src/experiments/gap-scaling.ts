@@ -3,6 +3,7 @@ import { interpolatedStart, type KnownMode } from '../liouvillian/interpolated-s
 import { bistableInterval } from '../mean-field/branches';
 import { InputError } from '../parameters/errors';
 import { MAX_ATOMS, meanFieldRates, type SystemParameters, systemParameters } from '../parameters/system';
+import type { NamedDocument } from './earlier-runs';
 import type { Experiment, Measured, RunContext } from './experiment';
 import { type GapFits, gapFits } from './gap-fits';
 import { minimize } from './minimize';
@@ -64,7 +65,7 @@ export const gapScaling: Experiment<GapScalingOptions, GapScalingResult> = {
     return {
       sizes: sizesOption(raw.atoms),
       tolerance: toleranceOption(raw),
-      finished: finishedOption(raw.resume),
+      finished: finishedOption(raw.resume, ratioOf(parameters)),
     };
   },
   run: async (parameters, { sizes, tolerance, finished }, context) => {
@@ -161,10 +162,16 @@ function sizesOption(raw: unknown): number[] {
   return [...new Set(sizes as number[])].sort((a, b) => a - b);
 }
 
-/** The points of an earlier result, if it is one. @throws InputError */
-function finishedOption(raw: unknown): GapPoint[] {
-  if (raw === undefined || raw === null) return [];
-  const points = (raw as { points?: unknown }).points;
-  if (!Array.isArray(points)) throw new InputError('resume', raw, 'the result of an earlier gap-scaling');
-  return points as GapPoint[];
+/** The points of an earlier document (a NamedDocument), if it holds some at this ratio. @throws InputError */
+function finishedOption(raw: unknown, ratio: number): GapPoint[] {
+  if (raw === undefined) return [];
+  const earlier = raw as NamedDocument;
+  const { name } = earlier;
+  const result = (earlier.document as { result?: Partial<GapScalingResult> } | null)?.result;
+  if (!Array.isArray(result?.points))
+    throw new InputError('resume', name, 'the document of an earlier gap-scaling');
+  if (Math.abs((result.ratio ?? 0) / ratio - 1) > 1e-9) {
+    throw new InputError('resume', name, `a gap-scaling at the same ratio Gamma/gamma = ${ratio}`);
+  }
+  return result.points;
 }

@@ -28,8 +28,11 @@ export interface CoarseSpectrum {
   readonly complete: boolean;
 }
 
-/** Modes kept at first. 136 unknowns a block: factorised in some 8 ms, and right to 1 percent where the drive is not strong. */
-const FEWEST = 16;
+/**
+ * Modes kept at first: 136 unknowns a block, factorised in some 8 ms, and right to 1 percent where the drive is not strong. Large systems need
+ * 300 a block: with 16 modes the right correction stalled at N = 200, with 24 it did not.
+ */
+const fewest = (atoms: number) => (atoms <= 120 ? 16 : 24);
 const MOST = 32;
 /** Below this many atoms all modes are kept: the model is exact and still takes a fraction of a second. */
 export const COMPLETE = 20;
@@ -44,11 +47,16 @@ const SHIFT = 0.01;
 /** Coarse steady state and slowest modes, lifted to the whole pyramid. */
 export function coarseSpectrum(liouvillian: Liouvillian): CoarseSpectrum {
   const { system } = liouvillian;
-  const first = system.atoms <= COMPLETE ? COMPLETE + 1 : FEWEST;
+  const first = system.atoms <= COMPLETE ? COMPLETE + 1 : fewest(system.atoms);
   for (let kept = first; ; kept += 8) {
     const spectrum = spectrumOf(liouvillian, new DarkModes(system, kept));
     if (spectrum.complete || kept + 8 > MOST || isSufficient(liouvillian, spectrum)) return spectrum;
   }
+}
+
+/** All modes kept: the spectrum of L to rounding. Some ten seconds at the most atoms it is meant for, 32. */
+export function completeSpectrum(liouvillian: Liouvillian): CoarseSpectrum {
+  return spectrumOf(liouvillian, new DarkModes(liouvillian.system, liouvillian.system.atoms + 1));
 }
 
 /** How far from 0 the spectrum is inverted. */

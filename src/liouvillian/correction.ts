@@ -39,6 +39,11 @@ export interface Correction {
   readonly matvecs: number;
 }
 
+/** A solver restarts, or gives up, after this many matvecs without progress: plateaus lengthen with N. */
+export function patience(atoms: number): number {
+  return 300 + 4 * atoms;
+}
+
 export interface CorrectionSolver {
   solve(equation: CorrectionEquation): Promise<Correction>;
 }

@@ -7,14 +7,12 @@ import {
   type CorrectionEquation,
   type CorrectionSolver,
   type Operator,
+  patience,
   preconditionedOperator,
   preconditioner,
 } from './correction';
 import type { Liouvillian } from './liouvillian';
 import { dot, norm } from './vectors';
-
-/** Restarts after this many matvecs without progress. */
-const PATIENCE = 400;
 
 export class CpuCorrectionSolver implements CorrectionSolver {
   constructor(
@@ -32,7 +30,13 @@ export class CpuCorrectionSolver implements CorrectionSolver {
     equation.rhs.forEach((rhs, k) => {
       for (let i = 0; i < n; i++) b[k * n + i] = weights[i] * rhs[i];
     });
-    const { x, reduction, matvecs } = await bicgstab2(operate, b, equation, this.pause);
+    const { x, reduction, matvecs } = await bicgstab2(
+      operate,
+      b,
+      equation,
+      patience(liouvillian.system.atoms),
+      this.pause,
+    );
     return { x: Array.from({ length: p }, (_, k) => x.slice(k * n, (k + 1) * n)), reduction, matvecs };
   }
 }
@@ -41,6 +45,7 @@ async function bicgstab2(
   operate: Operator,
   b: Float64Array,
   { reduction: asked, mostMatvecs }: CorrectionEquation,
+  patience: number,
   pause: () => Promise<void>,
 ) {
   const n = b.length;
@@ -61,7 +66,7 @@ async function bicgstab2(
     let [rho, beta] = [dot(r0, shadow), 0];
     let lastProgress = matvecs;
     let broken = false;
-    while (matvecs < mostMatvecs && matvecs - lastProgress < PATIENCE) {
+    while (matvecs < mostMatvecs && matvecs - lastProgress < patience) {
       reverse(r0, beta, u0);
       operate(u0, u1);
       let alpha = rho / dot(u1, shadow);

@@ -11,7 +11,7 @@ import { Memory } from '../gpu/memory';
 import { Readback } from '../gpu/readback';
 import { Slice } from '../gpu/slice';
 import type { Correction, CorrectionEquation, CorrectionSolver } from './correction';
-import { poleOf, preconditionedOperator } from './correction';
+import { patience, poleOf, preconditionedOperator } from './correction';
 import { packFactors, packTiles, tileColumns } from './gpu-layout';
 import type { Liouvillian } from './liouvillian';
 import { type Direction, shifts } from './stencil';
@@ -29,8 +29,6 @@ const partialStride = 9;
 const mostWorkgroups = 65535;
 /** Cycles of four matvecs that one submit may hold, so that the host looks at the residual often enough. */
 const mostCycles = 16;
-/** Restarts after this many matvecs without progress. */
-const PATIENCE = 400;
 
 const passes = ['close', 'first', 'second', 'third', 'gram', 'keep'] as const;
 const finishes = ['finishOverlaps', 'finishAlpha', 'finishBeta', 'finishGram'] as const;
@@ -250,10 +248,11 @@ export class GpuCorrectionSolver implements CorrectionSolver {
     this.write(fixed, 0, start);
     queue.writeBuffer(scalars, 0, Float32Array.from([1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0]));
     const recorded = await this.bindAll(direction);
+    const most = patience(this.liouvillian.system.atoms);
     let best = 1;
     let done = 0;
     let lastProgress = 0;
-    while (done < mostMatvecs && done - lastProgress < PATIENCE) {
+    while (done < mostMatvecs && done - lastProgress < most) {
       this.signal.throwIfAborted();
       const { steps: cycles } = this.slice;
       const began = performance.now();

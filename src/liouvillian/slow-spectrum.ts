@@ -7,6 +7,7 @@ import {
   COMPLETE_DIMENSIONS,
   type CoarseSpectrum,
   coarseSpectrum,
+  completeSpectrum,
   type Mode,
   spectralShift,
 } from './coarse-spectrum';
@@ -40,9 +41,12 @@ export function needUniqueSteadyState({ atoms, gammaF }: SystemParameters): void
   throw new InputError('gammaf', gammaF, takes);
 }
 
+/** The most atoms whose Liouvillian is solved outright where corrections fail. */
+const MOST_COMPLETE = 32;
+
 export class SlowSpectrum {
   readonly liouvillian: Liouvillian;
-  private readonly coarse: CoarseSpectrum;
+  private coarse: CoarseSpectrum;
   private spent = 0;
 
   /**
@@ -77,7 +81,13 @@ export class SlowSpectrum {
   async slowMode({ tolerance, vectors, start = null }: SlowModeRequest): Promise<Eigenpair> {
     const [slow] = this.coarse.modes;
     const mode = start && slow.im === 0 ? this.better(slow, start) : slow;
-    return this.refine(mode, [], tolerance, vectors ? tolerance : Number.POSITIVE_INFINITY);
+    const vectorTolerance = vectors ? tolerance : Number.POSITIVE_INFINITY;
+    const pair = await this.refine(mode, [], tolerance, vectorTolerance);
+    const certified = pair.error <= tolerance * Math.hypot(pair.re, pair.im);
+    if (certified || this.coarse.complete || this.system.atoms > MOST_COMPLETE) return pair;
+    // Far from bistability the corrections may not converge; a small system is then solved outright.
+    this.coarse = completeSpectrum(this.liouvillian);
+    return this.refine(this.coarse.modes[0], [], tolerance, vectorTolerance);
   }
 
   /**

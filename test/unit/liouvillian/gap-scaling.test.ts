@@ -30,8 +30,20 @@ describe('gap-scaling at Gamma/gamma = 15.5', { timeout: 240_000 }, () => {
       { atoms: 18, driveOverCritical: 0.7049, lambda1: { value: 0.12137, error: 1e-7 }, matvecs: 0 },
       { atoms: 24, driveOverCritical: 0.722, lambda1: { value: 0.09599, error: 1e-7 }, matvecs: 0 },
     ];
-    const { result } = await runExperiment(gapScaling, system, { atoms: '24,18', resume: { points } });
+    const { result } = await runExperiment(gapScaling, system, {
+      atoms: '24,18',
+      resume: { name: 'x.json', document: { result: { ratio: 15.5, points } } },
+    });
     expect(result.points).toEqual(points);
+  });
+
+  test('points of another ratio are refused', () => {
+    expect(() =>
+      gapScaling.options(
+        { resume: { name: 'x.json', document: { result: { ratio: 20, points: [] } } } },
+        system,
+      ),
+    ).toThrow(/resume/);
   });
 
   test('no bistability, no minimum: refused', async () => {

@@ -115,6 +115,14 @@ describe('degenerate systems', () => {
     expect(result.frequency).toBeCloseTo(Math.sqrt(4 - 1 / 16), 6);
   });
 
+  test('24 atoms driven far beyond bistability: solved outright where corrections stall', async () => {
+    const { result } = await runExperiment(
+      gap,
+      systemParameters({ atoms: 24, gamma1d: 10, gammaf: 1, drive: 3 }),
+    );
+    expect(result.certified).toBe(true);
+  }, 60_000);
+
   test('a tolerance that float64 cannot meet is refused', () => {
     expect(() => gap.options({ tolerance: 1e-12 }, systemParameters())).toThrow(/tolerance/);
   });
