@@ -151,7 +151,11 @@ function requireOneEnsemble(a: EarlierRuns, b: EarlierRuns): void {
   );
   for (const [what, one, other] of [...system, ...settings]) {
     if (one === other) continue;
-    throw new InputError('merge', `${one} in ${a.name}, ${other} in ${b.name}`, `files of one ${what}`);
+    throw new InputError(
+      'merge',
+      `${one} in ${a.name}, ${other} in ${b.name}`,
+      `files with the same ${what}`,
+    );
   }
 }
 

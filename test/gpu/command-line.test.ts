@@ -125,6 +125,44 @@ test('Ctrl-C keeps what was finished', async () => {
   expect(readFileSync(join(out, 'trajectories.json'), 'utf8')).toBe(stdout);
 });
 
+test('a run that is killed goes on from its file, to the bits of one long run', async () => {
+  const out = join(folder, 'killed');
+  const file = join(out, 'trajectories.json');
+  const killed = await lab(`${endless} --out ${out}`, (said, child) => {
+    if (/trajectories: \d{4,}\/100000000/.test(said)) child.kill('SIGKILL');
+  });
+  expect(killed.status).toBeNull();
+  expect(readdirSync(out).filter((name) => name.endsWith('.json'))).toEqual(['trajectories.json']);
+  const left = JSON.parse(readFileSync(file, 'utf8')) as ResultDocument<TrajectoriesResult>;
+  expect(left.result.stoppedBy).toBeNull();
+  expect(left.result.count).toBeGreaterThanOrEqual(256);
+  const count = left.result.count + 700;
+  const resumed = await lab(`trajectories --resume ${file} --count ${count} --json`);
+  const long = await lab(`${endless.replace('100000000', String(count))} --json`);
+  expect(JSON.parse(resumed.stdout).result).toEqual(JSON.parse(long.stdout).result);
+});
+
+test('files of two seeds are merged, and those of other settings are not', async () => {
+  const file = (name: string) => join(folder, `${name}.json`);
+  for (const [name, more] of [
+    ['one', '--seed 1'],
+    ['two', '--seed 2'],
+    ['longer', '--seed 3 --time 2'],
+  ]) {
+    writeFileSync(file(name), (await lab(`${small} ${more} --json`)).stdout);
+  }
+  const merged = await lab(`trajectories --merge ${file('two')} ${file('one')} --json`);
+  expect(JSON.parse(merged.stdout)).toMatchObject({
+    adapter: null,
+    result: { count: 1024, seed: null, stoppedBy: 'merge' },
+  });
+  const refused = await lab(`trajectories --merge ${file('one')} ${file('longer')}`);
+  expect(refused).toMatchObject({ status: 2, stdout: '' });
+  expect(refused.stderr).toMatch(
+    /^--merge must be files with the same time, but got "1 in .*one.json, 2 in .*longer.json"\n$/,
+  );
+});
+
 test('a browser that dies fails the run and says so', async () => {
   // Stands before the real browser and notes its process.
   const wrapper = join(folder, 'chromium');
