@@ -103,7 +103,10 @@ class Telegraph {
 }
 
 export class SwitchingStatistics {
-  /** by trajectory, over pairs of samples next to each other: means of x, y, x^2, x y with x = p(t), y = p(t + tau) */
+  /**
+   * by trajectory, over pairs of samples next to each other: means of x, d, x^2, x d with x = p(t) - 1/2 and the change
+   * d = p(t + tau) - p(t), whose error, unlike that of p(t + tau), has little to do with that of x
+   */
   private readonly pairs = new Covariance(4);
   private readonly cores: Telegraph;
   private readonly crossed: Telegraph;
@@ -150,11 +153,11 @@ export class SwitchingStatistics {
       const p = (slot: number) => committor[slot * count + n];
       const sums = [0, 0, 0, 0];
       for (let slot = 0; slot + 1 < slots; slot++) {
-        const [x, y] = [p(slot), p(slot + 1)];
+        const [x, d] = [p(slot) - 1 / 2, p(slot + 1) - p(slot)];
         sums[0] += x;
-        sums[1] += y;
+        sums[1] += d;
         sums[2] += x * x;
-        sums[3] += x * y;
+        sums[3] += x * d;
       }
       this.pairs.add(sums.map((sum) => sum / (slots - 1)));
       this.cores.add(slots - burnIn, (i) => p(burnIn + i));
@@ -193,10 +196,10 @@ export class SwitchingStatistics {
    * what it comes from was seen.
    */
   regression(): Regression | null {
-    const line = ([x, y, xx, xy]: ArrayLike<number> & Iterable<number>) => {
-      const slope = (xy - x * y) / (xx - x * x);
+    const line = ([x, d, xx, xd]: ArrayLike<number> & Iterable<number>) => {
+      const slope = 1 + (xd - x * d) / (xx - x * x);
       const lambda1 = -Math.log(slope) / this.interval;
-      const pPlus = (y - slope * x) / (1 - slope);
+      const pPlus = 1 / 2 + x + d / (1 - slope);
       return { slope, lambda1, pPlus };
     };
     const { slope } = line(this.pairs.mean);
