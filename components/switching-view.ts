@@ -1,7 +1,7 @@
 /** How an ensemble switches between the two states: measured in three ways, beside what the slow mode predicts. */
 import { html, nothing } from 'lit';
 import type { Measured } from '../src/experiments/experiment';
-import type { TrajectoriesResult } from '../src/experiments/trajectories';
+import type { TrajectoriesResult } from '../src/experiments/trajectories-result';
 import type { SystemParameters } from '../src/parameters/system';
 import { notation } from './notation';
 import { measured, short } from './plot/number';

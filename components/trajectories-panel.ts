@@ -2,7 +2,7 @@ import { css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Measured, ResultDocument } from '../src/experiments/experiment';
 import type { MetastableResult } from '../src/experiments/metastable';
-import type { TrajectoriesResult } from '../src/experiments/trajectories';
+import type { TrajectoriesResult } from '../src/experiments/trajectories-result';
 import type { SystemParameters } from '../src/parameters/system';
 import './document-files';
 import { LabPanel } from './lab-panel';

@@ -1,7 +1,7 @@
 /** An ensemble's result as plots: the telegraph signal, the mean in time, the distribution of m. */
 
 import type { MetastableResult } from '../src/experiments/metastable';
-import type { Density, TrajectoriesResult } from '../src/experiments/trajectories';
+import type { Density, TrajectoriesResult } from '../src/experiments/trajectories-result';
 import { meanFieldBranches } from '../src/mean-field/branches';
 import { meanFieldRates, type SystemParameters } from '../src/parameters/system';
 import type { Heat } from './plot/heat';

@@ -10,7 +10,8 @@ import { sumsIn } from '../statistics/checkpoint';
 import { mergeSums, OverlapError, rangesOf, type Sums } from '../statistics/sums';
 import type { JumpRecord } from '../trajectories/jump-records';
 import type { ResultDocument } from './experiment';
-import type { Trace, TrajectoriesResult } from './trajectories';
+import type { TrajectoriesResult } from './trajectories-result';
+import type { Trace } from './trajectory-trace';
 
 /** A document and where it came from, for messages. */
 export interface NamedDocument {

@@ -5,10 +5,10 @@ import { Readback } from '../gpu/readback';
 import { Slice } from '../gpu/slice';
 import { seedWords } from '../parameters/seed';
 import type { BatchPlan } from './batches';
-import type { EnsembleRequest } from './ensemble';
 import { type JumpRecord, readJumpRecords } from './jump-records';
 import type { PhotonPlan } from './photon-plan';
 import type { RecordLayout } from './record';
+import type { EnsembleRequest } from './request';
 import type { SharedBuffers, Walk } from './unraveling';
 
 /** First slot at or past the burn-in; the quotient may miss a whole number by rounding. */

@@ -6,7 +6,7 @@ import { type Dataset, File, type Group, ready } from 'h5wasm/node';
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ResultDocument } from '../../src/experiments/experiment';
-import type { TrajectoriesResult } from '../../src/experiments/trajectories';
+import type { TrajectoriesResult } from '../../src/experiments/trajectories-result';
 import { type BuiltPage, find, serveBuiltPage } from './built-page';
 
 const small = '?atoms=5&gamma1d=2&gammaf=1&drive=0.73&count=512&time=4&burn-in=2&samples=20&seed=3';
