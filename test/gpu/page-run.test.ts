@@ -32,6 +32,7 @@ const finished = (page: Page) => find(page, 'trajectories-panel >>> document-fil
 test('a small ensemble runs without a task over 50 ms or a word on the console, and draws its results', async () => {
   const { page, complaints } = await lab.open(small);
   await find(page, '.adapter');
+  await settled(page);
   const tasks = await longTasks(page, async () => {
     await run(page);
     await finished(page);
@@ -154,6 +155,15 @@ interface TraceEvent {
   /** processor time, us: unlike the wall's it does not count what other programs took of a busy machine */
   readonly tdur?: number;
   readonly args: { readonly name?: string };
+}
+
+/** Waits until opening the page is over, its plots drawn: three idle moments in a row. What follows is the run's own. */
+function settled(page: Page): Promise<void> {
+  return page.evaluate(async () => {
+    const idle = () => new Promise<IdleDeadline>((resolve) => requestIdleCallback(resolve));
+    const pause = () => new Promise((resolve) => setTimeout(resolve, 100));
+    for (let quiet = 0; quiet < 3; await pause()) quiet = (await idle()).timeRemaining() > 10 ? quiet + 1 : 0;
+  });
 }
 
 /** Processor times in ms of the main thread's tasks over 50 ms while `work` goes on. */
