@@ -57,7 +57,10 @@ const trajectoryRows: readonly OptionRow[] = [
     'text',
   ],
   ['--time <t>', `length of each, in the inverse unit of the rates; default ${defaultTrajectories.time}`],
-  ['--burn-in <t>', `time that the steady state's averages leave out; default ${defaultTrajectories.burnIn}`],
+  [
+    '--burn-in <t>',
+    `time that the steady state's averages leave out; default ${(100 * defaultTrajectories.burnIn) / defaultTrajectories.time} percent of --time`,
+  ],
   ['--samples <n>', `sample times in a trajectory; default ${defaultTrajectories.samples}`],
   ['--unraveling <name>', `${unravelingNames}; default ${defaultTrajectories.unraveling}`, 'text'],
   ['--seed <n>', `the same seed gives the same numbers; default ${defaultTrajectories.seed}`],

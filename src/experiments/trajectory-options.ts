@@ -63,12 +63,13 @@ export function trajectoryOptions(raw: Readonly<Record<string, unknown>>): Traje
   const earlier = earlierRuns(raw);
   const given: Record<string, unknown> = {
     ...defaultTrajectories,
+    burnIn: undefined,
     ...earlier?.settings,
     ...withoutUndefined(raw),
   };
   const time = positive('time', given.time, 1e9);
   const samples = number('samples', given.samples, 1, mostSamples, true);
-  const burnIn = number('burn-in', given.burnIn, 0, time);
+  const burnIn = number('burn-in', given.burnIn ?? defaultBurnIn(time, samples), 0, time);
   if (burnInSlots(burnIn, time, samples) >= samples) {
     const most = (time * (samples - 1)) / samples;
     throw new InputError(
@@ -93,6 +94,12 @@ export function trajectoryOptions(raw: Readonly<Record<string, unknown>>): Traje
   const merge = raw.merge !== undefined;
   const stop = stopRules(raw, earlier, merge);
   return { stop, time, burnIn, samples, unraveling, seed, first, photons, earlier, merge };
+}
+
+/** The default's share of another length, at a sample time: a short run is not refused for a burn-in nobody asked for. */
+function defaultBurnIn(time: number, samples: number): number {
+  const share = defaultTrajectories.burnIn / defaultTrajectories.time;
+  return (Math.floor(share * samples) * time) / samples;
 }
 
 /** The count has a default only where nothing else ends the run; a run to go on with must say how far. */
