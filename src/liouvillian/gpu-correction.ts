@@ -2,19 +2,23 @@
  * Correction equations on the GPU in float32: BiCGStab(2) whose scalars never leave it. The host reads the residual once a submit, keeps the best
  * iterate, and restarts from it with its float64 residual when the iteration breaks down or stalls.
  */
-import bicgstabSource from '../../shaders/bicgstab.wgsl?raw';
-import equationSource from '../../shaders/correction-equation.wgsl?raw';
-import liouvillianSource from '../../shaders/liouvillian.wgsl?raw';
 import type { Gpu } from '../gpu/gpu';
-import { createKernel, type Kernel } from '../gpu/kernel';
 import { Memory } from '../gpu/memory';
 import { Readback } from '../gpu/readback';
 import { Slice } from '../gpu/slice';
 import type { Correction, CorrectionEquation, CorrectionSolver } from './correction';
 import { patience, poleOf, preconditionedOperator } from './correction';
-import { packFactors, packTiles, tileColumns } from './gpu-layout';
+import {
+  correctionKernels,
+  finishes,
+  type Matvec,
+  passes,
+  perInvocation,
+  type VectorKernel,
+} from './correction-kernels';
+import { packFactors, packTiles } from './gpu-layout';
 import type { Liouvillian } from './liouvillian';
-import { type Direction, shifts } from './stencil';
+import type { Direction } from './stencil';
 
 /** Slots of `vectors`, in the order of bicgstab.wgsl; the last one keeps the best iterate. */
 const slot = { x: 0, r0: 1, r1: 2, r2: 3, u0: 4, u1: 5, u2: 6, best: 7 } as const;
@@ -24,15 +28,11 @@ const mostDeflations = 6;
 const scalarBytes = 48;
 const residualAt = 5;
 const workgroupSize = 64;
-const perInvocation = 16;
 const partialStride = 9;
 const mostWorkgroups = 65535;
 /** Cycles of four matvecs that one submit may hold, so that the host looks at the residual often enough. */
 const mostCycles = 16;
 
-const passes = ['close', 'first', 'second', 'third', 'gram', 'keep'] as const;
-const finishes = ['finishOverlaps', 'finishAlpha', 'finishBeta', 'finishGram'] as const;
-type VectorKernel = (typeof passes)[number] | (typeof finishes)[number];
 const matvecs = ['u0 to u1', 'r0 to r1', 'u1 to u2', 'r1 to r2'] as const;
 const steps: Readonly<Record<MatvecName, readonly [number, number]>> = {
   'u0 to u1': [slot.u0, slot.u1],
@@ -40,27 +40,6 @@ const steps: Readonly<Record<MatvecName, readonly [number, number]>> = {
   'u1 to u2': [slot.u1, slot.u2],
   'r1 to r2': [slot.r1, slot.r2],
 };
-
-const matvecBindings = {
-  equation: 'uniform',
-  step: 'uniform',
-  vectors: 'read_write',
-  fixed: 'read',
-  factors: 'read',
-  tiles: 'read',
-  scalars: 'read',
-  partials: 'read_write',
-} as const;
-const vectorBindings = {
-  equation: 'uniform',
-  vectors: 'read_write',
-  fixed: 'read',
-  scalars: 'read_write',
-  partials: 'read_write',
-} as const;
-
-type Matvec = Kernel<keyof typeof matvecBindings>;
-type Pass = Kernel<keyof typeof vectorBindings>;
 
 type MatvecName = (typeof matvecs)[number];
 
@@ -70,56 +49,6 @@ interface Bound {
   readonly bindGroup: GPUBindGroup;
 }
 type Recorded = Readonly<Record<VectorKernel | MatvecName, Bound>>;
-
-type MatvecTask = 'apply' | 'correct';
-
-/** A device's kernels, each compiled when it is first asked for. */
-class Kernels {
-  private readonly compiled = new Map<string, Promise<Matvec | Pass>>();
-
-  constructor(private readonly gpu: Gpu) {}
-
-  matvec(direction: Direction, task: MatvecTask): Promise<Matvec> {
-    const label = `liouvillian, ${direction}, ${task}`;
-    const { stay, above, below } = shifts[direction];
-    return this.once(label, () =>
-      createKernel(this.gpu, {
-        label,
-        sources: [equationSource, liouvillianSource],
-        entryPoint: 'apply',
-        bindings: matvecBindings,
-        constants: {
-          columns: tileColumns,
-          task: task === 'apply' ? 0 : 1,
-          stayShift: stay,
-          aboveShift: above,
-          belowShift: below,
-        },
-      }),
-    );
-  }
-
-  vector(entryPoint: VectorKernel): Promise<Pass> {
-    const label = `bicgstab, ${entryPoint}`;
-    return this.once(label, () =>
-      createKernel(this.gpu, {
-        label,
-        sources: [equationSource, bicgstabSource],
-        entryPoint,
-        bindings: vectorBindings,
-        constants: passes.some((name) => name === entryPoint) ? { perInvocation } : {},
-      }),
-    );
-  }
-
-  private once<K extends Matvec | Pass>(label: string, compile: () => Promise<K>): Promise<K> {
-    const kernel = this.compiled.get(label) ?? compile();
-    this.compiled.set(label, kernel);
-    return kernel as Promise<K>;
-  }
-}
-
-const kernelsOf = new WeakMap<GPUDevice, Kernels>();
 
 /** One system's correction equations on a GPU. Destroy it when done. */
 export class GpuCorrectionSolver implements CorrectionSolver {
@@ -131,7 +60,7 @@ export class GpuCorrectionSolver implements CorrectionSolver {
   private readonly passWorkgroups: number;
   private readonly slice = new Slice(2, mostCycles);
 
-  private readonly kernels: Kernels;
+  private readonly kernels;
 
   /** @throws GpuMemoryError when the device cannot bind the vectors at once */
   constructor(
@@ -139,8 +68,7 @@ export class GpuCorrectionSolver implements CorrectionSolver {
     private readonly liouvillian: Liouvillian,
     private readonly signal: AbortSignal,
   ) {
-    this.kernels = kernelsOf.get(gpu.device) ?? new Kernels(gpu);
-    kernelsOf.set(gpu.device, this.kernels);
+    this.kernels = correctionKernels(gpu);
     const { pyramid, unknowns, stencils } = liouvillian;
     const memory = new Memory(gpu);
     this.memory = memory;

@@ -1,0 +1,91 @@
+/** The kernels of the correction equation, each compiled when it is first asked for, once a device. */
+import bicgstabSource from '../../shaders/bicgstab.wgsl?raw';
+import equationSource from '../../shaders/correction-equation.wgsl?raw';
+import liouvillianSource from '../../shaders/liouvillian.wgsl?raw';
+import type { Gpu } from '../gpu/gpu';
+import { createKernel, type Kernel } from '../gpu/kernel';
+import { tileColumns } from './gpu-layout';
+import { type Direction, shifts } from './stencil';
+
+/** Elements of a vector that one invocation of a pass goes through. */
+export const perInvocation = 16;
+
+export const passes = ['close', 'first', 'second', 'third', 'gram', 'keep'] as const;
+export const finishes = ['finishOverlaps', 'finishAlpha', 'finishBeta', 'finishGram'] as const;
+export type VectorKernel = (typeof passes)[number] | (typeof finishes)[number];
+const matvecBindings = {
+  equation: 'uniform',
+  step: 'uniform',
+  vectors: 'read_write',
+  fixed: 'read',
+  factors: 'read',
+  tiles: 'read',
+  scalars: 'read',
+  partials: 'read_write',
+} as const;
+const vectorBindings = {
+  equation: 'uniform',
+  vectors: 'read_write',
+  fixed: 'read',
+  scalars: 'read_write',
+  partials: 'read_write',
+} as const;
+
+export type Matvec = Kernel<keyof typeof matvecBindings>;
+type Pass = Kernel<keyof typeof vectorBindings>;
+
+type MatvecTask = 'apply' | 'correct';
+
+class CorrectionKernels {
+  private readonly compiled = new Map<string, Promise<Matvec | Pass>>();
+
+  constructor(private readonly gpu: Gpu) {}
+
+  matvec(direction: Direction, task: MatvecTask): Promise<Matvec> {
+    const label = `liouvillian, ${direction}, ${task}`;
+    const { stay, above, below } = shifts[direction];
+    return this.once(label, () =>
+      createKernel(this.gpu, {
+        label,
+        sources: [equationSource, liouvillianSource],
+        entryPoint: 'apply',
+        bindings: matvecBindings,
+        constants: {
+          columns: tileColumns,
+          task: task === 'apply' ? 0 : 1,
+          stayShift: stay,
+          aboveShift: above,
+          belowShift: below,
+        },
+      }),
+    );
+  }
+
+  vector(entryPoint: VectorKernel): Promise<Pass> {
+    const label = `bicgstab, ${entryPoint}`;
+    return this.once(label, () =>
+      createKernel(this.gpu, {
+        label,
+        sources: [equationSource, bicgstabSource],
+        entryPoint,
+        bindings: vectorBindings,
+        constants: passes.some((name) => name === entryPoint) ? { perInvocation } : {},
+      }),
+    );
+  }
+
+  private once<K extends Matvec | Pass>(label: string, compile: () => Promise<K>): Promise<K> {
+    const kernel = this.compiled.get(label) ?? compile();
+    this.compiled.set(label, kernel);
+    return kernel as Promise<K>;
+  }
+}
+
+const kernelsOf = new WeakMap<GPUDevice, CorrectionKernels>();
+
+/** A device's kernels. */
+export function correctionKernels(gpu: Gpu): CorrectionKernels {
+  const kernels = kernelsOf.get(gpu.device) ?? new CorrectionKernels(gpu);
+  kernelsOf.set(gpu.device, kernels);
+  return kernels;
+}
