@@ -12,8 +12,9 @@ import { toleranceOption } from './tolerance';
 
 export interface GapPoint {
   readonly atoms: number;
-  /** where lambda_1 is least */
+  /** where lambda_1 is least, and how far off that may be */
   readonly driveOverCritical: number;
+  readonly driveError: number;
   /** the least lambda_1, in units of gammaF; the error is a bound at this drive */
   readonly lambda1: Measured;
   readonly matvecs: number;
@@ -60,13 +61,17 @@ function bistableDrives(parameters: SystemParameters): { from: number; to: numbe
 
 export const gapScaling: Experiment<GapScalingOptions, GapScalingResult> = {
   command: 'gap-scaling',
+  // Gamma/gamma cannot exceed N - 1: a ratio is held against the smallest size asked for.
+  parameters: (said, raw) =>
+    systemParameters(said.ratio === undefined ? said : { ...said, atoms: sizesOption(raw.atoms)[0] }),
   options: (raw, parameters) => {
     bistableDrives(parameters);
-    return {
-      sizes: sizesOption(raw.atoms),
-      tolerance: toleranceOption(raw),
-      finished: finishedOption(raw.resume, ratioOf(parameters)),
-    };
+    const ratio = ratioOf(parameters);
+    const sizes = sizesOption(raw.atoms);
+    if (sizes[0] - 1 < ratio) {
+      throw new InputError('atoms', raw.atoms, `N - 1 of at least Gamma/gamma = ${ratio.toPrecision(4)}`);
+    }
+    return { sizes, tolerance: toleranceOption(raw), finished: finishedOption(raw.resume, ratio) };
   },
   run: async (parameters, { sizes, tolerance, finished }, context) => {
     const ratio = ratioOf(parameters);
@@ -134,7 +139,7 @@ async function minimumGap(
     );
   }
   const lambda1 = { value: mode.re / system.gammaF, error: mode.error / system.gammaF };
-  return { atoms, driveOverCritical: drive, lambda1, matvecs };
+  return { atoms, driveOverCritical: drive, driveError: driveTolerance(atoms), lambda1, matvecs };
 }
 
 /** From the points before, as a line in 1/N; else the lower third of the mean field's bistable interval, less what small N takes off. */

@@ -9,14 +9,15 @@ import { runExperiment } from './run-experiment';
 const system = systemParameters({ ratio: 15.5, drive: 0.73 });
 
 describe('gap-scaling at Gamma/gamma = 15.5', { timeout: 240_000 }, () => {
-  test('the gap’s minimum is the reference’s: value to 1e-4, drive to 2e-3, both laws fitted', async () => {
+  test('the gap’s minimum is the reference’s: value to 1e-4, drive inside its error, both laws fitted', async () => {
     const { result, partial } = await runExperiment(gapScaling, system);
     expect(result.ratio).toBeCloseTo(15.5, 12);
     expect(result.points.map(({ atoms }) => atoms)).toEqual(reference.map(({ N }) => N));
-    result.points.forEach(({ driveOverCritical, lambda1 }, i) => {
+    result.points.forEach(({ driveOverCritical, driveError, lambda1 }, i) => {
       const expected = reference[i];
       expect(Math.abs(lambda1.value / expected.lambda1_over_gammaF - 1)).toBeLessThan(1e-4);
-      expect(Math.abs(driveOverCritical - expected.Omega_over_critical_at_minimum)).toBeLessThan(2e-3);
+      expect(driveError).toBeLessThan(2e-3);
+      expect(Math.abs(driveOverCritical - expected.Omega_over_critical_at_minimum)).toBeLessThan(driveError);
       expect(lambda1.error).toBeLessThan(1.01e-5 * lambda1.value);
     });
     expect(partial.map(({ points }) => points.length)).toEqual([1, 2, 3, 4, 5, 6]);
@@ -27,8 +28,20 @@ describe('gap-scaling at Gamma/gamma = 15.5', { timeout: 240_000 }, () => {
 
   test('finished points are taken over, not computed again', async () => {
     const points = [
-      { atoms: 18, driveOverCritical: 0.7049, lambda1: { value: 0.12137, error: 1e-7 }, matvecs: 0 },
-      { atoms: 24, driveOverCritical: 0.722, lambda1: { value: 0.09599, error: 1e-7 }, matvecs: 0 },
+      {
+        atoms: 18,
+        driveOverCritical: 0.7049,
+        driveError: 1e-4,
+        lambda1: { value: 0.12137, error: 1e-7 },
+        matvecs: 0,
+      },
+      {
+        atoms: 24,
+        driveOverCritical: 0.722,
+        driveError: 1e-4,
+        lambda1: { value: 0.09599, error: 1e-7 },
+        matvecs: 0,
+      },
     ];
     const { result } = await runExperiment(gapScaling, system, {
       atoms: '24,18',
@@ -49,6 +62,15 @@ describe('gap-scaling at Gamma/gamma = 15.5', { timeout: 240_000 }, () => {
   test('no bistability, no minimum: refused', async () => {
     const weak = systemParameters({ ratio: 5, drive: 0.7 });
     await expect(runExperiment(gapScaling, weak)).rejects.toThrow(/above 8/);
+  });
+
+  test('a ratio beyond 17 is for larger sizes only', () => {
+    const ratio = { ratio: 20, drive: 0.7 };
+    expect(() => gapScaling.parameters!(ratio, {})).toThrow(/ratio.*17/);
+    const larger = gapScaling.parameters!(ratio, { atoms: '24,30' });
+    expect(gapScaling.options({ atoms: '24,30' }, larger).sizes).toEqual([24, 30]);
+    const steep = systemParameters({ atoms: 18, gamma1d: 10, gammaf: 1 });
+    expect(() => gapScaling.options({ atoms: '12,18' }, steep)).toThrow(/atoms.*15\.45/);
   });
 
   test.each(['', '18,,24', '18,x', '5', '18.5'])('sizes %j are refused', (atoms) => {

@@ -73,6 +73,16 @@ describe.each([SMALL, FIGURE_4, RATIO, FIGURE_2B])(
   },
 );
 
+test('200 atoms: certified, and what another method found', { timeout: 300_000 }, async () => {
+  const { result } = await runExperiment(gap, systemParameters({ atoms: 200, ratio: 15.5, drive: 0.765 }));
+  const { lambda1, certified, matvecs } = result;
+  expect(certified).toBe(true);
+  expect(lambda1.error).toBeLessThan(1e-5 * lambda1.value);
+  // Known to six digits, from Arnoldi on exp(L tau).
+  expect(Math.abs(lambda1.value - 0.000958523)).toBeLessThan(lambda1.error + 5e-10);
+  expect(matvecs).toBeLessThan(15000);
+});
+
 describe('degenerate systems', () => {
   test('one atom: the Bloch equations have a complex pair, and no second mode', async () => {
     // decay of the inversion and of the coherence in the drive's plane: -3 Gamma/4 +- i sqrt(W^2 - (Gamma/4)^2), W = 2 Omega
