@@ -39,9 +39,12 @@ export interface Correction {
   readonly matvecs: number;
 }
 
-/** A solver restarts, or gives up, after this many matvecs without progress: plateaus lengthen with N. */
-export function patience(atoms: number): number {
-  return 300 + 4 * atoms;
+/**
+ * Matvecs of one solve at most. Near bistability some hundreds do; strong collective decay and drives far above the bistable interval took up
+ * to 15,000 at N = 40 to 110, with plateaus of thousands.
+ */
+export function mostMatvecs(atoms: number): number {
+  return 12000 + 240 * atoms;
 }
 
 export interface CorrectionSolver {

@@ -7,12 +7,13 @@ import {
   type Correction,
   type CorrectionEquation,
   type CorrectionSolver,
-  patience,
   preconditioner,
 } from './correction';
 import type { Liouvillian } from './liouvillian';
 import { dot } from './vectors';
 
+/** A plateau of this many matvecs is the end of it: they lengthen with N. */
+const patience = (atoms: number) => 1500 + 20 * atoms;
 /** A residual that has grown by this much comes from a division by next to nothing. */
 const BROKEN = 1e6;
 

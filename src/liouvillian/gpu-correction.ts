@@ -7,7 +7,7 @@ import { Memory } from '../gpu/memory';
 import { Readback } from '../gpu/readback';
 import { Slice } from '../gpu/slice';
 import type { Correction, CorrectionEquation, CorrectionSolver } from './correction';
-import { patience, poleOf, preconditionedOperator } from './correction';
+import { poleOf, preconditionedOperator } from './correction';
 import {
   correctionKernels,
   finishes,
@@ -29,6 +29,8 @@ const scalarBytes = 48;
 const residualAt = 5;
 const workgroupSize = 64;
 const partialStride = 9;
+/** Matvecs without progress after which float32 has no more to give. */
+const patience = (atoms: number) => 300 + 4 * atoms;
 const mostWorkgroups = 65535;
 /** Cycles of four matvecs that one submit may hold, so that the host looks at the residual often enough. */
 const mostCycles = 16;

@@ -10,7 +10,7 @@
  * least 1/|lambda_2 - lambda_1|), and |W| |U| |R|; with a margin for rounding. L is not normal: neither is a theorem with computed
  * vectors, both were far above the true error at all points checked.
  */
-import type { CorrectionSolver, Deflation } from './correction';
+import { type CorrectionSolver, type Deflation, mostMatvecs } from './correction';
 import type { Liouvillian } from './liouvillian';
 import type { Direction } from './stencil';
 import { axpy, combine } from './vectors';
@@ -66,6 +66,7 @@ export async function refineEigenpair(
   let matvecs = 0;
   let state = evaluate(liouvillian, request.right, request.left, request.steady);
   const stalled: Record<Direction, boolean> = { forward: false, transposed: false };
+  const failures: Record<Direction, number> = { forward: 0, transposed: 0 };
   let direction: Direction = 'transposed';
   for (let solve = 0; solve < mostSolves; solve++) {
     const bound = errorBound(liouvillian, state, amplification);
@@ -84,7 +85,7 @@ export async function refineEigenpair(
       deflationRate: separation,
       rhs: (forward ? state.rightResidual : state.leftResidual).map((r) => r.map((value) => -value)),
       reduction: Math.min(0.3, Math.max(0.03, wanted / 2)),
-      mostMatvecs: 600 + 12 * liouvillian.system.atoms,
+      mostMatvecs: mostMatvecs(liouvillian.system.atoms),
     });
     matvecs += correction.matvecs;
     request.onMatvecs?.(matvecs);
@@ -97,8 +98,9 @@ export async function refineEigenpair(
       state = next;
     }
     stalled[direction] = !(after < STALLED * before);
-    // What one side could not do may be possible from a better other side.
-    if (!stalled[direction] && direction === 'forward') stalled.transposed = stalled.transposed && solve > 6;
+    if (stalled[direction]) failures[direction]++;
+    // What one side could not do may be possible from a better other side, once.
+    else stalled[other(direction)] = failures[other(direction)] > 1;
     direction = other(direction);
   }
   const { re, im, right, left, rightNorm, leftNorm, condition } = state;

@@ -2,7 +2,7 @@
  * A second eigenvalue to a few digits from right vectors alone. Its left vector costs more than it is worth: inverse iteration at the coarse
  * model's eigenvalue, and the bound |lambda - exact| <= 1.5 kappa |R| with the condition number kappa of the coarse vectors.
  */
-import type { CorrectionSolver } from './correction';
+import { type CorrectionSolver, mostMatvecs } from './correction';
 import type { Eigenpair } from './jacobi-davidson';
 import type { Liouvillian } from './liouvillian';
 import { axpy, scale } from './vectors';
@@ -67,7 +67,7 @@ export async function rightEigenvalue(
       deflationRate: separation,
       rhs: [image.map((value) => -value)],
       reduction: 0.03,
-      mostMatvecs: 600 + 12 * liouvillian.system.atoms,
+      mostMatvecs: mostMatvecs(liouvillian.system.atoms),
     });
     matvecs += correction.matvecs;
     request.onMatvecs?.(matvecs);

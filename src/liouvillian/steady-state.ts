@@ -1,5 +1,5 @@
 /** The steady state on the whole pyramid: a coarse start, corrected until its float64 residual is small. */
-import type { CorrectionSolver } from './correction';
+import { type CorrectionSolver, mostMatvecs } from './correction';
 import type { Liouvillian } from './liouvillian';
 import { axpy, scale } from './vectors';
 
@@ -61,7 +61,7 @@ export async function refineSteadyState(
       deflationRate: separation,
       rhs: [image.map((value) => -value)],
       reduction: 0.03,
-      mostMatvecs: 600 + 12 * liouvillian.system.atoms,
+      mostMatvecs: mostMatvecs(liouvillian.system.atoms),
     });
     matvecs += correction.matvecs;
     request.onMatvecs?.(matvecs);
