@@ -1,7 +1,27 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 
 const query = '?assembly';
+
+/** Compiled modules by their sources: page, worker and command line share one. */
+const compiled = new Map<string, Promise<string>>();
+
+/** An AssemblyScript file with what it imports from its folder, as a module that holds the bytes of the WebAssembly. */
+async function compile(file: string): Promise<string> {
+  const { default: asc } = await import('assemblyscript/asc');
+  let binary = new Uint8Array();
+  const options = ['--runtime', 'stub', '--importMemory', '--noAssert', '--enable', 'simd', '-O3'];
+  const { error, stderr } = await asc.main([file, '--baseDir', '/', '--outFile', 'binary', ...options], {
+    writeFile: (_name, contents) => {
+      if (typeof contents !== 'string') binary = Uint8Array.from(contents);
+    },
+  });
+  if (error) throw new Error(`${error.message}\n${stderr.toString()}`);
+  const text = JSON.stringify(Buffer.from(binary).toString('base64'));
+  return `export default Uint8Array.from(atob(${text}), (character) => character.charCodeAt(0));`;
+}
 
 /** `import binary from './name.ts?assembly'`: the bytes of an AssemblyScript file, compiled for WebAssembly. */
 function assembly(): Plugin {
@@ -11,27 +31,29 @@ function assembly(): Plugin {
     async load(id) {
       if (!id.endsWith(query)) return null;
       const file = id.slice(0, -query.length);
-      this.addWatchFile(file);
-      const { default: asc } = await import('assemblyscript/asc');
-      let binary = new Uint8Array();
-      const options = ['--runtime', 'stub', '--importMemory', '--noAssert', '--enable', 'simd', '-O3'];
-      const { error, stderr } = await asc.main([file, '--baseDir', '/', '--outFile', 'binary', ...options], {
-        writeFile: (_name, contents) => {
-          if (typeof contents !== 'string') binary = Uint8Array.from(contents);
-        },
-      });
-      if (error) this.error(`${error.message}\n${stderr.toString()}`);
-      const text = JSON.stringify(Buffer.from(binary).toString('base64'));
-      return `export default Uint8Array.from(atob(${text}), (character) => character.charCodeAt(0));`;
+      const folder = dirname(file);
+      const sources = readdirSync(folder).map((name) => join(folder, name));
+      for (const source of sources) this.addWatchFile(source);
+      const key = [file, ...sources.map((source) => readFileSync(source, 'utf8'))].join('\0');
+      const module = compiled.get(key) ?? compile(file);
+      compiled.set(key, module);
+      return module;
     },
   };
 }
 
+/** Compiling AssemblyScript takes seconds, and may. */
+const rolldownOptions = { checks: { pluginTimings: false } };
+
 export default defineConfig({
   base: './',
   plugins: [assembly()],
-  build: { target: 'es2022', outDir: 'dist/page' },
-  worker: { format: 'es', plugins: () => [assembly()] },
+  build: {
+    target: 'es2022',
+    outDir: 'dist/page',
+    rolldownOptions,
+  },
+  worker: { format: 'es', plugins: () => [assembly()], rolldownOptions },
   test: {
     reporters: ['default', './test/totals.ts'],
     projects: [

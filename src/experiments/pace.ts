@@ -14,10 +14,10 @@ export function paced({ onProgress }: RunContext, phase: string, unit: string, t
   let last = Number.NEGATIVE_INFINITY;
   return (done: number, share = done / total, expected = total): void => {
     const now = performance.now();
-    if (now - last < interval && share < 1) return;
+    const reached = share * total;
+    if (now - last < interval && reached < expected) return;
     last = now;
     const seconds = (now - began) / 1000;
-    const reached = share * total;
     const rate = reached > before && seconds > 0 ? (reached - before) / seconds : null;
     const eta = rate === null ? null : Math.max(0, expected - reached) / rate;
     onProgress({ phase, done, total: Math.max(done, expected), unit, seconds, rate, eta });

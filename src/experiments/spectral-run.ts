@@ -21,7 +21,8 @@ export async function withSlowSpectrum<Result>(
   work: (spectrum: SlowSpectrum) => Promise<Result>,
 ): Promise<Result> {
   const expected = expectedMatvecs(system.atoms);
-  const report = paced(context, phase, 'matvecs', expected);
+  // Made at the first matvec, so that the rate does not count the set-up.
+  let report: ReturnType<typeof paced> | undefined;
   const solvers: ChosenSolver[] = [];
   const spectrum = new SlowSpectrum(
     system,
@@ -30,7 +31,11 @@ export async function withSlowSpectrum<Result>(
       solvers[0] = solver;
       return solver;
     },
-    (matvecs) => report(matvecs, Math.min(0.99, matvecs / expected)),
+    // Past what is usual nobody knows the end: a quarter more than is done.
+    (matvecs) => {
+      report ??= paced(context, phase, 'matvecs', expected);
+      report(matvecs, matvecs / expected, Math.max(expected, 1.25 * matvecs));
+    },
   );
   try {
     return await work(spectrum);
@@ -41,7 +46,7 @@ export async function withSlowSpectrum<Result>(
 
 /**
  * Opens the GPU when there is a first correction to solve: small systems never ask. Without one, or on a software adapter (whose lanes are this
- * same CPU, and slower than plain loops), the CPU solves in float64; so it does for complex pairs.
+ * same CPU, and ten times slower), the CPU solves in float64; so it does for complex pairs.
  */
 class ChosenSolver implements CorrectionSolver {
   private readonly cpu: CpuCorrectionSolver;
@@ -55,10 +60,10 @@ class ChosenSolver implements CorrectionSolver {
     this.cpu = new CpuCorrectionSolver(liouvillian, breathing(context));
   }
 
-  async solve(equation: CorrectionEquation): Promise<Correction> {
-    if (equation.rhs.length > 1) return this.cpu.solve(equation);
+  async solve(equation: CorrectionEquation, onMatvecs: (matvecs: number) => void): Promise<Correction> {
+    if (equation.rhs.length > 1) return this.cpu.solve(equation, onMatvecs);
     this.gpu ??= this.open();
-    return ((await this.gpu) ?? this.cpu).solve(equation);
+    return ((await this.gpu) ?? this.cpu).solve(equation, onMatvecs);
   }
 
   destroy(): void {

@@ -48,7 +48,8 @@ export function mostMatvecs(atoms: number): number {
 }
 
 export interface CorrectionSolver {
-  solve(equation: CorrectionEquation): Promise<Correction>;
+  /** @param onMatvecs is told now and then how many matvecs this solve has done */
+  solve(equation: CorrectionEquation, onMatvecs?: (matvecs: number) => void): Promise<Correction>;
 }
 
 export type Operator = (x: Float64Array, y: Float64Array) => void;

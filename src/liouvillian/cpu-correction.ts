@@ -26,7 +26,7 @@ export class CpuCorrectionSolver implements CorrectionSolver {
     private readonly pause: () => Promise<void>,
   ) {}
 
-  async solve(equation: CorrectionEquation): Promise<Correction> {
+  async solve(equation: CorrectionEquation, onMatvecs?: (matvecs: number) => void): Promise<Correction> {
     const { liouvillian, pause } = this;
     this.memory ??= BicgstabMemory.of(liouvillian);
     const memory = await this.memory;
@@ -49,6 +49,7 @@ export class CpuCorrectionSolver implements CorrectionSolver {
       while (matvecs < mostMatvecs && matvecs - lastProgress < most) {
         const reached = Math.sqrt(memory.cycle()) / whole;
         matvecs += 4;
+        onMatvecs?.(matvecs);
         broken = !(reached < BROKEN);
         if (broken) break;
         if (reached < 0.9 * best.reduction) lastProgress = matvecs;

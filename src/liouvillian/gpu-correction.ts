@@ -125,7 +125,7 @@ export class GpuCorrectionSolver implements CorrectionSolver {
     return (performance.now() - began) / 1000;
   }
 
-  async solve(equation: CorrectionEquation): Promise<Correction> {
+  async solve(equation: CorrectionEquation, onMatvecs?: (matvecs: number) => void): Promise<Correction> {
     if (equation.rhs.length > 1) throw new RangeError('The GPU corrects one vector at a time.');
     const { reduction: asked, mostMatvecs, deflations, theta, deflationRate, direction } = equation;
     if (deflations.length > mostDeflations) throw new RangeError(`At most ${mostDeflations} deflations.`);
@@ -151,7 +151,9 @@ export class GpuCorrectionSolver implements CorrectionSolver {
     let remaining: Float64Array = rhs;
     while (done < mostMatvecs && reached > asked) {
       const scaleOf = reached;
-      const part = await this.iterate(remaining, direction, asked / scaleOf, mostMatvecs - done);
+      const part = await this.iterate(remaining, direction, asked / scaleOf, mostMatvecs - done, (within) =>
+        onMatvecs?.(done + within),
+      );
       done += part.matvecs;
       if (!(part.reduction < 0.9)) break;
       for (let i = 0; i < total.length; i++) total[i] += part.x[i] * scaleOf * size;
@@ -167,7 +169,13 @@ export class GpuCorrectionSolver implements CorrectionSolver {
   }
 
   /** BiCGStab(2) from zero for a right-hand side of norm 1, until `asked`, a breakdown or a stall; returns its best iterate. */
-  private async iterate(rhs: Float64Array, direction: Direction, asked: number, mostMatvecs: number) {
+  private async iterate(
+    rhs: Float64Array,
+    direction: Direction,
+    asked: number,
+    mostMatvecs: number,
+    onMatvecs: (matvecs: number) => void,
+  ) {
     const { queue } = this.gpu.device;
     const { vectors, fixed, scalars } = this.buffers;
     const zero = new Float32Array(rhs.length);
@@ -195,6 +203,7 @@ export class GpuCorrectionSolver implements CorrectionSolver {
       const residual = Math.sqrt(new Float32Array(await read())[residualAt]);
       this.slice.took(cycles, performance.now() - began);
       done += 4 * cycles;
+      onMatvecs(done);
       if (!(residual < 1e3)) break;
       if (residual < best) {
         if (residual < 0.9 * best) lastProgress = done;

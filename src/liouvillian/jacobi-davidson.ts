@@ -78,17 +78,19 @@ export async function refineEigenpair(
     const wanted = Math.max(asked / bound, bound <= asked ? (vectorTolerance * separation) / vectors : 0);
     const forward = direction === 'forward';
     const { theta, right, left } = state;
-    const correction = await solver.solve({
-      direction,
-      theta: forward ? theta : transpose(theta),
-      deflations: deflations(liouvillian, request, state, direction),
-      deflationRate: separation,
-      rhs: (forward ? state.rightResidual : state.leftResidual).map((r) => r.map((value) => -value)),
-      reduction: Math.min(0.3, Math.max(0.03, wanted / 2)),
-      mostMatvecs: mostMatvecs(liouvillian.system.atoms),
-    });
+    const correction = await solver.solve(
+      {
+        direction,
+        theta: forward ? theta : transpose(theta),
+        deflations: deflations(liouvillian, request, state, direction),
+        deflationRate: separation,
+        rhs: (forward ? state.rightResidual : state.leftResidual).map((r) => r.map((value) => -value)),
+        reduction: Math.min(0.3, Math.max(0.03, wanted / 2)),
+        mostMatvecs: mostMatvecs(liouvillian.system.atoms),
+      },
+      (within) => request.onMatvecs?.(matvecs + within),
+    );
     matvecs += correction.matvecs;
-    request.onMatvecs?.(matvecs);
     const next = forward
       ? evaluate(liouvillian, add(right, correction.x), left, request.steady)
       : evaluate(liouvillian, right, add(left, correction.x), request.steady);

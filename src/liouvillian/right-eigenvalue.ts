@@ -56,21 +56,23 @@ export async function rightEigenvalue(
     if (error <= -tolerance * theta || solve === MOST_SOLVES) return { re: -theta, im: 0, error, matvecs };
     // (L - shift)(u + t) ~ u: with the residual at the shift on the right
     axpy(theta - shift, u, image);
-    const correction = await solver.solve({
-      direction: 'forward',
-      theta: [shift],
-      deflations: [
-        { image: steady, functional: identity },
-        ...known.right.map((image, k) => ({ image, functional: known.left[k] })),
-        { image: u, functional: u },
-      ],
-      deflationRate: separation,
-      rhs: [image.map((value) => -value)],
-      reduction: 0.03,
-      mostMatvecs: mostMatvecs(liouvillian.system.atoms),
-    });
+    const correction = await solver.solve(
+      {
+        direction: 'forward',
+        theta: [shift],
+        deflations: [
+          { image: steady, functional: identity },
+          ...known.right.map((image, k) => ({ image, functional: known.left[k] })),
+          { image: u, functional: u },
+        ],
+        deflationRate: separation,
+        rhs: [image.map((value) => -value)],
+        reduction: 0.03,
+        mostMatvecs: mostMatvecs(liouvillian.system.atoms),
+      },
+      (within) => request.onMatvecs?.(matvecs + within),
+    );
     matvecs += correction.matvecs;
-    request.onMatvecs?.(matvecs);
     axpy(1, correction.x[0], u);
   }
 }

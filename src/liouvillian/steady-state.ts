@@ -51,20 +51,22 @@ export async function refineSteadyState(
       : 0;
     const enough = residual <= tolerance * separation && hidden <= tolerance;
     if (slow === null || enough || solve === MOST_SOLVES) return { rho, residual, matvecs };
-    const correction = await solver.solve({
-      direction: 'forward',
-      theta: [0],
-      deflations: [
-        { image: rho.slice(), functional: identity },
-        ...slow.right.map((u, k) => ({ image: u, functional: slow.left[k] })),
-      ],
-      deflationRate: separation,
-      rhs: [image.map((value) => -value)],
-      reduction: 0.03,
-      mostMatvecs: mostMatvecs(liouvillian.system.atoms),
-    });
+    const correction = await solver.solve(
+      {
+        direction: 'forward',
+        theta: [0],
+        deflations: [
+          { image: rho.slice(), functional: identity },
+          ...slow.right.map((u, k) => ({ image: u, functional: slow.left[k] })),
+        ],
+        deflationRate: separation,
+        rhs: [image.map((value) => -value)],
+        reduction: 0.03,
+        mostMatvecs: mostMatvecs(liouvillian.system.atoms),
+      },
+      (within) => request.onMatvecs?.(matvecs + within),
+    );
     matvecs += correction.matvecs;
-    request.onMatvecs?.(matvecs);
     const [step] = correction.x;
     axpy(-liouvillian.inner(identity, step), rho, step);
     addLeastSquares(liouvillian, rho, image, [step, ...slow.right]);
