@@ -34,7 +34,7 @@ const vectorBindings = {
 export type Matvec = Kernel<keyof typeof matvecBindings>;
 type Pass = Kernel<keyof typeof vectorBindings>;
 
-type MatvecTask = 'apply' | 'correct';
+export type MatvecTask = 'apply' | 'correct';
 
 class CorrectionKernels {
   private readonly compiled = new Map<string, Promise<Matvec | Pass>>();

@@ -1,0 +1,193 @@
+/** The GPU buffers of one system's correction equations, and its kernels bound to them. */
+import type { Gpu } from '../gpu/gpu';
+import { Memory } from '../gpu/memory';
+import { Readback } from '../gpu/readback';
+import {
+  correctionKernels,
+  finishes,
+  type Matvec,
+  type MatvecTask,
+  passes,
+  perInvocation,
+  type VectorKernel,
+} from './correction-kernels';
+import { packFactors, packTiles } from './gpu-layout';
+import type { Liouvillian } from './liouvillian';
+import type { Direction } from './stencil';
+
+/** Slots of `vectors`, in the order of bicgstab.wgsl; the last one keeps the best iterate. */
+export const slot = { x: 0, r0: 1, r1: 2, r2: 3, u0: 4, u1: 5, u2: 6, best: 7 } as const;
+const slots = 8;
+/** The deflations that `fixed` has room for. */
+export const mostDeflations = 6;
+const scalarBytes = 48;
+/** Where |r0|^2 stands among the scalars. */
+const residualAt = 5;
+const workgroupSize = 64;
+const partialStride = 9;
+const mostWorkgroups = 65535;
+
+const matvecs = ['u0 to u1', 'r0 to r1', 'u1 to u2', 'r1 to r2'] as const;
+export type MatvecName = (typeof matvecs)[number];
+const steps: Readonly<Record<MatvecName, readonly [number, number]>> = {
+  'u0 to u1': [slot.u0, slot.u1],
+  'r0 to r1': [slot.r0, slot.r1],
+  'u1 to u2': [slot.u1, slot.u2],
+  'r1 to r2': [slot.r1, slot.r2],
+};
+
+/** A kernel with its buffers and the number of its workgroups. */
+export interface Bound {
+  readonly kernel: { readonly pipeline: GPUComputePipeline };
+  readonly bindGroup: GPUBindGroup;
+  readonly workgroups: number;
+}
+
+export type Recorded = Readonly<Record<VectorKernel | MatvecName, Bound>>;
+
+export class CorrectionBuffers {
+  private readonly memory: Memory;
+  private readonly readback: Readback;
+  private readonly buffers;
+  private readonly stepBuffers: Readonly<Record<MatvecName, GPUBuffer>>;
+  private readonly tiles: number;
+  private readonly passWorkgroups: number;
+  private readonly kernels;
+
+  /** @throws GpuMemoryError when the device cannot bind the vectors at once */
+  constructor(
+    private readonly gpu: Gpu,
+    private readonly liouvillian: Liouvillian,
+  ) {
+    this.kernels = correctionKernels(gpu);
+    const { pyramid, unknowns, stencils } = liouvillian;
+    const memory = new Memory(gpu);
+    this.memory = memory;
+    const bytes = unknowns * 4;
+    const tiles = packTiles(pyramid, stencils.forward);
+    this.tiles = tiles.length / 8;
+    this.passWorkgroups = Math.ceil(unknowns / (workgroupSize * perInvocation));
+    this.buffers = {
+      equation: memory.uniform('equation', 32),
+      vectors: memory.storage('vectors', slots * bytes),
+      fixed: memory.storage('fixed', (1 + 2 * mostDeflations) * bytes),
+      forward: memory.storage('factors of L', packFactors(stencils.forward)),
+      transposed: memory.storage('factors of the transpose', packFactors(stencils.transposed)),
+      tiles: memory.storage('tiles', tiles),
+      scalars: memory.storage('scalars', scalarBytes),
+      partials: memory.storage('partial sums', Math.max(this.tiles, this.passWorkgroups) * partialStride * 4),
+    };
+    this.stepBuffers = Object.fromEntries(
+      matvecs.map((name) => [name, memory.uniform(name, Uint32Array.from([...steps[name], 0, 0]))]),
+    ) as Record<MatvecName, GPUBuffer>;
+    this.readback = new Readback(gpu, 'a vector', Math.max(bytes, scalarBytes));
+  }
+
+  destroy(): void {
+    this.memory.destroy();
+    this.readback.destroy();
+  }
+
+  /** theta, sigma and the pole of the preconditioner are rates. */
+  setEquation(deflations: number, theta: number, sigma: number, pole: number): void {
+    const numbers = new ArrayBuffer(32);
+    new Uint32Array(numbers).set([this.liouvillian.unknowns, deflations, this.passWorkgroups, this.tiles]);
+    new Float32Array(numbers).set([theta, sigma, pole], 4);
+    this.gpu.device.queue.writeBuffer(this.buffers.equation, 0, numbers);
+  }
+
+  setVector(name: keyof typeof slot, x: Float32Array<ArrayBuffer>): void {
+    this.write(this.buffers.vectors, slot[name], x);
+  }
+
+  /** The d-th of `deflations`; the functional with the weights of the Hilbert-Schmidt product. */
+  setDeflation(
+    d: number,
+    deflations: number,
+    image: Float32Array<ArrayBuffer>,
+    functional: Float32Array<ArrayBuffer>,
+  ): void {
+    this.write(this.buffers.fixed, 1 + d, image);
+    this.write(this.buffers.fixed, 1 + deflations + d, functional);
+  }
+
+  /** A start at r0 = b of norm 1, its own shadow residual, all other vectors zero. */
+  start(b: Float32Array<ArrayBuffer>): void {
+    const zero = new Float32Array(b.length);
+    for (const name of ['x', 'r1', 'r2', 'u0', 'u1', 'u2', 'best'] as const) this.setVector(name, zero);
+    this.setVector('r0', b);
+    this.write(this.buffers.fixed, 0, b);
+    const scalars = Float32Array.from([1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0]);
+    this.gpu.device.queue.writeBuffer(this.buffers.scalars, 0, scalars);
+  }
+
+  /** All kernels of an iteration. */
+  async record(direction: Direction): Promise<Recorded> {
+    const { equation, vectors, fixed, scalars, partials } = this.buffers;
+    const vector = [...passes, ...finishes].map(async (name) => {
+      const kernel = await this.kernels.vector(name);
+      const bindGroup = kernel.bind({ equation, vectors, fixed, scalars, partials });
+      const workgroups = passes.some((pass) => pass === name) ? this.passWorkgroups : 1;
+      return [name, { kernel, bindGroup, workgroups }];
+    });
+    const matvec = matvecs.map(async (name) => [name, await this.recordMatvec(direction, 'correct', name)]);
+    return Object.fromEntries(await Promise.all([...vector, ...matvec])) as Recorded;
+  }
+
+  async recordMatvec(direction: Direction, task: MatvecTask, name: MatvecName): Promise<Bound> {
+    const kernel: Matvec = await this.kernels.matvec(direction, task);
+    const { equation, vectors, fixed, tiles, scalars, partials } = this.buffers;
+    const factors = this.buffers[direction];
+    const step = this.stepBuffers[name];
+    const bindGroup = kernel.bind({
+      equation,
+      step,
+      vectors,
+      fixed,
+      factors,
+      tiles,
+      scalars,
+      partials,
+    });
+    return { kernel, bindGroup, workgroups: this.tiles };
+  }
+
+  /** Submits the kernels in order. */
+  submit(kernels: Iterable<Bound>): void {
+    this.gpu.device.queue.submit([this.encode(kernels).finish()]);
+  }
+
+  /** Submits the kernels in order, and reads |r0|^2 after them. */
+  async residualAfter(kernels: Iterable<Bound>): Promise<number> {
+    const encoder = this.encode(kernels);
+    const read = this.readback.copy(encoder, this.buffers.scalars, 0, scalarBytes);
+    this.gpu.device.queue.submit([encoder.finish()]);
+    return new Float32Array(await read())[residualAt];
+  }
+
+  /** Submits the kernels in order, and reads a vector after them. */
+  async vectorAfter(kernels: Iterable<Bound>, name: keyof typeof slot): Promise<Float32Array> {
+    const encoder = this.encode(kernels);
+    const bytes = this.liouvillian.unknowns * 4;
+    const read = this.readback.copy(encoder, this.buffers.vectors, slot[name] * bytes, bytes);
+    this.gpu.device.queue.submit([encoder.finish()]);
+    return new Float32Array(await read());
+  }
+
+  private encode(kernels: Iterable<Bound>): GPUCommandEncoder {
+    const encoder = this.gpu.device.createCommandEncoder();
+    const pass = encoder.beginComputePass();
+    for (const { kernel, bindGroup, workgroups } of kernels) {
+      pass.setPipeline(kernel.pipeline);
+      pass.setBindGroup(0, bindGroup);
+      const y = Math.ceil(workgroups / mostWorkgroups);
+      pass.dispatchWorkgroups(Math.ceil(workgroups / y), y);
+    }
+    pass.end();
+    return encoder;
+  }
+
+  private write(buffer: GPUBuffer, place: number, x: Float32Array<ArrayBuffer>): void {
+    this.gpu.device.queue.writeBuffer(buffer, place * this.liouvillian.unknowns * 4, x);
+  }
+}
