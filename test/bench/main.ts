@@ -9,6 +9,7 @@ import { createServer } from 'vite';
 import { launchChromium } from '../../src/command-line/chromium';
 import { isSpectral, names, runBenchmark } from './all';
 import type { Row } from './bench';
+import { compareGap } from './gap-command';
 
 type Ran = Awaited<ReturnType<typeof runBenchmark>>;
 
@@ -20,8 +21,7 @@ export async function main(args: readonly string[]): Promise<void> {
       const { adapter, rows } = await run.run(name);
       print(`${name} (${adapter.vendor} ${adapter.architecture}, ${cpus().length} cores)`, rows);
     }
-    if (names(filter).includes('lambda_1'))
-      print('SciPy shift-invert, the same reduced matrix', shiftInvert());
+    if (names(filter).includes('lambda_1')) print('gap, command to result, and SciPy', await compareGap());
     const rival = names(filter).some((name) => !isSpectral(name)) ? qutip() : null;
     if (rival !== null) {
       print('QuTiP mcsolve, ladder basis, figure 4', [
@@ -78,19 +78,4 @@ function qutip(): number | null {
   const script = join(import.meta.dirname, 'qutip_mcsolve.py');
   const { status, stdout } = spawnSync('/usr/bin/python3', [script], { encoding: 'utf8' });
   return status === 0 ? Number(stdout.trim().split('\n').at(-1)) : null;
-}
-
-/** Seconds and lambda_1 for each N by SciPy on the CPU; nothing where it is not installed. */
-function shiftInvert(): Row[] {
-  const script = join(import.meta.dirname, 'scipy_shift_invert.py');
-  const { stdout } = spawnSync('/usr/bin/python3', [script], { encoding: 'utf8' });
-  return stdout.split('\n').flatMap((line) => {
-    const [atoms, drive, lambda1, seconds] = line.split(' ').map(Number);
-    if (!(seconds > 0)) return [];
-    const label = `N = ${atoms}, drive ${drive.toFixed(4)}`;
-    return [
-      { what: `${label}: lambda_1 / gamma`, value: lambda1, unit: '' },
-      { what: `${label}: time`, value: seconds, unit: 's' },
-    ];
-  });
 }
