@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 
@@ -13,7 +13,8 @@ async function compile(file: string): Promise<string> {
   const { default: asc } = await import('assemblyscript/asc');
   let binary = new Uint8Array();
   const options = ['--runtime', 'stub', '--importMemory', '--noAssert', '--enable', 'simd', '-O3'];
-  const { error, stderr } = await asc.main([file, '--baseDir', '/', '--outFile', 'binary', ...options], {
+  const files = [basename(file), '--baseDir', dirname(file), '--outFile', 'binary'];
+  const { error, stderr } = await asc.main([...files, ...options], {
     writeFile: (_name, contents) => {
       if (typeof contents !== 'string') binary = Uint8Array.from(contents);
     },

@@ -1,7 +1,6 @@
 /** The linear memory of assembly/bicgstab.ts: a Liouvillian's stencils once, and room for one correction equation. */
 import binary from './assembly/bicgstab.ts?assembly';
-import type { CorrectionEquation } from './correction';
-import { preconditioner } from './correction';
+import { type CorrectionEquation, preconditioner } from './correction';
 import type { Liouvillian } from './liouvillian';
 import { type Direction, shifts } from './stencil';
 import { dot } from './vectors';
@@ -126,7 +125,8 @@ export class BicgstabMemory {
   /** Begins, or begins again, from x: r0 = b - A x is its own shadow. */
   start(b: readonly Float64Array[], x: readonly Float64Array[]): void {
     const { code } = this;
-    for (const name of ['shadow', 'u0', 'u1', 'u2'] as const) for (const u of this.vectors(name)) u.fill(0);
+    // What a breakdown left must go from behind the vectors' ends too.
+    this.numbersAt(code.x.value).fill(0, 0, (iterates.length * b.length * this.#stride) / 8);
     this.vectors('x').forEach((vector, k) => {
       vector.set(x[k]);
     });
@@ -147,8 +147,9 @@ export class BicgstabMemory {
     return this.code.cycle();
   }
 
-  copy(name: Iterate): Float64Array[] {
-    return this.vectors(name).map((vector) => vector.slice());
+  /** A copy of x. */
+  solution(): Float64Array[] {
+    return this.vectors('x').map((vector) => vector.slice());
   }
 
   /** An iterate's p vectors: views, good until the next equation. */

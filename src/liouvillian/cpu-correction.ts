@@ -53,7 +53,7 @@ export class CpuCorrectionSolver implements CorrectionSolver {
         broken = !(reached < BROKEN);
         if (broken) break;
         if (reached < 0.9 * best.reduction) lastProgress = matvecs;
-        if (reached < best.reduction) best = { x: memory.copy('x'), reduction: reached };
+        if (reached < best.reduction) best = { x: memory.solution(), reduction: reached };
         if (reached <= asked) break;
         await pause();
       }

@@ -87,6 +87,25 @@ test('one solver solves equation after equation, in any order and number', async
   expect(again.x).toEqual(first.x);
 });
 
+test('an equation that breaks down leaves nothing behind', async () => {
+  const liouvillian = new Liouvillian(systemParameters({ atoms: 5 }));
+  const sound: CorrectionEquation = {
+    direction: 'forward',
+    theta: [0.4],
+    deflations: [],
+    deflationRate: 0.5,
+    rhs: [pattern(liouvillian.unknowns, 1)],
+    reduction: 1e-6,
+    mostMatvecs: 4000,
+  };
+  const solver = new CpuCorrectionSolver(liouvillian, noPause);
+  const broken = await solver.solve({ ...sound, rhs: [new Float64Array(liouvillian.unknowns)] });
+  expect(broken.reduction).toBe(1);
+  expect(broken.x[0].every((value) => value === 0)).toBe(true);
+  const fresh = await new CpuCorrectionSolver(liouvillian, noPause).solve(sound);
+  expect(await solver.solve(sound)).toEqual(fresh);
+});
+
 test('stops where the pause says so', async () => {
   const liouvillian = new Liouvillian(systemParameters({ atoms: 18 }));
   const stop = new Error('stopped');
