@@ -99,6 +99,7 @@ export class BicgstabMemory {
     const firstIterate = this.#vectors + stride;
     const deflated = firstIterate + iterates.length * p * stride;
     this.reserve(deflated + 2 * deflations.length * stride);
+    // To the end: nothing of another equation may stay between the vectors, however it ended.
     this.numbersAt(this.#vectors).fill(0);
     this.numbersAt(this.#vectors).set(preconditioner(liouvillian.diagonal, theta[0]));
     iterates.forEach((name, i) => {
@@ -125,7 +126,7 @@ export class BicgstabMemory {
   /** Begins, or begins again, from x: r0 = b - A x is its own shadow. */
   start(b: readonly Float64Array[], x: readonly Float64Array[]): void {
     const { code } = this;
-    // What a breakdown left must go from behind the vectors' ends too.
+    // With the padding: after a breakdown it holds NaN, which would come back by the products.
     this.numbersAt(code.x.value).fill(0, 0, (iterates.length * b.length * this.#stride) / 8);
     this.vectors('x').forEach((vector, k) => {
       vector.set(x[k]);
