@@ -1,6 +1,7 @@
 /** The files that a result leaves: the document itself, and its numbers as CSV with their origin at the head. */
 import type { ResultDocument } from './experiment';
 import { type Column, flatten } from './flatten';
+import { originLines } from './origin';
 
 export interface ExportFile {
   readonly name: string;
@@ -14,39 +15,11 @@ function cell(value: Column['values'][number] | undefined): string {
   return /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-/** Where the numbers come from, as comment lines. */
-function origin({
-  command,
-  version,
-  schema,
-  parameters,
-  adapter,
-  warnings,
-  ...rest
-}: ResultDocument): string[] {
-  const { atoms, gamma1D, gammaF, omega, driveOverCritical } = parameters;
-  const { rows } = flatten(rest.result, atoms);
-  const settings = ['seed', 'first', 'count', 'time', 'burnIn', 'samples', 'unraveling'].flatMap((name) =>
-    rows.filter((row) => row.name === name).map(({ value }) => `${name}=${value}`),
-  );
-  return [
-    `Dicke Bistability Lab ${version}, ${command} (${schema})`,
-    `atoms=${atoms} gamma1D=${gamma1D} gammaF=${gammaF} omega=${omega} driveOverCritical=${driveOverCritical}`,
-    'units: rates in the unit of gamma1D and gammaF, times in its inverse, hbar=1; error: one standard error ' +
-      '(ensembles) or an error bound (eigenvalues)',
-    ...(settings.length > 0 ? [settings.join(' ')] : []),
-    adapter
-      ? `adapter: ${adapter.vendor} ${adapter.architecture} ${adapter.description}`
-      : 'adapter: none used',
-    ...(rest.interrupted ? ['interrupted: holds what was finished'] : []),
-    ...warnings.map((sentence) => `warning: ${sentence}`),
-  ].map((line) => `# ${line.replaceAll(/\s+/g, ' ').trim()}`);
-}
-
 function csv(document: ResultDocument, columns: readonly Column[]): string {
   const length = Math.max(0, ...columns.map(({ values }) => values.length));
   const lines = Array.from({ length }, (_, i) => columns.map(({ values }) => cell(values[i])).join(','));
-  return [...origin(document), columns.map(({ name }) => cell(name)).join(','), ...lines, ''].join('\n');
+  const origin = originLines([document]).map((line) => `# ${line}`);
+  return [...origin, columns.map(({ name }) => cell(name)).join(','), ...lines, ''].join('\n');
 }
 
 /** The document itself, as `COMMAND.json`. */
