@@ -1,4 +1,4 @@
-import { css, html, nothing } from 'lit';
+import { html, nothing } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import type { ResultDocument } from '../src/experiments/experiment';
 import type { GapResult } from '../src/experiments/gap';
@@ -19,23 +19,6 @@ const none: Documents = [];
 /** The slowest decay rate of the Liouvillian: figure 2d. */
 @customElement('gap-panel')
 export class GapPanel extends LabPanel {
-  static override styles = [
-    ...LabPanel.styles,
-    css`
-      .scaling {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        justify-content: space-between;
-        gap: 6px 16px;
-        margin-top: 20px;
-      }
-      .scaling h3 {
-        margin: 0;
-      }
-    `,
-  ];
-
   private readonly plot = memo(gapPlot);
   private readonly power = memo(scalingPlot);
   private readonly exponential = memo(scalingPlot);
@@ -89,7 +72,7 @@ export class GapPanel extends LabPanel {
           ${document?.warnings.map((warning) => html`<p class="note">${warning}</p>`)}
         </div>
       </div>
-      <div class="scaling">
+      <div class="titled">
         <h3>How it closes with ${notation('*N*')}</h3>
         <div class="buttons">
           ${this.renderStart('closing of the gap', 'Minimise over the drive')}

@@ -64,7 +64,8 @@ export abstract class LabPanel extends LitElement {
     return isActive(run) ? 'The first results are on their way.' : invitation;
   }
 
-  protected renderStart(name: string, label: string) {
+  /** The button that starts it. @param points what a run of several requests has several of */
+  protected renderStart(name: string, label: string, points = 'points') {
     const obstacle = this.obstacle();
     const count = this.current[name].length;
     return html`<button
@@ -73,7 +74,7 @@ export abstract class LabPanel extends LitElement {
       ?disabled=${obstacle !== '' || count === 0}
       @click=${() => this.begin(name)}
     >
-      ${isActive(this.runs.of(name)) ? `${label} anew` : label}${count > 1 ? `, ${count} points` : ''}
+      ${isActive(this.runs.of(name)) ? `${label} anew` : label}${count > 1 ? `, ${count} ${points}` : ''}
     </button>`;
   }
 

@@ -3,6 +3,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { bistableInterval, meanFieldBranches } from '../src/mean-field/branches';
 import { meanFieldSqueezing } from '../src/mean-field/squeezing';
 import { meanFieldRates, type SystemParameters } from '../src/parameters/system';
+import { dipolePlot, expansionPlot, familyPlot } from './expansion-plots';
 import {
   driveEnd,
   driveValue,
@@ -39,6 +40,7 @@ export class MeanFieldPanel extends LitElement {
   private readonly inversion = memo(inversionPlot);
   private readonly stability = memo(stabilityPlot);
   private readonly flows = memo(flowPlot);
+  private readonly expansion = memo(expansionPlot);
 
   protected override updated(changed: PropertyValues<this>): void {
     if (changed.has('parameters')) void this.follow(this.parameters);
@@ -135,12 +137,19 @@ export class MeanFieldPanel extends LitElement {
           ></lab-plot>
         </div>
       </div>
+      <h3>From few atoms to many</h3>
+      <div class="two">
+        <lab-plot .spec=${familyPlot} .height=${220}></lab-plot>
+        <lab-plot .spec=${dipolePlot} .height=${220}></lab-plot>
+        <lab-plot .spec=${this.expansion(curves)} .height=${220}></lab-plot>
+      </div>
       <details class="method">
         <summary>Method</summary>
         <p>
           Real roots of the cubic (2), ${notation('(1 + *s*_z)(*γ* − *s*_z*Γ*)^2 + 8*s*_z*Ω*^2 = 0')}, by bisection in double
           precision; stability by the eigenvalues of the Jacobian (S31), the bistable interval by (S24). Squeezing is
-          (7) with (S42), which holds on the lower branch. The dashed Dicke curve is
+          (7) with (S42), which holds on the lower branch. The expansion to second order in ${notation('*γ*')} is (S27) to (S30),
+          with the sign of (S30) corrected. The dashed Dicke curve is
           ${notation('*s*_z = −√(1 − *Ω*^2/*Ω*_c^2)')}.
         </p>
       </details>

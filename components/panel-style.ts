@@ -46,8 +46,25 @@ export const panelStyle = css`
     gap: 18px 28px;
     margin-top: 16px;
   }
-  .two > * {
+  .two > *,
+  .grid > * {
     min-width: 0;
+  }
+  .grid {
+    display: grid;
+    grid-template-columns: repeat(auto-fit, minmax(min(240px, 100%), 1fr));
+    gap: 14px 24px;
+  }
+  .titled {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    justify-content: space-between;
+    gap: 6px 16px;
+    margin-top: 20px;
+  }
+  .titled h3 {
+    margin: 0;
   }
   table.values {
     width: 100%;
