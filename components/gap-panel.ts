@@ -51,8 +51,9 @@ export class GapPanel extends LabPanel {
         <h2 id="title">Liouvillian gap</h2>
         <div class="buttons">
           ${this.renderStart('gap', 'Run')}
-          ${this.renderStart('sweep of gaps', 'Sweep')}
           <document-files .documents=${document ? [document] : []}></document-files>
+          ${this.renderStart('sweep of gaps', 'Sweep')}
+          <document-files .documents=${points}></document-files>
         </div>
       </header>
       <p class="lead">
@@ -64,6 +65,7 @@ export class GapPanel extends LabPanel {
         <lab-plot
           .spec=${this.plot(this.parameters, points)}
           .message=${this.emptiness(sweepRun, 'Sweep the drive to see it.')}
+          .origins=${this.originsOf('sweep of gaps')}
           ?stale=${this.isStale('sweep of gaps')}
         ></lab-plot>
         <div class=${this.isStale('gap') ? 'stale' : ''}>
@@ -88,6 +90,7 @@ export class GapPanel extends LabPanel {
             html`<lab-plot
               .spec=${spec}
               .message=${this.emptiness(scalingRun, '')}
+              .origins=${this.originsOf('closing of the gap')}
               ?stale=${this.isStale('closing of the gap')}
             ></lab-plot>`,
         )}

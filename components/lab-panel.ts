@@ -1,7 +1,9 @@
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { property } from 'lit/decorators.js';
+import { meanFieldOrigin, type Origin } from '../src/experiments/origin';
 import type { RunRequest } from '../src/experiments/run';
 import type { SystemParameters } from '../src/parameters/system';
+import { memo } from './memo';
 import { panelStyle } from './panel-style';
 import { FollowRuns, isActive, type RunState, type Runs, sameRequests } from './runs';
 import { controlStyle, notationStyle } from './style';
@@ -56,6 +58,14 @@ export abstract class LabPanel extends LitElement {
   protected isStale(name: string): boolean {
     const run = this.runs.of(name);
     return run !== null && run.documents.length > 0 && !sameRequests(run.requests, this.current[name]);
+  }
+
+  private readonly fieldOrigin = memo(meanFieldOrigin);
+
+  /** Where a plot's numbers come from: the run's documents, before there are any the mean field's system. */
+  protected originsOf(name: string): readonly Origin[] {
+    const documents = this.runs.of(name)?.documents ?? [];
+    return documents.length > 0 ? documents : this.fieldOrigin(this.parameters);
   }
 
   /** What an empty plot says. */

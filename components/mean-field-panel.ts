@@ -1,5 +1,6 @@
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { meanFieldOrigin } from '../src/experiments/origin';
 import { bistableInterval, meanFieldBranches } from '../src/mean-field/branches';
 import { meanFieldSqueezing } from '../src/mean-field/squeezing';
 import { meanFieldRates, type SystemParameters } from '../src/parameters/system';
@@ -36,6 +37,7 @@ export class MeanFieldPanel extends LitElement {
   /** the flow as far as it is computed, and the parameters it belongs to */
   @state() private flow: { parameters: SystemParameters; lines: number[][] } | null = null;
 
+  private readonly origins = memo(meanFieldOrigin);
   private readonly curves = memo(meanFieldCurves);
   private readonly inversion = memo(inversionPlot);
   private readonly stability = memo(stabilityPlot);
@@ -74,6 +76,7 @@ export class MeanFieldPanel extends LitElement {
       max: end,
       step: end > 10 ? end / 120 : 0.01,
     };
+    const origins = this.origins(parameters);
     const curves = this.curves(atoms, gamma1D, gammaF, end);
     return html`<section aria-labelledby="title">
       <header>
@@ -90,6 +93,7 @@ export class MeanFieldPanel extends LitElement {
       </p>
       <lab-plot
         .spec=${this.inversion(curves, rates.omegaCritical > 0)}
+        .origins=${origins}
         .handle=${handle}
         .height=${280}
         @handle-move=${(event: CustomEvent<number>) =>
@@ -126,12 +130,13 @@ export class MeanFieldPanel extends LitElement {
       <div class="two">
         <div>
           <h3>Stability</h3>
-          <lab-plot .spec=${this.stability(curves)} .height=${220}></lab-plot>
+          <lab-plot .spec=${this.stability(curves)} .origins=${origins} .height=${220}></lab-plot>
         </div>
         <div>
           <h3>Flow in time</h3>
           <lab-plot
             .spec=${this.flow ? this.flows(this.flow.parameters, this.flow.lines) : this.flows(parameters, none)}
+            .origins=${origins}
             .height=${220}
             ?stale=${this.flow !== null && this.flow.parameters !== parameters}
           ></lab-plot>
@@ -141,7 +146,7 @@ export class MeanFieldPanel extends LitElement {
       <div class="two">
         <lab-plot .spec=${familyPlot} .height=${220}></lab-plot>
         <lab-plot .spec=${dipolePlot} .height=${220}></lab-plot>
-        <lab-plot .spec=${this.expansion(curves)} .height=${220}></lab-plot>
+        <lab-plot .spec=${this.expansion(curves)} .origins=${origins} .height=${220}></lab-plot>
       </div>
       <details class="method">
         <summary>Method</summary>

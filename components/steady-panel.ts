@@ -57,14 +57,16 @@ export class SteadyPanel extends LabPanel {
     const parameters = document?.parameters ?? this.parameters;
     const sweepStale = this.isStale('sweep of steady states');
     const relaxed = (this.runs.of('relaxation')?.documents as Relaxations | undefined) ?? unrelaxed;
+    const sweepOrigins = this.originsOf('sweep of steady states');
     const invitation = this.emptiness(sweepRun, 'Sweep the drive to see it.');
     return html`<section aria-labelledby="title">
       <header>
         <h2 id="title">Steady state</h2>
         <div class="buttons">
           ${this.renderStart('steady state', 'Run')}
-          ${this.renderStart('sweep of steady states', 'Sweep')}
           <document-files .documents=${document ? [document] : []}></document-files>
+          ${this.renderStart('sweep of steady states', 'Sweep')}
+          <document-files .documents=${points}></document-files>
         </div>
       </header>
       <p class="lead">
@@ -76,16 +78,19 @@ export class SteadyPanel extends LabPanel {
         <lab-plot
           .spec=${this.magnetization(this.parameters, points)}
           .message=${invitation}
+          .origins=${sweepOrigins}
           ?stale=${sweepStale}
         ></lab-plot>
         <lab-plot
           .spec=${this.squeezing(this.parameters, points)}
           .message=${invitation}
+          .origins=${sweepOrigins}
           ?stale=${sweepStale}
         ></lab-plot>
         <lab-plot
           .spec=${this.distribution(parameters, document?.result ?? null)}
           .message=${this.emptiness(run, 'Run to see it.')}
+          .origins=${this.originsOf('steady state')}
           ?stale=${this.isStale('steady state')}
         ></lab-plot>
         ${document ? renderMoments(document.result) : nothing}
@@ -109,7 +114,15 @@ export class SteadyPanel extends LabPanel {
     if (specs.length === 0) return nothing;
     return html`<h3>Distribution of ${notation('*m*')} at each point of the sweep</h3>
       <div class="grid">
-        ${specs.map((spec) => html`<lab-plot .spec=${spec} .height=${150} ?stale=${stale}></lab-plot>`)}
+        ${specs.map(
+          (spec, i) =>
+            html`<lab-plot
+              .spec=${spec}
+              .origins=${points.slice(i, i + 1)}
+              .height=${150}
+              ?stale=${stale}
+            ></lab-plot>`,
+        )}
       </div>`;
   }
 
@@ -117,6 +130,7 @@ export class SteadyPanel extends LabPanel {
     const parameters = relaxed[0]?.parameters ?? this.parameters;
     const same = steady && JSON.stringify(steady.parameters) === JSON.stringify(parameters);
     const message = this.emptiness(this.runs.of('relaxation'), 'Follow it to see it.');
+    const origins = this.originsOf('relaxation');
     const stale = this.isStale('relaxation');
     return html`<div class="titled">
         <h3>The way there in time</h3>
@@ -129,9 +143,10 @@ export class SteadyPanel extends LabPanel {
         <lab-plot
           .spec=${this.relaxation(parameters, relaxed, same ? steady.result : null)}
           .message=${message}
+          .origins=${origins}
           ?stale=${stale}
         ></lab-plot>
-        <lab-plot .spec=${this.crss(parameters, relaxed)} .message=${message} ?stale=${stale}></lab-plot>
+        <lab-plot .spec=${this.crss(parameters, relaxed)} .message=${message} .origins=${origins} ?stale=${stale}></lab-plot>
       </div>`;
   }
 }

@@ -74,6 +74,7 @@ export class TrajectoriesPanel extends LabPanel {
     // Results are drawn with the parameters they were made with, stale or not.
     const parameters = document?.parameters ?? this.parameters;
     const empty = result?.series ? '' : this.emptiness(result ? null : run, 'Run the ensemble to see it.');
+    const origins = this.originsOf('ensemble');
     const stale = this.isStale('ensemble');
     return html`<section aria-labelledby="title">
       <header>
@@ -93,6 +94,7 @@ export class TrajectoriesPanel extends LabPanel {
       <lab-plot
         .spec=${this.telegraph(parameters, result, this.trace, this.followed, this.states(parameters))}
         .message=${empty}
+        .origins=${origins}
         .height=${230}
         ?stale=${stale}
       ></lab-plot>
@@ -114,19 +116,20 @@ export class TrajectoriesPanel extends LabPanel {
           <lab-plot
             .spec=${this.mean(parameters, result, this.component)}
             .message=${empty}
+            .origins=${origins}
             ?stale=${stale}
           ></lab-plot>
         </div>
         <div>
           <div class="pick"><h3>Distribution of ${notation('*m*')}</h3></div>
-          <lab-plot .spec=${this.distribution(parameters, result)} .message=${empty} ?stale=${stale}></lab-plot>
+          <lab-plot .spec=${this.distribution(parameters, result)} .message=${empty} .origins=${origins} ?stale=${stale}></lab-plot>
         </div>
       </div>
       ${result && document ? this.renderValues(result, document) : nothing}
       ${result ? renderSwitching(result) : nothing}
       ${
         result?.coreSet
-          ? html`<lab-plot .spec=${this.dwell(parameters, result)} ?stale=${stale}></lab-plot>`
+          ? html`<lab-plot .spec=${this.dwell(parameters, result)} .origins=${origins} ?stale=${stale}></lab-plot>`
           : nothing
       }
       <details class="method">

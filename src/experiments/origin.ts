@@ -1,4 +1,6 @@
 /** Where numbers come from, in words: the head of every file that holds some. */
+import { version } from '../../package.json';
+import type { SystemParameters } from '../parameters/system';
 import type { ResultDocument } from './experiment';
 import { flatten } from './flatten';
 
@@ -18,8 +20,12 @@ export function settingsOf({ result, parameters }: Origin): Readonly<Record<stri
 export const units = 'rates in the unit of gamma1D and gammaF, times in its inverse, hbar=1';
 export const errors = 'one standard error (ensembles) or an error bound (eigenvalues)';
 
-/** A line each; where documents differ, as the points of a sweep do, each value once or both ends of them. */
+/**
+ * A line each; where documents differ, as the points of a sweep do, each value once or both ends of them. Without a
+ * document, for curves that no system stands behind, the version.
+ */
 export function originLines(documents: readonly Origin[]): string[] {
+  if (documents.length === 0) return [`Dicke Bistability Lab ${version}`];
   const lines = (of: (origin: Origin) => readonly string[]) => [...new Set(documents.flatMap(of))];
   const parameters = (['atoms', 'gamma1D', 'gammaF', 'omega', 'driveOverCritical'] as const).map(
     (name) => `${name}=${together(documents.map((origin) => origin.parameters[name]))}`,
@@ -48,3 +54,17 @@ function together(values: readonly (number | null)[]): string {
   const numbers = different.filter((value) => value !== null);
   return `${Math.min(...numbers)}..${Math.max(...numbers)} (${different.length} values)`;
 }
+
+/** The origin of curves that need no run: the mean field of a system. */
+export const meanFieldOrigin = (parameters: SystemParameters): readonly Origin[] => [
+  {
+    schema: 'dicke-bistability/1',
+    command: 'mean-field',
+    version,
+    parameters,
+    adapter: null,
+    warnings: [],
+    interrupted: false,
+    result: {},
+  },
+];
