@@ -1,10 +1,13 @@
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { property } from 'lit/decorators.js';
+import { estimate } from '../src/experiments/cost';
 import { meanFieldOrigin, type Origin } from '../src/experiments/origin';
 import type { RunRequest } from '../src/experiments/run';
 import type { SystemParameters } from '../src/parameters/system';
 import { memo } from './memo';
+import { rememberedPaces } from './pace-memory';
 import { panelStyle } from './panel-style';
+import { duration } from './run-status';
 import { FollowRuns, isActive, type RunState, type Runs, sameRequests } from './runs';
 import { controlStyle, notationStyle } from './style';
 import { sweepRequests } from './sweep';
@@ -78,14 +81,24 @@ export abstract class LabPanel extends LitElement {
   protected renderStart(name: string, label: string, points = 'points') {
     const obstacle = this.obstacle();
     const count = this.current[name].length;
-    return html`<button
+    return html`<span class="start"
+      ><button
       class="primary"
       title=${obstacle || nothing}
       ?disabled=${obstacle !== '' || count === 0}
       @click=${() => this.begin(name)}
     >
       ${isActive(this.runs.of(name)) ? `${label} anew` : label}${count > 1 ? `, ${count} ${points}` : ''}
-    </button>`;
+    </button>${obstacle === '' && count > 0 ? this.renderEstimate(name) : nothing}</span>`;
+  }
+
+  /** How long it will take, and how that is known. */
+  private renderEstimate(name: string) {
+    const { seconds, measured } = estimate(this.current[name], rememberedPaces());
+    const from = measured
+      ? 'An estimate from earlier runs of its kind here.'
+      : 'A first guess: no run of its kind has been timed here yet.';
+    return html`<small class="estimate" title=${from}>${measured ? 'about' : 'perhaps'} ${duration(seconds)}</small>`;
   }
 
   /** What went wrong, if something did. */

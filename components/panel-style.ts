@@ -40,6 +40,15 @@ export const panelStyle = css`
     flex-wrap: wrap;
     gap: 8px;
   }
+  .start {
+    display: inline-flex;
+    align-items: baseline;
+    gap: 6px;
+  }
+  .estimate {
+    color: var(--text-soft);
+    white-space: nowrap;
+  }
   .two {
     display: grid;
     grid-template-columns: repeat(auto-fit, minmax(min(340px, 100%), 1fr));

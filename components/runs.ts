@@ -4,6 +4,7 @@ import type { Progress, ResultDocument } from '../src/experiments/experiment';
 import type { RunRequest } from '../src/experiments/run';
 import type { Client } from '../src/page/client';
 import { InputError } from '../src/parameters/errors';
+import { rememberPace } from './pace-memory';
 
 export interface RunState {
   /** what the page calls it; one run of a name at a time */
@@ -122,7 +123,9 @@ export class Runs extends EventTarget {
         },
       });
       try {
-        finished.push(await running);
+        const document = await running;
+        finished.push(document);
+        rememberPace(request, document);
         set({ documents: [...finished] });
       } catch (error) {
         if (requests.length === 1 || !(error instanceof InputError)) throw error;

@@ -31,6 +31,21 @@ test('a small ensemble runs without a task over 50 ms or a word on the console, 
   expect(complaints).toEqual([]);
 });
 
+test('a run says beforehand how long it will take, and better once one was timed', async () => {
+  const { page } = await lab.open(small);
+  const words = async () =>
+    (await find(page, 'trajectories-panel >>> .estimate')).evaluate(({ textContent }) => textContent);
+  expect(await words()).toMatch(/^perhaps \d+ s$/);
+  await run(page);
+  await finished(page);
+  expect(await words()).toMatch(/^about \d+ s$/);
+  const measured = await page.evaluate(() => {
+    const panel = document.querySelector('dicke-lab')?.shadowRoot?.querySelector('trajectories-panel');
+    return Math.ceil(panel?.runs.of('ensemble')?.documents[0].seconds ?? Number.NaN);
+  });
+  expect(await words()).toBe(`about ${measured} s`);
+});
+
 test('the adapter tells its name and passes its self-test', async () => {
   const { page, complaints } = await lab.open(small);
   const badge = await find(page, 'adapter-badge >>> summary');
