@@ -126,6 +126,7 @@ export class DickeLab extends LitElement {
             .parameters=${parameters}
             .runs=${this.runs}
             .gpu=${probe.kind !== 'none'}
+            @view-change=${(event: CustomEvent<View>) => this.change(event.detail)}
           ></trajectories-panel>
         </main>
       </div>

@@ -5,6 +5,7 @@ import type { MetastableResult } from '../src/experiments/metastable';
 import type { TrajectoriesResult } from '../src/experiments/trajectories-result';
 import type { SystemParameters } from '../src/parameters/system';
 import './document-files';
+import './earlier-results';
 import { LabPanel } from './lab-panel';
 import { memo } from './memo';
 import { notation } from './notation';
@@ -81,6 +82,12 @@ export class TrajectoriesPanel extends LabPanel {
         <h2 id="title">Quantum trajectories</h2>
         <div class="buttons">
           ${this.renderStart('ensemble', 'Run')}
+          <earlier-results
+            .view=${this.view}
+            .runs=${this.runs}
+            .ensemble=${document}
+            .obstacle=${this.obstacle()}
+          ></earlier-results>
           <document-files .documents=${document && !isActive(run) ? [document] : []}></document-files>
         </div>
       </header>
