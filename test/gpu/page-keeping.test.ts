@@ -1,10 +1,12 @@
 /** What was finished is not lost: by a reload, a crash, a full disk, a lost device, a hidden tab; and saved results go on. */
-import type { Page } from 'puppeteer-core';
+import { writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { ElementHandle, Page } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ResultDocument } from '../../src/experiments/experiment';
 import type { TrajectoriesResult } from '../../src/experiments/trajectories-result';
 import { type BuiltPage, click, find, serveBuiltPage } from './built-page';
-import { savedFiles } from './saved-files';
+import { type SavedFiles, savedFiles } from './saved-files';
 
 type Ensemble = ResultDocument<TrajectoriesResult>;
 
@@ -17,7 +19,7 @@ const query = (settings: Record<string, number> = {}) =>
     }).map(([name, value]) => [name, String(value)]),
   )}`;
 
-const files = savedFiles();
+const folders: SavedFiles[] = [];
 let lab: BuiltPage;
 
 beforeAll(async () => {
@@ -26,7 +28,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await lab.close();
-  files.remove();
+  for (const folder of folders) folder.remove();
 });
 
 const run = (page: Page) => click(page, 'trajectories-panel >>> button.primary');
@@ -83,7 +85,7 @@ test('a reload brings the results back, and Clear forgets them', async () => {
 });
 
 test('after a crash the run goes on from what was kept, to the same bits', async () => {
-  const count = 4096;
+  const count = 2048;
   const whole = await lab.open(query({ count }));
   await run(whole.page);
   await holds(whole.page, count);
@@ -101,7 +103,7 @@ test('after a crash the run goes on from what was kept, to the same bits', async
   await holds(next, 1);
   expect(await ensemble(next)).toMatchObject({ interrupted: true });
   await find(next, 'trajectories-panel >>> earlier-results >>> button');
-  await press(next, /^Go on to 4,096$/);
+  await press(next, /^Go on to 2,048$/);
   await holds(next, count);
   const { result } = (await ensemble(next))!;
   expect(result).toEqual(expected);
@@ -119,9 +121,11 @@ test('a full disk is said, and the results stay on the page', async () => {
     /could not keep the results: .*[Qq]uota.* save them as files\./,
   );
   expect((await ensemble(page))?.result.count).toBe(512);
-  await files.of(page);
+  const folder = savedFiles();
+  folders.push(folder);
+  await folder.of(page);
   await click(page, 'trajectories-panel >>> document-files >>> button');
-  expect(JSON.parse(await files.text('trajectories.json'))).toEqual(await ensemble(page));
+  expect(JSON.parse(await folder.text('trajectories.json'))).toEqual(await ensemble(page));
   // With room again the next run is kept, and nothing more is said.
   await session.send('Storage.overrideQuotaForOrigin', { origin });
   await run(page);
@@ -147,8 +151,8 @@ test('a hidden tab computes on, and shows its results when seen again', async ()
 });
 
 test('a lost device costs nothing that was finished: the run goes on with a new one, to the same bits', async () => {
-  const count = 4096;
-  const { page, complaints } = await lab.open(query({ count }));
+  const count = 2048;
+  const { page } = await lab.open(query({ count }));
   const worker = page.workers().find((worker) => worker.url().includes('worker'))!;
   await worker.evaluate(() => {
     const request = GPUAdapter.prototype.requestDevice;
@@ -179,31 +183,69 @@ test('a lost device costs nothing that was finished: the run goes on with a new 
     document.seconds,
   );
   expect((await ensemble(page))!.result).toEqual(document.result);
-  expect(complaints).toEqual([]);
 });
 
+/** An ensemble as the page saves it, in a folder of its own. */
+async function savedEnsemble(seed: number): Promise<{ path: string; document: Ensemble }> {
+  const { page } = await lab.open(query({ seed }));
+  const folder = savedFiles();
+  folders.push(folder);
+  await folder.of(page);
+  await run(page);
+  await finished(page);
+  await click(page, 'trajectories-panel >>> document-files >>> button');
+  return { path: await folder.path('trajectories.json'), document: (await ensemble(page))! };
+}
+
 test('saved results are opened: one to go on from, two are merged, others are refused by name', async () => {
-  const { page, complaints } = await lab.open(query());
-  await files.of(page);
-  const parts: { path: string; document: Ensemble }[] = [];
-  for (const seed of [11, 12]) {
-    await page.goto(new URL(query({ seed }), page.url()).href);
-    await run(page);
-    await page.waitForFunction(
-      (seed) => {
-        const panel = document.querySelector('dicke-lab')?.shadowRoot?.querySelector('trajectories-panel');
-        const state = panel?.runs.of('ensemble');
-        return state?.phase === 'done' && (state.documents[0].result as TrajectoriesResult).seed === seed;
-      },
-      { polling: 50 },
-      seed,
-    );
-    await finished(page);
-    await click(page, 'trajectories-panel >>> document-files >>> button');
-    const name = parts.length === 0 ? 'trajectories.json' : 'trajectories (1).json';
-    const path = await files.path(parts.length === 0 ? 'trajectories.json' : name).catch(() => '');
-    parts.push({ path, document: (await ensemble(page))! });
-  }
-  expect(parts[0].path).not.toBe('');
+  const [one, two] = [await savedEnsemble(11), await savedEnsemble(12)];
+  const { page, complaints } = await lab.open(query({ atoms: 6, drive: 0.5, seed: 1 }));
+  const open = async (...paths: string[]) => {
+    const input = await page.$('>>> trajectories-panel >>> earlier-results >>> input');
+    await (input as unknown as ElementHandle<HTMLInputElement>).uploadFile(...paths);
+  };
+  await open(one.path);
+  await holds(page, 512);
+  expect(await ensemble(page)).toEqual(one.document);
+  // The view is the result's now: nothing on it is stale, and a link to it says the same system.
+  expect(await page.$$('>>> trajectories-panel >>> lab-plot[stale]')).toHaveLength(0);
+  await page.waitForFunction(() => new URLSearchParams(location.search).get('seed') === '11');
+  expect(new URLSearchParams(new URL(page.url()).search).get('atoms')).toBe('5');
+
+  const count = await find(page, '#count');
+  await count.evaluate((input) => {
+    (input as HTMLInputElement).value = '1024';
+    input.dispatchEvent(new Event('input', { bubbles: true }));
+  });
+  await page.waitForFunction(() => new URLSearchParams(location.search).get('count') === '1024');
+  await press(page, /^Go on to 1,024$/);
+  await holds(page, 1024);
+  await finished(page);
+  expect((await ensemble(page))?.result).toMatchObject({ count: 1024, seed: 11, stoppedBy: 'count' });
+  expect(await page.$$('>>> trajectories-panel >>> lab-plot[stale]')).toHaveLength(0);
+
+  await open(one.path, two.path);
+  await page.waitForFunction(
+    () => {
+      const panel = document.querySelector('dicke-lab')?.shadowRoot?.querySelector('trajectories-panel');
+      const [held] = panel?.runs.of('ensemble')?.documents ?? [];
+      return (held?.result as TrajectoriesResult | undefined)?.stoppedBy === 'merge';
+    },
+    { polling: 50 },
+  );
+  const { result } = (await ensemble(page))!;
+  expect(result.count).toBe(1024);
+  const [a, b] = [one, two].map(({ document }) => document.result.steady!.Sz);
+  expect(result.steady!.Sz.value).toBeCloseTo((a.value + b.value) / 2, 10);
+  // Two independent halves: the error of their mean.
+  expect(result.steady!.Sz.error).toBeCloseTo(Math.hypot(a.error, b.error) / 2, 3);
+
+  writeFileSync(join(dirname(two.path), 'notes.json'), '{"command": "gap"}');
+  await open(join(dirname(two.path), 'notes.json'));
+  const refusal = await find(page, 'trajectories-panel >>> earlier-results >>> [role=alert]');
+  expect(await refusal.evaluate(({ textContent }) => textContent)).toBe(
+    'notes.json holds no result of trajectories.',
+  );
+  expect((await ensemble(page))?.result.count).toBe(1024);
   expect(complaints).toEqual([]);
 });
