@@ -111,6 +111,9 @@ export class GapPanel extends LabPanel {
 function renderFits({ fits, ratio, points }: GapScalingResult) {
   if (!fits) return nothing;
   const { powerLaw, exponential } = fits;
+  // Two points lie on any law of two parameters: what it is off by says something from three on.
+  if (points.length < 3)
+    return html`<p class="note">Two sizes fix both laws without testing them: give three or more to compare them.</p>`;
   return html`<p class="note">
     At ${notation('*Γ*/*γ*')} = ${short(ratio)}, ${points.length} sizes. Power law:
     ${measured(powerLaw.prefactor.value, powerLaw.prefactor.error)}

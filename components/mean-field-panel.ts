@@ -142,7 +142,7 @@ export class MeanFieldPanel extends LitElement {
           ></lab-plot>
         </div>
       </div>
-      <h3>From few atoms to many</h3>
+      <h3>Other ${notation('*Γ*/*γ*')}, and the expansion in ${notation('*γ*')}</h3>
       <div class="two">
         <lab-plot .spec=${familyPlot} .height=${220}></lab-plot>
         <lab-plot .spec=${dipolePlot} .height=${220}></lab-plot>

@@ -95,6 +95,9 @@ export const panelStyle = css`
   table.values thead th:not(:first-child) {
     text-align: right;
   }
+  table.values td {
+    white-space: nowrap;
+  }
   table.values .notation {
     white-space: normal;
   }

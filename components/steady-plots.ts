@@ -155,8 +155,8 @@ export function smallDistributionPlots(documents: readonly ResultDocument<Steady
     return {
       ...spec,
       title: `Distribution at ${plainNotation(at)}`,
-      y: { ...spec.y, label: `*P*_m, ${at}` },
-      curves: spec.curves.map((curve) => ({ ...curve, quiet: true })),
+      y: { ...spec.y, label: '*P*_m' },
+      curves: spec.curves.map((curve) => ({ ...curve, label: at })),
     };
   });
 }

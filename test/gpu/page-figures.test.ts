@@ -180,7 +180,7 @@ test('figure S4: distributions for several N and drives', async () => {
   const { plot, complaints } = await openFigure(lab, 'S4', `${drives}&numbers=18,24`);
   const one = async (atoms: number, drive: number) => {
     const { curves } = await plot(`Distribution at N = ${atoms}, Ω/Ω_c = ${drive}`);
-    return curves.get('ρ_s')?.y;
+    return curves.get(`N = ${atoms}, Ω/Ω_c = ${drive}`)?.y;
   };
   expectAll(await one(24, 0.722), RATIO.numbers.P_m, 1e-5);
   for (const drive of [0.722, 0.75]) expectAll(await one(18, drive), twin(18, drive).Pm, 1e-5);
