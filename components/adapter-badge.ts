@@ -2,8 +2,9 @@ import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { AdapterResult } from '../src/experiments/adapter';
 import type { AdapterDescription } from '../src/gpu/gpu';
+import { FollowRuns } from './follow-runs';
 import { short } from './plot/number';
-import { FollowRuns, isActive, type Runs } from './runs';
+import { isActive, type Runs } from './runs';
 import { controlStyle } from './style';
 
 /** Who computes, and on request whether its float32 can be trusted. */

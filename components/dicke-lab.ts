@@ -1,7 +1,7 @@
 import { html, LitElement, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { Client } from '../src/page/client';
-import { type Figure, PRESETS } from '../src/parameters/presets';
+import type { Figure } from '../src/parameters/presets';
 import { type SystemParameters, systemParameters } from '../src/parameters/system';
 import './adapter-badge';
 import { type Probe, probeAdapter } from './adapter-probe';
@@ -25,11 +25,12 @@ import './trajectories-panel';
 import {
   type CheckedView,
   checkView,
+  figureOf,
   type View,
   viewFromQuery,
   viewToQuery,
   withDrive,
-  withPreset,
+  withFigure,
 } from './view';
 
 /** Where the parameters stand above the panels, folded. */
@@ -58,6 +59,12 @@ export class DickeLab extends LitElement {
     });
   }
 
+  /** A link to a figure runs it. */
+  protected override firstUpdated(): void {
+    const figure = figureOf(this.view);
+    if (figure) void this.runPanel(figure);
+  }
+
   protected override render() {
     const { parameters, checked, probe } = this;
     return html`
@@ -83,7 +90,7 @@ export class DickeLab extends LitElement {
             <system-form
               .view=${this.view}
               .checked=${checked}
-              @view-change=${(event: CustomEvent<View>) => this.change(event.detail)}
+              @view-change=${(event: CustomEvent<View>) => this.change({ ...event.detail, figure: '' })}
               @figure=${(event: CustomEvent<Figure>) => void this.runFigure(event.detail)}
             ></system-form>
           </details>
@@ -93,7 +100,7 @@ export class DickeLab extends LitElement {
           <mean-field-panel
             .parameters=${parameters}
             @drive-change=${(event: CustomEvent<number>) =>
-              this.change(withDrive(this.view, event.detail, parameters))}
+              this.change({ ...withDrive(this.view, event.detail, parameters), figure: '' })}
           ></mean-field-panel>
           <steady-panel
             .view=${this.view}
@@ -119,6 +126,7 @@ export class DickeLab extends LitElement {
             .parameters=${parameters}
             .runs=${this.runs}
             .gpu=${probe.kind !== 'none'}
+            @view-change=${(event: CustomEvent<View>) => this.change(event.detail)}
           ></trajectories-panel>
         </main>
       </div>
@@ -136,9 +144,14 @@ export class DickeLab extends LitElement {
     >`;
   }
 
-  /** Sets one of the paper's figures, goes to its panel and runs what it needs. */
+  /** Sets one of the paper's figures and runs it. */
   private async runFigure(figure: Figure): Promise<void> {
-    this.change(withPreset(this.view, PRESETS[figure]));
+    this.change(withFigure(this.view, figure));
+    await this.runPanel(figure);
+  }
+
+  /** Goes to the figure's panel and runs what it needs. */
+  private async runPanel(figure: Figure): Promise<void> {
     await this.updateComplete;
     const { panel, runs } = figureRuns[figure];
     const element = this.renderRoot.querySelector(panel);

@@ -1,12 +1,12 @@
 import { css, html, LitElement } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { ResultDocument } from '../src/experiments/experiment';
-import { type ExportFile, exportFiles } from '../src/experiments/export';
+import { type ExportFile, exportFiles, exportSweep } from '../src/experiments/export';
 import { download } from './download';
 import { saveHdf5 } from './save-hdf5';
 import { controlStyle } from './style';
 
-/** The files of a finished run: the whole document, and its numbers as CSV, the same that the command line writes. */
+/** The files of a finished run or sweep: the whole documents, and its numbers as CSV, the same that the command line writes. */
 @customElement('document-files')
 export class DocumentFiles extends LitElement {
   static override styles = [
@@ -61,8 +61,9 @@ export class DocumentFiles extends LitElement {
     const [document] = this.documents;
     if (!document)
       return html`<button disabled>JSON</button> <button disabled>CSV</button> <button disabled>HDF5</button>`;
-    const csv = this.open ? exportFiles(document).filter(({ type }) => type === 'text/csv') : [];
-    return html`<button @click=${() => exportFiles(document).filter(isJson).forEach(save)}>JSON</button>
+    const files = () => (this.documents.length > 1 ? exportSweep(this.documents) : exportFiles(document));
+    const csv = this.open ? files().filter(({ type }) => type === 'text/csv') : [];
+    return html`<button @click=${() => files().filter(isJson).forEach(save)}>JSON</button>
       <details
         @toggle=${(event: Event) => {
           this.open = (event.target as HTMLDetailsElement).open;
@@ -82,7 +83,8 @@ export class DocumentFiles extends LitElement {
     this.writing = true;
     this.failure = '';
     try {
-      await saveHdf5(`${this.documents[0].command}.h5`, this.documents);
+      const [{ command }, ...more] = this.documents;
+      await saveHdf5(more.length > 0 ? `${command}-sweep.h5` : `${command}.h5`, this.documents);
     } catch (error) {
       this.failure = error instanceof Error ? error.message : String(error);
     }

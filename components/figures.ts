@@ -34,6 +34,6 @@ export const figureRuns: Readonly<Record<Figure, FigureRun>> = {
   '4': ensemble,
   S1: meanField,
   S2: meanField,
-  S3: ensemble,
-  S4: steady,
+  S3: { panel: 'steady-panel', runs: ['steady state', 'relaxation'] },
+  S4: steadySweep,
 };

@@ -1,4 +1,4 @@
-import { css, html, nothing } from 'lit';
+import { html, nothing } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import type { ResultDocument } from '../src/experiments/experiment';
 import type { GapResult } from '../src/experiments/gap';
@@ -19,23 +19,6 @@ const none: Documents = [];
 /** The slowest decay rate of the Liouvillian: figure 2d. */
 @customElement('gap-panel')
 export class GapPanel extends LabPanel {
-  static override styles = [
-    ...LabPanel.styles,
-    css`
-      .scaling {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        justify-content: space-between;
-        gap: 6px 16px;
-        margin-top: 20px;
-      }
-      .scaling h3 {
-        margin: 0;
-      }
-    `,
-  ];
-
   private readonly plot = memo(gapPlot);
   private readonly power = memo(scalingPlot);
   private readonly exponential = memo(scalingPlot);
@@ -68,8 +51,9 @@ export class GapPanel extends LabPanel {
         <h2 id="title">Liouvillian gap</h2>
         <div class="buttons">
           ${this.renderStart('gap', 'Run')}
-          ${this.renderStart('sweep of gaps', 'Sweep')}
           <document-files .documents=${document ? [document] : []}></document-files>
+          ${this.renderStart('sweep of gaps', 'Sweep')}
+          <document-files .documents=${points}></document-files>
         </div>
       </header>
       <p class="lead">
@@ -81,6 +65,7 @@ export class GapPanel extends LabPanel {
         <lab-plot
           .spec=${this.plot(this.parameters, points)}
           .message=${this.emptiness(sweepRun, 'Sweep the drive to see it.')}
+          .origins=${this.originsOf('sweep of gaps')}
           ?stale=${this.isStale('sweep of gaps')}
         ></lab-plot>
         <div class=${this.isStale('gap') ? 'stale' : ''}>
@@ -89,7 +74,7 @@ export class GapPanel extends LabPanel {
           ${document?.warnings.map((warning) => html`<p class="note">${warning}</p>`)}
         </div>
       </div>
-      <div class="scaling">
+      <div class="titled">
         <h3>How it closes with ${notation('*N*')}</h3>
         <div class="buttons">
           ${this.renderStart('closing of the gap', 'Minimise over the drive')}
@@ -105,6 +90,7 @@ export class GapPanel extends LabPanel {
             html`<lab-plot
               .spec=${spec}
               .message=${this.emptiness(scalingRun, '')}
+              .origins=${this.originsOf('closing of the gap')}
               ?stale=${this.isStale('closing of the gap')}
             ></lab-plot>`,
         )}
@@ -125,6 +111,9 @@ export class GapPanel extends LabPanel {
 function renderFits({ fits, ratio, points }: GapScalingResult) {
   if (!fits) return nothing;
   const { powerLaw, exponential } = fits;
+  // Two points lie on any law of two parameters: what it is off by says something from three on.
+  if (points.length < 3)
+    return html`<p class="note">Two sizes fix both laws without testing them: give three or more to compare them.</p>`;
   return html`<p class="note">
     At ${notation('*Γ*/*γ*')} = ${short(ratio)}, ${points.length} sizes. Power law:
     ${measured(powerLaw.prefactor.value, powerLaw.prefactor.error)}

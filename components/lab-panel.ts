@@ -1,9 +1,15 @@
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { property } from 'lit/decorators.js';
+import { estimate } from '../src/experiments/cost';
+import { meanFieldOrigin, type Origin } from '../src/experiments/origin';
 import type { RunRequest } from '../src/experiments/run';
 import type { SystemParameters } from '../src/parameters/system';
+import { FollowRuns } from './follow-runs';
+import { memo } from './memo';
+import { rememberedPaces } from './pace-memory';
 import { panelStyle } from './panel-style';
-import { FollowRuns, isActive, type RunState, type Runs, sameRequests } from './runs';
+import { duration } from './run-status';
+import { isActive, type RunState, type Runs, sameRequests } from './runs';
 import { controlStyle, notationStyle } from './style';
 import { sweepRequests } from './sweep';
 import { type CheckedView, systemInput, type View } from './view';
@@ -58,23 +64,42 @@ export abstract class LabPanel extends LitElement {
     return run !== null && run.documents.length > 0 && !sameRequests(run.requests, this.current[name]);
   }
 
+  private readonly fieldOrigin = memo(meanFieldOrigin);
+
+  /** Where a plot's numbers come from: the run's documents, before there are any the mean field's system. */
+  protected originsOf(name: string): readonly Origin[] {
+    const documents = this.runs.of(name)?.documents ?? [];
+    return documents.length > 0 ? documents : this.fieldOrigin(this.parameters);
+  }
+
   /** What an empty plot says. */
   protected emptiness(run: RunState | null, invitation: string): string {
     if (run && run.documents.length > 0) return '';
     return isActive(run) ? 'The first results are on their way.' : invitation;
   }
 
-  protected renderStart(name: string, label: string) {
+  /** The button that starts it. @param points what a run of several requests has several of */
+  protected renderStart(name: string, label: string, points = 'points') {
     const obstacle = this.obstacle();
     const count = this.current[name].length;
-    return html`<button
+    return html`<span class="start"
+      ><button
       class="primary"
       title=${obstacle || nothing}
       ?disabled=${obstacle !== '' || count === 0}
       @click=${() => this.begin(name)}
     >
-      ${isActive(this.runs.of(name)) ? `${label} anew` : label}${count > 1 ? `, ${count} points` : ''}
-    </button>`;
+      ${isActive(this.runs.of(name)) ? `${label} anew` : label}${count > 1 ? `, ${count} ${points}` : ''}
+    </button>${obstacle === '' && count > 0 ? this.renderEstimate(name) : nothing}</span>`;
+  }
+
+  /** How long it will take, and how that is known. */
+  private renderEstimate(name: string) {
+    const { seconds, measured } = estimate(this.current[name], rememberedPaces());
+    const from = measured
+      ? 'An estimate from earlier runs of its kind here.'
+      : 'A first guess: no run of its kind has been timed here yet.';
+    return html`<small class="estimate" title=${from}>${measured ? 'about' : 'perhaps'} ${duration(seconds)}</small>`;
   }
 
   /** What went wrong, if something did. */

@@ -1,8 +1,10 @@
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { meanFieldOrigin } from '../src/experiments/origin';
 import { bistableInterval, meanFieldBranches } from '../src/mean-field/branches';
 import { meanFieldSqueezing } from '../src/mean-field/squeezing';
 import { meanFieldRates, type SystemParameters } from '../src/parameters/system';
+import { dipolePlot, expansionPlot, familyPlot } from './expansion-plots';
 import {
   driveEnd,
   driveValue,
@@ -35,10 +37,12 @@ export class MeanFieldPanel extends LitElement {
   /** the flow as far as it is computed, and the parameters it belongs to */
   @state() private flow: { parameters: SystemParameters; lines: number[][] } | null = null;
 
+  private readonly origins = memo(meanFieldOrigin);
   private readonly curves = memo(meanFieldCurves);
   private readonly inversion = memo(inversionPlot);
   private readonly stability = memo(stabilityPlot);
   private readonly flows = memo(flowPlot);
+  private readonly expansion = memo(expansionPlot);
 
   protected override updated(changed: PropertyValues<this>): void {
     if (changed.has('parameters')) void this.follow(this.parameters);
@@ -72,6 +76,7 @@ export class MeanFieldPanel extends LitElement {
       max: end,
       step: end > 10 ? end / 120 : 0.01,
     };
+    const origins = this.origins(parameters);
     const curves = this.curves(atoms, gamma1D, gammaF, end);
     return html`<section aria-labelledby="title">
       <header>
@@ -88,6 +93,7 @@ export class MeanFieldPanel extends LitElement {
       </p>
       <lab-plot
         .spec=${this.inversion(curves, rates.omegaCritical > 0)}
+        .origins=${origins}
         .handle=${handle}
         .height=${280}
         @handle-move=${(event: CustomEvent<number>) =>
@@ -124,23 +130,31 @@ export class MeanFieldPanel extends LitElement {
       <div class="two">
         <div>
           <h3>Stability</h3>
-          <lab-plot .spec=${this.stability(curves)} .height=${220}></lab-plot>
+          <lab-plot .spec=${this.stability(curves)} .origins=${origins} .height=${220}></lab-plot>
         </div>
         <div>
           <h3>Flow in time</h3>
           <lab-plot
             .spec=${this.flow ? this.flows(this.flow.parameters, this.flow.lines) : this.flows(parameters, none)}
+            .origins=${origins}
             .height=${220}
             ?stale=${this.flow !== null && this.flow.parameters !== parameters}
           ></lab-plot>
         </div>
+      </div>
+      <h3>Other ${notation('*Γ*/*γ*')}, and the expansion in ${notation('*γ*')}</h3>
+      <div class="two">
+        <lab-plot .spec=${familyPlot} .height=${220}></lab-plot>
+        <lab-plot .spec=${dipolePlot} .height=${220}></lab-plot>
+        <lab-plot .spec=${this.expansion(curves)} .origins=${origins} .height=${220}></lab-plot>
       </div>
       <details class="method">
         <summary>Method</summary>
         <p>
           Real roots of the cubic (2), ${notation('(1 + *s*_z)(*γ* − *s*_z*Γ*)^2 + 8*s*_z*Ω*^2 = 0')}, by bisection in double
           precision; stability by the eigenvalues of the Jacobian (S31), the bistable interval by (S24). Squeezing is
-          (7) with (S42), which holds on the lower branch. The dashed Dicke curve is
+          (7) with (S42), which holds on the lower branch. The expansion to second order in ${notation('*γ*')} is (S27) to (S30),
+          with the sign of (S30) corrected. The dashed Dicke curve is
           ${notation('*s*_z = −√(1 − *Ω*^2/*Ω*_c^2)')}.
         </p>
       </details>

@@ -1,7 +1,8 @@
-/** The mean field as plots: figures 1b, S1 and S2 for the system at hand. */
+/** The mean field as plots: figures 1b and S2 for the system at hand. */
 import { type Branch, bistableInterval, dickeBranch, meanFieldBranches } from '../src/mean-field/branches';
 import { GROUND, type MeanSpin, meanFieldFlow } from '../src/mean-field/flow';
-import { meanFieldRates, type SystemParameters } from '../src/parameters/system';
+import { PRESETS } from '../src/parameters/presets';
+import { type MeanFieldRates, meanFieldRates, type SystemParameters } from '../src/parameters/system';
 import type { Curve, Ink, PlotAxis, PlotMark, PlotSpec } from './plot/plot-spec';
 
 /** The drive on the plots' axis: Omega/Omega_c, or Omega where Omega_c = 0. */
@@ -16,7 +17,7 @@ export function driveEnd(parameters: SystemParameters): number {
 }
 
 /** One branch on its stretch of drives. */
-interface BranchLine {
+export interface BranchLine {
   readonly name: string;
   readonly ink: Ink;
   readonly drives: number[];
@@ -25,8 +26,7 @@ interface BranchLine {
 
 /** What the curves depend on: all but the drive itself, so that they stay while that moves. */
 export interface MeanFieldCurves {
-  /** gamma, the unit of the eigenvalues */
-  readonly gamma: number;
+  readonly rates: MeanFieldRates;
   readonly drive: PlotAxis;
   readonly lines: readonly BranchLine[];
 }
@@ -39,6 +39,19 @@ export function meanFieldCurves(
   end: number,
 ): MeanFieldCurves {
   const rates = meanFieldRates({ atoms, gamma1D, gammaF });
+  return {
+    rates,
+    drive: {
+      label: rates.omegaCritical > 0 ? 'drive *Ω*/*Ω*_c' : 'drive *Ω*',
+      min: 0,
+      max: end,
+    },
+    lines: meanFieldLines(rates, end),
+  };
+}
+
+/** Every branch up to that drive, the lower one first. */
+export function meanFieldLines(rates: MeanFieldRates, end: number): BranchLine[] {
   const unit = rates.omegaCritical || 1;
   const interval = bistableInterval(rates);
   const points = 241;
@@ -59,15 +72,7 @@ export function meanFieldCurves(
       on.push(branches[i]);
     }
   }
-  return {
-    gamma: rates.gamma,
-    drive: {
-      label: rates.omegaCritical > 0 ? 'drive *Ω*/*Ω*_c' : 'drive *Ω*',
-      min: 0,
-      max: end,
-    },
-    lines: interval ? [lower, middle, upper] : [lower],
-  };
+  return interval ? [lower, middle, upper] : [lower];
 }
 
 /** Figure 1b: s_z of every branch against the drive, and the Dicke problem's for comparison. */
@@ -99,7 +104,7 @@ export function inversionPlot({ drive, lines }: MeanFieldCurves, critical: boole
 }
 
 /** Figure S2c: the real parts of the Jacobian's eigenvalues on every branch; above zero it is unstable. */
-export function stabilityPlot({ gamma, drive, lines }: MeanFieldCurves): PlotSpec {
+export function stabilityPlot({ rates: { gamma }, drive, lines }: MeanFieldCurves): PlotSpec {
   return {
     title: 'Stability eigenvalues of the mean field',
     x: drive,
@@ -128,9 +133,9 @@ export const flowStarts: readonly MeanSpin[] = [
   [0, 0.9, 0],
 ];
 
-/** How long the flow is followed, in units of 1/gamma. */
-const flowTime = 8;
-const flowTimes = Array.from({ length: 161 }, (_, i) => (flowTime * i) / 160);
+/** How long the flow is followed, in units of 1/gamma: as in figure S2. */
+const { to: flowTime, points: flowPoints } = PRESETS.S2.sweep.flow;
+const flowTimes = Array.from({ length: flowPoints }, (_, i) => (flowTime * i) / (flowPoints - 1));
 
 /** s_z(t) from one start. */
 export function flowFrom(parameters: SystemParameters, start: MeanSpin): number[] {

@@ -35,14 +35,16 @@ export class MetastablePanel extends LabPanel {
     const document = (run?.documents as Documents | undefined)?.[0];
     const points = (sweepRun?.documents as Documents | undefined) ?? none;
     const sweepStale = this.isStale('sweep of metastable states');
+    const sweepOrigins = this.originsOf('sweep of metastable states');
     const invitation = this.emptiness(sweepRun, 'Sweep the drive to see it.');
     return html`<section aria-labelledby="title">
       <header>
         <h2 id="title">Metastable states</h2>
         <div class="buttons">
           ${this.renderStart('metastable states', 'Run')}
-          ${this.renderStart('sweep of metastable states', 'Sweep')}
           <document-files .documents=${document ? [document] : []}></document-files>
+          ${this.renderStart('sweep of metastable states', 'Sweep')}
+          <document-files .documents=${points}></document-files>
         </div>
       </header>
       <p class="lead">
@@ -62,17 +64,20 @@ export class MetastablePanel extends LabPanel {
         <lab-plot
           .spec=${this.states(this.parameters, points)}
           .message=${invitation}
+          .origins=${sweepOrigins}
           ?stale=${sweepStale}
         ></lab-plot>
         <lab-plot
           .spec=${this.weighted(document?.parameters ?? this.parameters, document?.result ?? null)}
           .message=${this.emptiness(run, 'Run to see it.')}
+          .origins=${this.originsOf('metastable states')}
           ?stale=${this.isStale('metastable states')}
         ></lab-plot>
-        <lab-plot .spec=${this.fidelity(points)} .message=${invitation} ?stale=${sweepStale}></lab-plot>
+        <lab-plot .spec=${this.fidelity(points)} .message=${invitation} .origins=${sweepOrigins} ?stale=${sweepStale}></lab-plot>
         <lab-plot
           .spec=${this.squeezing(this.parameters, points)}
           .message=${invitation}
+          .origins=${sweepOrigins}
           ?stale=${sweepStale}
         ></lab-plot>
       </div>

@@ -109,7 +109,7 @@ export function fidelityPlot(documents: Documents): PlotSpec {
         : [
             points('a CRSS in every *j*', 'mean', documents, ({ plus }) => plus.crssFidelityAllJ),
             points('*j* = *N*/2 alone', 'lower', documents, ({ plus }) => plus.crssFidelity),
-            points('its square root', 'guide', documents, ({ plus }) =>
+            points('square root of *j* = *N*/2 alone', 'guide', documents, ({ plus }) =>
               plus.crssFidelity === null ? null : Math.sqrt(plus.crssFidelity),
             ),
           ],

@@ -40,14 +40,40 @@ export const panelStyle = css`
     flex-wrap: wrap;
     gap: 8px;
   }
+  .start {
+    display: inline-flex;
+    align-items: baseline;
+    gap: 6px;
+  }
+  .estimate {
+    color: var(--text-soft);
+    white-space: nowrap;
+  }
   .two {
     display: grid;
     grid-template-columns: repeat(auto-fit, minmax(min(340px, 100%), 1fr));
     gap: 18px 28px;
     margin-top: 16px;
   }
-  .two > * {
+  .two > *,
+  .grid > * {
     min-width: 0;
+  }
+  .grid {
+    display: grid;
+    grid-template-columns: repeat(auto-fit, minmax(min(240px, 100%), 1fr));
+    gap: 14px 24px;
+  }
+  .titled {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    justify-content: space-between;
+    gap: 6px 16px;
+    margin-top: 20px;
+  }
+  .titled h3 {
+    margin: 0;
   }
   table.values {
     width: 100%;
@@ -68,6 +94,9 @@ export const panelStyle = css`
   table.values td,
   table.values thead th:not(:first-child) {
     text-align: right;
+  }
+  table.values td {
+    white-space: nowrap;
   }
   table.values .notation {
     white-space: normal;

@@ -1,7 +1,8 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import './run-status';
-import { FollowRuns, type Runs } from './runs';
+import { FollowRuns } from './follow-runs';
+import type { Runs } from './runs';
 
 /** All that waits or runs, in sight wherever on the page one is. */
 @customElement('run-queue')
@@ -20,6 +21,9 @@ export class RunQueue extends LitElement {
       background: var(--surface);
       box-shadow: var(--shadow);
     }
+    p {
+      margin: 0 0 10px;
+    }
   `;
 
   @property({ attribute: false }) runs!: Runs;
@@ -30,9 +34,17 @@ export class RunQueue extends LitElement {
   }
 
   protected override render() {
-    const { active } = this.runs;
-    if (active.length === 0) return nothing;
-    return html`<section aria-label="Queue">
+    const { active, keepingFailure } = this.runs;
+    const notice = keepingFailure
+      ? html`<section role="alert">
+          <p>
+            This browser could not keep the results: ${keepingFailure.message || keepingFailure.name}. They stay on this
+            page until it is closed or loaded anew; save them as files.
+          </p>
+        </section>`
+      : nothing;
+    if (active.length === 0) return notice;
+    return html`${notice}<section aria-label="Queue">
       ${active.map((run) => html`<run-status .run=${run} @stop=${() => this.runs.stop(run.name)}></run-status>`)}
     </section>`;
   }

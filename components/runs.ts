@@ -1,9 +1,10 @@
 /** The runs of the page: started, followed, stopped, and kept with the requests that made them. */
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Progress, ResultDocument } from '../src/experiments/experiment';
 import type { RunRequest } from '../src/experiments/run';
 import type { Client } from '../src/page/client';
 import { InputError } from '../src/parameters/errors';
+import { KeptRuns } from './kept-runs';
+import { rememberPace } from './pace-memory';
 
 export interface RunState {
   /** what the page calls it; one run of a name at a time */
@@ -19,16 +20,29 @@ export interface RunState {
   readonly error: Error | null;
 }
 
+/** Of a run that has not begun, and of results from elsewhere. */
+const untouched = { progress: null, skipped: [], error: null } as const;
+
 export const isActive = (run: RunState | null) => run?.phase === 'waiting' || run?.phase === 'running';
 
 /** Same requests, same results: tells results of the present parameters from stale ones. */
 export const sameRequests = (a: readonly RunRequest[], b: readonly RunRequest[]) =>
   a === b || JSON.stringify(a) === JSON.stringify(b);
 
+/** How often what a run has so far is kept, ms: results that a crash takes are younger. */
+const keepingBeat = 2000;
+
+/** What a run shows and counts as, where that is not what is sent to be run: one that goes on, or a merge. */
+export interface Shown {
+  readonly requests: readonly RunRequest[];
+  /** what there is until the run itself has more */
+  readonly documents: readonly ResultDocument[];
+}
+
 /** How often listeners hear of progress and partial results, ms. */
 const beat = 120;
 
-/** Runs wait for one another, a sweep as a whole. Fires `change`. */
+/** Runs wait for one another, a sweep as a whole; what they finish is kept in the browser. Fires `change`. */
 export class Runs extends EventTarget {
   private readonly states = new Map<string, RunState>();
   private readonly stops = new Map<string, AbortController>();
@@ -36,8 +50,56 @@ export class Runs extends EventTarget {
   /** settles when the last of the queue has ended */
   private turn = Promise.resolve();
 
+  /** why the browser could not keep the results, if it could not */
+  keepingFailure: Error | null = null;
+  private readonly kept = new KeptRuns((error) => this.setKeepingFailure(error));
+  private lastKept = 0;
+
   constructor(private readonly client: Client) {
     super();
+    void this.restore();
+  }
+
+  /** Brings back what an earlier page finished. */
+  private async restore(): Promise<void> {
+    try {
+      for (const run of await this.kept.load()) {
+        const { name } = run;
+        if (!this.states.has(name)) this.states.set(name, { ...run, phase: 'done', ...untouched });
+      }
+      this.announce();
+    } catch (error) {
+      this.setKeepingFailure(error instanceof Error ? error : new Error(String(error)));
+    }
+  }
+
+  /** Results from elsewhere, as if they had been run here. */
+  show(name: string, requests: readonly RunRequest[], documents: readonly ResultDocument[]): void {
+    const state = { name, requests, documents, phase: 'done', ...untouched } as const;
+    this.states.set(name, state);
+    this.kept.keep(state);
+    this.announce();
+  }
+
+  /** Forgets what is not under way, here and in the browser. */
+  async clear(): Promise<void> {
+    for (const [name, run] of this.states) if (!isActive(run)) this.states.delete(name);
+    this.announce();
+    await this.kept.clear();
+  }
+
+  private remember(request: RunRequest, document: ResultDocument): void {
+    try {
+      rememberPace(request, document);
+    } catch (error) {
+      this.setKeepingFailure(error instanceof Error ? error : new Error(String(error)));
+    }
+  }
+
+  private setKeepingFailure(error: Error | null): void {
+    if (error === null && this.keepingFailure === null) return;
+    this.keepingFailure = error;
+    this.announce();
   }
 
   of(name: string): RunState | null {
@@ -54,25 +116,23 @@ export class Runs extends EventTarget {
     return [...this.states.values()].flatMap(({ documents }) => documents);
   }
 
-  async start(name: string, requests: readonly RunRequest[]): Promise<void> {
+  async start(
+    name: string,
+    requests: readonly RunRequest[],
+    shown: Shown = { requests, documents: [] },
+  ): Promise<void> {
     this.stop(name);
     const controller = new AbortController();
     this.stops.set(name, controller);
     this.states.delete(name);
-    this.states.set(name, {
-      name,
-      phase: 'waiting',
-      requests,
-      progress: null,
-      documents: [],
-      skipped: [],
-      error: null,
-    });
+    this.states.set(name, { name, phase: 'waiting', ...shown, ...untouched });
     this.announce();
     // A later run of the name has its own controller; this one must then leave the state alone.
     const set = (change: Partial<RunState>) => {
       const state = this.states.get(name);
-      if (state && this.stops.get(name) === controller) this.states.set(name, { ...state, ...change });
+      if (!state || this.stops.get(name) !== controller) return;
+      this.states.set(name, { ...state, ...change });
+      if (change.documents) this.keep(name);
     };
     this.turn = this.turn.then(async () => {
       if (controller.signal.aborted) return;
@@ -83,9 +143,21 @@ export class Runs extends EventTarget {
         if (controller.signal.aborted) set({ phase: 'stopped' });
         else set({ phase: 'failed', error: error instanceof Error ? error : new Error(String(error)) });
       }
+      if (this.stops.get(name) === controller) this.keep(name, true);
       this.announce();
     });
     await this.turn;
+  }
+
+  /** Keeps what the run has, at its end or when the last time is some seconds ago. */
+  private keep(name: string, atItsEnd = false): void {
+    const now = performance.now();
+    const state = this.of(name);
+    // A self-test says something of this adapter now, not of what a later page finds.
+    if (!state || state.documents.length === 0 || name === 'self-test') return;
+    if (!atItsEnd && now - this.lastKept < keepingBeat) return;
+    this.lastKept = now;
+    this.kept.keep(state);
   }
 
   /** The page shows the stop at once; what was finished follows. */
@@ -122,8 +194,10 @@ export class Runs extends EventTarget {
         },
       });
       try {
-        finished.push(await running);
+        const document = await running;
+        finished.push(document);
         set({ documents: [...finished] });
+        this.remember(request, document);
       } catch (error) {
         if (requests.length === 1 || !(error instanceof InputError)) throw error;
         skipped.push(error);
@@ -158,29 +232,4 @@ function ofSweep(done: number, total: number, began: number): Progress {
     rate,
     eta: rate === null ? null : (total - done) / rate,
   };
-}
-
-/** Renders a component anew when the runs change. */
-export class FollowRuns implements ReactiveController {
-  private followed: Runs | null = null;
-  private readonly update = () => this.host.requestUpdate();
-
-  constructor(
-    private readonly host: ReactiveControllerHost,
-    private readonly runs: () => Runs,
-  ) {
-    host.addController(this);
-  }
-
-  hostUpdate(): void {
-    if (this.followed === this.runs()) return;
-    this.hostDisconnected();
-    this.followed = this.runs();
-    this.followed.addEventListener('change', this.update);
-  }
-
-  hostDisconnected(): void {
-    this.followed?.removeEventListener('change', this.update);
-    this.followed = null;
-  }
 }

@@ -1,7 +1,8 @@
 import { css, html, LitElement } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { download } from './download';
-import { FollowRuns, type Runs } from './runs';
+import { FollowRuns } from './follow-runs';
+import type { Runs } from './runs';
 import { saveHdf5 } from './save-hdf5';
 import { controlStyle } from './style';
 
@@ -42,7 +43,18 @@ export class SessionFiles extends LitElement {
         JSON
       </button>
       <button aria-label="All results as HDF5" ?disabled=${empty} @click=${() => void this.save()}>HDF5</button>
+      <button ?disabled=${empty} @click=${() => void this.clear()}>Clear</button>
       <span role="status">${this.failure}</span>`;
+  }
+
+  /** Forgets the results, here and where the browser keeps them. */
+  private async clear(): Promise<void> {
+    this.failure = '';
+    try {
+      await this.runs.clear();
+    } catch (error) {
+      this.failure = `Not cleared in the browser: ${error instanceof Error ? error.message : String(error)}`;
+    }
   }
 
   private async save(): Promise<void> {

@@ -1,29 +1,51 @@
 import { html, nothing } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import type { ResultDocument } from '../src/experiments/experiment';
+import type { RunRequest } from '../src/experiments/run';
 import type { SteadyStateResult } from '../src/experiments/steady-state';
+import type { TimeEvolutionResult } from '../src/experiments/time-evolution';
+import { startStates } from '../src/liouvillian/evolution';
 import './document-files';
 import { LabPanel } from './lab-panel';
 import { memo } from './memo';
 import { notation } from './notation';
 import './plot/lab-plot';
 import { short } from './plot/number';
-import { magnetizationPlot, squeezingPlot, steadyDistributionPlot } from './steady-plots';
+import { crssPlot, relaxationPlot } from './relaxation-plots';
+import {
+  magnetizationPlot,
+  smallDistributionPlots,
+  squeezingPlot,
+  steadyDistributionPlot,
+} from './steady-plots';
 
 type Documents = readonly ResultDocument<SteadyStateResult>[];
 const none: Documents = [];
+type Relaxations = readonly ResultDocument<TimeEvolutionResult>[];
+const unrelaxed: Relaxations = [];
 
-/** The master equation's steady state: figure 2a to 2c. */
+/** The master equation's steady state: figures 2a to 2c and S4, and the way there, S3. */
 @customElement('steady-panel')
 export class SteadyPanel extends LabPanel {
   private readonly magnetization = memo(magnetizationPlot);
   private readonly squeezing = memo(squeezingPlot);
   private readonly distribution = memo(steadyDistributionPlot);
+  private readonly smallDistributions = memo(smallDistributionPlots);
+  private readonly relaxation = memo(relaxationPlot);
+  private readonly crss = memo(crssPlot);
+
+  /** From every start there is, over the time of the trajectories. */
+  private relaxations(): RunRequest[] {
+    const { time, samples } = this.view.values;
+    const starts = startStates.filter((start) => start !== 'crss' || this.parameters.gamma1D > 0);
+    return starts.flatMap((start) => this.request('time-evolution', { time, samples, start }));
+  }
 
   protected override requests() {
     return {
       'steady state': this.request('steady-state'),
       'sweep of steady states': this.sweep('steady-state'),
+      relaxation: this.relaxations(),
     };
   }
 
@@ -34,48 +56,98 @@ export class SteadyPanel extends LabPanel {
     const points = (sweepRun?.documents as Documents | undefined) ?? none;
     const parameters = document?.parameters ?? this.parameters;
     const sweepStale = this.isStale('sweep of steady states');
+    const relaxed = (this.runs.of('relaxation')?.documents as Relaxations | undefined) ?? unrelaxed;
+    const sweepOrigins = this.originsOf('sweep of steady states');
     const invitation = this.emptiness(sweepRun, 'Sweep the drive to see it.');
     return html`<section aria-labelledby="title">
       <header>
         <h2 id="title">Steady state</h2>
         <div class="buttons">
           ${this.renderStart('steady state', 'Run')}
-          ${this.renderStart('sweep of steady states', 'Sweep')}
           <document-files .documents=${document ? [document] : []}></document-files>
+          ${this.renderStart('sweep of steady states', 'Sweep')}
+          <document-files .documents=${points}></document-files>
         </div>
       </header>
       <p class="lead">
         The one steady state ${notation('*ρ*_s')} of (1): in the bistable region it mixes both branches, and its
         distribution of ${notation('*m*')} has two peaks.
       </p>
-      ${this.renderFailures('steady state', 'sweep of steady states')}
+      ${this.renderFailures('steady state', 'sweep of steady states', 'relaxation')}
       <div class="two">
         <lab-plot
           .spec=${this.magnetization(this.parameters, points)}
           .message=${invitation}
+          .origins=${sweepOrigins}
           ?stale=${sweepStale}
         ></lab-plot>
         <lab-plot
           .spec=${this.squeezing(this.parameters, points)}
           .message=${invitation}
+          .origins=${sweepOrigins}
           ?stale=${sweepStale}
         ></lab-plot>
         <lab-plot
           .spec=${this.distribution(parameters, document?.result ?? null)}
           .message=${this.emptiness(run, 'Run to see it.')}
+          .origins=${this.originsOf('steady state')}
           ?stale=${this.isStale('steady state')}
         ></lab-plot>
         ${document ? renderMoments(document.result) : nothing}
       </div>
+      ${this.renderSmallDistributions(points, sweepStale)}
+      ${this.renderRelaxation(relaxed, document)}
       <details class="method">
         <summary>Method</summary>
         <p>
           The real symmetric sector of (1) in blocks of spin ${notation('*j*')}, about ${notation('*N*^3/12')} unknowns, solved to a
-          residual that is shown; ${notation('*P*_m = Σ_j ⟨*j*, *m*|*ρ*_s|*j*, *m*⟩')}. Squeezing is
+          residual that is shown; in time by Runge-Kutta of fourth order in double precision; ${notation('*P*_m = Σ_j ⟨*j*, *m*|*ρ*_s|*j*, *m*⟩')}. Squeezing is
           ${notation('*ξ*^2 = min Var[*S*′_φ] *N*/|⟨*S*⟩|^2')} across the mean spin.
         </p>
       </details>
     </section>`;
+  }
+
+  /** Figure S4, where the sweep is small enough to look at one by one. */
+  private renderSmallDistributions(points: Documents, stale: boolean) {
+    const specs = this.smallDistributions(points);
+    if (specs.length === 0) return nothing;
+    return html`<h3>Distribution of ${notation('*m*')} at each point of the sweep</h3>
+      <div class="grid">
+        ${specs.map(
+          (spec, i) =>
+            html`<lab-plot
+              .spec=${spec}
+              .origins=${points.slice(i, i + 1)}
+              .height=${150}
+              ?stale=${stale}
+            ></lab-plot>`,
+        )}
+      </div>`;
+  }
+
+  private renderRelaxation(relaxed: Relaxations, steady: Documents[number] | undefined) {
+    const parameters = relaxed[0]?.parameters ?? this.parameters;
+    const same = steady && JSON.stringify(steady.parameters) === JSON.stringify(parameters);
+    const message = this.emptiness(this.runs.of('relaxation'), 'Follow it to see it.');
+    const origins = this.originsOf('relaxation');
+    const stale = this.isStale('relaxation');
+    return html`<div class="titled">
+        <h3>The way there in time</h3>
+        <div class="buttons">
+          ${this.renderStart('relaxation', 'Follow', 'starts')}
+          <document-files .documents=${relaxed}></document-files>
+        </div>
+      </div>
+      <div class="two">
+        <lab-plot
+          .spec=${this.relaxation(parameters, relaxed, same ? steady.result : null)}
+          .message=${message}
+          .origins=${origins}
+          ?stale=${stale}
+        ></lab-plot>
+        <lab-plot .spec=${this.crss(parameters, relaxed)} .message=${message} .origins=${origins} ?stale=${stale}></lab-plot>
+      </div>`;
   }
 }
 

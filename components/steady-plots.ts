@@ -6,6 +6,8 @@ import { meanFieldSqueezing } from '../src/mean-field/squeezing';
 import { meanFieldRates, type SystemParameters } from '../src/parameters/system';
 import { type MeanFieldCurves, meanFieldCurves } from './mean-field-plots';
 import { memo } from './memo';
+import { plainNotation } from './notation';
+import { short } from './plot/number';
 import type { Curve, Ink, PlotMark, PlotSpec } from './plot/plot-spec';
 
 /** For one number of atoms after another. */
@@ -138,4 +140,23 @@ export function steadyDistributionPlot(
       : [],
     marks: branchMarks(parameters),
   };
+}
+
+/** The most that can be looked at one by one. */
+const mostSmall = 12;
+
+/** Figure S4: P_m at each point of a small sweep; none of a larger one. */
+export function smallDistributionPlots(documents: readonly ResultDocument<SteadyStateResult>[]): PlotSpec[] {
+  if (documents.length > mostSmall) return [];
+  return documents.map((document) => {
+    const { parameters, result } = document;
+    const at = `*N* = ${parameters.atoms}, *Ω*/*Ω*_c = ${short(driveOf(document))}`;
+    const spec = steadyDistributionPlot(parameters, result);
+    return {
+      ...spec,
+      title: `Distribution at ${plainNotation(at)}`,
+      y: { ...spec.y, label: '*P*_m' },
+      curves: spec.curves.map((curve) => ({ ...curve, label: at })),
+    };
+  });
 }

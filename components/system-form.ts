@@ -91,14 +91,21 @@ export class SystemForm extends LitElement {
       select.value = '';
       if (figure in PRESETS) this.dispatchEvent(new CustomEvent('figure', { detail: figure }));
     };
+    const problem = this.checked.problems.get('figure');
     return html`<fieldset>
       <legend><label for="preset">The paper's figures</label></legend>
-      <select id="preset" @change=${choose}>
+      <select
+        id="preset"
+        aria-invalid=${problem ? 'true' : 'false'}
+        aria-describedby=${problem ? 'preset-problem' : nothing}
+        @change=${choose}
+      >
         <option value="">Run …</option>
         ${Object.entries(PRESETS).map(
           ([figure, { description }]) => html`<option value=${figure}>${figure}: ${description}</option>`,
         )}
       </select>
+      ${problem ? html`<p class="problem" id="preset-problem" role="alert">${problem}</p>` : nothing}
     </fieldset>`;
   }
 

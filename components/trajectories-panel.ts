@@ -1,18 +1,19 @@
 import { css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { Measured, ResultDocument } from '../src/experiments/experiment';
+import type { ResultDocument } from '../src/experiments/experiment';
 import type { MetastableResult } from '../src/experiments/metastable';
+import type { TimeEvolutionResult } from '../src/experiments/time-evolution';
 import type { TrajectoriesResult } from '../src/experiments/trajectories-result';
 import type { SystemParameters } from '../src/parameters/system';
 import './document-files';
+import './earlier-results';
 import { LabPanel } from './lab-panel';
 import { memo } from './memo';
 import { notation } from './notation';
 import './plot/lab-plot';
-import { measured, short } from './plot/number';
-import { duration } from './run-status';
 import { isActive } from './runs';
 import { dwellPlot, renderSwitching } from './switching-view';
+import { renderTimeAverages } from './time-averages';
 import {
   type Component,
   distributionPlot,
@@ -74,12 +75,19 @@ export class TrajectoriesPanel extends LabPanel {
     // Results are drawn with the parameters they were made with, stale or not.
     const parameters = document?.parameters ?? this.parameters;
     const empty = result?.series ? '' : this.emptiness(result ? null : run, 'Run the ensemble to see it.');
+    const origins = this.originsOf('ensemble');
     const stale = this.isStale('ensemble');
     return html`<section aria-labelledby="title">
       <header>
         <h2 id="title">Quantum trajectories</h2>
         <div class="buttons">
           ${this.renderStart('ensemble', 'Run')}
+          <earlier-results
+            .view=${this.view}
+            .runs=${this.runs}
+            .ensemble=${document}
+            .obstacle=${this.obstacle()}
+          ></earlier-results>
           <document-files .documents=${document && !isActive(run) ? [document] : []}></document-files>
         </div>
       </header>
@@ -93,6 +101,7 @@ export class TrajectoriesPanel extends LabPanel {
       <lab-plot
         .spec=${this.telegraph(parameters, result, this.trace, this.followed, this.states(parameters))}
         .message=${empty}
+        .origins=${origins}
         .height=${230}
         ?stale=${stale}
       ></lab-plot>
@@ -112,21 +121,22 @@ export class TrajectoriesPanel extends LabPanel {
             </select></label
           ></div>
           <lab-plot
-            .spec=${this.mean(parameters, result, this.component)}
+            .spec=${this.mean(parameters, result, this.component, this.evolution(parameters))}
             .message=${empty}
+            .origins=${origins}
             ?stale=${stale}
           ></lab-plot>
         </div>
         <div>
           <div class="pick"><h3>Distribution of ${notation('*m*')}</h3></div>
-          <lab-plot .spec=${this.distribution(parameters, result)} .message=${empty} ?stale=${stale}></lab-plot>
+          <lab-plot .spec=${this.distribution(parameters, result)} .message=${empty} .origins=${origins} ?stale=${stale}></lab-plot>
         </div>
       </div>
-      ${result && document ? this.renderValues(result, document) : nothing}
+      ${result && document ? renderTimeAverages(result, document) : nothing}
       ${result ? renderSwitching(result) : nothing}
       ${
         result?.coreSet
-          ? html`<lab-plot .spec=${this.dwell(parameters, result)} ?stale=${stale}></lab-plot>`
+          ? html`<lab-plot .spec=${this.dwell(parameters, result)} .origins=${origins} ?stale=${stale}></lab-plot>`
           : nothing
       }
       <details class="method">
@@ -147,6 +157,14 @@ export class TrajectoriesPanel extends LabPanel {
     const [document] = this.runs.of('metastable states')?.documents ?? [];
     const same = document && JSON.stringify(document.parameters) === JSON.stringify(parameters);
     return same ? (document.result as MetastableResult) : null;
+  }
+
+  /** The master equation from the ground state, where it has been followed for the same system. */
+  private evolution(parameters: SystemParameters): TimeEvolutionResult | null {
+    const documents = (this.runs.of('relaxation')?.documents ?? []) as ResultDocument<TimeEvolutionResult>[];
+    const followed = documents.find(({ result }) => result.start === 'ground');
+    const same = followed && JSON.stringify(followed.parameters) === JSON.stringify(parameters);
+    return same ? followed.result : null;
   }
 
   private renderTracePicker(result: TrajectoriesResult | null) {
@@ -181,50 +199,6 @@ export class TrajectoriesPanel extends LabPanel {
         </select></label
       >`;
   }
-
-  private renderValues(result: TrajectoriesResult, document: ResultDocument) {
-    const { steady, exact, jumps } = result;
-    if (!steady || !jumps) return nothing;
-    return html`<h3>Time averages of ${result.count.toLocaleString('en')} trajectories</h3>
-      <div class="over" tabindex="0" role="region" aria-label="Time averages">
-        <table class="values">
-          <thead>
-            <tr>
-              <th scope="col">quantity</th>
-              <th scope="col">ensemble ± standard error</th>
-              <th scope="col">exact</th>
-              <th scope="col">difference in errors</th>
-            </tr>
-          </thead>
-          <tbody>
-            ${valueRow('⟨*S*_z⟩', steady.Sz, exact?.Sz)} ${valueRow('⟨*S*_y⟩', steady.Sy, exact?.Sy)}
-            ${valueRow('⟨*S*_x⟩', steady.Sx, exact?.Sx)}
-            ${steady.squeezing ? valueRow('squeezing *ξ*^2', steady.squeezing, exact?.squeezing) : nothing}
-            ${valueRow('collective jumps per time', jumps.collectivePerTime)}
-            ${valueRow('individual jumps per time, all atoms', jumps.individualPerTime)}
-          </tbody>
-        </table>
-      </div>
-      <p class="note">
-        ${document.interrupted ? 'So far: ' : ''}${duration(document.seconds)} on ${adapterName(document)}, version
-        ${document.version}, seed ${result.seed}, ${result.unraveling}. ${document.warnings.join(' ')}
-      </p>`;
-  }
-}
-
-function valueRow(label: string, { value, error }: Measured, exact?: number | null) {
-  const known = exact !== undefined && exact !== null;
-  const off = known && error > 0 ? ((value - exact) / error).toFixed(1).replace('-', '−') : '';
-  return html`<tr>
-    <th scope="row">${notation(label)}</th>
-    <td>${measured(value, error)}</td>
-    <td>${known ? short(exact) : ''}</td>
-    <td>${off}</td>
-  </tr>`;
-}
-
-function adapterName({ adapter }: ResultDocument): string {
-  return adapter ? adapter.description || `${adapter.vendor} ${adapter.architecture}` : 'no adapter';
 }
 
 declare global {

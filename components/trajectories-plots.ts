@@ -1,6 +1,7 @@
 /** An ensemble's result as plots: the telegraph signal, the mean in time, the distribution of m. */
 
 import type { MetastableResult } from '../src/experiments/metastable';
+import type { TimeEvolutionResult } from '../src/experiments/time-evolution';
 import type { Density, TrajectoriesResult } from '../src/experiments/trajectories-result';
 import { meanFieldBranches } from '../src/mean-field/branches';
 import { meanFieldRates, type SystemParameters } from '../src/parameters/system';
@@ -88,11 +89,15 @@ function followedMarks(
   return [{ axis: 'y', at: 1, label: 'squeezed below', ink: 'exact' }, ...ofStates];
 }
 
-/** The ensemble's mean in time with one standard error over its density, and the exact steady value. */
+/**
+ * The ensemble's mean in time with one standard error over its density, and the exact steady value.
+ * @param evolution the master equation's way from the ground state, where it has been followed for the same system
+ */
 export function meanPlot(
   parameters: SystemParameters,
   result: TrajectoriesResult | null,
   component: Component,
+  evolution: TimeEvolutionResult | null,
 ): PlotSpec {
   const series = result?.series;
   const exact = result?.exact?.[component];
@@ -108,6 +113,16 @@ export function meanPlot(
         },
       ]
     : [];
+  if (series && evolution)
+    curves.push({
+      label: 'master equation',
+      draw: 'line',
+      ink: 'exact',
+      width: 1.5,
+      dashed: true,
+      x: evolution.series.t,
+      y: evolution.series[component],
+    });
   const marks: PlotMark[] = branchMarks(parameters, component, 'y');
   if (exact !== undefined) marks.push({ axis: 'y', at: exact, label: 'exact steady state', ink: 'exact' });
   const { atoms } = parameters;

@@ -4,7 +4,7 @@
  */
 import { defaultTrajectories, trajectoryOptions } from '../src/experiments/trajectory-options';
 import { InputError } from '../src/parameters/errors';
-import type { Preset } from '../src/parameters/presets';
+import { type Figure, PRESETS, type Preset } from '../src/parameters/presets';
 import {
   DEFAULT_SYSTEM,
   meanFieldRates,
@@ -24,6 +24,8 @@ export type SweepField = (typeof sweepFields)[number];
 export type Field = SystemField | EnsembleField | SweepField;
 
 export interface View {
+  /** the paper's figure that a link is to run, as the link says it, or empty */
+  readonly figure: string;
   /** gamma_1D and gamma_F, or Gamma/gamma at gamma = 1 */
   readonly rates: 'gammas' | 'ratio';
   /** Omega/Omega_c, or Omega */
@@ -41,6 +43,7 @@ export interface CheckedView {
 }
 
 export const defaultView: View = {
+  figure: '',
   rates: 'gammas',
   driveAs: 'drive',
   values: {
@@ -72,17 +75,28 @@ export function fieldsInUse(view: View): Field[] {
 
 /** A link's query says what differs from nothing: every field in use, so that later defaults change no old link. */
 export function viewToQuery(view: View): string {
-  return new URLSearchParams(fieldsInUse(view).map((field) => [field, view.values[field]])).toString();
+  const fields = fieldsInUse(view).map((field) => [field, view.values[field]]);
+  return new URLSearchParams(view.figure ? [['figure', view.figure], ...fields] : fields).toString();
 }
 
+/** The view's figure, if there is one of that number. */
+export const figureOf = ({ figure }: View): Figure | null =>
+  Object.hasOwn(PRESETS, figure) ? (figure as Figure) : null;
+
+/** What the link says, of its figure or of the default system where it says nothing. */
 export function viewFromQuery(query: string): View {
   const given = new URLSearchParams(query);
-  const values = { ...defaultView.values };
+  const named = { ...defaultView, figure: given.get('figure') ?? '' };
+  const figure = figureOf(named);
+  const start = figure === null ? named : withFigure(named, figure);
+  const values = { ...start.values };
   for (const field of [...systemFields, ...sweepFields, ...ensembleFields])
     values[field] = given.get(field) ?? values[field];
+  const gammas = given.has('gamma1d') || given.has('gammaf');
   return {
-    rates: given.has('ratio') ? 'ratio' : 'gammas',
-    driveAs: given.has('omega') ? 'omega' : 'drive',
+    figure: start.figure,
+    rates: given.has('ratio') ? 'ratio' : gammas ? 'gammas' : start.rates,
+    driveAs: given.has('omega') ? 'omega' : given.has('drive') ? 'drive' : start.driveAs,
     values,
   };
 }
@@ -106,6 +120,8 @@ const optionName = (field: string) => (field === 'burn-in' ? 'burnIn' : field);
 
 export function checkView(view: View): CheckedView {
   const problems = new Map<string, string>();
+  if (view.figure !== '' && figureOf(view) === null)
+    problems.set('figure', `Must be one of the paper's figures: ${Object.keys(PRESETS).join(', ')}.`);
   let parameters: SystemParameters | null = null;
   const input: Record<string, number | undefined> = { ...systemInput(view) };
   const refused = refusals((without) => {
@@ -173,7 +189,8 @@ export function withDrive(view: View, drive: number, parameters: SystemParameter
 }
 
 /** The view of one of the paper's figures; what the figure leaves open stays. */
-export function withPreset(view: View, { system, sweep }: Preset): View {
+export function withFigure(view: View, figure: Figure): View {
+  const { system, sweep }: Preset = PRESETS[figure];
   const values = { ...view.values, numbers: sweep?.atoms?.join(', ') ?? '' };
   if (sweep?.drive) {
     values.from = String(sweep.drive.from);
@@ -184,7 +201,15 @@ export function withPreset(view: View, { system, sweep }: Preset): View {
     const value = system[field];
     if (value !== undefined) values[field] = String(value);
   }
+  if (sweep?.time) {
+    const time = sweep.time.to / systemParameters(system).gammaF;
+    const samples = sweep.time.points - 1;
+    values.time = tidy(time);
+    values.samples = String(samples);
+    values['burn-in'] = tidy((time * defaultTrajectories.burnIn) / defaultTrajectories.time);
+  }
   return {
+    figure,
     rates: system.ratio === undefined ? 'gammas' : 'ratio',
     driveAs: system.omega === undefined ? 'drive' : 'omega',
     values,

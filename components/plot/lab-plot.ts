@@ -1,6 +1,7 @@
 import { css, html, LitElement, nothing, type PropertyValues, unsafeCSS } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import uplotStyle from 'uplot/dist/uPlot.min.css?inline';
+import { type Origin, originLines } from '../../src/experiments/origin';
 import { download, fileName } from '../download';
 import { notation, plainNotation } from '../notation';
 import { controlStyle, hiddenStyle, notationStyle } from '../style';
@@ -9,10 +10,11 @@ import { drawInFrame } from './frame-queue';
 import { paletteOf } from './inks';
 import { short } from './number';
 import { type HandleSpec, PlotHandle } from './plot-handle';
-import { axisLimits, type Curve, type PlotSpec } from './plot-spec';
+import { axesInWords, axisLimits, type Curve, type PlotSpec } from './plot-spec';
 import { plotStyle } from './plot-style';
 import { plotSvg } from './plot-svg';
 import { plotTable, tableCsv } from './plot-table';
+import { withTexts } from './png-text';
 import { rasterised } from './rasterise';
 import { shape, UplotChart } from './uplot-chart';
 
@@ -40,6 +42,8 @@ export class LabPlot extends LitElement {
 
   @property({ attribute: false }) spec!: PlotSpec;
   @property({ attribute: false }) handle: HandleSpec | null = null;
+  /** what was run for it, or the system whose mean field it shows: the origin that its files tell */
+  @property({ attribute: false }) origins: readonly Origin[] = [];
   /** what to say in place of curves that are not there yet */
   @property() message = '';
   /** the data belong to other parameters than those now set */
@@ -85,7 +89,7 @@ export class LabPlot extends LitElement {
 
   protected override render() {
     const { spec } = this;
-    const name = `${spec.title}: ${plainNotation(spec.y.label)} against ${plainNotation(spec.x.label)}`;
+    const name = `${spec.title}: ${axesInWords(spec)}`;
     return html`<figure>
       <div class="head">
         <span class="y-label">${notation(spec.y.label)}</span>
@@ -123,18 +127,29 @@ export class LabPlot extends LitElement {
 
   private renderFiles() {
     const name = fileName(this.spec.title);
-    const csv = () => download(`${name}.csv`, tableCsv(this.spec.title, plotTable(this.spec)), 'text/csv');
+    const csv = () =>
+      download(
+        `${name}.csv`,
+        tableCsv(this.spec.title, originLines(this.origins), plotTable(this.spec)),
+        'text/csv',
+      );
     const svg = () =>
       plotSvg(
         this.spec,
         paletteOf(this),
         getComputedStyle(this).getPropertyValue('--surface').trim() || '#fff',
+        originLines(this.origins),
       );
+    const png = async () =>
+      withTexts(await rasterised(svg()), {
+        Title: this.spec.title,
+        Description: [axesInWords(this.spec), ...originLines(this.origins)].join('\n'),
+      });
     const empty = this.spec.curves.length === 0;
     return html`<span class="files" role="group" aria-label="Files of: ${this.spec.title}">
       <button ?disabled=${empty} @click=${csv}>CSV</button>
       <button ?disabled=${empty} @click=${() => download(`${name}.svg`, svg(), 'image/svg+xml')}>SVG</button>
-      <button ?disabled=${empty} @click=${async () => download(`${name}.png`, await rasterised(svg()))}>PNG</button>
+      <button ?disabled=${empty} @click=${async () => download(`${name}.png`, await png())}>PNG</button>
     </span>`;
   }
 

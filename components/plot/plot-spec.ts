@@ -2,6 +2,7 @@
  * What a plot shows, said once: drawn by uPlot on the page, by `plotSvg` in a file, and listed by `plotTable`.
  */
 
+import { plainNotation } from '../notation';
 import type { Heat } from './heat';
 
 /** Colours by meaning; each is a custom property `--ink-…` of the page, for light and dark. */
@@ -52,6 +53,10 @@ export interface PlotSpec {
   readonly heat?: Heat | undefined;
   readonly marks?: readonly PlotMark[];
 }
+
+/** What is plotted against what. */
+export const axesInWords = ({ x, y }: PlotSpec) =>
+  `${plainNotation(y.label)} against ${plainNotation(x.label)}`;
 
 /** The limits of an axis: what the axis says, else what the data, errors and marks need and a little air (y only). */
 export function axisLimits(spec: PlotSpec, axis: 'x' | 'y'): [number, number] {

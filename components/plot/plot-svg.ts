@@ -2,7 +2,7 @@
 import { escapeXml, plainNotation, svgNotation } from '../notation';
 import { type Heat, heatExtent, heatPicture } from './heat';
 import { type Palette, sansFont } from './inks';
-import { axisLimits, type Curve, type PlotSpec } from './plot-spec';
+import { axesInWords, axisLimits, type Curve, type PlotSpec } from './plot-spec';
 import { ticks, tickTexts } from './ticks';
 
 const width = 720;
@@ -13,7 +13,13 @@ const serif = 'STIX Two Text, Cambria, Georgia, Liberation Serif, serif';
 
 type Place = (value: number) => number;
 
-export function plotSvg(spec: PlotSpec, palette: Palette, background: string): string {
+/** @param origin where the numbers come from, a line each, for the file's description */
+export function plotSvg(
+  spec: PlotSpec,
+  palette: Palette,
+  background: string,
+  origin: readonly string[],
+): string {
   const [x0, x1] = axisLimits(spec, 'x');
   const [y0, y1] = axisLimits(spec, 'y');
   const placeX = scale(x0, x1, frame.left, frame.left + inner.width, spec.x.scale === 'log');
@@ -44,7 +50,7 @@ export function plotSvg(spec: PlotSpec, palette: Palette, background: string): s
   ];
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" font-family='${sansFont}'>
 <title>${escapeXml(spec.title)}</title>
-<desc>${escapeXml(`${plainNotation(spec.y.label)} against ${plainNotation(spec.x.label)}`)}</desc>
+<desc>${escapeXml([axesInWords(spec), ...origin].join('\n'))}</desc>
 ${parts.join('\n')}
 </svg>
 `;

@@ -32,8 +32,9 @@ export function plotTable(spec: PlotSpec): Table {
   return { columns, rows: [...rowOf.values()].sort((a, b) => a[0]! - b[0]!) };
 }
 
-/** The table as CSV: a comment line with the title, the columns' names, then numbers at full precision. */
-export function tableCsv(title: string, { columns, rows }: Table): string {
+/** The table as CSV: comment lines with the title and the origin, the columns' names, then numbers at full precision. */
+export function tableCsv(title: string, origin: readonly string[], { columns, rows }: Table): string {
+  const comments = [title, ...origin].map((line) => `# ${line}\n`).join('');
   const quoted = columns.map((name) => (/[",]/.test(name) ? `"${name.replace(/"/g, '""')}"` : name));
-  return `# ${title}\n${[quoted.join(','), ...rows.map((row) => row.map((v) => v ?? '').join(','))].join('\n')}\n`;
+  return `${comments}${[quoted.join(','), ...rows.map((row) => row.map((v) => v ?? '').join(','))].join('\n')}\n`;
 }

@@ -1,7 +1,7 @@
 /** Finds the browser that computes; on Debian installs it where there is none. */
-import { spawnSync } from 'node:child_process';
-import { accessSync, constants, existsSync, readFileSync } from 'node:fs';
+import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { installOnDebian } from './install-on-debian';
 
 /** No browser to compute with: the message says what to install. */
 export class NoChromiumError extends Error {
@@ -65,29 +65,12 @@ export function findChromium(environment: NodeJS.ProcessEnv = process.env): stri
   return [...onPath, ...usualPlaces(environment)].find(isExecutable) ?? null;
 }
 
-function mayInstall(): boolean {
-  const release = '/etc/os-release';
-  return (
-    process.getuid?.() === 0 && existsSync(release) && /^ID=debian$/m.test(readFileSync(release, 'utf8'))
-  );
-}
-
-/** Debian's own package, with apt-get's words on standard error. */
-function installChromium(): void {
-  process.stderr.write('No Chromium found: installing it with apt-get, once.\n');
-  const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  for (const args of [['update'], ['install', '--yes', '--no-install-recommends', 'chromium']]) {
-    const { status } = spawnSync('apt-get', args, { stdio: ['ignore', 2, 2], env: environment });
-    if (status !== 0) return;
-  }
-}
-
 /**
  * The browser's path, after installing it where that is possible (Debian, as root).
  * @throws NoChromiumError
  */
 export function needChromium(): string {
-  if (findChromium() === null && mayInstall()) installChromium();
+  if (findChromium() === null) installOnDebian('chromium');
   const path = findChromium();
   if (path === null) {
     throw new NoChromiumError(

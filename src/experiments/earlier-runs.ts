@@ -161,7 +161,7 @@ function requireOneEnsemble(a: EarlierRuns, b: EarlierRuns): void {
 }
 
 /** @throws InputError where the document is no result of trajectories, of another version, or damaged */
-function read(option: 'resume' | 'merge', { name, document }: NamedDocument) {
+export function read(option: 'resume' | 'merge', { name, document }: NamedDocument) {
   const { schema, command, result, ...origin } = (document ?? {}) as Partial<
     ResultDocument<TrajectoriesResult>
   >;

@@ -1,6 +1,7 @@
 /** The files that a result leaves: the document itself, and its numbers as CSV with their origin at the head. */
 import type { ResultDocument } from './experiment';
-import { type Column, flatten } from './flatten';
+import { type Column, flatten, type Plain } from './flatten';
+import { originLines } from './origin';
 
 export interface ExportFile {
   readonly name: string;
@@ -14,39 +15,11 @@ function cell(value: Column['values'][number] | undefined): string {
   return /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-/** Where the numbers come from, as comment lines. */
-function origin({
-  command,
-  version,
-  schema,
-  parameters,
-  adapter,
-  warnings,
-  ...rest
-}: ResultDocument): string[] {
-  const { atoms, gamma1D, gammaF, omega, driveOverCritical } = parameters;
-  const { rows } = flatten(rest.result, atoms);
-  const settings = ['seed', 'first', 'count', 'time', 'burnIn', 'samples', 'unraveling'].flatMap((name) =>
-    rows.filter((row) => row.name === name).map(({ value }) => `${name}=${value}`),
-  );
-  return [
-    `Dicke Bistability Lab ${version}, ${command} (${schema})`,
-    `atoms=${atoms} gamma1D=${gamma1D} gammaF=${gammaF} omega=${omega} driveOverCritical=${driveOverCritical}`,
-    'units: rates in the unit of gamma1D and gammaF, times in its inverse, hbar=1; error: one standard error ' +
-      '(ensembles) or an error bound (eigenvalues)',
-    ...(settings.length > 0 ? [settings.join(' ')] : []),
-    adapter
-      ? `adapter: ${adapter.vendor} ${adapter.architecture} ${adapter.description}`
-      : 'adapter: none used',
-    ...(rest.interrupted ? ['interrupted: holds what was finished'] : []),
-    ...warnings.map((sentence) => `warning: ${sentence}`),
-  ].map((line) => `# ${line.replaceAll(/\s+/g, ' ').trim()}`);
-}
-
-function csv(document: ResultDocument, columns: readonly Column[]): string {
+function csv(documents: readonly ResultDocument[], columns: readonly Column[]): string {
   const length = Math.max(0, ...columns.map(({ values }) => values.length));
   const lines = Array.from({ length }, (_, i) => columns.map(({ values }) => cell(values[i])).join(','));
-  return [...origin(document), columns.map(({ name }) => cell(name)).join(','), ...lines, ''].join('\n');
+  const origin = originLines(documents).map((line) => `# ${line}`);
+  return [...origin, columns.map(({ name }) => cell(name)).join(','), ...lines, ''].join('\n');
 }
 
 /** The document itself, as `COMMAND.json`. */
@@ -70,13 +43,64 @@ export function exportFiles(document: ResultDocument): ExportFile[] {
   ];
   return [
     jsonFile(document),
-    { name: `${command}.csv`, type: 'text/csv', text: csv(document, values) },
+    { name: `${command}.csv`, type: 'text/csv', text: csv([document], values) },
     ...tables.map(
       ({ name, columns }): ExportFile => ({
         name: `${command}-${name}.csv`,
         type: 'text/csv',
-        text: csv(document, columns),
+        text: csv([document], columns),
       }),
     ),
   ];
+}
+
+/**
+ * The files of a sweep or of several starts: `COMMAND-sweep.json`, the list of documents; `COMMAND-sweep.csv`, a row for
+ * every point with its system, values and errors; and `COMMAND-sweep-FIELD.csv`, the points' tables one below another. The
+ * first column counts the points from 1.
+ */
+export function exportSweep(documents: readonly ResultDocument[]): ExportFile[] {
+  const name = `${documents[0].command}-sweep`;
+  const points = documents.map((document, i) => ({
+    point: i + 1,
+    document,
+    ...flatten(document.result, document.parameters.atoms),
+  }));
+  const singles = points.map(({ point, document: { parameters }, rows }) => ({
+    point,
+    ...parameters,
+    ...Object.fromEntries(
+      rows.flatMap(({ name, value, error }) => [
+        [name, value],
+        ...(error === undefined ? [] : [[`${name}.error`, error]]),
+      ]),
+    ),
+  }));
+  const tables = new Map<string, Record<string, Plain>[]>();
+  for (const { point, tables: own } of points) {
+    for (const { name, columns } of own) {
+      const length = Math.max(...columns.map(({ values }) => values.length));
+      const rows = Array.from({ length }, (_, i) => ({
+        point,
+        ...Object.fromEntries(columns.map(({ name, values }) => [name, values[i]])),
+      }));
+      tables.set(name, [...(tables.get(name) ?? []), ...rows]);
+    }
+  }
+  const file = (name: string, rows: readonly Record<string, Plain>[]): ExportFile => ({
+    name: `${name}.csv`,
+    type: 'text/csv',
+    text: csv(documents, columnsOf(rows)),
+  });
+  return [
+    { name: `${name}.json`, type: 'application/json', text: `${JSON.stringify(documents)}\n` },
+    file(name, singles),
+    ...[...tables].map(([table, rows]) => file(`${name}-${table}`, rows)),
+  ];
+}
+
+/** Records as columns; what a record does not have is empty. */
+function columnsOf(rows: readonly Record<string, Plain>[]): Column[] {
+  const names = [...new Set(rows.flatMap(Object.keys))];
+  return names.map((name) => ({ name, values: rows.map((row) => row[name] ?? null) }));
 }

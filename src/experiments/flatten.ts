@@ -1,6 +1,6 @@
 /** A result of any command as plain rows and columns: what the tables and the CSV files are made of. */
 
-type Plain = number | string | boolean | null;
+export type Plain = number | string | boolean | null;
 
 export interface Row {
   /** the field's path in the result: `steady.Sz` */

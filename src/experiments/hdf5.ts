@@ -2,9 +2,11 @@
 import { File, type Group, ready } from 'h5wasm';
 import type { ResultDocument } from './experiment';
 import { type Column, flatten, type Row } from './flatten';
+import { errors, settingsOf, units } from './origin';
 
 /**
- * One group a document, `1-trajectories`, with its origin as attributes: parameters, version, adapter, warnings. In it
+ * One group a document, `1-trajectories`, with its origin as attributes: parameters, seed and other settings, version,
+ * adapter, warnings. In it
  *
  * - `values/NAME`, a scalar dataset for each single value, with attributes `error`, `exact` and `unit` where it has them;
  * - `TABLE/COLUMN`, a dataset for each array, with attribute `unit`; NaN where there is no value;
@@ -27,8 +29,9 @@ function write(file: File, name: string, document: ResultDocument): void {
   const attributes = {
     ...origin,
     ...parameters,
-    units: 'rates in the unit of gamma1D and gammaF, times in its inverse; hbar = 1',
-    errors: 'one standard error (ensembles) or an error bound (eigenvalues)',
+    ...settingsOf(document),
+    units,
+    errors,
     adapter: adapter
       ? `${adapter.vendor} ${adapter.architecture} ${adapter.description}`.trim()
       : 'none used',

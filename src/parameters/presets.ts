@@ -14,7 +14,9 @@ export interface Sweep {
   readonly atoms?: readonly number[];
   /** Gamma / gamma */
   readonly ratio?: readonly number[];
-  /** in units of 1/gamma for the mean field (S2), of 1/gamma_F for the master equation (S3) and trajectories (4) */
+  /** of the mean field, in units of 1/gamma */
+  readonly flow?: Range;
+  /** of the master equation (S3) and trajectories (4), in units of 1/gamma_F */
   readonly time?: Range;
 }
 
@@ -86,7 +88,7 @@ export const PRESETS = {
   '4': {
     description: 'Quantum switching in trajectories, N = 18, γ₁D = 10 γ_F, Ω = 0.73 Ω_c',
     system: DEFAULT_SYSTEM,
-    sweep: null,
+    sweep: { time: { from: 0, to: 100, points: 201 } },
   },
   S1: {
     description:
@@ -97,7 +99,7 @@ export const PRESETS = {
   S2: {
     description: 'Mean-field dynamics from several starts and stability, Ω = 0.7 Ω_c, Γ/γ = 20',
     system: { atoms: 54, ratio: 20, drive: 0.7 },
-    sweep: { drive: WHOLE_CURVE, time: { from: 0, to: 10, points: 201 } },
+    sweep: { drive: WHOLE_CURVE, flow: { from: 0, to: 10, points: 201 } },
   },
   S3: {
     description: 'Relaxation of the magnetization through the Dicke state, N = 18, Ω = 0.73 Ω_c, Γ/γ = 15.5',

@@ -1,6 +1,6 @@
 /** The lab as a person gets it: built, served from this machine, opened in a page of its own. */
 import { spawnSync } from 'node:child_process';
-import puppeteer, { type ElementHandle, type Page } from 'puppeteer-core';
+import puppeteer, { type BrowserContext, type ElementHandle, type Page } from 'puppeteer-core';
 import { preview } from 'vite';
 import { inject } from 'vitest';
 
@@ -30,11 +30,13 @@ export async function serveBuiltPage(): Promise<BuiltPage> {
     protocolTimeout: 0,
   });
   const address = server.resolvedUrls!.local[0];
-  const pages: Page[] = [];
+  const contexts: BrowserContext[] = [];
   return {
     async open(query, before) {
-      const page = await browser.newPage();
-      pages.push(page);
+      // Of its own: what one page keeps in the browser another does not find.
+      const context = await browser.createBrowserContext();
+      contexts.push(context);
+      const page = await context.newPage();
       // A page behind another draws no frames.
       await page.bringToFront();
       const complaints: string[] = [];
@@ -53,7 +55,7 @@ export async function serveBuiltPage(): Promise<BuiltPage> {
       return { page, complaints };
     },
     async close() {
-      for (const page of pages) await page.close();
+      for (const context of contexts) await context.close();
       await browser.disconnect();
       await server.close();
     },
@@ -64,4 +66,9 @@ export async function serveBuiltPage(): Promise<BuiltPage> {
 export async function find(page: Page, selector: string): Promise<ElementHandle<HTMLElement>> {
   const handle = await page.waitForSelector(`>>> ${selector}`, { visible: true });
   return handle as ElementHandle<HTMLElement>;
+}
+
+/** Clicks it, wherever on the page it stands. */
+export async function click(page: Page, selector: string): Promise<void> {
+  await (await find(page, selector)).evaluate((element) => element.click());
 }

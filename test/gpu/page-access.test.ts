@@ -10,7 +10,9 @@ declare global {
   var axe: { run(): Promise<AxeResults> };
 }
 
-const small = '?atoms=5&gamma1d=2&gammaf=1&drive=0.73&count=256&time=4&burn-in=2&samples=20&seed=3';
+/** Bistable and small: there is something in every panel. */
+const everything =
+  '?atoms=12&ratio=10&drive=0.7&from=0.68&to=0.72&points=2&numbers=12,14&count=256&time=40&burn-in=20&samples=40';
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 let lab: BuiltPage;
@@ -32,14 +34,41 @@ async function violations(page: Page): Promise<string[]> {
   });
 }
 
-test('axe finds no violations in light, dark and narrow, before a run and after it', async () => {
-  const { page } = await lab.open(small);
+/** Runs all that the panels run, and waits until the queue is empty. */
+async function runEverything(page: Page): Promise<void> {
+  for (const panel of ['steady-panel', 'gap-panel', 'metastable-panel', 'trajectories-panel']) {
+    for (const button of await page.$$(`>>> ${panel} >>> button.primary`))
+      await button.evaluate((element) => (element as HTMLElement).click());
+  }
+  await page.waitForFunction(
+    () => {
+      const root = document.querySelector('dicke-lab')?.shadowRoot;
+      const waiting = root?.querySelector('run-queue')?.shadowRoot?.querySelector('run-status');
+      return (
+        waiting === null && root?.querySelector('trajectories-panel')?.runs.of('ensemble')?.phase === 'done'
+      );
+    },
+    { timeout: 100_000 },
+  );
+}
+
+test('axe finds no violations before a run, and with results in every panel, in light, dark and narrow', async () => {
+  const { page } = await lab.open(everything);
   expect(await violations(page)).toEqual([]);
-  await (await find(page, 'trajectories-panel >>> button.primary')).evaluate((button) => button.click());
-  await find(page, 'trajectories-panel >>> document-files >>> summary');
+  await runEverything(page);
+  const empty = await page.evaluate(() => {
+    const root = document.querySelector('dicke-lab')!.shadowRoot!;
+    const panels = [...root.querySelectorAll('main > *')].filter((panel) => panel.localName !== 'run-queue');
+    const plots = panels.flatMap((panel) => [...panel.shadowRoot!.querySelectorAll('lab-plot')]);
+    return plots
+      .filter(({ spec, message }) => spec.curves.length === 0 || message)
+      .map(({ spec }) => spec.title);
+  });
+  expect(empty).toEqual([]);
   for (const menu of [
     'trajectories-panel >>> document-files >>> summary',
     'mean-field-panel >>> .table summary',
+    'steady-panel >>> .table summary',
   ])
     await (await find(page, menu)).evaluate((summary) => summary.click());
   expect(await violations(page)).toEqual([]);
@@ -47,7 +76,7 @@ test('axe finds no violations in light, dark and narrow, before a run and after 
   expect(await violations(page)).toEqual([]);
   await page.setViewport({ width: 390, height: 844 });
   expect(await violations(page)).toEqual([]);
-});
+}, 300_000);
 
 test('a bad value and a missing GPU are reported accessibly', async () => {
   const { page } = await lab.open('?atoms=0', () => {

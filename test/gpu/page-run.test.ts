@@ -1,30 +1,18 @@
-/** The lab's page while it computes: a small ensemble runs, draws, is exported and cancelled, and the page stays smooth. */
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { type Dataset, File, type Group, ready } from 'h5wasm/node';
+/** The lab's page while it computes: a small ensemble runs, draws and is cancelled, and the page stays smooth. */
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { ResultDocument } from '../../src/experiments/experiment';
-import type { TrajectoriesResult } from '../../src/experiments/trajectories-result';
-import { type BuiltPage, find, serveBuiltPage } from './built-page';
+import { type BuiltPage, click, find, serveBuiltPage } from './built-page';
 
 const small = '?atoms=5&gamma1d=2&gammaf=1&drive=0.73&count=512&time=4&burn-in=2&samples=20&seed=3';
 
 let lab: BuiltPage;
-const folder = mkdtempSync(join(tmpdir(), 'lab-files-'));
 
 beforeAll(async () => {
   lab = await serveBuiltPage();
 });
 
-afterAll(async () => {
-  await lab.close();
-  rmSync(folder, { recursive: true });
-});
+afterAll(() => lab.close());
 
-const click = async (page: Page, selector: string) =>
-  (await find(page, selector)).evaluate((element) => element.click());
 const run = (page: Page) => click(page, 'trajectories-panel >>> button.primary');
 /** The panel offers its files when the run is over. */
 const finished = (page: Page) => find(page, 'trajectories-panel >>> document-files >>> summary');
@@ -43,58 +31,19 @@ test('a small ensemble runs without a task over 50 ms or a word on the console, 
   expect(complaints).toEqual([]);
 });
 
-test('JSON and CSV are saved, parse and agree', async () => {
+test('a run says beforehand how long it will take, and better once one was timed', async () => {
   const { page } = await lab.open(small);
+  const words = async () =>
+    (await find(page, 'trajectories-panel >>> .estimate')).evaluate(({ textContent }) => textContent);
+  expect(await words()).toMatch(/^perhaps \d+ s$/);
   await run(page);
   await finished(page);
-  await saveHere(page);
-  await click(page, 'trajectories-panel >>> document-files >>> button');
-  const json = JSON.parse(await saved('trajectories.json')) as ResultDocument<TrajectoriesResult>;
-  expect(json).toMatchObject({
-    schema: 'dicke-bistability/1',
-    command: 'trajectories',
-    parameters: { atoms: 5 },
-    interrupted: false,
-    result: { count: 512, seed: 3 },
+  expect(await words()).toMatch(/^about \d+ s$/);
+  const measured = await page.evaluate(() => {
+    const panel = document.querySelector('dicke-lab')?.shadowRoot?.querySelector('trajectories-panel');
+    return Math.ceil(panel?.runs.of('ensemble')?.documents[0].seconds ?? Number.NaN);
   });
-  await click(page, 'trajectories-panel >>> document-files >>> summary');
-  await find(page, 'trajectories-panel >>> document-files >>> li button');
-  for (const button of await page.$$('>>> trajectories-panel >>> document-files >>> li button'))
-    await button.evaluate((element) => (element as HTMLElement).click());
-  const rows = table(await saved('trajectories-Pm.csv'));
-  expect(rows.map((row) => [row.m, { value: row.Pm, error: row['Pm.error'] }])).toEqual(
-    json.result.Pm!.map((measured, i) => [i - 2.5, measured]),
-  );
-  const series = table(await saved('trajectories-series.csv'));
-  expect(series.map((row) => row['Sz.mean'])).toEqual(json.result.series!.Sz.mean);
-});
-
-test('HDF5 is saved with its origin and holds the same numbers', async () => {
-  const { page, complaints } = await lab.open(small);
-  await run(page);
-  await finished(page);
-  await saveHere(page);
-  const buttons = await page.$$('>>> trajectories-panel >>> document-files >>> button');
-  for (const button of buttons) {
-    const label = await button.evaluate((element) => element.textContent?.trim());
-    if (label === 'HDF5') await button.evaluate((element) => (element as HTMLElement).click());
-  }
-  await saved('trajectories.h5');
-  await ready;
-  const file = new File(join(folder, 'trajectories.h5'), 'r');
-  const group = file.get('1-trajectories') as Group;
-  const attribute = (name: string) => group.attrs[name].value;
-  expect([attribute('atoms'), attribute('gamma1D'), attribute('command')]).toEqual([5, 2, 'trajectories']);
-  const dataset = (name: string) => group.get(name) as Dataset;
-  const json = JSON.parse(String(dataset('json').value)) as ResultDocument<TrajectoriesResult>;
-  const { Sz } = json.result.steady!;
-  expect([dataset('values/steady.Sz').value, dataset('values/steady.Sz').attrs.error.value]).toEqual([
-    Sz.value,
-    Sz.error,
-  ]);
-  expect([...(dataset('series/Sz.mean').value as Float64Array)]).toEqual(json.result.series!.Sz.mean);
-  expect(dataset('series/t').attrs.unit.value).toBe('1/rate');
-  expect(complaints).toEqual([]);
+  expect(await words()).toBe(`about ${measured} s`);
 });
 
 test('the adapter tells its name and passes its self-test', async () => {
@@ -179,29 +128,4 @@ async function longTasks(page: Page, work: () => Promise<void>): Promise<number[
   );
   if (!tasks.some(({ tdur = 0 }) => tdur > 1000)) throw new Error('The trace holds no times of tasks.');
   return tasks.map(({ tdur = 0 }) => tdur / 1000).filter((ms) => ms > 50);
-}
-
-/** Lets the page save its files into the folder. */
-async function saveHere(page: Page): Promise<void> {
-  const session = await page.createCDPSession();
-  await session.send('Browser.setDownloadBehavior', { behavior: 'allow', downloadPath: folder });
-}
-
-/** The text of a file that the page saves, once it is there whole. */
-async function saved(name: string): Promise<string> {
-  for (let waited = 0; !existsSync(join(folder, name)); waited += 20) {
-    if (waited > 10_000) throw new Error(`${name} was not saved`);
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-  return readFileSync(join(folder, name), 'utf8');
-}
-
-/** A CSV with numbers alone, without its comment lines: one record a line. */
-function table(csv: string): Record<string, number>[] {
-  const [head, ...lines] = csv
-    .trim()
-    .split('\n')
-    .filter((line) => !line.startsWith('#'));
-  const names = head.split(',');
-  return lines.map((line) => Object.fromEntries(line.split(',').map((cell, i) => [names[i], Number(cell)])));
 }

@@ -1,5 +1,6 @@
 /** The lab's page without a run: it opens, explains itself, and keeps its view in the address. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { ensembleFields, sweepFields, systemFields } from '../../components/view';
 import { type BuiltPage, find, serveBuiltPage } from './built-page';
 
 declare global {
@@ -15,20 +16,45 @@ beforeAll(async () => {
 
 afterAll(() => lab.close());
 
+/** When the first plot stands, ms after the page is asked for. */
+function watchFirstPlot(): void {
+  const look = () => {
+    const panel = document.querySelector('dicke-lab')?.shadowRoot?.querySelector('mean-field-panel');
+    const plot = panel?.shadowRoot?.querySelector('lab-plot');
+    if (plot?.shadowRoot?.querySelector('canvas')) globalThis.firstPlot = performance.now();
+    else requestAnimationFrame(look);
+  };
+  requestAnimationFrame(look);
+}
+
 test('the page opens without a word on the console, from its own host alone, with its first plot within 2 s', async () => {
-  const { page, complaints } = await lab.open('', () => {
-    const look = () => {
-      const panel = document.querySelector('dicke-lab')?.shadowRoot?.querySelector('mean-field-panel');
-      const plot = panel?.shadowRoot?.querySelector('lab-plot');
-      if (plot?.shadowRoot?.querySelector('canvas')) globalThis.firstPlot = performance.now();
-      else requestAnimationFrame(look);
-    };
-    requestAnimationFrame(look);
+  const times: number[] = [];
+  // Other programs on a busy machine can only make an opening slower: the fastest of three is the page's own.
+  for (let opening = 0; opening < 3; opening++) {
+    const { page, complaints } = await lab.open('', watchFirstPlot);
+    await page.waitForFunction(() => globalThis.firstPlot > 0);
+    times.push(await page.evaluate(() => globalThis.firstPlot));
+    await find(page, '.adapter');
+    expect(complaints).toEqual([]);
+  }
+  expect(Math.min(...times)).toBeLessThan(2000);
+});
+
+test('a content security policy lets the page load and talk to its own host alone', async () => {
+  const { page } = await lab.open('');
+  const refused = await page.evaluate(async () => {
+    const policy = document.querySelector('meta[http-equiv=Content-Security-Policy]');
+    const violation = new Promise<string>((resolve) =>
+      document.addEventListener('securitypolicyviolation', ({ effectiveDirective }) =>
+        resolve(effectiveDirective),
+      ),
+    );
+    const failure = await fetch('https://example.org').catch((error: Error) => error.name);
+    return { policy: policy?.getAttribute('content'), failure, directive: await violation };
   });
-  await page.waitForFunction(() => globalThis.firstPlot > 0);
-  expect(await page.evaluate(() => globalThis.firstPlot)).toBeLessThan(2000);
-  await find(page, '.adapter');
-  expect(complaints).toEqual([]);
+  expect(refused).toMatchObject({ failure: 'TypeError', directive: 'connect-src' });
+  expect(refused.policy).toContain("default-src 'none'");
+  expect(refused.policy).not.toMatch(/https?:|\*/);
 });
 
 test('without WebGPU the page says so, says what to do, and still shows the mean field', async () => {
@@ -58,6 +84,29 @@ test('a bad value is explained beside its field, in a form or in a link, and sto
   const run = await find(page, 'trajectories-panel >>> button.primary');
   expect(await run.evaluate((button) => (button as HTMLButtonElement).disabled)).toBe(true);
   expect(complaints).toEqual([]);
+});
+
+test('every field explains beside it what it takes', async () => {
+  const systems = ['?gamma1d=-1&gammaf=x&omega=-2', '?atoms=18&ratio=99&drive=x', '?atoms=0&figure=9z'];
+  const rest = 'from=-1&to=-2&points=1&numbers=1&count=0&time=0&burn-in=-1&samples=0&seed=-1&unraveling=none';
+  const refused = new Set<string>();
+  for (const system of systems) {
+    const { page } = await lab.open(`${system}&${rest}`);
+    await find(page, '#seed-problem');
+    const problems = await page.$$('>>> .problem');
+    for (const problem of problems) {
+      const [id, text] = await problem.evaluate(({ id, textContent }) => [id, textContent ?? '']);
+      const field = id.replace('-problem', '');
+      const described = await (await find(page, `#${field}`)).evaluate((input) => [
+        input.getAttribute('aria-describedby'),
+        input.getAttribute('aria-invalid'),
+      ]);
+      expect(described).toEqual([id, 'true']);
+      expect(text).toMatch(/^Must be .+\.$/);
+      refused.add(field);
+    }
+  }
+  expect([...refused].sort()).toEqual(['preset', ...systemFields, ...sweepFields, ...ensembleFields].sort());
 });
 
 test('the drive moves by key and by pointer, and the address follows and reopens the view', async () => {

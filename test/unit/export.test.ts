@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ResultDocument } from '../../src/experiments/experiment';
-import { exportFiles } from '../../src/experiments/export';
+import { exportFiles, exportSweep } from '../../src/experiments/export';
 import { flatten } from '../../src/experiments/flatten';
 
 const result = {
@@ -145,4 +145,31 @@ test('the files hold the numbers in full', () => {
     '\nquantity,value,error,exact\ncount,2,,\nseed,7,,\nsteady.Sz,-0.4,0.01,-0.41\n',
   );
   expect(series.text.split('\n').slice(-4)).toEqual(['t,Sz.mean,Sz.error', '0,-1.5,0', '1,-0.4,0.1', '']);
+});
+
+test('a sweep is a row a point, and its tables stand one below another', () => {
+  const point = (driveOverCritical: number, Sz: number): ResultDocument => ({
+    ...resultDocument,
+    command: 'gap',
+    parameters: { ...resultDocument.parameters, omega: 2 * driveOverCritical, driveOverCritical },
+    interrupted: false,
+    warnings: [],
+    result: { Sz: { value: Sz, error: 0.1 }, Pm: [1 - Sz, Sz] },
+  });
+  const [json, values, distributions] = exportSweep([point(0.5, 0.25), point(0.75, 0.5)]);
+  expect(JSON.parse(json.text)).toHaveLength(2);
+  expect([values.name, distributions.name]).toEqual(['gap-sweep.csv', 'gap-sweep-Pm.csv']);
+  expect(values.text.split('\n').slice(1)).toEqual([
+    '# atoms=3 gamma1D=10 gammaF=1 omega=1,1.5 driveOverCritical=0.5,0.75',
+    expect.stringContaining('# units'),
+    '# adapter: maker kind card',
+    'point,atoms,gamma1D,gammaF,omega,driveOverCritical,Sz,Sz.error',
+    '1,3,10,1,1,0.5,0.25,0.1',
+    '2,3,10,1,1.5,0.75,0.5,0.1',
+    '',
+  ]);
+  expect(distributions.text.split('\n').slice(-6)).toEqual([
+    'point,m,Pm',
+    ...['1,-1.5,0.75', '1,-0.5,0.25', '2,-1.5,0.5', '2,-0.5,0.5', ''],
+  ]);
 });

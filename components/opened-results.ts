@@ -1,0 +1,64 @@
+/** Results of trajectories from files: saved by the page or the command line, one or several. */
+import { type NamedDocument, read } from '../src/experiments/earlier-runs';
+import type { ResultDocument } from '../src/experiments/experiment';
+import type { RunRequest } from '../src/experiments/run';
+import type { TrajectoriesResult } from '../src/experiments/trajectories-result';
+import { ensembleOptions, systemInput, type View } from './view';
+
+export type Ensemble = ResultDocument<TrajectoriesResult>;
+
+/** An ensemble and the file that it came from. */
+export interface OpenedResult extends NamedDocument {
+  readonly document: Ensemble;
+}
+
+/** Every result of trajectories in the files, a session's too. @throws Error naming a file without one, or a damaged one */
+export async function openResults(files: readonly File[]): Promise<OpenedResult[]> {
+  const each = await Promise.all(
+    files.map(async (file) => {
+      const content = parsed(file.name, await file.text());
+      const documents = (Array.isArray(content) ? content : [content]) as Partial<Ensemble>[];
+      const ensembles = documents.filter((document) => document?.command === 'trajectories');
+      if (ensembles.length === 0) throw new Error(`${file.name} holds no result of trajectories.`);
+      return ensembles.map((document): OpenedResult => {
+        read('resume', { name: file.name, document });
+        return { name: file.name, document: document as Ensemble };
+      });
+    }),
+  );
+  return each.flat();
+}
+
+function parsed(name: string, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new Error(`${name} is no JSON file: ${(cause as Error).message}`, { cause });
+  }
+}
+
+/** The view that asks for an ensemble's own trajectories, so many of them: what a run of it would be called for. */
+export function viewOf(view: View, { parameters, result }: Ensemble, count: number): View {
+  const { atoms, gamma1D, gammaF, omega } = parameters;
+  const said = {
+    atoms,
+    gamma1d: gamma1D,
+    gammaf: gammaF,
+    omega,
+    count,
+    time: result.time,
+    'burn-in': result.burnIn,
+    samples: result.samples,
+    unraveling: result.unraveling,
+    ...(result.seed !== null && { seed: result.seed }),
+  };
+  const texts = Object.fromEntries(Object.entries(said).map(([field, value]) => [field, String(value)]));
+  return { figure: '', rates: 'gammas', driveAs: 'omega', values: { ...view.values, ...texts } };
+}
+
+/** What the view's ensemble is asked for by. */
+export const ensembleRequest = (view: View): RunRequest => ({
+  command: 'trajectories',
+  system: systemInput(view),
+  options: ensembleOptions(view),
+});

@@ -1,0 +1,87 @@
+/**
+ * How long runs will take, said before they start: an estimate, from how the work grows with N and counts and from how
+ * fast runs of the kind were here before.
+ */
+import { InputError } from '../parameters/errors';
+import { PRESETS } from '../parameters/presets';
+import { type SystemParameters, systemParameters } from '../parameters/system';
+import type { Command } from './experiment';
+import type { RunRequest } from './run';
+import { defaultEvolution } from './time-evolution';
+import { defaultTrajectories } from './trajectory-options';
+
+/** Measured seconds over the model's, by command: what earlier runs on an adapter taught. */
+export type Paces = Readonly<Partial<Record<string, number>>>;
+
+export interface Estimate {
+  readonly seconds: number;
+  /** runs of its kind were measured here; else it is what two processor cores would take */
+  readonly measured: boolean;
+}
+
+/**
+ * Seconds on the two processor cores that the constants were measured on, software adapter and all; their N and counts
+ * follow the work: a banded factorisation (steady state), products with a matrix of N^3 entries, steps in time, samples
+ * of trajectories. Other machines differ by a factor, which `Paces` learns.
+ */
+const models: Readonly<
+  Record<Command, (system: SystemParameters, options: RunRequest['options']) => number>
+> = {
+  'mean-field': () => 0.01,
+  'steady-state': ({ atoms }) => steady(atoms),
+  gap: ({ atoms }) => gap(atoms),
+  metastable: ({ atoms }) => gap(atoms),
+  // Each size is minimised over the drive, from a start that the smaller ones give.
+  'gap-scaling': (_, { atoms }) => 1.7 * sizes(atoms).reduce((seconds, size) => seconds + gap(size), 0),
+  'time-evolution': ({ atoms, gamma1D, gammaF, omega }, options) => {
+    const { time }: Record<string, unknown> = { ...defaultEvolution, ...options };
+    return 0.05 + 8e-8 * Number(time) * (gamma1D * atoms + gammaF + omega) * atoms ** 3;
+  },
+  trajectories: ({ atoms, gamma1D, gammaF }, options) => {
+    const { count, time, unraveling }: Record<string, unknown> = { ...defaultTrajectories, ...options };
+    const walked = Number(count) * Number(time) * (gamma1D + gammaF);
+    const each = unraveling === 'photodetection' ? 5e-5 : 1.5e-5;
+    // The exact values beside it are those of a steady state and a gap, while their N allow.
+    const exact = atoms <= 54 ? steady(atoms) + gap(atoms) : 0;
+    return exact + each * walked * (atoms / 18) ** 2;
+  },
+  adapter: () => 2,
+};
+
+const steady = (atoms: number) => 0.3 + 15 * (atoms / 54) ** 4;
+const gap = (atoms: number) => 0.1 + 6 * (atoms / 36) ** 4;
+
+function sizes(atoms: unknown): readonly number[] {
+  return atoms === undefined ? PRESETS['2d'].sweep.atoms : String(atoms).split(',').map(Number);
+}
+
+/** The model's seconds for one request; none for a system that will be refused at once. */
+export function modelSeconds({ command, system, options }: RunRequest): number {
+  try {
+    return models[command as Command](systemParameters(system), options);
+  } catch (error) {
+    if (error instanceof InputError) return 0;
+    throw error;
+  }
+}
+
+/** What requests of one command will take together. */
+export function estimate(requests: readonly RunRequest[], paces: Paces): Estimate {
+  const own = requests.length > 0 ? paces[requests[0].command] : undefined;
+  const pace = own ?? geometricMean(Object.values(paces).filter((pace) => pace !== undefined));
+  const model = requests.reduce((seconds, request) => seconds + modelSeconds(request), 0);
+  return { seconds: pace * model, measured: own !== undefined };
+}
+
+/** The paces after one more run; each counts as much as all before it, so that a machine's change is followed. */
+export function learned(paces: Paces, request: RunRequest, seconds: number): Paces {
+  const model = modelSeconds(request);
+  if (!(model > 0 && seconds > 0)) return paces;
+  const { command } = request;
+  return { ...paces, [command]: geometricMean([seconds / model, paces[command] ?? seconds / model]) };
+}
+
+/** 1 of none */
+function geometricMean(values: readonly number[]): number {
+  return Math.exp(values.reduce((sum, value) => sum + Math.log(value), 0) / Math.max(1, values.length));
+}

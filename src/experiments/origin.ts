@@ -1,0 +1,70 @@
+/** Where numbers come from, in words: the head of every file that holds some. */
+import { version } from '../../package.json';
+import type { SystemParameters } from '../parameters/system';
+import type { ResultDocument } from './experiment';
+import { flatten } from './flatten';
+
+/** All of a document but how long it took. */
+export type Origin = Omit<ResultDocument, 'seconds'>;
+
+/** What an ensemble was asked for, and a run in time. */
+const settingNames = ['seed', 'first', 'count', 'time', 'burnIn', 'samples', 'unraveling', 'start'];
+
+/** The settings that a result tells of, by their names. */
+export function settingsOf({ result, parameters }: Origin): Readonly<Record<string, unknown>> {
+  const { rows } = flatten(result, parameters.atoms);
+  const found = settingNames.flatMap((name) => rows.filter((row) => row.name === name));
+  return Object.fromEntries(found.map(({ name, value }) => [name, value]));
+}
+
+export const units = 'rates in the unit of gamma1D and gammaF, times in its inverse, hbar=1';
+export const errors = 'one standard error (ensembles) or an error bound (eigenvalues)';
+
+/**
+ * A line each; where documents differ, as the points of a sweep do, each value once or both ends of them. Without a
+ * document, for curves that no system stands behind, the version.
+ */
+export function originLines(documents: readonly Origin[]): string[] {
+  if (documents.length === 0) return [`Dicke Bistability Lab ${version}`];
+  const lines = (of: (origin: Origin) => readonly string[]) => [...new Set(documents.flatMap(of))];
+  const parameters = (['atoms', 'gamma1D', 'gammaF', 'omega', 'driveOverCritical'] as const).map(
+    (name) => `${name}=${together(documents.map((origin) => origin.parameters[name]))}`,
+  );
+  return [
+    ...lines(({ version, command, schema }) => [`Dicke Bistability Lab ${version}, ${command} (${schema})`]),
+    parameters.join(' '),
+    `units: ${units}; error: ${errors}`,
+    ...lines((origin) => {
+      const settings = Object.entries(settingsOf(origin)).map(([name, value]) => `${name}=${value}`);
+      return settings.length > 0 ? [settings.join(' ')] : [];
+    }),
+    ...lines(({ adapter }) => [
+      adapter
+        ? `adapter: ${adapter.vendor} ${adapter.architecture} ${adapter.description}`
+        : 'adapter: none used',
+    ]),
+    ...lines(({ interrupted }) => (interrupted ? ['interrupted: holds what was finished'] : [])),
+    ...lines(({ warnings }) => warnings.map((sentence) => `warning: ${sentence}`)),
+  ].map((line) => line.replaceAll(/\s+/g, ' ').trim());
+}
+
+function together(values: readonly (number | null)[]): string {
+  const different = [...new Set(values)];
+  if (different.length <= 6) return different.join(',');
+  const numbers = different.filter((value) => value !== null);
+  return `${Math.min(...numbers)}..${Math.max(...numbers)} (${different.length} values)`;
+}
+
+/** The origin of curves that need no run: the mean field of a system. */
+export const meanFieldOrigin = (parameters: SystemParameters): readonly Origin[] => [
+  {
+    schema: 'dicke-bistability/1',
+    command: 'mean-field',
+    version,
+    parameters,
+    adapter: null,
+    warnings: [],
+    interrupted: false,
+    result: {},
+  },
+];

@@ -1,0 +1,72 @@
+/** A figure of the paper as a person gets it by its link: run in the page, and read off its plots. */
+import type { Page } from 'puppeteer-core';
+import { figureRuns, type PanelName } from '../../components/figures';
+import type { LabPanel } from '../../components/lab-panel';
+import type { PlotSpec } from '../../components/plot/plot-spec';
+import type { Figure } from '../../src/parameters/presets';
+import type { BuiltPage } from './built-page';
+
+export interface PlottedCurve {
+  readonly label: string;
+  readonly x: number[];
+  readonly y: (number | null)[];
+  readonly error: number[] | null;
+}
+
+export interface PlottedFigure {
+  readonly complaints: readonly string[];
+  /** the panel's plot whose title begins so: its curves by label, those without one in the legend too, and its marks */
+  readonly plot: (
+    title: string,
+  ) => Promise<{ curves: Map<string, PlottedCurve>; marks: { label: string; at: number }[] }>;
+}
+
+/**
+ * Opens the link of a figure and waits until all that it runs is done.
+ * @param query what the link says besides, such as `points=2`
+ * @throws Error with what the page says of a run that failed
+ */
+export async function openFigure(lab: BuiltPage, figure: Figure, query = ''): Promise<PlottedFigure> {
+  const { page, complaints } = await lab.open(`?figure=${figure}&${query}`);
+  const { panel, runs } = figureRuns[figure];
+  for (const run of runs) await finished(page, panel, run);
+  return {
+    complaints,
+    async plot(title) {
+      const plotted = await page.evaluate(
+        (panel, title) => {
+          const root = document.querySelector('dicke-lab')?.shadowRoot?.querySelector(panel)?.shadowRoot;
+          const specs = [...root!.querySelectorAll('lab-plot')].map(({ spec }) => spec as PlotSpec);
+          const spec = specs.find((spec) => spec.title.startsWith(title));
+          if (!spec) throw new Error(`No plot ${title} among ${specs.map(({ title }) => title).join(', ')}`);
+          const curves = spec.curves.map(({ label, x, y, error }) => ({
+            label: label.replaceAll('*', ''),
+            x: Array.from(x),
+            y: Array.from(y),
+            error: error ? Array.from(error) : null,
+          }));
+          const marks = (spec.marks ?? []).map(({ label, at }) => ({ label: label.replaceAll('*', ''), at }));
+          return { curves, marks };
+        },
+        panel,
+        title,
+      );
+      return { ...plotted, curves: new Map(plotted.curves.map((curve) => [curve.label, curve])) };
+    },
+  };
+}
+
+async function finished(page: Page, panel: PanelName, name: string): Promise<void> {
+  const phase = await page.waitForFunction(
+    (panel, name) => {
+      const element = document.querySelector('dicke-lab')?.shadowRoot?.querySelector(panel);
+      const run = (element as LabPanel).runs.of(name);
+      return (run?.phase === 'done' && 'done') || (run?.phase === 'failed' && String(run.error));
+    },
+    { polling: 50, timeout: 100_000 },
+    panel,
+    name,
+  );
+  const words = await phase.jsonValue();
+  if (words !== 'done') throw new Error(`The ${name} ended otherwise: ${words}`);
+}

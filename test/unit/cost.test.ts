@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest';
+import { estimate, learned, modelSeconds } from '../../src/experiments/cost';
+import type { RunRequest } from '../../src/experiments/run';
+
+const request = (command: string, options: RunRequest['options'] = {}, atoms = 18): RunRequest => ({
+  command,
+  system: { atoms, gamma1d: 10, gammaf: 1, drive: 0.73 },
+  options,
+});
+
+test('the work grows with counts, times and N', () => {
+  const exact = modelSeconds(request('trajectories', { count: 0, time: 1 }));
+  const walk = (options: RunRequest['options']) => modelSeconds(request('trajectories', options)) - exact;
+  expect(walk({ count: '2000', time: '10' }) / walk({ count: 1000, time: 10 })).toBeCloseTo(2, 10);
+  expect(walk({ count: 1000, time: 20 }) / walk({ count: 1000, time: 10 })).toBeCloseTo(2, 10);
+  expect(walk({ unraveling: 'photodetection' })).toBeGreaterThan(walk({}));
+  for (const command of ['steady-state', 'gap', 'metastable', 'time-evolution', 'trajectories'])
+    expect(modelSeconds(request(command, {}, 54))).toBeGreaterThan(5 * modelSeconds(request(command)));
+  const scaling = (atoms?: string) => modelSeconds(request('gap-scaling', { atoms }));
+  expect(scaling('18,24,30')).toBeGreaterThan(scaling('18,24'));
+  expect(scaling()).toBe(scaling('18,24,30,36,44,54'));
+});
+
+test('a sweep takes what its points take; a point that will be refused takes nothing', () => {
+  const one = request('steady-state');
+  expect(estimate([one, one, one], {}).seconds).toBeCloseTo(3 * modelSeconds(one), 12);
+  const refused = { ...one, system: { atoms: 10, ratio: 15.5, drive: 0.7 } };
+  expect(estimate([one, refused], {}).seconds).toBe(modelSeconds(one));
+});
+
+test('a measured pace corrects the estimate of its command, and is a first guess for the others', () => {
+  const gap = request('gap');
+  const paces = learned({}, gap, 3 * modelSeconds(gap));
+  const own = estimate([gap], paces);
+  expect(own.measured).toBe(true);
+  expect(own.seconds).toBeCloseTo(3 * modelSeconds(gap), 12);
+  const other = estimate([request('steady-state')], paces);
+  expect(other.measured).toBe(false);
+  expect(other.seconds).toBeCloseTo(3 * modelSeconds(request('steady-state')), 12);
+});
+
+test('later runs count as much as all before them', () => {
+  const gap = request('gap');
+  const model = modelSeconds(gap);
+  const paces = learned(learned({}, gap, model), gap, 4 * model);
+  expect(paces.gap).toBeCloseTo(2, 12);
+  expect(learned(paces, gap, 0)).toEqual(paces);
+});
