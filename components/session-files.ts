@@ -43,12 +43,14 @@ export class SessionFiles extends LitElement {
         JSON
       </button>
       <button aria-label="All results as HDF5" ?disabled=${empty} @click=${() => void this.save()}>HDF5</button>
-      <button ?disabled=${empty} @click=${() => void this.clear()}>Clear</button>
+      <button aria-label="Clear all results" ?disabled=${empty} @click=${() => void this.clear()}>Clear</button>
       <span role="status">${this.failure}</span>`;
   }
 
   /** Forgets the results, here and where the browser keeps them. */
   private async clear(): Promise<void> {
+    // There is no way back from here.
+    if (!confirm('Forget all results? What is not saved as a file is lost.')) return;
     this.failure = '';
     try {
       await this.runs.clear();

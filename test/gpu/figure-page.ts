@@ -14,6 +14,7 @@ export interface PlottedCurve {
 }
 
 export interface PlottedFigure {
+  readonly page: Page;
   readonly complaints: readonly string[];
   /** the panel's plot whose title begins so: its curves by label, those without one in the legend too, and its marks */
   readonly plot: (
@@ -31,6 +32,7 @@ export async function openFigure(lab: BuiltPage, figure: Figure, query = ''): Pr
   const { panel, runs } = figureRuns[figure];
   for (const run of runs) await finished(page, panel, run);
   return {
+    page,
     complaints,
     async plot(title) {
       const plotted = await page.evaluate(

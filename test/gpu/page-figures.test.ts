@@ -8,7 +8,7 @@ import { systemParameters } from '../../src/parameters/system';
 import { steadyState } from '../../src/twin/steady-state';
 import minima from '../reference/gap-minimum-ratio15.5.json';
 import { FIGURE_2B, FIGURE_4, RATIO } from '../unit/reference';
-import { type BuiltPage, serveBuiltPage } from './built-page';
+import { type BuiltPage, find, serveBuiltPage } from './built-page';
 import { openFigure, type PlottedCurve } from './figure-page';
 import { relaxation } from './twin-relaxation';
 
@@ -130,11 +130,14 @@ test('figure 3d: squeezing of the lower metastable state, beside Eq. (7)', async
   const { plot, complaints } = await openFigure(lab, '3d', beside);
   const { curves } = await plot('Spin squeezing of the metastable state');
   expect(at(curves.get('ρ_+'), 0.73)).toBeCloseTo(FIGURE_4.numbers.rho_plus.xi2, 4);
+  const field = curves.get('mean field, (7)')!;
+  const there = field.y[field.x.findIndex((x) => Math.abs(x - 0.73) < 1e-9)];
+  expect(there).toBeCloseTo(FIGURE_4.numbers.mean_field[0].xi2_eq7_S42!, 6);
   expect(complaints).toEqual([]);
 });
 
 test('figures 4a to 4c: means and distribution within five of their errors, trajectories that switch', async () => {
-  const { plot, complaints } = await openFigure(lab, '4', 'count=512');
+  const { page, plot, complaints } = await openFigure(lab, '4', 'count=512');
   const { P_m, steady } = FIGURE_4.numbers;
   const distribution = (await plot('Distribution of the magnetization')).curves;
   expectAll(distribution.get('exact')?.y, P_m, 1e-6);
@@ -152,6 +155,26 @@ test('figures 4a to 4c: means and distribution within five of their errors, traj
   // Near both branches within a hundred times 1/gamma_F: the telegraph signal.
   expect(Math.min(...signal)).toBeLessThan(-5);
   expect(Math.max(...signal)).toBeGreaterThan(-1);
+  /** The same trajectory's other quantities, as chosen above the plot. */
+  const followed = async (quantity: string) => {
+    const select = await find(page, 'trajectories-panel >>> .pick select');
+    await select.select(quantity);
+    await page.waitForFunction(() => document.querySelector('dicke-lab')?.updateComplete);
+    const [curve] = (await plot(`One trajectory, ${quantity}`)).curves.values();
+    expect(curve.y).toHaveLength(201);
+    return curve.y as number[];
+  };
+  const fidelity = await followed('crssFidelity');
+  const squeezing = await followed('squeezing');
+  for (const [i, value] of fidelity.entries()) {
+    expect(value).toBeGreaterThanOrEqual(0);
+    expect(value).toBeLessThanOrEqual(1 + 1e-5);
+    // In the dark state of j = N/2, the CRSS, the squeezing is that of Eq. (7) to some hundredths.
+    if (value > 0.999)
+      expect(Math.abs(squeezing[i] - FIGURE_4.numbers.mean_field[0].xi2_eq7_S42!)).toBeLessThan(0.05);
+  }
+  expect(Math.max(...fidelity)).toBeGreaterThan(0.999);
+  expect(Math.min(...fidelity)).toBeLessThan(0.1);
   expect(complaints).toEqual([]);
 });
 

@@ -71,12 +71,17 @@ test('a reload brings the results back, and Clear forgets them', async () => {
   await finished(page);
   expect(await ensemble(page)).toEqual(before);
   expect(await page.$$('>>> trajectories-panel >>> lab-plot[stale]')).toHaveLength(0);
+  const asked: string[] = [];
+  page.on('dialog', (dialog) => {
+    asked.push(dialog.message());
+    void dialog.accept();
+  });
   await page.evaluate(() => {
     const session = document.querySelector('dicke-lab')?.shadowRoot?.querySelector('session-files');
     const buttons = [...(session?.shadowRoot?.querySelectorAll('button') ?? [])];
     buttons.find(({ textContent }) => textContent === 'Clear')?.click();
   });
-  await page.waitForFunction(() => document.querySelector('dicke-lab'));
+  expect(asked).toEqual(['Forget all results? What is not saved as a file is lost.']);
   expect(await ensemble(page)).toBeNull();
   await page.reload();
   await find(page, '.adapter');
