@@ -9,14 +9,21 @@ const isPace = ([, pace]: [string, unknown]) => typeof pace === 'number' && pace
 
 /** What is not a pace, from whatever wrote it there, counts for nothing. */
 export function rememberedPaces(): Paces {
-  const kept: unknown = JSON.parse(localStorage.getItem(key) ?? '{}');
-  return typeof kept === 'object' && kept !== null
-    ? Object.fromEntries(Object.entries(kept).filter(isPace))
-    : {};
+  try {
+    const kept: unknown = JSON.parse(localStorage.getItem(key) ?? '{}');
+    return Object.fromEntries(Object.entries(kept ?? {}).filter(isPace));
+  } catch {
+    // No storage here, or no JSON in it: estimates then say that nothing was measured.
+    return {};
+  }
 }
 
 /** Learns from a whole run; part of one, or one that went on from another, says too little. */
 export function rememberPace(request: RunRequest, { seconds, interrupted }: ResultDocument): void {
   if (interrupted || request.options.resume !== undefined || request.options.merge !== undefined) return;
-  localStorage.setItem(key, JSON.stringify(learned(rememberedPaces(), request, seconds)));
+  try {
+    localStorage.setItem(key, JSON.stringify(learned(rememberedPaces(), request, seconds)));
+  } catch {
+    // A full disk or no storage: the run is done all the same, and the next estimate a rougher one.
+  }
 }

@@ -1,22 +1,20 @@
 import { css, html, LitElement, nothing, type PropertyValues, unsafeCSS } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import uplotStyle from 'uplot/dist/uPlot.min.css?inline';
-import { type Origin, originLines } from '../../src/experiments/origin';
-import { download, fileName } from '../download';
+import type { Origin } from '../../src/experiments/origin';
 import { notation, plainNotation } from '../notation';
 import { controlStyle, hiddenStyle, notationStyle } from '../style';
 import { themeEvents } from '../theme';
 import { drawInFrame } from './frame-queue';
 import { paletteOf } from './inks';
 import { short } from './number';
+import { plotFiles } from './plot-files';
 import { type HandleSpec, PlotHandle } from './plot-handle';
-import { axesInWords, axisLimits, type Curve, type PlotSpec } from './plot-spec';
+import { axesInWords, axisLimits, type PlotSpec } from './plot-spec';
 import { plotStyle } from './plot-style';
-import { plotSvg } from './plot-svg';
-import { plotTable, tableCsv } from './plot-table';
-import { withTexts } from './png-text';
-import { rasterised } from './rasterise';
+import { plotTable } from './plot-table';
 import { shape, UplotChart } from './uplot-chart';
+import { valueAt } from './value-at';
 
 /** Rows of the table shown on the page; the CSV has all. */
 const shownRows = 300;
@@ -93,7 +91,7 @@ export class LabPlot extends LitElement {
     return html`<figure>
       <div class="head">
         <span class="y-label">${notation(spec.y.label)}</span>
-        ${this.renderFiles()}
+        ${plotFiles(spec, this.origins, this)}
       </div>
       <div class="area">
         <div
@@ -123,34 +121,6 @@ export class LabPlot extends LitElement {
         ${this.tableOpen ? this.renderTable() : nothing}
       </details>
     </figure>`;
-  }
-
-  private renderFiles() {
-    const name = fileName(this.spec.title);
-    const csv = () =>
-      download(
-        `${name}.csv`,
-        tableCsv(this.spec.title, originLines(this.origins), plotTable(this.spec)),
-        'text/csv',
-      );
-    const svg = () =>
-      plotSvg(
-        this.spec,
-        paletteOf(this),
-        getComputedStyle(this).getPropertyValue('--surface').trim() || '#fff',
-        originLines(this.origins),
-      );
-    const png = async () =>
-      withTexts(await rasterised(svg()), {
-        Title: this.spec.title,
-        Description: [axesInWords(this.spec), ...originLines(this.origins)].join('\n'),
-      });
-    const empty = this.spec.curves.length === 0;
-    return html`<span class="files" role="group" aria-label="Files of: ${this.spec.title}">
-      <button ?disabled=${empty} @click=${csv}>CSV</button>
-      <button ?disabled=${empty} @click=${() => download(`${name}.svg`, svg(), 'image/svg+xml')}>SVG</button>
-      <button ?disabled=${empty} @click=${async () => download(`${name}.png`, await png())}>PNG</button>
-    </span>`;
   }
 
   private renderLegend() {
@@ -260,24 +230,6 @@ export class LabPlot extends LitElement {
         this.dispatchEvent(new CustomEvent('handle-move', { detail: x })),
       );
   }
-}
-
-/** The curve's value at the point nearest to x, with its error; empty beyond the curve's ends. */
-function valueAt({ x, y, error }: Curve, at: number): string {
-  const last = x.length - 1;
-  if (last < 0) return '';
-  let low = 0;
-  let high = last;
-  while (high - low > 1) {
-    const middle = (low + high) >> 1;
-    if (x[middle] <= at) low = middle;
-    else high = middle;
-  }
-  const i = at - x[low] <= x[high] - at ? low : high;
-  const spacing = last > 0 ? Math.abs(x[high] - x[low]) : 0;
-  const value = y[i];
-  if (value === null || Math.abs(x[i] - at) > Math.max(spacing, 1e-12)) return '';
-  return error ? `${short(value)} ± ${short(error[i])}` : short(value);
 }
 
 declare global {

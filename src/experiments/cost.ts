@@ -21,8 +21,7 @@ export interface Estimate {
 
 /**
  * Seconds on the two processor cores that the constants were measured on, software adapter and all; their N and counts
- * follow the work: a banded factorisation (steady state), products with a matrix of N^3 entries, steps in time, samples
- * of trajectories. Other machines differ by a factor, which `Paces` learns.
+ * follow the work: products with a matrix of N^3 entries, steps in time, samples of trajectories. Other machines differ by a factor, which `Paces` learns.
  */
 const models: Readonly<
   Record<Command, (system: SystemParameters, options: RunRequest['options']) => number>
@@ -30,9 +29,9 @@ const models: Readonly<
   'mean-field': () => 0.01,
   'steady-state': ({ atoms }) => steady(atoms),
   gap: ({ atoms }) => gap(atoms),
-  metastable: ({ atoms }) => gap(atoms),
-  // Each size is minimised over the drive, from a start that the smaller ones give.
-  'gap-scaling': (_, { atoms }) => 1.7 * sizes(atoms).reduce((seconds, size) => seconds + gap(size), 0),
+  metastable: ({ atoms }) => 1.5 * gap(atoms),
+  // Some ten drives for each size, each from the vectors of the ones before.
+  'gap-scaling': (_, { atoms }) => 6 * sizes(atoms).reduce((seconds, size) => seconds + gap(size), 0),
   'time-evolution': ({ atoms, gamma1D, gammaF, omega }, options) => {
     const { time }: Record<string, unknown> = { ...defaultEvolution, ...options };
     return 0.05 + 8e-8 * Number(time) * (gamma1D * atoms + gammaF + omega) * atoms ** 3;
@@ -48,8 +47,8 @@ const models: Readonly<
   adapter: () => 2,
 };
 
-const steady = (atoms: number) => 0.3 + 15 * (atoms / 54) ** 4;
-const gap = (atoms: number) => 0.1 + 6 * (atoms / 36) ** 4;
+const steady = (atoms: number) => 0.1 + 5 * (atoms / 110) ** 3;
+const gap = (atoms: number) => 0.1 + 4.5 * (atoms / 110) ** 3;
 
 function sizes(atoms: unknown): readonly number[] {
   return atoms === undefined ? PRESETS['2d'].sweep.atoms : String(atoms).split(',').map(Number);
