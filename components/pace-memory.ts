@@ -21,9 +21,5 @@ export function rememberedPaces(): Paces {
 /** Learns from a whole run; part of one, or one that went on from another, says too little. */
 export function rememberPace(request: RunRequest, { seconds, interrupted }: ResultDocument): void {
   if (interrupted || request.options.resume !== undefined || request.options.merge !== undefined) return;
-  try {
-    localStorage.setItem(key, JSON.stringify(learned(rememberedPaces(), request, seconds)));
-  } catch {
-    // A full disk or no storage: the run is done all the same, and the next estimate a rougher one.
-  }
+  localStorage.setItem(key, JSON.stringify(learned(rememberedPaces(), request, seconds)));
 }
