@@ -6,11 +6,11 @@ import { SwitchingStatistics } from '../statistics/switching';
 import { burnInSlots } from '../trajectories/batch-walk';
 import type { JumpRecord } from '../trajectories/jump-records';
 import { earlierRuns, systemOf } from './earlier-runs';
-import { exactSteadyState } from './exact-steady-state';
 import type { Experiment, RunContext } from './experiment';
 import { paced } from './pace';
-import { type SlowDynamics, slowDynamics } from './slow-dynamics';
+import type { SlowDynamics } from './slow-dynamics';
 import { expectedCount, stoppedBy } from './stop-rules';
+import { theory } from './theory';
 import { describe, type Kept, type TrajectoriesResult } from './trajectories-result';
 import { type TrajectoryOptions, trajectoryOptions } from './trajectory-options';
 import { traceOf } from './trajectory-trace';
@@ -34,8 +34,7 @@ export const trajectories: Experiment<TrajectoryOptions, TrajectoriesResult> = {
     // Merging needs no GPU; and what walks in the end may be another one, should the first be lost.
     const gpu = merge ? null : await context.replaceableGpu();
     const setUp = { ...context, gpu: context.replaceableGpu };
-    const exact = await exactSteadyState(parameters, gpu, setUp);
-    const slow = await slowDynamics(parameters, setUp);
+    const { exact, slow } = await theory(parameters, gpu, setUp);
     const switching = slow && (() => switchingStatistics(parameters, options, slow));
     let statistics = new EnsembleStatistics(parameters.atoms, options.samples, switching, earlier?.sums);
     let stopped = merge ? 'merge' : stoppedBy(stop, statistics, 0, 0);
