@@ -14,6 +14,7 @@ import { theory } from './theory';
 import { describe, type Kept, type TrajectoriesResult } from './trajectories-result';
 import { type TrajectoryOptions, trajectoryOptions } from './trajectory-options';
 import { traceOf } from './trajectory-trace';
+import { warningsOf } from './trajectory-warnings';
 import { walkThroughLosses } from './walk-through-losses';
 
 /** Trajectories kept sample by sample, for the telegraph signal. */
@@ -45,7 +46,11 @@ export const trajectories: Experiment<TrajectoryOptions, TrajectoriesResult> = {
           'which the kept modes do not hold at this N: the series differ until the start is forgotten.',
       );
     }
-    if (stopped !== null) return result();
+    const finished = () => {
+      for (const sentence of warningsOf(options, statistics, slow)) context.warn(sentence);
+      return result();
+    };
+    if (stopped !== null) return finished();
 
     // A last block that is not filled is walked again, whole, as if in one go.
     const blocks = filledBlocks(statistics.sums);
@@ -74,13 +79,13 @@ export const trajectories: Experiment<TrajectoryOptions, TrajectoriesResult> = {
       }
       const now = seconds();
       stopped = stoppedBy(stop, statistics, now, now - last);
-      if (stopped !== null) return result();
+      if (stopped !== null) return finished();
       last = now;
       context.onPartial(result());
     }
     context.warn(`Interrupted: ${statistics.count} of ${stop.count} trajectories were finished and kept.`);
     stopped = 'interruption';
-    return result();
+    return finished();
   },
 };
 

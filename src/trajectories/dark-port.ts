@@ -5,7 +5,7 @@ import philoxSource from '../../shaders/philox.wgsl?raw';
 import quadSource from '../../shaders/quad.wgsl?raw';
 import singleSource from '../../shaders/single.wgsl?raw';
 import { createKernel } from '../gpu/kernel';
-import { type DarkPortBlock, darkPortBlocks, darkPortStart } from '../operators/dark-port';
+import { type DarkPortBlock, darkPortBlocks, darkPortStart, modesKept } from '../operators/dark-port';
 import type { SystemParameters } from '../parameters/system';
 import { darkPortTables } from './dark-port-tables';
 import { sharedBindings, type Unraveling, UnravelingError } from './unraveling';
@@ -70,8 +70,8 @@ export const darkPort: Unraveling = {
   judge(alarms, steps) {
     if (alarms <= alarmBudget * steps) return;
     throw new UnravelingError(
-      `The dark port lost the channel of ${alarms} of ${steps} jumps: this system's states need more modes than ` +
-        'it keeps. Use --unraveling photodetection.',
+      `The dark port lost the channel of ${alarms} of ${steps} jumps, more than 1 in ${1 / alarmBudget}: this system's ` +
+        `states need more modes than it keeps, ${modesKept} of a block. Use --unraveling photodetection.`,
     );
   },
 };
