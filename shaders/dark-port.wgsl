@@ -12,20 +12,20 @@
 //
 // Joined with a line of constants (blockCount, vectorCount), philox.wgsl, ensemble.wgsl, quad.wgsl or single.wgsl.
 
-/// What is known of one block; rows of `vectors` are padded to whole passes of the lanes.
+/// What is known of one block.
 struct Block {
-  vectors: u32,                              // where its eigenvectors start
+  vectors: u32,                              // where its eigenvectors start, in Columns
   dim: u32,                                  // 2j + 1
   reach: array<array<u32, components>, 3>,   // [channel][c]: components of the image of the first c + 1 components
 }
 
-/// [block][table][column][row]: the three jump operators between modes, rates included, and the committor
-@group(0) @binding(4) var<storage, read> jumps: array<f32, blockCount * tables * tableSize>;
-/// [block][mode]: k_i; then the amplitudes at the start
-@group(0) @binding(5) var<storage, read> decay: array<f32, (blockCount + 1u) * modes>;
+/// [block][table][component][row]: the three jump operators between modes, rates included, and the committor
+@group(0) @binding(4) var<storage, read> jumps: array<Columns, blockCount * tables * tableSize>;
+/// [block][mode]: k_i; then the amplitudes at the start; then [block][mode]: the CRSS in the modes
+@group(0) @binding(5) var<storage, read> modeTable: array<f32, (2u * blockCount + 1u) * modes>;
 @group(0) @binding(6) var<storage, read> blocks: array<Block, blockCount>;
-/// [block][mode][row]: mode i in the states |j, m>, m rising; after a block's modes, its CRSS
-@group(0) @binding(7) var<storage, read> vectors: array<f32, vectorCount>;
+/// [block][component][row]: the modes in the states |j, m>, m rising; rows padded to whole passes of the lanes
+@group(0) @binding(7) var<storage, read> vectors: array<Columns, vectorCount>;
 /// [walker][now, at the next jump][mode]
 @group(0) @binding(8) var<storage, read_write> amplitudes: array<f32>;
 
@@ -33,7 +33,7 @@ override walkerCount: u32 = 64u;
 override hasCommittor: bool = false;
 
 const tables = 4u;
-const tableSize = modes * modes;
+const tableSize = components * modes;
 const within = 0u;
 const toLowerJ = 1u;
 const toHigherJ = 2u;
@@ -81,9 +81,7 @@ fn applyJump(block: u32, channel: u32, count: u32) -> f32 {
   for (var r = 0u; r < rows; r++) {
     var sum = 0.0;
     for (var c = 0u; c < count; c++) {
-      let x = component(atJump, c);
-      let i = table + c * lanes * modes + r * lanes;
-      sum += jumpColumns(x, i);
+      sum += onColumns(jumps[table + c * modes + r * lanes], component(atJump, c));
     }
     image = withComponent(image, r, sum);
     rate += sum * sum;
@@ -142,22 +140,23 @@ fn leave(walker: ptr<function, Walker>, levelAbove: f32, count: u32, u: f32) {
     channel = (channel + select(1u, 2u, tries == 1u)) % 3u;
   }
   (*walker).block = block + select(0u, 1u, channel == toLowerJ) - select(0u, 1u, channel == toHigherJ);
-  k = tableOf((*walker).block);
+  k = modesOf((*walker).block);
   land(walker, channel, rate, u);
 }
 
 fn sampleIsDue(walker: Walker) -> bool { return walker.untilSample <= walker.untilEvent; }
 
-/// now^T p now between the first `count` components, p the committor of the block; |now| need not be 1.
+/// now^T p now between the first `count` components, p the committor of the block, a symmetric matrix of which the part
+/// left of the diagonal counts twice; |now| need not be 1.
 fn committor(block: u32, count: u32) -> f32 {
   let table = (block * tables + committorTable) * tableSize + lane;
   var sum = 0.0;
   for (var r = 0u; r < count; r++) {
-    var image = 0.0;
-    for (var c = 0u; c < count; c++) {
-      image += jumpColumns(component(now, c), table + c * lanes * modes + r * lanes);
-    }
-    sum += component(now, r) * image;
+    let x = component(now, r);
+    let row = table + r * lanes;
+    var left = 0.0;
+    for (var c = 0u; c < r; c++) { left += onColumns(jumps[row + c * modes], component(now, c)); }
+    sum += x * (2.0 * left + onColumns(jumps[row + r * modes], x));
   }
   return laneSum(vec3f(sum, 0.0, 0.0)).x;
 }
@@ -169,25 +168,23 @@ fn sample(walker: ptr<function, Walker>) {
   let norm = weights(now, k).x;
   let count = occupied(now, negligible * norm);
   let scale = inverseSqrt(norm);
-  let first = blocks[(*walker).block].vectors;
+  let first = blocks[(*walker).block].vectors + lane;
   let dim = f32(blocks[(*walker).block].dim);
   let passes = (blocks[(*walker).block].dim + lanes - 1u) / lanes;
   let stride = passes * lanes;
   let j = 0.5 * (dim - 1.0);
   var diagonal = vec2f();   // <S_z>, <S_z^2>
   var lowered = vec3f();    // <S_x'>, <S_x' S_z + S_z S_x'>/2, <S_x'^2 - S_y'^2>
-  let crss = first + modes * stride + lane;
-  var overlap = 0.0;        // <CRSS|psi>
+  let overlap = scale * inner(now, modesOf(blockCount + 1u + (*walker).block));   // <CRSS|psi>
   let counts = averaged((*walker).slot);
   let inPm = rowOfPm() + (*walker).block;
   var before = Before();
   for (var r = 0u; r < passes; r++) {
     var psi = 0.0;
     for (var c = 0u; c < count; c++) {
-      let x = scale * component(now, c);
-      let i = first + c * lanes * stride + r * lanes + lane;
-      psi += vectorColumns(x, i, stride);
+      psi += onColumns(vectors[first + c * stride + r * lanes], component(now, c));
     }
+    psi *= scale;
     let row = f32(r * lanes + lane);
     let m = row - j;
     let lower2 = max(row * (dim - row), 0.0);   // 0 in the padding
@@ -195,18 +192,17 @@ fn sample(walker: ptr<function, Walker>) {
     let one = sqrt(lower2) * psi * oneBelow(psi, before);
     diagonal += psi * psi * vec2f(m, m * m);
     lowered += vec3f(one, one * (m - 0.5), sqrt(lower2 * below2) * psi * twoBelow(psi, before));
-    overlap += psi * vectors[crss + r * lanes];
     before = after(before, psi);
     if (counts && row < dim) { average(inPm + r * lanes + lane, *walker, psi * psi); }
   }
-  let z = laneSum(vec3f(diagonal, overlap));
+  let z = laneSum(vec3f(diagonal, 0.0));
   let y = laneSum(lowered);
   let transverse = j * (j + 1.0) - z.y;
   if (counts) {
     averageRest(*walker);
     averagePj(*walker, lane, lanes);
   }
-  let fidelity = z.z * z.z;
+  let fidelity = overlap * overlap;
   var p = 0.0;
   if (hasCommittor) { p = committor((*walker).block, count) / norm; }
   let inTopBlock = (*walker).block == 0u;
@@ -241,8 +237,8 @@ fn startNext(walker: ptr<function, Walker>) {
   if (lane == 0u) { next = nextTrajectory(*walker); }
   if (!begin(walker, fromFirstLane(next))) { return; }
   (*walker).block = 0u;
-  now = tableOf(blockCount);
-  k = tableOf(0u);
+  now = modesOf(blockCount);
+  k = modesOf(0u);
   refill(*walker);
   waitForJump(walker, uniforms(walker).x);
 }
@@ -255,7 +251,7 @@ fn walk(@builtin(global_invocation_id) invocation: vec3u) {
   var walker = walkers[id];
   now = loadModes(id, 0u);
   atJump = loadModes(id, 1u);
-  k = tableOf(walker.block);
+  k = modesOf(walker.block);
   refill(walker);
   var steps = ensemble.steps;
   loop {

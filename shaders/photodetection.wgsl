@@ -5,7 +5,7 @@
 //
 // Waiting times are exact, by thinning: candidates come at the rate B_j, the largest that the jump rate
 // R = |C psi|^2 / |psi|^2 can be in block j, and one at psi is a jump with probability R / B_j. The chance of no
-// jump up to t is then |exp(D t) psi|^2, the norm's, and no root is looked for. exp(D h) is an eighth-order Taylor
+// jump up to t is then |exp(D t) psi|^2, the norm's, and no root is looked for. exp(D h) is a twelfth-order Taylor
 // sweep over at most `longest`, chosen so that what it leaves out is below float32's rounding; a multiple of the
 // identity is taken off D, which only changes the norm.
 //
@@ -42,8 +42,8 @@ struct Norms { total: f32, channels: vec4f, jumped: vec4f }
 
 fn amplitude(walker: u32, r: u32) -> u32 { return r * walkerCount + walker; }
 
-/// psi <- exp(D h) psi to eighth order, y_9 = psi, y_k = psi + (h/k) D y_{k+1}, psi <- y_1, in one sweep: at step s
-/// order k works on row s - (9 - k), one row behind order k + 1, so each amplitude is read and written once.
+/// psi <- exp(D h) psi to twelfth order, y_13 = psi, y_k = psi + (h/k) D y_{k+1}, psi <- y_1, in one sweep: at step s
+/// order k works on row s - (13 - k), one row behind order k + 1, so each amplitude is read and written once.
 fn evolve(id: u32, block: Block, scale: f32, h: f32) -> Norms {
   let dim = f32(block.dim);
   let drive = h * omega;
@@ -52,14 +52,21 @@ fn evolve(id: u32, block: Block, scale: f32, h: f32) -> Norms {
   let shift = h * (block.shift - 0.5 * gammaF * (0.5 * f32(atoms + 1u) - 0.5 * dim));
   var norm = 0.0;
   var moments = vec3f();
-  var p0 = 0.0; var p1 = 0.0; var p2 = 0.0; var p3 = 0.0; var p4 = 0.0; var p5 = 0.0; var p6 = 0.0; var p7 = 0.0; var p8 = 0.0;
-  var a0 = 0.0; var a1 = 0.0; var a2 = 0.0; var a3 = 0.0; var a4 = 0.0; var a5 = 0.0; var a6 = 0.0; var a7 = 0.0; var a8 = 0.0;
-  var d0 = 0.0; var d1 = 0.0; var d2 = 0.0; var d3 = 0.0; var d4 = 0.0; var d5 = 0.0; var d6 = 0.0; var d7 = 0.0; var d8 = 0.0;
-  var y8 = vec2f(); var y7 = vec2f(); var y6 = vec2f(); var y5 = vec2f(); var y4 = vec2f(); var y3 = vec2f(); var y2 = vec2f();
-  for (var s = 0u; s < block.dim + 8u; s++) {
-    p8 = p7; p7 = p6; p6 = p5; p5 = p4; p4 = p3; p3 = p2; p2 = p1; p1 = p0; p0 = 0.0;
-    a8 = a7; a7 = a6; a6 = a5; a5 = a4; a4 = a3; a3 = a2; a2 = a1; a1 = a0; a0 = 0.0;
-    d8 = d7; d7 = d6; d6 = d5; d5 = d4; d4 = d3; d3 = d2; d2 = d1; d1 = d0; d0 = 0.0;
+  var p0 = 0.0; var p1 = 0.0; var p2 = 0.0; var p3 = 0.0; var p4 = 0.0; var p5 = 0.0; var p6 = 0.0; var p7 = 0.0;
+  var p8 = 0.0; var p9 = 0.0; var p10 = 0.0; var p11 = 0.0; var p12 = 0.0;
+  var a0 = 0.0; var a1 = 0.0; var a2 = 0.0; var a3 = 0.0; var a4 = 0.0; var a5 = 0.0; var a6 = 0.0; var a7 = 0.0;
+  var a8 = 0.0; var a9 = 0.0; var a10 = 0.0; var a11 = 0.0; var a12 = 0.0;
+  var d0 = 0.0; var d1 = 0.0; var d2 = 0.0; var d3 = 0.0; var d4 = 0.0; var d5 = 0.0; var d6 = 0.0; var d7 = 0.0;
+  var d8 = 0.0; var d9 = 0.0; var d10 = 0.0; var d11 = 0.0; var d12 = 0.0;
+  var y12 = vec2f(); var y11 = vec2f(); var y10 = vec2f(); var y9 = vec2f(); var y8 = vec2f(); var y7 = vec2f();
+  var y6 = vec2f(); var y5 = vec2f(); var y4 = vec2f(); var y3 = vec2f(); var y2 = vec2f();
+  for (var s = 0u; s < block.dim + 12u; s++) {
+    p12 = p11; p11 = p10; p10 = p9; p9 = p8; p8 = p7; p7 = p6; p6 = p5; p5 = p4; p4 = p3; p3 = p2; p2 = p1;
+    p1 = p0; p0 = 0.0;
+    a12 = a11; a11 = a10; a10 = a9; a9 = a8; a8 = a7; a7 = a6; a6 = a5; a5 = a4; a4 = a3; a3 = a2; a2 = a1;
+    a1 = a0; a0 = 0.0;
+    d12 = d11; d11 = d10; d10 = d9; d9 = d8; d8 = d7; d7 = d6; d6 = d5; d5 = d4; d4 = d3; d3 = d2; d2 = d1;
+    d1 = d0; d0 = 0.0;
     if (s < block.dim) {
       let r = f32(s);
       let lowered = r * (dim - r);
@@ -67,20 +74,25 @@ fn evolve(id: u32, block: Block, scale: f32, h: f32) -> Norms {
       a0 = drive * sqrt(lowered);
       d0 = shift - collective * lowered - individual * r;
     }
-    let n8 = p1 + (1.0 / 8.0) * (a0 * p0 + d1 * p1 - a1 * p2);
-    let n7 = p2 + (1.0 / 7.0) * (a1 * n8 + d2 * y8.x - a2 * y8.y);
-    let n6 = p3 + (1.0 / 6.0) * (a2 * n7 + d3 * y7.x - a3 * y7.y);
-    let n5 = p4 + (1.0 / 5.0) * (a3 * n6 + d4 * y6.x - a4 * y6.y);
-    let n4 = p5 + (1.0 / 4.0) * (a4 * n5 + d5 * y5.x - a5 * y5.y);
-    let n3 = p6 + (1.0 / 3.0) * (a5 * n4 + d6 * y4.x - a6 * y4.y);
-    let n2 = p7 + (1.0 / 2.0) * (a6 * n3 + d7 * y3.x - a7 * y3.y);
-    let n1 = p8 + (a7 * n2 + d8 * y2.x - a8 * y2.y);
-    y8 = vec2f(n8, y8.x); y7 = vec2f(n7, y7.x); y6 = vec2f(n6, y6.x); y5 = vec2f(n5, y5.x);
-    y4 = vec2f(n4, y4.x); y3 = vec2f(n3, y3.x); y2 = vec2f(n2, y2.x);
-    if (s >= 8u) {
-      let r = f32(s - 8u);
+    let n12 = p1 + (1.0 / 12.0) * (a0 * p0 + d1 * p1 - a1 * p2);
+    let n11 = p2 + (1.0 / 11.0) * (a1 * n12 + d2 * y12.x - a2 * y12.y);
+    let n10 = p3 + (1.0 / 10.0) * (a2 * n11 + d3 * y11.x - a3 * y11.y);
+    let n9 = p4 + (1.0 / 9.0) * (a3 * n10 + d4 * y10.x - a4 * y10.y);
+    let n8 = p5 + (1.0 / 8.0) * (a4 * n9 + d5 * y9.x - a5 * y9.y);
+    let n7 = p6 + (1.0 / 7.0) * (a5 * n8 + d6 * y8.x - a6 * y8.y);
+    let n6 = p7 + (1.0 / 6.0) * (a6 * n7 + d7 * y7.x - a7 * y7.y);
+    let n5 = p8 + (1.0 / 5.0) * (a7 * n6 + d8 * y6.x - a8 * y6.y);
+    let n4 = p9 + (1.0 / 4.0) * (a8 * n5 + d9 * y5.x - a9 * y5.y);
+    let n3 = p10 + (1.0 / 3.0) * (a9 * n4 + d10 * y4.x - a10 * y4.y);
+    let n2 = p11 + (1.0 / 2.0) * (a10 * n3 + d11 * y3.x - a11 * y3.y);
+    let n1 = p12 + (a11 * n2 + d12 * y2.x - a12 * y2.y);
+    y12 = vec2f(n12, y12.x); y11 = vec2f(n11, y11.x); y10 = vec2f(n10, y10.x); y9 = vec2f(n9, y9.x);
+    y8 = vec2f(n8, y8.x); y7 = vec2f(n7, y7.x); y6 = vec2f(n6, y6.x); y5 = vec2f(n5, y5.x); y4 = vec2f(n4, y4.x);
+    y3 = vec2f(n3, y3.x); y2 = vec2f(n2, y2.x);
+    if (s >= 12u) {
+      let r = f32(s - 12u);
       let weight = n1 * n1;
-      psi[amplitude(id, s - 8u)] = n1;
+      psi[amplitude(id, s - 12u)] = n1;
       norm += weight;
       moments += weight * vec3f(r * (dim - r), r * (r - 1.0), (dim - r) * (dim - r + 1.0));
     }

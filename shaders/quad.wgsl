@@ -54,6 +54,11 @@ fn weights(x: Modes, k: Modes) -> vec3f {
     dot(lowK, k.low) + dot(highK, k.high)));
 }
 
+/// sum_i x_i y_i
+fn inner(x: Modes, y: Modes) -> f32 {
+  return laneSum(vec3f(dot(x.low, y.low) + dot(x.high, y.high), 0.0, 0.0)).x;
+}
+
 /// How many components hold all modes whose weight is above `least`; at least one.
 fn occupied(x: Modes, least: f32) -> u32 {
   let low = x.low * x.low > vec4f(least);
@@ -95,15 +100,12 @@ fn twoBelow(x: f32, before: Before) -> f32 {
   return quadSwapY(select(x, before, lane >= 2u));
 }
 
-/// Four columns of the jump table at row i, times the values of x in the four lanes.
-fn jumpColumns(x: f32, i: u32) -> f32 {
-  return (quadBroadcast(x, 0u) * jumps[i] + quadBroadcast(x, 1u) * jumps[i + modes])
-    + (quadBroadcast(x, 2u) * jumps[i + 2u * modes] + quadBroadcast(x, 3u) * jumps[i + 3u * modes]);
-}
+/// The elements of one row in the columns of one component: as many as there are lanes.
+alias Columns = vec4f;
 
-fn vectorColumns(x: f32, i: u32, stride: u32) -> f32 {
-  return (quadBroadcast(x, 0u) * vectors[i] + quadBroadcast(x, 1u) * vectors[i + stride])
-    + (quadBroadcast(x, 2u) * vectors[i + 2u * stride] + quadBroadcast(x, 3u) * vectors[i + 3u * stride]);
+/// Those elements times the values of x in the four lanes.
+fn onColumns(elements: Columns, x: f32) -> f32 {
+  return dot(elements, vec4f(quadBroadcast(x, 0u), quadBroadcast(x, 1u), quadBroadcast(x, 2u), quadBroadcast(x, 3u)));
 }
 
 fn loadModes(walker: u32, which: u32) -> Modes {
@@ -123,7 +125,10 @@ fn storeModes(walker: u32, which: u32, x: Modes) {
   amplitudes[i + 20u] = x.high.y;
 }
 
-fn tableOf(block: u32) -> Modes {
-  let i = block * modes + lane;
-  return Modes(vec4f(decay[i], decay[i + 4u], decay[i + 8u], decay[i + 12u]), vec2f(decay[i + 16u], decay[i + 20u]));
+/// A row of `modeTable`
+fn modesOf(row: u32) -> Modes {
+  let i = row * modes + lane;
+  return Modes(
+    vec4f(modeTable[i], modeTable[i + 4u], modeTable[i + 8u], modeTable[i + 12u]),
+    vec2f(modeTable[i + 16u], modeTable[i + 20u]));
 }

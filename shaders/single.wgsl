@@ -46,6 +46,12 @@ fn weights(x: Modes, k: Modes) -> vec3f {
   return sum;
 }
 
+fn inner(x: Modes, y: Modes) -> f32 {
+  var sum = 0.0;
+  for (var i = 0u; i < modes; i++) { sum += x[i] * y[i]; }
+  return sum;
+}
+
 fn occupied(x: Modes, least: f32) -> u32 {
   var count = 1u;
   for (var i = 1u; i < modes; i++) { count = select(count, i + 1u, x[i] * x[i] > least); }
@@ -64,8 +70,9 @@ fn after(before: Before, x: f32) -> Before { return vec2f(x, before.x); }
 fn oneBelow(x: f32, before: Before) -> f32 { return before.x; }
 fn twoBelow(x: f32, before: Before) -> f32 { return before.y; }
 
-fn jumpColumns(x: f32, i: u32) -> f32 { return x * jumps[i]; }
-fn vectorColumns(x: f32, i: u32, stride: u32) -> f32 { return x * vectors[i]; }
+alias Columns = f32;
+
+fn onColumns(elements: Columns, x: f32) -> f32 { return elements * x; }
 
 fn loadModes(walker: u32, which: u32) -> Modes {
   var x: Modes;
@@ -77,8 +84,9 @@ fn storeModes(walker: u32, which: u32, x: Modes) {
   for (var i = 0u; i < modes; i++) { amplitudes[(2u * walker + which) * modes + i] = x[i]; }
 }
 
-fn tableOf(block: u32) -> Modes {
+/// A row of `modeTable`
+fn modesOf(row: u32) -> Modes {
   var x: Modes;
-  for (var i = 0u; i < modes; i++) { x[i] = decay[block * modes + i]; }
+  for (var i = 0u; i < modes; i++) { x[i] = modeTable[row * modes + i]; }
   return x;
 }

@@ -1,9 +1,8 @@
 /** What the theory of the slow mode says of switching, for trajectories to be held against. */
+import type { Eigenpair } from '../liouvillian/jacobi-davidson';
+import type { Liouvillian } from '../liouvillian/liouvillian';
 import { metastableStates } from '../liouvillian/metastable';
 import { momentsOfRho } from '../operators/moments';
-import type { SystemParameters } from '../parameters/system';
-import type { RunContext } from './experiment';
-import { withSlowSpectrum } from './spectral-run';
 
 /** Rates out of "+" and "-" by the committor: lambda_1 (1 - pPlus) and lambda_1 pPlus. */
 export interface PredictedSwitching {
@@ -30,30 +29,21 @@ export interface SlowDynamics {
   readonly halfway: number;
 }
 
-/** Beyond this the slow mode takes longer than most ensembles: --atoms this many take some seconds on one core. */
-const mostAtoms = 60;
-/** Of the vectors, relative to their length: far below the error of any ensemble. */
-const tolerance = 1e-6;
-
-/** Null where there is no unique steady state or no real slow mode, and for more than 60 atoms. */
-export async function slowDynamics(
-  system: SystemParameters,
-  context: RunContext,
-): Promise<SlowDynamics | null> {
-  if (system.atoms === 1 || system.atoms > mostAtoms || system.gammaF === 0) return null;
-  return withSlowSpectrum(system, context, 'slow mode', async (spectrum) => {
-    const slowMode = await spectrum.slowMode({ tolerance, vectors: true });
-    if (slowMode.im !== 0) return null;
-    const { rho } = await spectrum.steadyState(slowMode, tolerance);
-    const states = metastableStates(spectrum.liouvillian, slowMode, rho);
-    const { plus, minus, aPlus, aMinus, pPlus, committor } = states;
-    const Sz = (state: Float64Array) => momentsOfRho(spectrum.liouvillian.pyramid, state).Sz;
-    const lambda1 = slowMode.re;
-    return {
-      predicted: { lambda1, pPlus, ratePlus: lambda1 * (1 - pPlus), rateMinus: lambda1 * pPlus },
-      paper: { aPlus, aMinus, ratePlus: lambda1 * aMinus, rateMinus: lambda1 * aPlus },
-      committor,
-      halfway: (Sz(plus) + Sz(minus)) / 2,
-    };
-  });
+/** Null where the slow mode oscillates: it then has no two states. */
+export function slowDynamics(
+  liouvillian: Liouvillian,
+  slowMode: Eigenpair,
+  rho: Float64Array,
+): SlowDynamics | null {
+  if (slowMode.im !== 0) return null;
+  const states = metastableStates(liouvillian, slowMode, rho);
+  const { plus, minus, aPlus, aMinus, pPlus, committor } = states;
+  const Sz = (state: Float64Array) => momentsOfRho(liouvillian.pyramid, state).Sz;
+  const lambda1 = slowMode.re;
+  return {
+    predicted: { lambda1, pPlus, ratePlus: lambda1 * (1 - pPlus), rateMinus: lambda1 * pPlus },
+    paper: { aPlus, aMinus, ratePlus: lambda1 * aMinus, rateMinus: lambda1 * aPlus },
+    committor,
+    halfway: (Sz(plus) + Sz(minus)) / 2,
+  };
 }

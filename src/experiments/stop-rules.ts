@@ -18,7 +18,7 @@ export type StoppedBy = 'count' | 'max-seconds' | 'target-error' | 'interruption
  * Before that many trajectories no error is judged. Stopping where an estimated error happens to be small favours those
  * estimated too small; from 1024 trajectories one is known to 1/sqrt(2 * 1023) = 2 percent (less where the ensemble
  * is skewed), which takes less than 1 percent off an interval's coverage. Fewer could also all have missed a rare
- * switch between the metastable states, and would then look far too certain.
+ * switch between the metastable states, and would then look far too certain; so do any that have hardly jumped.
  */
 export const fewestToJudge = 1024;
 
@@ -34,7 +34,7 @@ export function stoppedBy(
   batchSeconds: number,
 ): StoppedBy | null {
   if (statistics.count >= count) return 'count';
-  if (target !== null && statistics.count >= fewestToJudge) {
+  if (target !== null && statistics.count >= fewestToJudge && statistics.sawJumps) {
     if (statistics.steady()[target.observable].error <= target.error) return 'target-error';
   }
   if (maxSeconds !== null && seconds + batchSeconds > maxSeconds) return 'max-seconds';

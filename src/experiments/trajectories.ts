@@ -6,14 +6,15 @@ import { SwitchingStatistics } from '../statistics/switching';
 import { burnInSlots } from '../trajectories/batch-walk';
 import type { JumpRecord } from '../trajectories/jump-records';
 import { earlierRuns, systemOf } from './earlier-runs';
-import { exactSteadyState } from './exact-steady-state';
 import type { Experiment, RunContext } from './experiment';
 import { paced } from './pace';
-import { type SlowDynamics, slowDynamics } from './slow-dynamics';
+import type { SlowDynamics } from './slow-dynamics';
 import { expectedCount, stoppedBy } from './stop-rules';
+import { theory } from './theory';
 import { describe, type Kept, type TrajectoriesResult } from './trajectories-result';
 import { type TrajectoryOptions, trajectoryOptions } from './trajectory-options';
 import { traceOf } from './trajectory-trace';
+import { warningsOf } from './trajectory-warnings';
 import { walkThroughLosses } from './walk-through-losses';
 
 /** Trajectories kept sample by sample, for the telegraph signal. */
@@ -34,8 +35,7 @@ export const trajectories: Experiment<TrajectoryOptions, TrajectoriesResult> = {
     // Merging needs no GPU; and what walks in the end may be another one, should the first be lost.
     const gpu = merge ? null : await context.replaceableGpu();
     const setUp = { ...context, gpu: context.replaceableGpu };
-    const exact = await exactSteadyState(parameters, gpu, setUp);
-    const slow = await slowDynamics(parameters, setUp);
+    const { exact, slow } = await theory(parameters, gpu, setUp);
     const switching = slow && (() => switchingStatistics(parameters, options, slow));
     let statistics = new EnsembleStatistics(parameters.atoms, options.samples, switching, earlier?.sums);
     let stopped = merge ? 'merge' : stoppedBy(stop, statistics, 0, 0);
@@ -46,7 +46,11 @@ export const trajectories: Experiment<TrajectoryOptions, TrajectoriesResult> = {
           'which the kept modes do not hold at this N: the series differ until the start is forgotten.',
       );
     }
-    if (stopped !== null) return result();
+    const finished = () => {
+      for (const sentence of warningsOf(options, statistics, slow)) context.warn(sentence);
+      return result();
+    };
+    if (stopped !== null) return finished();
 
     // A last block that is not filled is walked again, whole, as if in one go.
     const blocks = filledBlocks(statistics.sums);
@@ -75,13 +79,13 @@ export const trajectories: Experiment<TrajectoryOptions, TrajectoriesResult> = {
       }
       const now = seconds();
       stopped = stoppedBy(stop, statistics, now, now - last);
-      if (stopped !== null) return result();
+      if (stopped !== null) return finished();
       last = now;
       context.onPartial(result());
     }
     context.warn(`Interrupted: ${statistics.count} of ${stop.count} trajectories were finished and kept.`);
     stopped = 'interruption';
-    return result();
+    return finished();
   },
 };
 

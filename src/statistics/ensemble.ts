@@ -37,6 +37,12 @@ export interface Series {
  */
 const rounding = 2 ** -20;
 
+/**
+ * With fewer jumps in all trajectories together their scatter says little of the errors of their means: one trajectory in
+ * all may then have been missed, anywhere in an observable's range.
+ */
+const fewestJumps = 10;
+
 /** Where an observable is among a trajectory's own averages. */
 const positionOf = Object.fromEntries(observables.map((name, i) => [name, i])) as Record<Observable, number>;
 
@@ -88,13 +94,32 @@ export class EnsembleStatistics {
     return this.total.counted.alarms[0];
   }
 
-  /** Time and ensemble averages after the burn-in. */
-  steady(): Record<Observable | 'Sx', Estimate> {
-    return { Sx: exactZero, ...forEach((_, i) => this.estimate(this.layout.averages + i)) };
+  /** Of all trajectories together, after the burn-in. */
+  get jumps(): number {
+    const { mean } = this.total.covariances.perTrajectory;
+    const perTrajectory = mean.slice(observables.length).reduce((sum, jumps) => sum + jumps, 0);
+    return Math.round(this.count * perTrajectory);
   }
 
-  /** xi^2 of the averaged state, by the delta method; null where its mean spin vanishes. */
+  /** Whether there were enough of them for standard errors; none ever come where all atoms stay in the ground state. */
+  get sawJumps(): boolean {
+    const { mean } = this.total.covariances.perTrajectory;
+    return this.jumps >= fewestJumps || mean[positionOf.Sz] === -this.atoms / 2;
+  }
+
+  /** Time and ensemble averages after the burn-in. */
+  steady(): Record<Observable | 'Sx', Estimate> {
+    return {
+      Sx: exactZero,
+      ...forEach((name, i) =>
+        this.withMissed(this.estimate(this.layout.averages + i), rangeOf(name, this.atoms)),
+      ),
+    };
+  }
+
+  /** xi^2 of the averaged state, by the delta method; null where its mean spin vanishes, and on too few jumps. */
   squeezing(): Estimate | null {
+    if (!this.sawJumps) return null;
     const xi2 = (mean: ArrayLike<number>) => spinSqueezing(this.atoms, spinMoments(mean));
     if (xi2(this.total.covariances.perTrajectory.mean) === null) return null;
     const { value, error } = this.total.covariances.perTrajectory.propagate(
@@ -152,15 +177,17 @@ export class EnsembleStatistics {
    */
   emission(system: SystemParameters, duration: number) {
     const { Sx2, Sy2, Sz } = positionOf;
+    const mostCollective = system.gamma1D * (this.atoms / 2) * (this.atoms / 2 + 1);
+    const mostIndividual = system.gammaF * this.atoms;
+    const propagate = (f: (mean: ArrayLike<number>) => number, most: number) =>
+      this.withMissed(this.total.covariances.perTrajectory.propagate(f), most);
     const individual = (mean: ArrayLike<number>) => system.gammaF * (this.atoms / 2 + mean[Sz]);
     const changing = (mean: ArrayLike<number>) =>
       (mean[observables.length + 2] + mean[observables.length + 3]) / duration;
     return {
-      collective: this.total.covariances.perTrajectory.propagate(
-        (mean) => system.gamma1D * (mean[Sx2] + mean[Sy2] + mean[Sz]),
-      ),
-      individual: this.total.covariances.perTrajectory.propagate(individual),
-      sameJ: this.total.covariances.perTrajectory.propagate((mean) => individual(mean) - changing(mean)),
+      collective: propagate((mean) => system.gamma1D * (mean[Sx2] + mean[Sy2] + mean[Sz]), mostCollective),
+      individual: propagate(individual, mostIndividual),
+      sameJ: propagate((mean) => individual(mean) - changing(mean), mostIndividual),
     };
   }
 
@@ -195,9 +222,21 @@ export class EnsembleStatistics {
 
   /** A share of time; one that no trajectory has spent is known to about one trajectory in all. */
   private probability(row: number): Estimate {
-    const { value, error } = this.estimate(row);
+    const { value, error } = this.withMissed(this.estimate(row), 1);
     return { value, error: value === 0 ? 1 / this.count : error };
   }
+
+  /** On too few jumps the error is at least what one trajectory in all can make of an observable of this range. */
+  private withMissed({ value, error }: Estimate, range: number): Estimate {
+    return { value, error: this.sawJumps ? error : Math.max(error, range / this.count) };
+  }
+}
+
+/** How far apart the values of an observable may be in a state: of the committor and the fidelities, 1. */
+function rangeOf(observable: Observable, atoms: number): number {
+  if (observable === 'j') return atoms / 2;
+  if (observable === 'Sy' || observable === 'Sz') return atoms;
+  return observable.startsWith('S') ? (atoms / 2) * (atoms / 2 + 1) : 1;
 }
 
 function forEach<Value>(make: (observable: Observable, i: number) => Value): Record<Observable, Value> {

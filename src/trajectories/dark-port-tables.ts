@@ -14,13 +14,13 @@ export interface DarkPortTables {
   readonly blockCount: number;
   /** modes to a block in every table */
   readonly modes: number;
-  /** [block][table][column][row]: the jumps by channel, and the committor (zeros without one) */
+  /** [block][table][component][row][lane]: the jumps by channel, and the committor (zeros without one) */
   readonly jumps: Float32Array<ArrayBuffer>;
-  /** [block][mode], and the amplitudes at the start as a last row */
-  readonly decay: Float32Array<ArrayBuffer>;
+  /** [block][mode] the decay rates, a row of the amplitudes at the start, [block][mode] the CRSS (zeros without one) */
+  readonly modeTable: Float32Array<ArrayBuffer>;
   /** the shader's array<Block> */
   readonly blocks: Uint32Array<ArrayBuffer>;
-  /** [block][mode, at last the CRSS][row], rows padded to whole passes; the CRSS is 0 without collective decay */
+  /** [block][component][row][lane], rows padded to whole passes */
   readonly vectors: Float32Array<ArrayBuffer>;
 }
 
@@ -49,34 +49,43 @@ export function darkPortTables(
   const crss = crssOfEveryJ(system);
   const blockCount = table.length;
   const jumps = new Float32Array(blockCount * tables * modes * modes);
-  const decay = new Float32Array((blockCount + 1) * modes);
+  const modeTable = new Float32Array((2 * blockCount + 1) * modes);
   const blocks = new Uint32Array(blockCount * blockWords);
-  const vectors = new Float32Array(table.reduce((sum, { j }) => sum + (modes + 1) * padded(2 * j + 1), 0));
+  const vectors = new Float32Array(table.reduce((sum, { j }) => sum + modes * padded(2 * j + 1), 0));
+  /** Place of a matrix element: rows by component, the component's columns side by side. */
+  const place = (row: number, column: number, rows: number) =>
+    (Math.floor(column / lanes) * rows + row) * lanes + (column % lanes);
   let end = 0;
   table.forEach((block, b) => {
     const dim = 2 * block.j + 1;
     // rounding may leave the darkest state's rate a shade below zero
-    decay.set(
+    modeTable.set(
       block.decay.map((k) => Math.max(k, 0)),
       b * modes,
     );
-    blocks.set([end, dim, ...channelsOf(block).flatMap((jump) => reach(jump, lanes))], b * blockWords);
+    blocks.set(
+      [end / lanes, dim, ...channelsOf(block).flatMap((jump) => reach(jump, lanes))],
+      b * blockWords,
+    );
     block.vectors.forEach((vector, i) => {
-      vectors.set(vector, end + i * padded(dim));
+      for (let row = 0; row < dim; row++) vectors[end + place(row, i, padded(dim))] = vector[row];
+      if (crss) modeTable[(blockCount + 1 + b) * modes + i] = inner(vector, crss[b]);
     });
     end += modes * padded(dim);
-    if (crss) vectors.set(crss[b], end);
-    end += padded(dim);
     const projected = committor ? [modeMatrix(block, (r, c) => pyramid.element(committor, b, r, c))] : [];
     [...channelsOf(block), ...projected].forEach(({ rows, columns, matrix }, channel) => {
       const at = (b * tables + channel) * modes * modes;
       for (let row = 0; row < rows; row++) {
-        for (let c = 0; c < columns; c++) jumps[at + c * modes + row] = matrix[row * columns + c];
+        for (let c = 0; c < columns; c++) jumps[at + place(row, c, modes)] = matrix[row * columns + c];
       }
     });
   });
-  decay.set(amplitudes, blockCount * modes);
-  return { blockCount, modes, jumps, decay, blocks, vectors };
+  modeTable.set(amplitudes, blockCount * modes);
+  return { blockCount, modes, jumps, modeTable, blocks, vectors };
+}
+
+function inner(x: Float64Array, y: Float64Array): number {
+  return x.reduce((sum, value, i) => sum + value * y[i], 0);
 }
 
 /** In the shader's order. */

@@ -5,7 +5,7 @@ import philoxSource from '../../shaders/philox.wgsl?raw';
 import quadSource from '../../shaders/quad.wgsl?raw';
 import singleSource from '../../shaders/single.wgsl?raw';
 import { createKernel } from '../gpu/kernel';
-import { type DarkPortBlock, darkPortBlocks, darkPortStart } from '../operators/dark-port';
+import { type DarkPortBlock, darkPortBlocks, darkPortStart, modesKept } from '../operators/dark-port';
 import type { SystemParameters } from '../parameters/system';
 import { darkPortTables } from './dark-port-tables';
 import { sharedBindings, type Unraveling, UnravelingError } from './unraveling';
@@ -26,7 +26,7 @@ export const darkPort: Unraveling = {
   async prepare(gpu, memory, system, walkers, shared, { committor }) {
     const lanes = gpu.subgroups ? 4 : 1;
     const tables = darkPortTables(system, blocksOf(system), lanes, committor);
-    const sizes = `const blockCount = ${tables.blockCount}u; const vectorCount = ${tables.vectors.length}u;`;
+    const sizes = `const blockCount = ${tables.blockCount}u; const vectorCount = ${tables.vectors.length / lanes}u;`;
     const kernel = await createKernel(gpu, {
       label: 'dark-port',
       sources: [
@@ -41,7 +41,7 @@ export const darkPort: Unraveling = {
       bindings: {
         ...sharedBindings,
         jumps: 'read',
-        decay: 'read',
+        modeTable: 'read',
         blocks: 'read',
         vectors: 'read',
         amplitudes: 'read_write',
@@ -52,13 +52,13 @@ export const darkPort: Unraveling = {
         hasCommittor: committor === null ? 0 : 1,
       },
     });
-    const { decay, jumps, blocks, vectors, modes } = tables;
+    const { modeTable, jumps, blocks, vectors, modes } = tables;
     return {
       pipeline: kernel.pipeline,
       bindGroup: kernel.bind({
         ...shared,
         jumps: memory.storage('jumps between modes', jumps),
-        decay: memory.storage('decay of the modes', decay),
+        modeTable: memory.storage('decay, start and CRSS in the modes', modeTable),
         blocks: memory.storage('blocks of the dark port', blocks),
         vectors: memory.storage('modes', vectors),
         amplitudes: memory.storage('amplitudes', 2 * modes * walkers * Float32Array.BYTES_PER_ELEMENT),
@@ -70,8 +70,8 @@ export const darkPort: Unraveling = {
   judge(alarms, steps) {
     if (alarms <= alarmBudget * steps) return;
     throw new UnravelingError(
-      `The dark port lost the channel of ${alarms} of ${steps} jumps: this system's states need more modes than ` +
-        'it keeps. Use --unraveling photodetection.',
+      `The dark port lost the channel of ${alarms} of ${steps} jumps, more than 1 in ${1 / alarmBudget}: this system's ` +
+        `states need more modes than it keeps, ${modesKept} of a block. Use --unraveling photodetection.`,
     );
   },
 };

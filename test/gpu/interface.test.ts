@@ -18,6 +18,7 @@ const moments = {
 };
 const distributions = { Pm: Array(11).fill(number), Pj: Array(6).fill(number) };
 const ten = { atoms: 10 };
+const mean = (times: number) => ({ mean: Array(times).fill(number), error: Array(times).fill(number) });
 
 const gap = {
   lambda1: measured,
@@ -77,7 +78,6 @@ test('gap-scaling', async () => {
 
 test('trajectories', async () => {
   const options = { count: 256, time: 1, burnIn: 0.5, samples: 4 };
-  const mean = { mean: Array(5).fill(number), error: Array(5).fill(number) };
   expect(await run('trajectories', { atoms: 3 }, options)).toMatchObject({
     adapter: { vendor: expect.any(String), architecture: expect.any(String), fallback: expect.any(Boolean) },
     result: {
@@ -89,9 +89,25 @@ test('trajectories', async () => {
       steady: { Sx: measured, Sy: measured, Sz: measured },
       Pm: Array(4).fill(measured),
       Pj: Array(2).fill(measured),
-      series: { t: [0, 0.25, 0.5, 0.75, 1], Sz: mean },
+      series: { t: [0, 0.25, 0.5, 0.75, 1], Sz: mean(5) },
       jumps: { collectivePerTime: measured, individualPerTime: measured },
     },
+  });
+});
+
+test('trajectories say when the burn-in has not forgotten the start, and errors without jumps as large as one trajectory may make them', async () => {
+  const { warnings } = (await run('trajectories', ten, { count: 256, time: 2, burnIn: 1 })) as {
+    warnings: string[];
+  };
+  expect(warnings).toContainEqual(expect.stringMatching(/^The burn-in of 1 has not forgotten the start/));
+  const forgotten = (await run('trajectories', { atoms: 3 }, { count: 256, time: 30, burnIn: 20 })) as {
+    warnings: string[];
+  };
+  expect(forgotten.warnings).not.toContainEqual(expect.stringContaining('forgotten'));
+  const oneInAll = { value: number, error: 10 / 256 };
+  expect(await run('trajectories', ten, { count: 256, time: 1e-6 })).toMatchObject({
+    warnings: expect.arrayContaining([expect.stringMatching(/^Only 0 jumps were seen/)]),
+    result: { steady: { Sz: oneInAll, Sy: oneInAll, squeezing: null }, series: { Sz: mean(201) } },
   });
 });
 

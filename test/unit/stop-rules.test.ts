@@ -5,7 +5,7 @@ import { Tally } from '../../src/statistics/tally';
 import { philox, uniform01 } from '../../src/twin/philox';
 
 const found = (count: number, error: number) =>
-  ({ count, steady: () => ({ Sz: { value: 0, error } }) }) as unknown as EnsembleStatistics;
+  ({ count, sawJumps: true, steady: () => ({ Sz: { value: 0, error } }) }) as unknown as EnsembleStatistics;
 const rules: StopRules = { count: 5000, maxSeconds: 60, target: { observable: 'Sz', error: 0.01 } };
 
 test('whichever rule comes first', () => {
@@ -19,6 +19,8 @@ test('whichever rule comes first', () => {
 test('an error is not judged on few trajectories', () => {
   expect(stoppedBy(rules, found(fewestToJudge - 1, 0), 1, 1)).toBeNull();
   expect(stoppedBy(rules, found(fewestToJudge, 0), 1, 1)).toBe('target-error');
+  const still = { ...found(2 * fewestToJudge, 0), sawJumps: false } as EnsembleStatistics;
+  expect(stoppedBy(rules, still, 1, 1)).toBeNull();
 });
 
 test('what is expected follows the rule that will come first', () => {

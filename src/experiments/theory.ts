@@ -1,0 +1,49 @@
+/** The theory that an ensemble is held against, where it comes in a moment: all of it from one slow spectrum. */
+import type { Gpu } from '../gpu/gpu';
+import type { SystemParameters } from '../parameters/system';
+import { type ExactSteadyState, exactSteadyState } from './exact-steady-state';
+import type { RunContext } from './experiment';
+import { type SlowDynamics, slowDynamics } from './slow-dynamics';
+import { withSlowSpectrum } from './spectral-run';
+
+export interface Theory {
+  readonly exact: ExactSteadyState | null;
+  /** null where there is no unique steady state or no real slow mode, and for more than 60 atoms */
+  readonly slow: SlowDynamics | null;
+}
+
+/** Above this the exact steady state would keep an ensemble waiting: a few seconds on one core, less on a GPU. */
+const mostExact = { hardware: 200, software: 60 };
+/** Beyond this the slow mode takes longer than most ensembles: this many atoms take some seconds on one core. */
+const mostSlow = 60;
+/** Relative error of the steady state, and of the slow mode's vectors: far below any ensemble's. */
+const tolerance = { steady: 1e-7, slow: 1e-6 };
+
+export async function theory(
+  system: SystemParameters,
+  gpu: Gpu | null,
+  context: RunContext,
+): Promise<Theory> {
+  const { atoms, gammaF } = system;
+  const most = mostExact[gpu?.adapter.fallback === false ? 'hardware' : 'software'];
+  if (atoms > most) return { exact: null, slow: null };
+  if (gammaF === 0 && atoms > 1) {
+    context.warn(
+      'Without individual decay the steady state is not unique: the averages depend on the start.',
+    );
+    return { exact: null, slow: null };
+  }
+  return withSlowSpectrum(system, context, 'exact values', async (spectrum) => {
+    const { liouvillian } = spectrum;
+    const hasSlowMode = atoms > 1 && atoms <= mostSlow && gammaF > 0;
+    // The slow mode first: with it the steady state takes fewer matvecs.
+    const slowMode = hasSlowMode
+      ? await spectrum.slowMode({ tolerance: tolerance.slow, vectors: true })
+      : null;
+    const steady = await spectrum.steadyState(slowMode, tolerance.steady);
+    return {
+      exact: exactSteadyState(system, liouvillian.pyramid, steady),
+      slow: slowMode && slowDynamics(liouvillian, slowMode, steady.rho),
+    };
+  });
+}

@@ -1,0 +1,27 @@
+/**
+ * Both unravellings against the master equation: the dark port at errors of half a percent, photodetection, some twenty
+ * times slower, only at N = 5. `npm run test:long` asks for half a percent up to N = 21 and two percent at N = 54.
+ */
+import { test } from 'vitest';
+import { expectSteady } from './expect-steady';
+import { figure2b, figure4, odd, small } from './steady-points';
+
+test.each([
+  { ...small, count: 2048, time: 60, precision: 0.005 },
+  { ...figure4, count: 2304, time: 550, precision: 0.005 },
+  { ...odd, count: 1280, time: 2700, precision: 0.005 },
+  { ...figure2b, count: 1536, time: 2800, precision: 0.005 },
+])(
+  'the dark port agrees with the master equation to $precision: $name',
+  async ({ precision, ...point }) => {
+    await expectSteady({ ...point, unraveling: 'dark-port' }, precision);
+  },
+  900_000,
+);
+
+test.each([
+  { ...small, count: 2048, time: 60, precision: 0.005 },
+  { ...figure4, count: 256, time: 70, precision: 0.1 },
+])('photodetection agrees with the master equation to $precision: $name', async ({ precision, ...point }) => {
+  await expectSteady({ ...point, unraveling: 'photodetection' }, precision);
+});
