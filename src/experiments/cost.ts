@@ -41,7 +41,7 @@ const models: Readonly<
     const walked = Number(count) * Number(time) * (gamma1D + gammaF);
     const each = unraveling === 'photodetection' ? 5e-5 : 1.5e-5;
     // The exact values beside it are those of a steady state and a gap, while their N allow.
-    const exact = atoms <= 54 ? steady(atoms) + gap(atoms) : 0;
+    const exact = atoms <= 60 ? steady(atoms) + gap(atoms) : 0;
     return exact + each * walked * (atoms / 18) ** 2;
   },
   adapter: () => 2,

@@ -98,7 +98,12 @@ export class BatchWalk {
         await Promise.all(inFlight);
         return null;
       }
-      while (inFlight.length < depth) inFlight.push(this.submit());
+      while (inFlight.length < depth) {
+        const submitted = this.submit();
+        // Where an earlier one fails, as on a lost device, nobody waits for this one.
+        submitted.catch(() => undefined);
+        inFlight.push(submitted);
+      }
       const [, reached, samples, raised] = (await inFlight.shift()) as Uint32Array;
       alarms = raised;
       if (alarms >= judgeAt) {
