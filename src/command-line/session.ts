@@ -68,7 +68,8 @@ export async function runInBrowser(
     // Over a pipe: should this process be killed, the browser ends too.
     const browser = await launchChromium({ pipe: true });
     try {
-      const page = await browser.newPage();
+      // The one that the browser opens with: another would be another process.
+      const [page] = await browser.pages();
       const broken = breakdown(page);
       await page.goto(server.address);
       const outcome = await Promise.race([runInPage(page, request, listeners), broken]);

@@ -18,7 +18,8 @@ export function paced({ onProgress }: RunContext, phase: string, unit: string, t
     if (now - last < interval && reached < expected) return;
     last = now;
     const seconds = (now - began) / 1000;
-    const rate = reached > before && seconds > 0 ? (reached - before) / seconds : null;
+    // A first report comes too soon for a rate.
+    const rate = reached > before && now - began >= interval ? (reached - before) / seconds : null;
     const eta = rate === null ? null : Math.max(0, expected - reached) / rate;
     onProgress({ phase, done, total: Math.max(done, expected), unit, seconds, rate, eta });
   };
