@@ -16,9 +16,10 @@ export interface PlottedCurve {
 export interface PlottedFigure {
   readonly page: Page;
   readonly complaints: readonly string[];
-  /** the panel's plot whose title begins so: its curves by label, those without one in the legend too, and its marks */
+  /** the panel's plot whose title begins so, once it has its curves: these by label, and its marks */
   readonly plot: (
     title: string,
+    least?: number,
   ) => Promise<{ curves: Map<string, PlottedCurve>; marks: { label: string; at: number }[] }>;
 }
 
@@ -34,13 +35,14 @@ export async function openFigure(lab: BuiltPage, figure: Figure, query = ''): Pr
   return {
     page,
     complaints,
-    async plot(title) {
-      const plotted = await page.evaluate(
-        (panel, title) => {
+    async plot(title, least = 1) {
+      // The page follows the mean field's flow one curve a task.
+      const drawn = await page.waitForFunction(
+        (panel, title, least) => {
           const root = document.querySelector('dicke-lab')?.shadowRoot?.querySelector(panel)?.shadowRoot;
           const specs = [...root!.querySelectorAll('lab-plot')].map(({ spec }) => spec as PlotSpec);
           const spec = specs.find((spec) => spec.title.startsWith(title));
-          if (!spec) throw new Error(`No plot ${title} among ${specs.map(({ title }) => title).join(', ')}`);
+          if (!spec || spec.curves.length < least) return null;
           const curves = spec.curves.map(({ label, x, y, error }) => ({
             label: label.replaceAll('*', ''),
             x: Array.from(x),
@@ -50,9 +52,12 @@ export async function openFigure(lab: BuiltPage, figure: Figure, query = ''): Pr
           const marks = (spec.marks ?? []).map(({ label, at }) => ({ label: label.replaceAll('*', ''), at }));
           return { curves, marks };
         },
+        { polling: 50, timeout: 20_000 },
         panel,
         title,
+        least,
       );
+      const plotted = (await drawn.jsonValue())!;
       return { ...plotted, curves: new Map(plotted.curves.map((curve) => [curve.label, curve])) };
     },
   };

@@ -75,7 +75,7 @@ test('figure S1: several ratios, the dipole by (S23), the expansion in gamma', a
 
 test('figure S2: the flow ends on the stable branches, the middle one alone is unstable', async () => {
   const { plot, complaints } = await openFigure(lab, 'S2');
-  const flow = await plot('Mean-field flow in time');
+  const flow = await plot('Mean-field flow in time', 7);
   const [lower, upper] = flow.marks.map(({ at }) => at);
   for (const z of [lower, upper]) expectRoots({ label: '', x: [0.7, 0.7], y: [z, z], error: null }, 20);
   const { curves } = await plot('Stability eigenvalues');
