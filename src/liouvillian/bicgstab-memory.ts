@@ -91,9 +91,10 @@ export class BicgstabMemory {
     return new BicgstabMemory(liouvillian, memory, exports as unknown as Bicgstab);
   }
 
-  /** Sets the equation. @throws RangeError where memory does not suffice, of which WebAssembly has 4 GiB at most */
-  set({ direction, theta, deflations, deflationRate, rhs }: CorrectionEquation): void {
+  /** Sets the equation; returns P rhs. @throws RangeError where memory does not suffice, of which WebAssembly has 4 GiB at most */
+  set({ direction, theta, deflations, deflationRate, rhs }: CorrectionEquation): Float64Array[] {
     const { code, liouvillian } = this;
+    const weights = preconditioner(liouvillian.diagonal, theta[0]);
     const p = rhs.length;
     const stride = this.#stride;
     const firstIterate = this.#vectors + stride;
@@ -101,7 +102,7 @@ export class BicgstabMemory {
     this.reserve(deflated + 2 * deflations.length * stride);
     // To the end: nothing of another equation may stay between the vectors, however it ended.
     this.numbersAt(this.#vectors).fill(0);
-    this.numbersAt(this.#vectors).set(preconditioner(liouvillian.diagonal, theta[0]));
+    this.numbersAt(this.#vectors).set(weights);
     iterates.forEach((name, i) => {
       code[name].value = firstIterate + i * p * stride;
     });
@@ -121,6 +122,7 @@ export class BicgstabMemory {
     code.sigma.value = deflationRate;
     code.deflations.value = deflations.length;
     code.deflated.value = deflated;
+    return rhs.map((vector) => vector.map((value, i) => weights[i] * value));
   }
 
   /** Begins, or begins again, from x: r0 = b - A x is its own shadow. */

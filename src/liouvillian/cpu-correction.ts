@@ -3,12 +3,7 @@
  * slower): BiCGStab(2) in WebAssembly, restarted from its best iterate when it breaks down or stalls.
  */
 import { BicgstabMemory } from './bicgstab-memory';
-import {
-  type Correction,
-  type CorrectionEquation,
-  type CorrectionSolver,
-  preconditioner,
-} from './correction';
+import type { Correction, CorrectionEquation, CorrectionSolver } from './correction';
 import type { Liouvillian } from './liouvillian';
 import { dot } from './vectors';
 
@@ -30,14 +25,12 @@ export class CpuCorrectionSolver implements CorrectionSolver {
     const { liouvillian, pause } = this;
     this.memory ??= BicgstabMemory.of(liouvillian);
     const memory = await this.memory;
-    memory.set(equation);
-    const { theta, rhs, reduction: asked, mostMatvecs } = equation;
-    const weights = preconditioner(liouvillian.diagonal, theta[0]);
-    const b = rhs.map((vector) => vector.map((value, i) => weights[i] * value));
+    const b = memory.set(equation);
+    const { reduction: asked, mostMatvecs } = equation;
     const whole = Math.sqrt(sumOfSquares(b));
     const most = patience(liouvillian.system.atoms);
     let best: Pick<Correction, 'x' | 'reduction'> = {
-      x: rhs.map((v) => new Float64Array(v.length)),
+      x: b.map((v) => new Float64Array(v.length)),
       reduction: 1,
     };
     let matvecs = 0;

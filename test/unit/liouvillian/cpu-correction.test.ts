@@ -37,6 +37,17 @@ function remaining(
   return Math.sqrt(left / whole);
 }
 
+/** An equation for one vector, without deflations. */
+const plain = ({ unknowns }: Liouvillian, reduction: number): CorrectionEquation => ({
+  direction: 'forward',
+  theta: [0.4],
+  deflations: [],
+  deflationRate: 0.5,
+  rhs: [pattern(unknowns, 1)],
+  reduction,
+  mostMatvecs: 4000,
+});
+
 describe.each([1, 2, 5, 18, 21])('%i atoms', (atoms) => {
   const liouvillian = new Liouvillian(systemParameters({ atoms, gamma1d: 0.7, gammaf: 0.4, omega: 1.3 }));
   const { unknowns, identity } = liouvillian;
@@ -89,15 +100,7 @@ test('one solver solves equation after equation, in any order and number', async
 
 test('an equation that breaks down leaves nothing behind', async () => {
   const liouvillian = new Liouvillian(systemParameters({ atoms: 5 }));
-  const sound: CorrectionEquation = {
-    direction: 'forward',
-    theta: [0.4],
-    deflations: [],
-    deflationRate: 0.5,
-    rhs: [pattern(liouvillian.unknowns, 1)],
-    reduction: 1e-6,
-    mostMatvecs: 4000,
-  };
+  const sound = plain(liouvillian, 1e-6);
   const solver = new CpuCorrectionSolver(liouvillian, noPause);
   const broken = await solver.solve({ ...sound, rhs: [new Float64Array(liouvillian.unknowns)] });
   expect(broken.reduction).toBe(1);
@@ -110,14 +113,5 @@ test('stops where the pause says so', async () => {
   const liouvillian = new Liouvillian(systemParameters({ atoms: 18 }));
   const stop = new Error('stopped');
   const solver = new CpuCorrectionSolver(liouvillian, () => Promise.reject(stop));
-  const equation: CorrectionEquation = {
-    direction: 'forward',
-    theta: [0.4],
-    deflations: [],
-    deflationRate: 0.5,
-    rhs: [pattern(liouvillian.unknowns, 1)],
-    reduction: 1e-12,
-    mostMatvecs: 4000,
-  };
-  await expect(solver.solve(equation)).rejects.toBe(stop);
+  await expect(solver.solve(plain(liouvillian, 1e-12))).rejects.toBe(stop);
 });
