@@ -1,7 +1,7 @@
-/** Starts the headless Chromium that computes for the command line and for the tests. */
+/** Starts the headless Chromium that computes for the command line, and the one that shows pages to the tests. */
 import { existsSync, readdirSync } from 'node:fs';
 import puppeteer, { type Browser, type LaunchOptions } from 'puppeteer-core';
-import { needChromium } from './find-chromium';
+import { needBrowser, needChromium } from './find-chromium';
 
 /** WebGPU on Linux is behind these; SwiftShader, in software, where no hardware adapter is found. */
 const webgpu = ['--enable-unsafe-webgpu', '--enable-features=Vulkan'];
@@ -51,19 +51,14 @@ function hasCard(): boolean {
 
 async function hasAdapter(browser: Browser): Promise<boolean> {
   const page = await browser.newPage();
-  // Any page in a secure context will do; this one needs no server.
-  await page.goto('chrome://version');
+  // Any page in a secure context will do; this one needs no server, and headless shells have it too.
+  await page.goto('file:///dev/null');
   const found = await page.evaluate(async () => Boolean(await navigator.gpu?.requestAdapter()));
   await page.close();
   return found;
 }
 
-/**
- * @throws NoChromiumError where no browser is found
- * @throws Error with the browser's own last words where it does not start
- */
-export async function launchChromium(options: Options = {}): Promise<Browser> {
-  const executable = needChromium();
+async function launchWithAdapter(executable: string, options: Options): Promise<Browser> {
   if (process.platform === 'linux' && hasCard()) {
     const browser = await launch(executable, [...webgpu, ...displayless], options);
     if (await hasAdapter(browser)) return browser;
@@ -71,3 +66,13 @@ export async function launchChromium(options: Options = {}): Promise<Browser> {
   }
   return launch(executable, webgpu, options);
 }
+
+/**
+ * What computes, and need not show anything.
+ * @throws NoChromiumError where none is found
+ * @throws Error with the browser's own last words where it does not start
+ */
+export const launchChromium = (options: Options = {}) => launchWithAdapter(needChromium(), options);
+
+/** A browser with all that pages may ask for. @throws as `launchChromium` */
+export const launchBrowser = (options: Options = {}) => launchWithAdapter(needBrowser(), options);

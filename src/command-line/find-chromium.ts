@@ -1,4 +1,7 @@
-/** Finds the browser that computes; on Debian installs it where there is none. */
+/**
+ * Finds the browser that computes; on Debian installs it where there is none. A headless shell is Chromium without its
+ * windows: the same GPU code and, at N = 110's gap, 0.33 GB instead of 0.54 with all its processes.
+ */
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { installOnDebian } from './install-on-debian';
@@ -8,8 +11,10 @@ export class NoChromiumError extends Error {
   override readonly name = 'NoChromiumError';
 }
 
+const headlessShells = ['chromium-headless-shell', 'chrome-headless-shell'];
+
 /** Names on the PATH, best first; Ubuntu's chromium-browser may be no more than a hint to install a snap. */
-const names = [
+const browsers = [
   'chromium',
   'google-chrome-stable',
   'google-chrome',
@@ -49,29 +54,47 @@ function isExecutable(path: string): boolean {
   }
 }
 
-/**
- * The Chromium, Chrome or Edge of this machine, or null. `CHROME_PATH` goes before every other place.
- * @throws NoChromiumError where CHROME_PATH leads nowhere: no other browser is to start in silence
- */
-export function findChromium(environment: NodeJS.ProcessEnv = process.env): string | null {
-  const { CHROME_PATH: chosen } = environment;
-  if (chosen) {
-    if (isExecutable(chosen)) return chosen;
-    throw new NoChromiumError(`CHROME_PATH names ${chosen}, which is not a program that can be run.`);
-  }
-  const onPath = names.flatMap((name) =>
-    (environment.PATH ?? '').split(delimiter).map((folder) => join(folder, name)),
-  );
-  return [...onPath, ...usualPlaces(environment)].find(isExecutable) ?? null;
+/** `CHROME_PATH` goes before every other place: no other browser is to start in silence. */
+function chosen({ CHROME_PATH: path }: NodeJS.ProcessEnv): string | null {
+  if (!path || isExecutable(path)) return path || null;
+  throw new NoChromiumError(`CHROME_PATH names ${path}, which is not a program that can be run.`);
+}
+
+function onPath(names: readonly string[], { PATH = '' }: NodeJS.ProcessEnv): string | null {
+  const places = names.flatMap((name) => PATH.split(delimiter).map((folder) => join(folder, name)));
+  return places.find(isExecutable) ?? null;
 }
 
 /**
- * The browser's path, after installing it where that is possible (Debian, as root).
+ * The Chromium, Chrome or Edge of this machine, or null.
+ * @throws NoChromiumError where CHROME_PATH leads nowhere
+ */
+export function findBrowser(environment: NodeJS.ProcessEnv = process.env): string | null {
+  return (
+    chosen(environment) ??
+    onPath(browsers, environment) ??
+    usualPlaces(environment).find(isExecutable) ??
+    null
+  );
+}
+
+/**
+ * What computes without a window: a headless shell, else a whole browser, or null.
+ * @throws NoChromiumError where CHROME_PATH leads nowhere
+ */
+export function findChromium(environment: NodeJS.ProcessEnv = process.env): string | null {
+  return chosen(environment) ?? onPath(headlessShells, environment) ?? findBrowser(environment);
+}
+
+/**
+ * The path of one of the two, after installing the first of the packages that Debian has where there is none.
  * @throws NoChromiumError
  */
-export function needChromium(): string {
-  if (findChromium() === null) installOnDebian('chromium');
-  const path = findChromium();
+function need(find: () => string | null, packages: readonly string[]): string {
+  for (const name of packages) {
+    if (find() === null) installOnDebian(name);
+  }
+  const path = find();
   if (path === null) {
     throw new NoChromiumError(
       'No Chromium, Chrome or Edge found to compute with. Install Chromium 134 or newer (on Debian: apt-get ' +
@@ -80,3 +103,9 @@ export function needChromium(): string {
   }
   return path;
 }
+
+/** A browser with all that pages may ask for. @throws NoChromiumError */
+export const needBrowser = () => need(findBrowser, ['chromium']);
+
+/** What computes without a window. @throws NoChromiumError */
+export const needChromium = () => need(findChromium, ['chromium-headless-shell', 'chromium']);

@@ -172,7 +172,8 @@ test('a browser that dies fails the run and says so', async () => {
   const watch = (said: string) => {
     if (killed || !said.includes('trajectories:')) return;
     killed = true;
-    process.kill(Number(readFileSync(note, 'utf8')), 'SIGKILL');
+    // The whole group: what is on the PATH may be a script that waits for the browser.
+    process.kill(-Number(readFileSync(note, 'utf8')), 'SIGKILL');
   };
   const { status, stdout, stderr } = await lab(endless, watch, { CHROME_PATH: wrapper });
   expect({ status, stdout }).toEqual({ status: 1, stdout: '' });

@@ -2,7 +2,8 @@
 
 import { createServer } from 'vite';
 import type { TestProject } from 'vitest/node';
-import { launchChromium } from '../../src/command-line/chromium';
+import { launchBrowser } from '../../src/command-line/chromium';
+import { needChromium } from '../../src/command-line/find-chromium';
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -21,7 +22,9 @@ export default async function setUp(project: TestProject): Promise<() => Promise
     logLevel: 'warn',
   });
   await server.listen();
-  const browser = await launchChromium();
+  // Before the browser, which would do for it too: on a bare machine the command line is tested in what it installs there.
+  needChromium();
+  const browser = await launchBrowser();
   const address = server.resolvedUrls?.local[0];
   if (address === undefined) throw new Error('The test server has no address.');
   project.provide('pageAddress', address);
