@@ -9,7 +9,9 @@ import { walkEnsemble } from '../../src/trajectories/ensemble';
 import { photodetection } from '../../src/trajectories/photodetection';
 import type { Unraveling } from '../../src/trajectories/unraveling';
 import { steadyState } from '../../src/twin/steady-state';
-import { type Benchmark, timed } from './bench';
+import { type Benchmark, type Row, timed } from './bench';
+import { darkPortOperations, photodetectionOperations } from './operations';
+import { peakFloat32 } from './peak';
 
 const ratio = 15.5;
 /** `time` in 1/gamma_F: several 1/lambda_1 where that is in reach, so that what is timed is the steady state. */
@@ -48,16 +50,39 @@ export const trajectoryBenchmarks: readonly Benchmark[] = unravelings.flatMap((u
       const count = fewest * Math.max(1, Math.floor(aim / few.seconds));
       const { seconds, statistics } = await walk(gpu, unraveling, system, count, length);
       const perTime = statistics.jumps / (count * length * (1 - burnInShare));
-      return [
+      const rows = [
         { what: 'trajectory time per second', value: (count * length) / seconds, unit: '1/gamma_F per s' },
         { what: 'trajectories', value: count, unit: `of ${length}/gamma_F` },
         { what: 'jumps', value: perTime, unit: 'per 1/gamma_F after the burn-in' },
         { what: 'jumps per second', value: (perTime * count * length) / seconds, unit: 'per s' },
         { what: 'modes and tables', value: setUp, unit: 's' },
       ];
+      const Pj = statistics.Pj().map(({ value }) => value);
+      const { perJump, perSample } = darkPortOperations(system, countedJumps);
+      const perUnit = unraveling.photons
+        ? photodetectionOperations(system, Pj) / system.gammaF
+        : perJump * perTime + perSample * samplesPerTime;
+      return [...rows, ...(await shareOfPeak(gpu, perUnit, (count * length) / seconds))];
     },
   })),
 );
+
+/** Jumps along which operations are counted. */
+const countedJumps = 20_000;
+
+/**
+ * @param perUnit operations per 1/gamma_F of a trajectory
+ * @param speed 1/gamma_F per second
+ */
+async function shareOfPeak(gpu: Gpu, perUnit: number, speed: number): Promise<Row[]> {
+  const peak = await peakFloat32(gpu);
+  return [
+    { what: 'operations, counted', value: perUnit, unit: 'a 1/gamma_F' },
+    { what: 'operations per second', value: (perUnit * speed) / 1e9, unit: 'Gop/s' },
+    { what: 'multiply-adds at best', value: peak / 1e9, unit: 'Gop/s' },
+    { what: 'share of that', value: (perUnit * speed) / peak, unit: '' },
+  ];
+}
 
 /** Of a trajectory, before the averages. */
 const burnInShare = 1 / 2;

@@ -125,22 +125,28 @@ test('Ctrl-C keeps what was finished', async () => {
   expect(readFileSync(join(out, 'trajectories.json'), 'utf8')).toBe(stdout);
 });
 
-test('a run that is killed goes on from its file, to the bits of one long run', async () => {
-  const out = join(folder, 'killed');
-  const file = join(out, 'trajectories.json');
-  const killed = await lab(`${endless} --out ${out}`, (said, child) => {
-    if (/trajectories: \d{4,}\/100000000/.test(said)) child.kill('SIGKILL');
-  });
-  expect(killed.status).toBeNull();
-  expect(readdirSync(out).filter((name) => name.endsWith('.json'))).toEqual(['trajectories.json']);
-  const left = JSON.parse(readFileSync(file, 'utf8')) as ResultDocument<TrajectoriesResult>;
-  expect(left.result.stoppedBy).toBeNull();
-  expect(left.result.count).toBeGreaterThanOrEqual(256);
-  const count = left.result.count + 700;
-  const resumed = await lab(`trajectories --resume ${file} --count ${count} --json`);
-  const long = await lab(`${endless.replace('100000000', String(count))} --json`);
-  expect(JSON.parse(resumed.stdout).result).toEqual(JSON.parse(long.stdout).result);
-});
+const unravelings = ['dark-port', 'photodetection'];
+
+test.each(unravelings)(
+  'a killed run goes on from its file, to the bits of one long run: %s',
+  async (unraveling) => {
+    const out = join(folder, `killed-${unraveling}`);
+    const run = `${endless} --unraveling ${unraveling}`;
+    const file = join(out, 'trajectories.json');
+    const killed = await lab(`${run} --out ${out}`, (said, child) => {
+      if (/trajectories: \d{4,}\/100000000/.test(said)) child.kill('SIGKILL');
+    });
+    expect(killed.status).toBeNull();
+    expect(readdirSync(out).filter((name) => name.endsWith('.json'))).toEqual(['trajectories.json']);
+    const left = JSON.parse(readFileSync(file, 'utf8')) as ResultDocument<TrajectoriesResult>;
+    expect(left.result.stoppedBy).toBeNull();
+    expect(left.result.count).toBeGreaterThanOrEqual(256);
+    const count = left.result.count + 700;
+    const resumed = await lab(`trajectories --resume ${file} --count ${count} --json`);
+    const long = await lab(`${run.replace('100000000', String(count))} --json`);
+    expect(JSON.parse(resumed.stdout).result).toEqual(JSON.parse(long.stdout).result);
+  },
+);
 
 test('files of two seeds are merged, and those of other settings are not', async () => {
   const file = (name: string) => join(folder, `${name}.json`);

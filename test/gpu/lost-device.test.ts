@@ -11,10 +11,10 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-const run = (count: number, time: number) => ({
+const run = (unraveling: string, count: number, time: number) => ({
   command: 'trajectories',
   system: { atoms: 2 },
-  options: { count, time, burnIn: 0.5, samples: 4 },
+  options: { unraveling, count, time, burnIn: 0.5, samples: 4 },
 });
 
 /** The lab without a face; `crashes` says at which progress the GPU process is to crash. */
@@ -31,29 +31,32 @@ async function openLab(crashes: (progress: Progress) => boolean): Promise<Page> 
   return page;
 }
 
-const ask = (page: Page, count: number, time = 1) =>
-  page.evaluate((request) => dicke.run(request), run(count, time)) as Promise<{
+const ask = (page: Page, unraveling: string, count: number, time = 1) =>
+  page.evaluate((request) => dicke.run(request), run(unraveling, count, time)) as Promise<{
     document: ResultDocument<TrajectoriesResult>;
   }>;
 
-test('a run whose device is lost goes on with a new one from its last batch, to the same bits', async () => {
-  const undisturbed = await ask(await openLab(() => false), 4096);
-  let crashed = false;
-  const page = await openLab(({ done }) => {
-    if (crashed || done < 512) return false;
-    crashed = true;
-    return true;
-  });
-  const { document } = await ask(page, 4096);
-  expect(document.result).toEqual(undisturbed.document.result);
-  const told = document.warnings.filter((warning) => warning.includes('device was lost'));
-  expect(told).toEqual([
-    expect.stringMatching(
-      /^The GPU device was lost after \d+ trajectories; the run goes on from there with a new one\.$/,
-    ),
-  ]);
-  expect(crashed).toBe(true);
-});
+test.each(['dark-port', 'photodetection'])(
+  'a run whose device is lost goes on with a new one from its last batch, to the same bits: %s',
+  async (unraveling) => {
+    const undisturbed = await ask(await openLab(() => false), unraveling, 4096);
+    let crashed = false;
+    const page = await openLab(({ done }) => {
+      if (crashed || done < 512) return false;
+      crashed = true;
+      return true;
+    });
+    const { document } = await ask(page, unraveling, 4096);
+    expect(document.result).toEqual(undisturbed.document.result);
+    const told = document.warnings.filter((warning) => warning.includes('device was lost'));
+    expect(told).toEqual([
+      expect.stringMatching(
+        /^The GPU device was lost after \d+ trajectories; the run goes on from there with a new one\.$/,
+      ),
+    ]);
+    expect(crashed).toBe(true);
+  },
+);
 
 test('a run that loses its device again and again gives up, and the next one opens a new device', async () => {
   let last = Number.NEGATIVE_INFINITY;
@@ -66,9 +69,9 @@ test('a run that loses its device again and again gives up, and the next one ope
     return true;
   });
   // No batch comes to its end.
-  expect(await ask(page, 256, 1e6)).toMatchObject({
+  expect(await ask(page, 'dark-port', 256, 1e6)).toMatchObject({
     failure: { name: 'DeviceLostError', message: expect.stringContaining('lost') },
   });
   expect(crashes).toBe(3);
-  expect(await ask(page, 256)).toMatchObject({ document: { result: { count: 256 } } });
+  expect(await ask(page, 'dark-port', 256)).toMatchObject({ document: { result: { count: 256 } } });
 });
