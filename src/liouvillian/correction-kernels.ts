@@ -1,5 +1,6 @@
 /** The kernels of the correction equation, each compiled when it is first asked for, once a device. */
 import bicgstabSource from '../../shaders/bicgstab.wgsl?raw';
+import scalarsSource from '../../shaders/bicgstab-scalars.wgsl?raw';
 import equationSource from '../../shaders/correction-equation.wgsl?raw';
 import liouvillianSource from '../../shaders/liouvillian.wgsl?raw';
 import type { Gpu } from '../gpu/gpu';
@@ -66,7 +67,7 @@ class CorrectionKernels {
     return this.once(label, () =>
       createKernel(this.gpu, {
         label,
-        sources: [equationSource, bicgstabSource],
+        sources: [equationSource, bicgstabSource, scalarsSource],
         entryPoint,
         bindings: vectorBindings,
         constants: passes.some((name) => name === entryPoint) ? { perInvocation } : {},

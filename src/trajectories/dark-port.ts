@@ -1,5 +1,6 @@
 /** The host's side of `shaders/dark-port.wgsl`. */
 import darkPortSource from '../../shaders/dark-port.wgsl?raw';
+import samplesSource from '../../shaders/dark-port-samples.wgsl?raw';
 import ensembleSource from '../../shaders/ensemble.wgsl?raw';
 import philoxSource from '../../shaders/philox.wgsl?raw';
 import quadSource from '../../shaders/quad.wgsl?raw';
@@ -36,6 +37,7 @@ export const darkPort: Unraveling = {
         ensembleSource,
         gpu.subgroups ? quadSource : singleSource,
         darkPortSource,
+        samplesSource,
       ],
       entryPoint: 'walk',
       bindings: {
