@@ -7,6 +7,7 @@ import { PRESETS } from '../parameters/presets';
 import { type SystemParameters, systemParameters } from '../parameters/system';
 import type { Command } from './experiment';
 import type { RunRequest } from './run';
+import { mostSlow } from './theory';
 import { defaultEvolution } from './time-evolution';
 import { defaultTrajectories } from './trajectory-options';
 
@@ -41,7 +42,7 @@ const models: Readonly<
     const walked = Number(count) * Number(time) * (gamma1D + gammaF);
     const each = unraveling === 'photodetection' ? 5e-5 : 1.5e-5;
     // The exact values beside it are those of a steady state and a gap, while their N allow.
-    const exact = atoms <= 60 ? steady(atoms) + gap(atoms) : 0;
+    const exact = atoms <= mostSlow ? steady(atoms) + gap(atoms) : 0;
     return exact + each * walked * (atoms / 18) ** 2;
   },
   adapter: () => 2,

@@ -81,7 +81,7 @@ export interface TrajectoriesResult {
   readonly coreSet: CoreSets | null;
   /** by crossings of a threshold in <S_z>: shows what is wrong with it */
   readonly crossings: Crossings | null;
-  /** the slow mode's own: what `switching` is to agree with, and the paper's Eq. (10); null above 60 atoms */
+  /** the slow mode's own: what `switching` is to agree with, and the paper's Eq. (10); null above 110 atoms */
   readonly predicted: PredictedSwitching | null;
   readonly paper: PaperSwitching | null;
   /** the master equation's own steady state where it takes moments; null for more atoms and without one */
