@@ -170,7 +170,7 @@ fn startNext(walker: ptr<function, Walker>) {
   waitForJump(walker, uniforms(walker).x);
 }
 
-@compute @workgroup_size(32)
+@compute @workgroup_size(workgroupSize)
 fn walk(@builtin(global_invocation_id) invocation: vec3u) {
   let id = invocation.x / lanes;
   lane = invocation.x % lanes;

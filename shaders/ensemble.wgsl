@@ -48,6 +48,7 @@ const retired = 0xfffffffeu;
 @group(0) @binding(3) var<storage, read_write> record: array<f32>;
 
 override atoms: u32 = 18u;
+override workgroupSize: u32 = 32u;
 
 /// Moments of one state, of which real psi in one block j leaves seven (S_x = 0 in the paper's axes), and
 /// |<CRSS|psi>|^2 with the CRSS of j = N/2 (`crss`, zero in other blocks) and with that of the state's own j; and

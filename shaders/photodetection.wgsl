@@ -231,7 +231,7 @@ fn step(id: u32, walker: ptr<function, Walker>) {
   if (candidateIsDue) { decide(id, walker, block, norms); }
 }
 
-@compute @workgroup_size(32)
+@compute @workgroup_size(workgroupSize)
 fn walk(@builtin(global_invocation_id) invocation: vec3u) {
   let id = invocation.x;
   if (id >= walkerCount) { return; }

@@ -15,9 +15,10 @@ const recordBudget = 256 * 2 ** 20;
 /**
  * A GPU hides its latency behind tens of thousands of walkers. A software adapter has a handful of lanes: more
  * walkers than that only lengthen the end of a batch, where the slowest trajectories walk alone (SwiftShader, 2
- * cores: 16 to 128 walkers are equally fast). Its batches are single blocks, so that results show in seconds.
+ * cores: 32 to 128 walkers are equally fast, where they make a workgroup for every core). Its batches are single
+ * blocks, so that results show in seconds.
  */
-const mostWalkers = { hardware: 2 ** 17, software: 32 };
+const mostWalkers = { hardware: 2 ** 17, software: 64 };
 const mostTrajectories = { hardware: 2 ** 18, software: blockSize };
 
 /** @param rows numbers recorded for each trajectory */

@@ -9,10 +9,7 @@ import { createKernel } from '../gpu/kernel';
 import { type DarkPortBlock, darkPortBlocks, darkPortStart, modesKept } from '../operators/dark-port';
 import type { SystemParameters } from '../parameters/system';
 import { darkPortTables } from './dark-port-tables';
-import { sharedBindings, type Unraveling, UnravelingError } from './unraveling';
-
-/** Invocations to a workgroup, as in the shader. */
-const workgroupSize = 32;
+import { sharedBindings, type Unraveling, UnravelingError, workgroupSizeOf } from './unraveling';
 
 /**
  * Share of the jumps that may be alarms: jumps of which truncation to the kept modes lost the channel. Each leaves its
@@ -26,6 +23,7 @@ export const darkPort: Unraveling = {
   start: (system) => darkPortStart(blocksOf(system)).start,
   async prepare(gpu, memory, system, walkers, shared, { committor }) {
     const lanes = gpu.subgroups ? 4 : 1;
+    const workgroupSize = workgroupSizeOf(gpu);
     const tables = darkPortTables(system, blocksOf(system), lanes, committor);
     const sizes = `const blockCount = ${tables.blockCount}u; const vectorCount = ${tables.vectors.length / lanes}u;`;
     const kernel = await createKernel(gpu, {
@@ -50,6 +48,7 @@ export const darkPort: Unraveling = {
       },
       constants: {
         atoms: system.atoms,
+        workgroupSize,
         walkerCount: walkers,
         hasCommittor: committor === null ? 0 : 1,
       },

@@ -9,10 +9,7 @@ import { driftTable } from '../operators/drift';
 import { Pyramid } from '../operators/pyramid';
 import type { SystemParameters } from '../parameters/system';
 import { photonStoreBytes } from './jump-records';
-import { sharedBindings, type Unraveling, UnravelingError } from './unraveling';
-
-/** Invocations to a workgroup, as in the shader. */
-const workgroupSize = 32;
+import { sharedBindings, type Unraveling, UnravelingError, workgroupSizeOf } from './unraveling';
 
 export const photodetection: Unraveling = {
   name: 'photodetection',
@@ -20,6 +17,7 @@ export const photodetection: Unraveling = {
   start: () => 'ground state',
   async prepare(gpu, memory, system, walkers, shared, { committor, photons }) {
     if (photons === null) throw new Error('photodetection is walked without a plan for its photons');
+    const workgroupSize = workgroupSizeOf(gpu);
     const kernel = await createKernel(gpu, {
       label: 'photodetection',
       sources: [philoxSource, ensembleSource, photodetectionSource, photonCountingSource],
@@ -34,6 +32,7 @@ export const photodetection: Unraveling = {
       },
       constants: {
         atoms: system.atoms,
+        workgroupSize,
         walkerCount: walkers,
         omega: system.omega,
         gamma1D: system.gamma1D,

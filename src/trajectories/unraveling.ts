@@ -27,6 +27,12 @@ export interface Walk {
   readonly photonStore: GPUBuffer | null;
 }
 
+/**
+ * Invocations to a workgroup of a walk. A software adapter deals workgroups to its cores, and its few walkers are to
+ * keep all of them busy; 16 neighbouring float32 are the cache line that no two cores may write in turn.
+ */
+export const workgroupSizeOf = (gpu: Gpu) => (gpu.adapter.fallback ? 16 : 32);
+
 /** An unravelling broke one of its invariants on the GPU, or cannot run there; nothing of the batch is to be trusted. */
 export class UnravelingError extends Error {
   override readonly name = 'UnravelingError';
