@@ -32,7 +32,7 @@ export interface OperationCount {
   readonly perJump: number;
   /** per sample, whose moments are those of every row; without a committor's */
   readonly perSample: number;
-  /** per unit of the user's time, for the check against the ensemble's */
+  /** per unit of the user's time */
   readonly jumpsPerTime: number;
 }
 

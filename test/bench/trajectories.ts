@@ -57,11 +57,9 @@ export const trajectoryBenchmarks: readonly Benchmark[] = unravelings.flatMap((u
         { what: 'jumps per second', value: (perTime * count * length) / seconds, unit: 'per s' },
         { what: 'modes and tables', value: setUp, unit: 's' },
       ];
-      const Pj = statistics.Pj().map(({ value }) => value);
-      const { perJump, perSample } = darkPortOperations(system, countedJumps);
       const perUnit = unraveling.photons
-        ? photodetectionOperations(system, Pj) / system.gammaF
-        : perJump * perTime + perSample * samplesPerTime;
+        ? photodetectionOperations(system, pj(statistics)) / system.gammaF
+        : darkPortOperationsPerUnit(system, perTime);
       return [...rows, ...(await shareOfPeak(gpu, perUnit, (count * length) / seconds))];
     },
   })),
@@ -69,6 +67,20 @@ export const trajectoryBenchmarks: readonly Benchmark[] = unravelings.flatMap((u
 
 /** Jumps along which operations are counted. */
 const countedJumps = 20_000;
+
+const pj = (statistics: EnsembleStatistics) => statistics.Pj().map(({ value }) => value);
+
+/** @param perTime the ensemble's jumps per 1/gamma_F, which those counted along one trajectory are to be like */
+function darkPortOperationsPerUnit(system: SystemParameters, perTime: number): number {
+  const { perJump, perSample, jumpsPerTime } = darkPortOperations(system, countedJumps);
+  const counted = jumpsPerTime / system.gammaF;
+  if (!(Math.abs(Math.log(counted / perTime)) < Math.log(1.5))) {
+    throw new Error(
+      `Operations were counted at ${counted} jumps per 1/gamma_F, the ensemble has ${perTime}.`,
+    );
+  }
+  return perJump * perTime + perSample * samplesPerTime;
+}
 
 /**
  * @param perUnit operations per 1/gamma_F of a trajectory
