@@ -1,5 +1,5 @@
 /**
- * Photodetection against the master equation at errors that take an hour on two cores without a GPU. `npm test` has the
+ * Photodetection against the master equation at errors that take twenty minutes on two cores without a GPU. `npm test` has the
  * same comparisons at larger errors, and the dark port's at these.
  */
 import { test } from 'vitest';

@@ -1,4 +1,4 @@
-/** The tests that take a quarter of an hour each: `npm run test:long`. */
+/** The tests that take minutes each: `npm run test:long`. */
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
