@@ -36,8 +36,12 @@ export interface OperationCount {
   readonly jumpsPerTime: number;
 }
 
-/** Those of dark-port.wgsl, along one trajectory in float64 that takes the shader's own steps, its first half left out. */
-export function darkPortOperations(system: SystemParameters, jumps: number): OperationCount {
+/**
+ * Those of dark-port.wgsl, along trajectories in float64 that take the shader's own steps: the second halves of as many as
+ * have `jumps` jumps together.
+ * @param time of a trajectory, in the user's unit
+ */
+export function darkPortOperations(system: SystemParameters, time: number, jumps: number): OperationCount {
   const blocks = darkPortBlocks(system);
   const { modes, blocks: words, blockCount } = darkPortTables(system, blocks, lanes, null);
   const components = modes / lanes;
@@ -45,39 +49,46 @@ export function darkPortOperations(system: SystemParameters, jumps: number): Ope
   /** Components of a channel's image of the first `count`. */
   const reach = (b: number, channel: number, count: number) =>
     words[b * width + 2 + channel * components + count - 1];
-  let [b, a] = [0, Float64Array.from(darkPortStart(blocks).amplitudes)];
-  let [inJumps, inSamples, time] = [0, 0, 0];
-  for (let n = 0; n < jumps; n++) {
-    const counts = n >= jumps / 2 ? 1 : 0;
-    const [waiting, channel] = philox([n, 0, 0, 0], seedWords(1)).map(uniform01);
-    const wait = waitForJump(blocks[b], a, waiting);
-    inSamples += counts * sample(modes, occupied(a), 2 * blocks[b].j + 1);
-    a = wait.a;
-    time += counts * wait.t;
-    const count = occupied(a);
-    inJumps += counts * (modes * (cost.weights + cost.scaled) + wait.operations(modes));
-    const within = () => blocks[b].within;
-    const channels = [
-      { by: 0, of: within },
-      { by: 1, of: () => blocks[b].toLowerJ },
-      { by: -1, of: () => blocks[b].toHigherJ },
-    ];
-    let level = channel * 2 * weight(a, blocks[b].decay);
-    for (const [c, { by, of }] of channels.entries()) {
-      const image = product(of(), a);
-      const rate = image.reduce((sum, value) => sum + value ** 2, 0);
-      inJumps += counts * reach(b, c, count) * lanes * 2 * (count * lanes + 1);
-      if (level >= rate && c < 2) {
-        level -= rate;
-        continue;
+  const start = darkPortStart(blocks).amplitudes;
+  let [counted, inJumps, inSamples, trajectories] = [0, 0, 0, 0];
+  for (; counted < jumps; trajectories++) {
+    let [b, a, t] = [0, Float64Array.from(start), 0];
+    for (let n = 0; ; n++) {
+      const [waiting, channel] = philox([n, 0, trajectories, 0], seedWords(1)).map(uniform01);
+      const wait = waitForJump(blocks[b], a, waiting);
+      t += wait.t;
+      if (t > time) break;
+      const counts = t > time / 2 ? 1 : 0;
+      counted += counts;
+      inSamples += counts * sample(modes, occupied(a), 2 * blocks[b].j + 1);
+      a = wait.a;
+      const count = occupied(a);
+      inJumps += counts * (modes * (cost.weights + cost.scaled) + wait.operations(modes));
+      const channels = [
+        { by: 0, of: blocks[b].within },
+        { by: 1, of: blocks[b].toLowerJ },
+        { by: -1, of: blocks[b].toHigherJ },
+      ];
+      let level = channel * 2 * weight(a, blocks[b].decay);
+      for (const [c, { by, of }] of channels.entries()) {
+        const image = product(of, a);
+        const rate = image.reduce((sum, value) => sum + value ** 2, 0);
+        inJumps += counts * reach(b, c, count) * lanes * 2 * (count * lanes + 1);
+        if (level >= rate && c < 2) {
+          level -= rate;
+          continue;
+        }
+        b += by;
+        a = image.map((value) => value / Math.sqrt(rate));
+        break;
       }
-      b += by;
-      a = image.map((value) => value / Math.sqrt(rate));
-      break;
     }
   }
-  const counted = jumps - Math.ceil(jumps / 2);
-  return { perJump: inJumps / counted, perSample: inSamples / counted, jumpsPerTime: counted / time };
+  return {
+    perJump: inJumps / counted,
+    perSample: inSamples / counted,
+    jumpsPerTime: counted / (trajectories * (time / 2)),
+  };
 }
 
 /** sum_i k_i a_i^2 */

@@ -59,22 +59,29 @@ export const trajectoryBenchmarks: readonly Benchmark[] = unravelings.flatMap((u
       ];
       const perUnit = unraveling.photons
         ? photodetectionOperations(system, pj(statistics)) / system.gammaF
-        : darkPortOperationsPerUnit(system, perTime);
+        : darkPortOperationsPerUnit(system, length, perTime);
       return [...rows, ...(await shareOfPeak(gpu, perUnit, (count * length) / seconds))];
     },
   })),
 );
 
-/** Jumps along which operations are counted. */
-const countedJumps = 20_000;
+/** Jumps along which operations are counted: of several dozen trajectories, whose rates are as different as the two states. */
+const countedJumps = 400_000;
 
 const pj = (statistics: EnsembleStatistics) => statistics.Pj().map(({ value }) => value);
 
-/** @param perTime the ensemble's jumps per 1/gamma_F, which those counted along one trajectory are to be like */
-function darkPortOperationsPerUnit(system: SystemParameters, perTime: number): number {
-  const { perJump, perSample, jumpsPerTime } = darkPortOperations(system, countedJumps);
+/**
+ * @param length of a trajectory, in 1/gamma_F
+ * @param perTime the ensemble's jumps per 1/gamma_F, which those counted are to be like
+ */
+function darkPortOperationsPerUnit(system: SystemParameters, length: number, perTime: number): number {
+  const { perJump, perSample, jumpsPerTime } = darkPortOperations(
+    system,
+    length / system.gammaF,
+    countedJumps,
+  );
   const counted = jumpsPerTime / system.gammaF;
-  if (!(Math.abs(Math.log(counted / perTime)) < Math.log(1.5))) {
+  if (!(Math.abs(Math.log(counted / perTime)) < Math.log(1.2))) {
     throw new Error(
       `Operations were counted at ${counted} jumps per 1/gamma_F, the ensemble has ${perTime}.`,
     );

@@ -4,12 +4,11 @@
  */
 import { test } from 'vitest';
 import { expectSteady } from '../gpu/expect-steady';
-import { figure2b, figure4, odd } from '../gpu/steady-points';
+import { figure4, odd } from '../gpu/steady-points';
 
 test.each([
   { ...figure4, count: 2304, time: 550, precision: 0.005 },
   { ...odd, count: 1280, time: 2700, precision: 0.005 },
-  { ...figure2b, count: 256, time: 1500, precision: 0.02 },
 ])('photodetection agrees with the master equation to $precision: $name', async ({ precision, ...point }) => {
   await expectSteady({ ...point, unraveling: 'photodetection' }, precision);
 });
