@@ -39,11 +39,15 @@ const models: Readonly<
   },
   trajectories: ({ atoms, gamma1D, gammaF }, options) => {
     const { count, time, unraveling }: Record<string, unknown> = { ...defaultTrajectories, ...options };
-    const walked = Number(count) * Number(time) * (gamma1D + gammaF);
-    const each = unraveling === 'photodetection' ? 5e-5 : 1.5e-5;
+    // Candidates for photons come at gamma_1D N^2/4 or less, the dark port's jumps at a few gamma_1D and gamma_F N.
+    const unit =
+      unraveling === 'photodetection'
+        ? 5e-7 * (gamma1D * atoms ** 1.8 + gammaF * atoms)
+        : 6e-6 * gamma1D + 3e-7 * gammaF * atoms;
+    const setUp = 4e-6 * atoms ** 2;
     // The exact values beside it are those of a steady state and a gap, while their N allow.
     const exact = atoms <= mostSlow ? steady(atoms) + gap(atoms) : 0;
-    return exact + each * walked * (atoms / 18) ** 2;
+    return exact + setUp + unit * Number(count) * Number(time);
   },
   adapter: () => 2,
 };

@@ -14,12 +14,36 @@ test('the work grows with counts, times and N', () => {
   expect(walk({ count: '2000', time: '10' }) / walk({ count: 1000, time: 10 })).toBeCloseTo(2, 10);
   expect(walk({ count: 1000, time: 20 }) / walk({ count: 1000, time: 10 })).toBeCloseTo(2, 10);
   expect(walk({ unraveling: 'photodetection' })).toBeGreaterThan(walk({}));
-  for (const command of ['steady-state', 'gap', 'metastable', 'time-evolution', 'trajectories'])
+  for (const command of ['steady-state', 'gap', 'metastable', 'time-evolution'])
     expect(modelSeconds(request(command, {}, 54))).toBeGreaterThan(5 * modelSeconds(request(command)));
   const scaling = (atoms?: string) => modelSeconds(request('gap-scaling', { atoms }));
   expect(scaling('18,24,30')).toBeGreaterThan(scaling('18,24'));
   expect(scaling()).toBe(scaling('18,24,30,36,44,54'));
 });
+
+test.each([
+  // Trajectory time per second on two cores, SwiftShader, in the unit of 1/gamma_1D or, of figure 4, 1/gamma_F.
+  { atoms: 18, gamma1d: 10, gammaf: 1, darkPort: 13_000, photodetection: 1_050 },
+  { atoms: 54, gamma1d: 1, gammaf: 0.7075, darkPort: 44_000, photodetection: 2_000 },
+  { atoms: 200, gamma1d: 1, gammaf: 0.9221, darkPort: 25_800, photodetection: 141 },
+])(
+  'trajectories take about what they were measured to: N = $atoms',
+  ({ darkPort, photodetection, ...rates }) => {
+    const system = { ...rates, drive: 0.75 };
+    const unit = (unraveling: string) => {
+      const [none, some] = [0, 1e6].map((count) =>
+        modelSeconds({ command: 'trajectories', system, options: { count, time: 1, unraveling } }),
+      );
+      return (some - none) / 1e6;
+    };
+    for (const [unraveling, speed] of [
+      ['dark-port', darkPort],
+      ['photodetection', photodetection],
+    ] as const) {
+      expect(Math.abs(Math.log(unit(unraveling) * speed)), unraveling).toBeLessThan(Math.log(2));
+    }
+  },
+);
 
 test('a sweep takes what its points take; a point that will be refused takes nothing', () => {
   const one = request('steady-state');
