@@ -10,8 +10,8 @@
 // and new trajectories. A subgroup leaves a loop as soon as one of its walkers has to: a branch of a masked lane costs
 // as much as a taken one, on a software adapter above all.
 //
-// Joined with a line of constants (blockCount, vectorCount), philox.wgsl, ensemble.wgsl, quad.wgsl or single.wgsl, and
-// dark-port-samples.wgsl.
+// Joined with a line of constants (blockCount, vectorCount, components), philox.wgsl, ensemble.wgsl, dark-port-samples.wgsl
+// and single.wgsl or quad.wgsl, this with quad-24.wgsl or quad-48.wgsl.
 
 /// What is known of one block.
 struct Block {

@@ -2,7 +2,6 @@
 // quad.wgsl, for a walker of one lane. Joined with dark-port.wgsl.
 
 const lanes = 1u;
-const components = 24u;
 const modes = lanes * components;
 
 alias Modes = array<f32, components>;

@@ -41,7 +41,7 @@ export class BatchWalk {
     readonly buffers: SharedBuffers,
     private readonly photons: PhotonPlan | null,
     private readonly plan: BatchPlan,
-    layout: RecordLayout,
+    private readonly layout: RecordLayout,
     private readonly request: EnsembleRequest,
   ) {
     this.readback = new Readback(gpu, 'queue', queueBytes);
@@ -107,7 +107,9 @@ export class BatchWalk {
       const [, reached, samples, raised] = (await inFlight.shift()) as Uint32Array;
       alarms = raised;
       if (alarms >= judgeAt) {
-        this.request.unraveling.judge(alarms, await this.steps());
+        // Early on most trajectories are near their start, where alarms may be many: all the batch's steps are to come.
+        const walked = samples / (count * this.layout.slots);
+        this.request.unraveling.judge(alarms, Math.round((await this.steps()) / walked));
         judgeAt = 2 * alarms;
       }
       finished = reached;

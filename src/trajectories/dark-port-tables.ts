@@ -40,7 +40,7 @@ export function darkPortTables(
   lanes: number,
   committor: Float64Array | null,
 ): DarkPortTables {
-  const modes = modesKept;
+  const modes = modesKept(system);
   const padded = (rows: number) => Math.ceil(rows / lanes) * lanes;
   // u32s to the shader's Block
   const blockWords = 2 + 3 * (modes / lanes);
@@ -64,7 +64,7 @@ export function darkPortTables(
       b * modes,
     );
     blocks.set(
-      [end / lanes, dim, ...channelsOf(block).flatMap((jump) => reach(jump, lanes))],
+      [end / lanes, dim, ...channelsOf(block).flatMap((jump) => reach(jump, modes, lanes))],
       b * blockWords,
     );
     block.vectors.forEach((vector, i) => {
@@ -92,11 +92,11 @@ function inner(x: Float64Array, y: Float64Array): number {
 const channelsOf = ({ within, toLowerJ, toHigherJ }: DarkPortBlock) => [within, toLowerJ, toHigherJ];
 
 /** For each c, how many components the image of the first c + 1 components has. */
-function reach({ rows, columns, matrix }: ModeMatrix, lanes: number): number[] {
+function reach({ rows, columns, matrix }: ModeMatrix, modes: number, lanes: number): number[] {
   const least = negligible * matrix.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0);
   const reached: number[] = [];
   let last = 0;
-  for (let c = 0; c < modesKept / lanes; c++) {
+  for (let c = 0; c < modes / lanes; c++) {
     for (let column = c * lanes; column < Math.min((c + 1) * lanes, columns); column++) {
       for (let row = last; row < rows; row++) {
         if (Math.abs(matrix[row * columns + column]) > least) last = row;

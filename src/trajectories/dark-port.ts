@@ -4,9 +4,11 @@ import samplesSource from '../../shaders/dark-port-samples.wgsl?raw';
 import ensembleSource from '../../shaders/ensemble.wgsl?raw';
 import philoxSource from '../../shaders/philox.wgsl?raw';
 import quadSource from '../../shaders/quad.wgsl?raw';
+import quad24Source from '../../shaders/quad-24.wgsl?raw';
+import quad48Source from '../../shaders/quad-48.wgsl?raw';
 import singleSource from '../../shaders/single.wgsl?raw';
 import { createKernel } from '../gpu/kernel';
-import { type DarkPortBlock, darkPortBlocks, darkPortStart, modesKept } from '../operators/dark-port';
+import { type DarkPortBlock, darkPortBlocks, darkPortStart } from '../operators/dark-port';
 import type { SystemParameters } from '../parameters/system';
 import { darkPortTables } from './dark-port-tables';
 import { sharedBindings, type Unraveling, UnravelingError, workgroupSizeOf } from './unraveling';
@@ -25,7 +27,10 @@ export const darkPort: Unraveling = {
     const lanes = gpu.subgroups ? 4 : 1;
     const workgroupSize = workgroupSizeOf(gpu);
     const tables = darkPortTables(system, blocksOf(system), lanes, committor);
-    const sizes = `const blockCount = ${tables.blockCount}u; const vectorCount = ${tables.vectors.length / lanes}u;`;
+    const sizes =
+      `const blockCount = ${tables.blockCount}u; const vectorCount = ${tables.vectors.length / lanes}u; ` +
+      `const components = ${tables.modes / lanes}u;`;
+    const quadSources = [quadSource, tables.modes === 24 ? quad24Source : quad48Source];
     const kernel = await createKernel(gpu, {
       label: 'dark-port',
       sources: [
@@ -33,7 +38,7 @@ export const darkPort: Unraveling = {
         sizes,
         philoxSource,
         ensembleSource,
-        gpu.subgroups ? quadSource : singleSource,
+        ...(gpu.subgroups ? quadSources : [singleSource]),
         darkPortSource,
         samplesSource,
       ],
@@ -72,7 +77,7 @@ export const darkPort: Unraveling = {
     if (alarms <= alarmBudget * steps) return;
     throw new UnravelingError(
       `The dark port lost the channel of ${alarms} of ${steps} jumps, more than 1 in ${1 / alarmBudget}: this system's ` +
-        `states need more modes than it keeps, ${modesKept} of a block. Use --unraveling photodetection.`,
+        `states need more modes than it keeps, 24 or 48 of a block. Use --unraveling photodetection.`,
     );
   },
 };

@@ -64,8 +64,8 @@ export interface Unraveling {
     recordings: Recordings,
   ) => Promise<Walk>;
   /**
-   * Looks at a finished batch's alarms.
-   * @param steps walked in the batch, all trajectories together
+   * Looks at a batch's alarms, at its end and, should they be many, on the way.
+   * @param steps of the whole batch, all trajectories together; on the way, about
    * @throws UnravelingError when there are too many
    */
   readonly judge: (alarms: number, steps: number) => void;

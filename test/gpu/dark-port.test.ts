@@ -24,8 +24,10 @@ test.each([
   { system: { atoms: 7, gamma1d: 1, gammaf: 1, drive: 0.9 }, time: 5 },
   { system: { atoms: 1, gamma1d: 0.5, gammaf: 1, omega: 2 }, time: 5 },
   { system: figure2b, time: 10 },
+  { system: { atoms: 54, ratio: 15.5, drive: 1.5 }, time: 1 },
   { system: figure4, time: 1, withoutSubgroups: true },
   { system: figure2b, time: 10, withoutSubgroups: true },
+  { system: { atoms: 54, ratio: 15.5, drive: 1.5 }, time: 1, withoutSubgroups: true },
 ])('trajectories follow their float64 twins: %o', async (twins) => {
   const jumps = await expectTwins(unraveling, darkPortTwin, twins, 1e-4);
   // The comparison means something only if every channel that the system has was taken: one atom keeps its j.

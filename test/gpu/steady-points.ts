@@ -10,3 +10,9 @@ export const odd = {
   burnIn: 400,
 };
 export const figure2b = { name: 'figure 2b, N = 54', system: FIGURE_2B.system, burnIn: 250 };
+/** Above the bistable region, where the dark port keeps 48 modes. */
+export const above = {
+  name: 'N = 26, drive 0.9',
+  system: systemParameters({ atoms: 26, ratio: 15.5, drive: 0.9 }),
+  burnIn: 30,
+};
