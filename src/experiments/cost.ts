@@ -2,6 +2,7 @@
  * How long runs will take, said before they start: an estimate, from how the work grows with N and counts and from how
  * fast runs of the kind were here before.
  */
+import { modesKept } from '../operators/dark-port';
 import { InputError } from '../parameters/errors';
 import { PRESETS } from '../parameters/presets';
 import { type SystemParameters, systemParameters } from '../parameters/system';
@@ -37,13 +38,16 @@ const models: Readonly<
     const { time }: Record<string, unknown> = { ...defaultEvolution, ...options };
     return 0.05 + 8e-8 * Number(time) * (gamma1D * atoms + gammaF + omega) * atoms ** 3;
   },
-  trajectories: ({ atoms, gamma1D, gammaF }, options) => {
+  trajectories: (system, options) => {
+    const { atoms, gamma1D, gammaF, driveOverCritical } = system;
     const { count, time, unraveling }: Record<string, unknown> = { ...defaultTrajectories, ...options };
-    // Candidates for photons come at gamma_1D N^2/4 or less, the dark port's jumps at a few gamma_1D and gamma_F N.
+    // Candidates for photons come at gamma_1D N^2/4 or less, and each goes through 2j + 13 rows; the dark port's jumps come at
+    // a few gamma_1D and gamma_F N, above the bistable region at some 7 gamma_1D N times the drive's square.
+    const spread = modesKept(system) === 48 ? 6e-5 * gamma1D * atoms * (driveOverCritical ?? 0) ** 2 : 0;
     const unit =
       unraveling === 'photodetection'
-        ? 5e-7 * (gamma1D * atoms ** 1.8 + gammaF * atoms)
-        : 6e-6 * gamma1D + 3e-7 * gammaF * atoms;
+        ? 9.5e-9 * (gamma1D * atoms ** 2 + gammaF * atoms) * (atoms + 13)
+        : 6e-6 * gamma1D + 3e-7 * gammaF * atoms + spread;
     const setUp = 4e-6 * atoms ** 2;
     // The exact values beside it are those of a steady state and a gap, while their N allow.
     const exact = atoms <= mostSlow ? steady(atoms) + gap(atoms) : 0;
