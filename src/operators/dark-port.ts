@@ -21,8 +21,8 @@ import { type Eigenpairs, lowestEigenpairs } from './tridiagonal';
  * some 50, 48 of none.
  */
 export function modesKept({ atoms, driveOverCritical }: SystemParameters): 24 | 48 {
-  const isBistable = driveOverCritical !== null && driveOverCritical <= 0.8;
-  return isBistable || atoms < 24 ? 24 : 48;
+  const isWeak = driveOverCritical !== null && driveOverCritical <= 0.8;
+  return isWeak || atoms < 24 ? 24 : 48;
 }
 
 /** An operator between eigenmodes; of a jump with its rate: |matrix a|^2 is the rate of the jump in the state a. */
