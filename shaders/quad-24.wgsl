@@ -56,8 +56,7 @@ fn occupied(x: Modes, least: f32) -> u32 {
   count = select(count, 4u, low.w);
   count = select(count, 5u, high.x);
   count = select(count, 6u, high.y);
-  let pair = max(count, quadSwapX(count));
-  return max(pair, quadSwapY(pair));
+  return laneMax(count);
 }
 
 fn loadModes(walker: u32, which: u32) -> Modes {
@@ -65,16 +64,6 @@ fn loadModes(walker: u32, which: u32) -> Modes {
   return Modes(
     vec4f(amplitudes[i], amplitudes[i + 4u], amplitudes[i + 8u], amplitudes[i + 12u]),
     vec2f(amplitudes[i + 16u], amplitudes[i + 20u]));
-}
-
-fn storeModes(walker: u32, which: u32, x: Modes) {
-  let i = (2u * walker + which) * modes + lane;
-  amplitudes[i] = x.low.x;
-  amplitudes[i + 4u] = x.low.y;
-  amplitudes[i + 8u] = x.low.z;
-  amplitudes[i + 12u] = x.low.w;
-  amplitudes[i + 16u] = x.high.x;
-  amplitudes[i + 20u] = x.high.y;
 }
 
 /// A row of `modeTable`

@@ -59,9 +59,7 @@ fn occupied(x: Modes, least: f32) -> u32 {
   let middle = select(one, vec4u(5u, 6u, 7u, 8u), x.middle * x.middle > vec4f(least));
   let high = select(one, vec4u(9u, 10u, 11u, 12u), x.high * x.high > vec4f(least));
   let most = max(max(low, middle), high);
-  let count = max(max(most.x, most.y), max(most.z, most.w));
-  let pair = max(count, quadSwapX(count));
-  return max(pair, quadSwapY(pair));
+  return laneMax(max(max(most.x, most.y), max(most.z, most.w)));
 }
 
 fn loadModes(walker: u32, which: u32) -> Modes {
@@ -70,11 +68,6 @@ fn loadModes(walker: u32, which: u32) -> Modes {
     vec4f(amplitudes[i], amplitudes[i + 4u], amplitudes[i + 8u], amplitudes[i + 12u]),
     vec4f(amplitudes[i + 16u], amplitudes[i + 20u], amplitudes[i + 24u], amplitudes[i + 28u]),
     vec4f(amplitudes[i + 32u], amplitudes[i + 36u], amplitudes[i + 40u], amplitudes[i + 44u]));
-}
-
-fn storeModes(walker: u32, which: u32, x: Modes) {
-  let i = (2u * walker + which) * modes + lane;
-  for (var c = 0u; c < components; c++) { amplitudes[i + 4u * c] = component(x, c); }
 }
 
 /// A row of `modeTable`

@@ -12,6 +12,11 @@ fn laneSum(x: vec3f) -> vec3f {
   return pair + quadSwapY(pair);
 }
 
+fn laneMax(x: u32) -> u32 {
+  let pair = max(x, quadSwapX(x));
+  return max(pair, quadSwapY(pair));
+}
+
 /// The value of x in lane `source`, the same for all lanes of the quad.
 fn laneValue(x: f32, source: u32) -> f32 {
   let low = select(quadBroadcast(x, 0u), quadBroadcast(x, 1u), source == 1u);
@@ -46,4 +51,9 @@ alias Columns = vec4f;
 /// Those elements times the values of x in the four lanes.
 fn onColumns(elements: Columns, x: f32) -> f32 {
   return dot(elements, vec4f(quadBroadcast(x, 0u), quadBroadcast(x, 1u), quadBroadcast(x, 2u), quadBroadcast(x, 3u)));
+}
+
+fn storeModes(walker: u32, which: u32, x: Modes) {
+  let i = (2u * walker + which) * modes + lane;
+  for (var c = 0u; c < components; c++) { amplitudes[i + 4u * c] = component(x, c); }
 }

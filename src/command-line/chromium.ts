@@ -75,4 +75,4 @@ async function launchWithAdapter(executable: string, options: Options): Promise<
 export const launchChromium = (options: Options = {}) => launchWithAdapter(needChromium(), options);
 
 /** A browser with all that pages may ask for. @throws as `launchChromium` */
-export const launchBrowser = (options: Options = {}) => launchWithAdapter(needBrowser(), options);
+export const launchBrowser = () => launchWithAdapter(needBrowser(), {});

@@ -69,7 +69,8 @@ export function darkPortTwin(
   return { samples: taken, jumps };
 }
 
-function decayed({ decay }: DarkPortBlock, a: Float64Array, t: number): Float64Array {
+/** a_i exp(-k_i t) */
+export function decayed({ decay }: DarkPortBlock, a: Float64Array, t: number): Float64Array {
   return a.map((value, i) => value * Math.exp(-decay[i] * t));
 }
 
@@ -107,7 +108,8 @@ function jump(blocks: readonly DarkPortBlock[], state: ModeState, u: number): nu
   throw new Error(`no channel covers the jump: ${block.modes} modes do not hold the state`);
 }
 
-function product({ rows, columns, matrix }: ModeMatrix, a: Float64Array): Float64Array {
+/** The image of the amplitudes. */
+export function product({ rows, columns, matrix }: ModeMatrix, a: Float64Array): Float64Array {
   return Float64Array.from({ length: rows }, (_, row) => {
     let sum = 0;
     for (let c = 0; c < columns; c++) sum += matrix[row * columns + c] * a[c];

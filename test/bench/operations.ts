@@ -3,16 +3,12 @@
  * and roots count one each, a multiply-add two. What all lanes of a walker do alike counts once; integers (Philox,
  * indices), comparisons and selects count nothing.
  */
-import {
-  type DarkPortBlock,
-  darkPortBlocks,
-  darkPortStart,
-  type ModeMatrix,
-} from '../../src/operators/dark-port';
+import { type DarkPortBlock, darkPortBlocks, darkPortStart } from '../../src/operators/dark-port';
 import { driftTable } from '../../src/operators/drift';
 import { seedWords } from '../../src/parameters/seed';
 import type { SystemParameters } from '../../src/parameters/system';
 import { darkPortTables } from '../../src/trajectories/dark-port-tables';
+import { decayed, product } from '../../src/twin/dark-port';
 import { philox, uniform01 } from '../../src/twin/philox';
 
 const lanes = 4;
@@ -52,7 +48,7 @@ export function darkPortOperations(system: SystemParameters, time: number, jumps
   const start = darkPortStart(blocks).amplitudes;
   let [counted, inJumps, inSamples, trajectories] = [0, 0, 0, 0];
   for (; counted < jumps; trajectories++) {
-    let [b, a, t] = [0, Float64Array.from(start), 0];
+    let [b, a, t]: [number, Float64Array, number] = [0, start, 0];
     for (let n = 0; ; n++) {
       const [waiting, channel] = philox([n, 0, trajectories, 0], seedWords(1)).map(uniform01);
       const wait = waitForJump(blocks[b], a, waiting);
@@ -103,7 +99,8 @@ function occupied(a: Float64Array): number {
 }
 
 /** The shader's search, in its steps. */
-function waitForJump({ decay }: DarkPortBlock, now: Float64Array, u: number) {
+function waitForJump(block: DarkPortBlock, now: Float64Array, u: number) {
+  const { decay } = block;
   const moments = (a: Float64Array) => {
     const s = [0, 0, 0];
     a.forEach((value, i) => {
@@ -117,7 +114,7 @@ function waitForJump({ decay }: DarkPortBlock, now: Float64Array, u: number) {
   const spread = Math.min(((4 * w[2]) / mean ** 2 - 1) * level, 1.5);
   let t = (level / mean) * (1 + spread * (0.5 + spread / 6));
   for (let iterations = 1; ; iterations++) {
-    const a = now.map((value, i) => value * Math.exp(-decay[i] * t));
+    const a = decayed(block, now, t);
     const s = moments(a);
     const excess = Math.log(s[0] / u);
     const rate = Math.max((2 * s[1]) / s[0], 1e-30);
@@ -127,21 +124,13 @@ function waitForJump({ decay }: DarkPortBlock, now: Float64Array, u: number) {
     if (Math.abs(excess) >= close && iterations < 50) continue;
     return {
       t,
-      a: now.map((value, i) => value * Math.exp(-decay[i] * t)),
+      a: decayed(block, now, t),
       operations: (modes: number) =>
         modes * (cost.weights + cost.nudged) +
         waitScalars +
         iterations * (modes * (cost.decayed + cost.weights) + iterationScalars),
     };
   }
-}
-
-function product({ rows, columns, matrix }: ModeMatrix, a: Float64Array): Float64Array {
-  return Float64Array.from({ length: rows }, (_, row) => {
-    let sum = 0;
-    for (let c = 0; c < columns; c++) sum += matrix[row * columns + c] * a[c];
-    return sum;
-  });
 }
 
 /** From modes to states, the moments of every row, and the overlap with the CRSS. */
