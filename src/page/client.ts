@@ -20,6 +20,9 @@ export class Client {
   readonly #worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'compute' });
   readonly #waiting = new Map<number, Waiting>();
   #runs = 0;
+  /** Settles when the last run of the queue has ended. Two at once would spoil each other's measure of a submit. */
+  #turn = Promise.resolve();
+  #failure: Error | undefined;
 
   constructor() {
     this.#worker.addEventListener('message', ({ data }: MessageEvent<FromWorker>) => this.#receive(data));
@@ -28,26 +31,45 @@ export class Client {
       const error = new Error(
         `The compute worker failed: ${message || 'it did not load'} (${filename}:${lineno})`,
       );
+      this.#failure = error;
       for (const { reject } of this.#waiting.values()) reject(error);
       this.#waiting.clear();
     });
   }
 
   /**
-   * Runs a request in the worker; several wait for one another.
+   * Runs a request in the worker; several wait for one another, here, so that one cancelled while it waits is
+   * never sent and fails at once.
    * @throws InputError, NoAdapterError, DeviceLostError, GpuError; an AbortError when cancelled before
    *   anything was finished
    */
   run(request: RunRequest, listeners: ClientListeners = {}): Promise<ResultDocument> {
-    const id = this.#runs++;
     const { signal } = listeners;
     return new Promise<ResultDocument>((resolve, reject) => {
-      this.#waiting.set(id, { ...listeners, resolve, reject });
-      this.#send({ kind: 'run', id, request });
-      const cancel = () => this.#send({ kind: 'cancel', id });
-      if (signal?.aborted) cancel();
-      signal?.addEventListener('abort', cancel, { once: true });
+      signal?.throwIfAborted();
+      const leave = () => reject(signal?.reason);
+      signal?.addEventListener('abort', leave, { once: true });
+      this.#turn = this.#turn.then(async () => {
+        signal?.removeEventListener('abort', leave);
+        if (!signal?.aborted) await this.#runNow(request, listeners).then(resolve, reject);
+      });
     });
+  }
+
+  async #runNow(request: RunRequest, listeners: ClientListeners): Promise<ResultDocument> {
+    if (this.#failure) throw this.#failure;
+    const id = this.#runs++;
+    const { signal } = listeners;
+    const cancel = () => this.#send({ kind: 'cancel', id });
+    signal?.addEventListener('abort', cancel, { once: true });
+    try {
+      return await new Promise<ResultDocument>((resolve, reject) => {
+        this.#waiting.set(id, { ...listeners, resolve, reject });
+        this.#send({ kind: 'run', id, request });
+      });
+    } finally {
+      signal?.removeEventListener('abort', cancel);
+    }
   }
 
   #send(message: ToWorker) {

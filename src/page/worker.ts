@@ -20,35 +20,29 @@ function gpu(): Promise<Gpu> {
   return opened;
 }
 
+/** How to stop each run under way; the page sends the next when one has ended. */
 const running = new Map<number, AbortController>();
-/** Runs take turns: two at once would spoil each other's measure of a submit. */
-let turn = Promise.resolve();
 
-addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
+addEventListener('message', async ({ data }: MessageEvent<ToWorker>) => {
   const { id } = data;
   if (data.kind === 'cancel') {
     running.get(id)?.abort();
     return;
   }
-  const { request } = data;
   const controller = new AbortController();
   running.set(id, controller);
-  turn = turn.then(async () => {
-    // Lets a cancel that was sent meanwhile arrive before the run begins.
-    await new Promise((resolve) => setTimeout(resolve));
-    try {
-      const document = await run(request, {
-        gpu,
-        signal: controller.signal,
-        onProgress: (progress) => send({ id, kind: 'progress', progress }),
-        onPartial: (document) => send({ id, kind: 'partial', document }),
-        warn: (sentence) => send({ id, kind: 'warning', sentence }),
-      });
-      send({ id, kind: 'done', document });
-    } catch (error) {
-      send({ id, kind: 'failed', failure: toFailure(error) });
-    } finally {
-      running.delete(id);
-    }
-  });
+  try {
+    const document = await run(data.request, {
+      gpu,
+      signal: controller.signal,
+      onProgress: (progress) => send({ id, kind: 'progress', progress }),
+      onPartial: (document) => send({ id, kind: 'partial', document }),
+      warn: (sentence) => send({ id, kind: 'warning', sentence }),
+    });
+    send({ id, kind: 'done', document });
+  } catch (error) {
+    send({ id, kind: 'failed', failure: toFailure(error) });
+  } finally {
+    running.delete(id);
+  }
 });

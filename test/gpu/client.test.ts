@@ -33,6 +33,19 @@ test('runs take turns', async () => {
   expect(await inPage(client, 'turns')).toEqual(['steady-state', 'mean-field']);
 });
 
-test('a run cancelled in the queue never starts', async () => {
-  expect(await inPage(client, 'cancelledInTheQueue', meanField)).toBe('AbortError');
+test('a run cancelled in the queue never starts, and need not wait for those before it', async () => {
+  const steady = { ...meanField, command: 'steady-state' };
+  expect(await inPage(client, 'cancelledInTheQueue', steady, meanField)).toEqual({
+    outcome: 'AbortError',
+    endedBefore: false,
+  });
+  expect(await inPage(client, 'cancelledInTheQueue', meanField, steady)).toMatchObject({
+    outcome: 'AbortError',
+  });
+});
+
+test('a run cancelled before it is asked for never starts', async () => {
+  expect(await inPage(client, 'cancelledBefore', meanField)).toBe('AbortError');
+  // The queue goes on behind it.
+  expect(await inPage(client, 'run', meanField)).toMatchObject({ command: 'mean-field' });
 });

@@ -28,12 +28,26 @@ export async function turns(): Promise<string[]> {
   return order;
 }
 
-/** A run that waits its turn is cancelled before it begins. */
-export async function cancelledInTheQueue(request: RunRequest) {
+/** How a run ends that is cancelled while it waits for `first`, and whether `first` was still under way then. */
+export async function cancelledInTheQueue(first: RunRequest, second: RunRequest) {
   const controller = new AbortController();
-  const first = client.run(request);
-  const second = client.run(request, { signal: controller.signal });
+  let firstEnded = false;
+  const running = client.run(first).then(() => {
+    firstEnded = true;
+  });
+  const waiting = client.run(second, { signal: controller.signal });
   controller.abort();
-  const [, outcome] = await Promise.allSettled([first, second]);
+  const [outcome] = await Promise.allSettled([waiting]);
+  const endedBefore = firstEnded;
+  await running;
+  return {
+    outcome: outcome.status === 'rejected' ? outcome.reason.name : outcome.status,
+    endedBefore,
+  };
+}
+
+/** How a run ends whose signal had fired before. */
+export async function cancelledBefore(request: RunRequest) {
+  const [outcome] = await Promise.allSettled([client.run(request, { signal: AbortSignal.abort() })]);
   return outcome.status === 'rejected' ? outcome.reason.name : outcome.status;
 }
