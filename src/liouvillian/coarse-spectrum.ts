@@ -132,10 +132,9 @@ function blockwise(
 function betterLeft(liouvillian: Liouvillian, mode: Mode, smooth: Float64Array): Float64Array {
   const [lifted] = mode.left;
   const residual = (w: Float64Array) => {
-    const image = new Float64Array(w.length);
-    liouvillian.applyTransposed(w, image);
+    const image = liouvillian.image('transposed', w);
     axpy(-mode.re, w, image);
-    return Math.sqrt(liouvillian.inner(image, image)) / Math.abs(liouvillian.inner(w, mode.right[0]));
+    return liouvillian.norm(image) / Math.abs(liouvillian.inner(w, mode.right[0]));
   };
   return residual(lifted) < residual(smooth) ? lifted : smooth;
 }
@@ -145,10 +144,9 @@ function isSufficient(liouvillian: Liouvillian, { modes }: CoarseSpectrum): bool
   const scaleOf = Math.abs((second ?? slow).re);
   if (slow.im !== 0) return false;
   const [u] = slow.right;
-  const image = new Float64Array(u.length);
-  liouvillian.apply(u, image);
+  const image = liouvillian.image('forward', u);
   axpy(-slow.re, u, image);
-  return Math.sqrt(liouvillian.inner(image, image) / liouvillian.inner(u, u)) < SUFFICIENT * scaleOf;
+  return liouvillian.norm(image) / liouvillian.norm(u) < SUFFICIENT * scaleOf;
 }
 
 function distance(a: RitzPair, b: RitzPair): number {

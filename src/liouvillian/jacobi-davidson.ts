@@ -12,8 +12,9 @@
  */
 import { type CorrectionSolver, type Deflation, mostMatvecs } from './correction';
 import type { Liouvillian } from './liouvillian';
+import { lengthOf, type Quotient, quotient } from './quotient';
 import type { Direction } from './stencil';
-import { axpy, combine } from './vectors';
+import { axpy } from './vectors';
 
 export interface Eigenpair {
   /** lambda = -(re + i im), decay rate re > 0 and im >= 0 */
@@ -64,7 +65,7 @@ export async function refineEigenpair(
   const { tolerance, vectorTolerance, separation, mostSolves = MOST_SOLVES } = request;
   let amplification = 1 / separation;
   let matvecs = 0;
-  let state = evaluate(liouvillian, request.right, request.left, request.steady);
+  let state = quotient(liouvillian, request.right, request.left, request.steady);
   const stalled: Record<Direction, boolean> = { forward: false, transposed: false };
   const failures: Record<Direction, number> = { forward: 0, transposed: 0 };
   let direction: Direction = 'transposed';
@@ -92,8 +93,8 @@ export async function refineEigenpair(
     );
     matvecs += correction.matvecs;
     const next = forward
-      ? evaluate(liouvillian, add(right, correction.x), left, request.steady)
-      : evaluate(liouvillian, right, add(left, correction.x), request.steady);
+      ? quotient(liouvillian, add(right, correction.x), left, request.steady)
+      : quotient(liouvillian, right, add(left, correction.x), request.steady);
     const [before, after] = forward ? [state.rightNorm, next.rightNorm] : [state.leftNorm, next.leftNorm];
     if (after < before) {
       amplification = Math.max(amplification, lengthOf(liouvillian, correction.x) / before);
@@ -119,74 +120,7 @@ export async function refineEigenpair(
   };
 }
 
-interface State {
-  readonly right: readonly Float64Array[];
-  readonly left: readonly Float64Array[];
-  /** p x p, row-major */
-  readonly theta: readonly number[];
-  readonly re: number;
-  readonly im: number;
-  readonly rightResidual: readonly Float64Array[];
-  readonly leftResidual: readonly Float64Array[];
-  readonly rightNorm: number;
-  readonly leftNorm: number;
-  readonly condition: number;
-}
-
-/** Quotient and residuals of both sides in float64, the bases made traceless (right) and biorthonormal. */
-function evaluate(
-  liouvillian: Liouvillian,
-  rightBasis: readonly Float64Array[],
-  leftBasis: readonly Float64Array[],
-  steady: Float64Array,
-): State {
-  const { identity } = liouvillian;
-  const p = rightBasis.length;
-  const right = rightBasis.map((u) => {
-    const traceless = u.slice();
-    axpy(-liouvillian.inner(identity, u), steady, traceless);
-    const length = Math.sqrt(liouvillian.inner(traceless, traceless));
-    return traceless.map((value) => value / length);
-  });
-  // L^T 1 = 0 and right vectors are traceless: the identity in W means nothing, and is taken out.
-  const size = liouvillian.inner(identity, identity);
-  const withoutIdentity = (w: Float64Array) => {
-    const rest = w.slice();
-    axpy(-liouvillian.inner(identity, w) / size, identity, rest);
-    return rest;
-  };
-  const leftRest = leftBasis.map(withoutIdentity);
-  const overlap = leftRest.flatMap((w) => right.map((u) => liouvillian.inner(w, u)));
-  const inverse = invert(overlap);
-  const left = leftRest.map((_, k) => combine(leftRest, inverse.slice(k * p, (k + 1) * p)));
-  const images = right.map((u) => image(liouvillian, 'forward', u));
-  const theta = left.flatMap((w) => images.map((lu) => liouvillian.inner(w, lu)));
-  const rightResidual = images.map((lu, k) => {
-    for (let l = 0; l < p; l++) axpy(-theta[l * p + k], right[l], lu);
-    return lu;
-  });
-  const leftResidual = left.map((w, k) => {
-    const lw = image(liouvillian, 'transposed', w);
-    for (let l = 0; l < p; l++) axpy(-theta[k * p + l], left[l], lw);
-    return withoutIdentity(lw);
-  });
-  const rightNorm = lengthOf(liouvillian, rightResidual);
-  const leftNorm = lengthOf(liouvillian, leftResidual);
-  const condition = (lengthOf(liouvillian, left) * lengthOf(liouvillian, right)) / p;
-  return {
-    right,
-    left,
-    theta,
-    ...eigenvalue(theta),
-    rightResidual,
-    leftResidual,
-    rightNorm,
-    leftNorm,
-    condition,
-  };
-}
-
-function errorBound(liouvillian: Liouvillian, state: State, amplification: number): number {
+function errorBound(liouvillian: Liouvillian, state: Quotient, amplification: number): number {
   const { rightNorm, leftNorm, condition } = state;
   const { gamma1D, gammaF, omega, atoms } = liouvillian.system;
   const rounding = ROUNDING * condition * atoms * (gamma1D * atoms + gammaF + omega);
@@ -197,7 +131,7 @@ function errorBound(liouvillian: Liouvillian, state: State, amplification: numbe
 function deflations(
   liouvillian: Liouvillian,
   { steady, known }: RefinementRequest,
-  { right, left }: State,
+  { right, left }: Quotient,
   direction: Direction,
 ): Deflation[] {
   const forward = direction === 'forward';
@@ -215,31 +149,8 @@ function deflations(
   ];
 }
 
-/** The slowest eigenvalue of a 1 x 1 or 2 x 2 matrix. */
-function eigenvalue(theta: readonly number[]): { re: number; im: number } {
-  if (theta.length === 1) return { re: theta[0], im: 0 };
-  const half = (theta[0] + theta[3]) / 2;
-  const discriminant = half ** 2 - (theta[0] * theta[3] - theta[1] * theta[2]);
-  if (discriminant < 0) return { re: half, im: Math.sqrt(-discriminant) };
-  return { re: half + Math.sqrt(discriminant), im: 0 };
-}
-
-/** The inverse of a 1 x 1 or 2 x 2 matrix, row-major. */
-function invert(a: readonly number[]): number[] {
-  if (a.length === 1) return [1 / a[0]];
-  const determinant = a[0] * a[3] - a[1] * a[2];
-  return [a[3] / determinant, -a[1] / determinant, -a[2] / determinant, a[0] / determinant];
-}
-
 function transpose(a: readonly number[]): number[] {
   return a.length === 1 ? [...a] : [a[0], a[2], a[1], a[3]];
-}
-
-function image(liouvillian: Liouvillian, direction: Direction, x: Float64Array): Float64Array {
-  const y = new Float64Array(x.length);
-  if (direction === 'forward') liouvillian.apply(x, y);
-  else liouvillian.applyTransposed(x, y);
-  return y;
 }
 
 function add(x: readonly Float64Array[], t: readonly Float64Array[]): Float64Array[] {
@@ -248,10 +159,6 @@ function add(x: readonly Float64Array[], t: readonly Float64Array[]): Float64Arr
     axpy(1, t[k], sum);
     return sum;
   });
-}
-
-function lengthOf(liouvillian: Liouvillian, x: readonly Float64Array[]): number {
-  return Math.sqrt(x.reduce((sum, vector) => sum + liouvillian.inner(vector, vector), 0));
 }
 
 function other(direction: Direction): Direction {

@@ -39,6 +39,13 @@ export class Liouvillian {
     return this.pyramid.unknowns;
   }
 
+  /** L x or L^T x as a new vector */
+  image(direction: Direction, x: Float64Array): Float64Array {
+    const y = new Float64Array(x.length);
+    this.multiply(this.stencils[direction], x, y);
+    return y;
+  }
+
   /** y = L x */
   apply(x: Float64Array, y: Float64Array): void {
     this.multiply(this.stencils.forward, x, y);
@@ -55,6 +62,11 @@ export class Liouvillian {
     let sum = 0;
     for (let i = 0; i < weights.length; i++) sum += weights[i] * x[i] * y[i];
     return sum;
+  }
+
+  /** the Hilbert-Schmidt norm, sqrt(Tr(x^T x)) */
+  norm(x: Float64Array): number {
+    return Math.sqrt(this.inner(x, x));
   }
 
   private multiply(s: Stencil, x: Float64Array, y: Float64Array): void {

@@ -39,19 +39,18 @@ export async function rightEigenvalue(
   const { shift, left, steady, known, separation, tolerance } = request;
   const { identity } = liouvillian;
   const u = request.right.slice();
-  const image = new Float64Array(u.length);
   let matvecs = 0;
   for (let solve = 0; ; solve++) {
     axpy(-liouvillian.inner(identity, u), steady, u);
     known.left.forEach((w, k) => {
       axpy(-liouvillian.inner(w, u), known.right[k], u);
     });
-    scale(u, 1 / Math.sqrt(liouvillian.inner(u, u)));
-    liouvillian.apply(u, image);
+    scale(u, 1 / liouvillian.norm(u));
+    const image = liouvillian.image('forward', u);
     const theta = liouvillian.inner(u, image);
     axpy(-theta, u, image);
-    const residual = Math.sqrt(liouvillian.inner(image, image));
-    const condition = Math.sqrt(liouvillian.inner(left, left)) / Math.abs(liouvillian.inner(left, u));
+    const residual = liouvillian.norm(image);
+    const condition = liouvillian.norm(left) / Math.abs(liouvillian.inner(left, u));
     const error = 1.5 * condition * residual;
     if (error <= -tolerance * theta || solve === MOST_SOLVES) return { re: -theta, im: 0, error, matvecs };
     // (L - shift)(u + t) ~ u: with the residual at the shift on the right

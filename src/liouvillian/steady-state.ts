@@ -43,9 +43,9 @@ export async function refineSteadyState(
   let matvecs = 0;
   for (let solve = 0; ; solve++) {
     scale(rho, 1 / liouvillian.inner(identity, rho));
-    const size = length(liouvillian, rho);
-    const image = apply(liouvillian, rho);
-    const residual = length(liouvillian, image) / size;
+    const size = liouvillian.norm(rho);
+    const image = liouvillian.image('forward', rho);
+    const residual = liouvillian.norm(image) / size;
     const hidden = slow
       ? Math.hypot(...slow.left.map((w) => liouvillian.inner(w, image))) / slowRate / size
       : 0;
@@ -80,18 +80,18 @@ function addLeastSquares(
   residual: Float64Array,
   directions: readonly Float64Array[],
 ): void {
-  const images = directions.map((d) => apply(liouvillian, d));
+  const images = directions.map((d) => liouvillian.image('forward', d));
   const done: { image: Float64Array; direction: Float64Array }[] = [];
   const rest = residual.slice();
   images.forEach((image, i) => {
     const direction = directions[i].slice();
-    const before = length(liouvillian, image);
+    const before = liouvillian.norm(image);
     for (const q of done) {
       const overlap = liouvillian.inner(q.image, image);
       axpy(-overlap, q.image, image);
       axpy(-overlap, q.direction, direction);
     }
-    const after = length(liouvillian, image);
+    const after = liouvillian.norm(image);
     if (!(after > 1e-12 * before)) return;
     scale(image, 1 / after);
     scale(direction, 1 / after);
@@ -100,14 +100,4 @@ function addLeastSquares(
     axpy(share, image, rest);
     axpy(share, direction, rho);
   });
-}
-
-function apply(liouvillian: Liouvillian, x: Float64Array): Float64Array {
-  const y = new Float64Array(x.length);
-  liouvillian.apply(x, y);
-  return y;
-}
-
-function length(liouvillian: Liouvillian, x: Float64Array): number {
-  return Math.sqrt(liouvillian.inner(x, x));
 }

@@ -1,0 +1,94 @@
+/**
+ * The two-sided Rayleigh quotient of one real eigenvalue of L or one complex pair, in float64: Theta = W^T L U for biorthonormal real bases
+ * U (right) and W (left), W^T U = 1, with the residuals R = L U - U Theta and R_l = L^T W - W Theta^T.
+ */
+import type { Liouvillian } from './liouvillian';
+import { axpy, combine } from './vectors';
+
+export interface Quotient {
+  readonly right: readonly Float64Array[];
+  readonly left: readonly Float64Array[];
+  /** p x p, row-major */
+  readonly theta: readonly number[];
+  readonly re: number;
+  readonly im: number;
+  readonly rightResidual: readonly Float64Array[];
+  readonly leftResidual: readonly Float64Array[];
+  readonly rightNorm: number;
+  readonly leftNorm: number;
+  readonly condition: number;
+}
+
+/** Quotient and residuals of both sides in float64, the bases made traceless (right) and biorthonormal. */
+export function quotient(
+  liouvillian: Liouvillian,
+  rightBasis: readonly Float64Array[],
+  leftBasis: readonly Float64Array[],
+  steady: Float64Array,
+): Quotient {
+  const { identity } = liouvillian;
+  const p = rightBasis.length;
+  const right = rightBasis.map((u) => {
+    const traceless = u.slice();
+    axpy(-liouvillian.inner(identity, u), steady, traceless);
+    const length = liouvillian.norm(traceless);
+    return traceless.map((value) => value / length);
+  });
+  // L^T 1 = 0 and right vectors are traceless: the identity in W means nothing, and is taken out.
+  const size = liouvillian.inner(identity, identity);
+  const withoutIdentity = (w: Float64Array) => {
+    const rest = w.slice();
+    axpy(-liouvillian.inner(identity, w) / size, identity, rest);
+    return rest;
+  };
+  const leftRest = leftBasis.map(withoutIdentity);
+  const overlap = leftRest.flatMap((w) => right.map((u) => liouvillian.inner(w, u)));
+  const inverse = invert(overlap);
+  const left = leftRest.map((_, k) => combine(leftRest, inverse.slice(k * p, (k + 1) * p)));
+  const images = right.map((u) => liouvillian.image('forward', u));
+  const theta = left.flatMap((w) => images.map((lu) => liouvillian.inner(w, lu)));
+  const rightResidual = images.map((lu, k) => {
+    for (let l = 0; l < p; l++) axpy(-theta[l * p + k], right[l], lu);
+    return lu;
+  });
+  const leftResidual = left.map((w, k) => {
+    const lw = liouvillian.image('transposed', w);
+    for (let l = 0; l < p; l++) axpy(-theta[k * p + l], left[l], lw);
+    return withoutIdentity(lw);
+  });
+  const rightNorm = lengthOf(liouvillian, rightResidual);
+  const leftNorm = lengthOf(liouvillian, leftResidual);
+  const condition = (lengthOf(liouvillian, left) * lengthOf(liouvillian, right)) / p;
+  return {
+    right,
+    left,
+    theta,
+    ...eigenvalue(theta),
+    rightResidual,
+    leftResidual,
+    rightNorm,
+    leftNorm,
+    condition,
+  };
+}
+
+/** The slowest eigenvalue of a 1 x 1 or 2 x 2 matrix. */
+function eigenvalue(theta: readonly number[]): { re: number; im: number } {
+  if (theta.length === 1) return { re: theta[0], im: 0 };
+  const half = (theta[0] + theta[3]) / 2;
+  const discriminant = half ** 2 - (theta[0] * theta[3] - theta[1] * theta[2]);
+  if (discriminant < 0) return { re: half, im: Math.sqrt(-discriminant) };
+  return { re: half + Math.sqrt(discriminant), im: 0 };
+}
+
+/** The inverse of a 1 x 1 or 2 x 2 matrix, row-major. */
+function invert(a: readonly number[]): number[] {
+  if (a.length === 1) return [1 / a[0]];
+  const determinant = a[0] * a[3] - a[1] * a[2];
+  return [a[3] / determinant, -a[1] / determinant, -a[2] / determinant, a[0] / determinant];
+}
+
+/** The Hilbert-Schmidt norm of all columns. */
+export function lengthOf(liouvillian: Liouvillian, x: readonly Float64Array[]): number {
+  return Math.sqrt(x.reduce((sum, vector) => sum + liouvillian.inner(vector, vector), 0));
+}
