@@ -8,7 +8,7 @@ import { memo } from './memo';
 import { fidelityPlot, plusSqueezingPlot, statesPlot, weightedPlot } from './metastable-plots';
 import { notation } from './notation';
 import './plot/lab-plot';
-import { short } from './plot/number';
+import { measured } from './plot/number';
 
 type Documents = readonly ResultDocument<MetastableResult>[];
 const none: Documents = [];
@@ -95,13 +95,24 @@ export class MetastablePanel extends LabPanel {
   }
 }
 
-function renderRates({ aPlus, aMinus, ratePlus, rateMinus, committor, lambda1, plus }: MetastableResult) {
-  const rows: [string, number, number][] = [
-    ['weight of *ρ*_+', aPlus, committor.pPlus],
-    ['weight of *ρ*_−', aMinus, 1 - committor.pPlus],
-    ['rate out of *ρ*_+', ratePlus, committor.ratePlus],
-    ['rate out of *ρ*_−', rateMinus, committor.rateMinus],
+function renderRates({
+  aPlus,
+  aMinus,
+  ratePlus,
+  rateMinus,
+  committor,
+  errors,
+  lambda1,
+  plus,
+}: MetastableResult) {
+  type Bounded = readonly [value: number, error: number];
+  const rows: [string, Bounded, Bounded][] = [
+    ['weight of *ρ*_+', [aPlus, errors.aPlus], [committor.pPlus, errors.committor.pPlus]],
+    ['weight of *ρ*_−', [aMinus, errors.aMinus], [1 - committor.pPlus, errors.committor.pPlus]],
+    ['rate out of *ρ*_+', [ratePlus, errors.ratePlus], [committor.ratePlus, errors.committor.ratePlus]],
+    ['rate out of *ρ*_−', [rateMinus, errors.rateMinus], [committor.rateMinus, errors.committor.rateMinus]],
   ];
+  const { squeezing } = plus.moments;
   return html`<h3>Weights and switching rates</h3>
     <div class="over" tabindex="0" role="region" aria-label="Weights and switching rates">
       <table class="values">
@@ -117,16 +128,16 @@ function renderRates({ aPlus, aMinus, ratePlus, rateMinus, committor, lambda1, p
             ([label, paper, committor]) =>
               html`<tr>
                 <th scope="row">${notation(label)}</th>
-                <td>${short(paper)}</td>
-                <td>${short(committor)}</td>
+                <td>${measured(...paper)}</td>
+                <td>${measured(...committor)}</td>
               </tr>`,
           )}
         </tbody>
       </table>
     </div>
     <p class="note">
-      ${notation('*λ*_1')} = ${short(lambda1.value)}; ${notation('*ρ*_+')}: squeezing
-      ${plus.moments.squeezing === null ? 'none' : short(plus.moments.squeezing)}.
+      Errors are bounds. ${notation('*λ*_1')} = ${measured(lambda1.value, lambda1.error)}; ${notation('*ρ*_+')}: squeezing
+      ${squeezing === null ? 'none' : measured(squeezing, errors.plus.moments.squeezing ?? 0)}.
     </p>`;
 }
 

@@ -10,7 +10,7 @@ import { LabPanel } from './lab-panel';
 import { memo } from './memo';
 import { notation } from './notation';
 import './plot/lab-plot';
-import { short } from './plot/number';
+import { measured, short } from './plot/number';
 import { crssPlot, relaxationPlot } from './relaxation-plots';
 import {
   magnetizationPlot,
@@ -151,22 +151,26 @@ export class SteadyPanel extends LabPanel {
   }
 }
 
-function renderMoments({ moments, residual }: SteadyStateResult) {
-  const rows: [string, number | null][] = [
-    ['⟨*S*_z⟩', moments.Sz],
-    ['⟨*S*_y⟩', moments.Sy],
-    ['⟨*S*_x^2⟩', moments.Sx2],
-    ['⟨*S*_y^2⟩', moments.Sy2],
-    ['⟨*S*_z^2⟩', moments.Sz2],
-    ['squeezing *ξ*^2', moments.squeezing],
-    ['residual |*Lρ*|/|*ρ*|', residual],
+function renderMoments({ moments, errors, residual }: SteadyStateResult) {
+  const moment = (name: keyof typeof moments) => {
+    const [value, error] = [moments[name], errors.moments[name]];
+    return value === null ? '' : measured(value, error ?? 0);
+  };
+  const rows: [string, string][] = [
+    ['⟨*S*_z⟩', moment('Sz')],
+    ['⟨*S*_y⟩', moment('Sy')],
+    ['⟨*S*_x^2⟩', moment('Sx2')],
+    ['⟨*S*_y^2⟩', moment('Sy2')],
+    ['⟨*S*_z^2⟩', moment('Sz2')],
+    ['squeezing *ξ*^2', moment('squeezing')],
+    ['residual |*Lρ*|/|*ρ*|', short(residual)],
   ];
   return html`<div class="over" tabindex="0" role="region" aria-label="Moments of the steady state">
     <table class="values">
       <thead>
         <tr>
           <th scope="col">moment</th>
-          <th scope="col">value</th>
+          <th scope="col">value ± bound</th>
         </tr>
       </thead>
       <tbody>
@@ -174,7 +178,7 @@ function renderMoments({ moments, residual }: SteadyStateResult) {
           ([label, value]) =>
             html`<tr>
               <th scope="row">${notation(label)}</th>
-              <td>${value === null ? '' : short(value)}</td>
+              <td>${value}</td>
             </tr>`,
         )}
       </tbody>

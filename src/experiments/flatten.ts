@@ -6,7 +6,7 @@ export interface Row {
   /** the field's path in the result: `steady.Sz` */
   readonly name: string;
   readonly value: Plain;
-  /** of a measured value */
+  /** of a measured value, or the bound that the result's `errors` has for it */
   readonly error?: number;
   /** the value that theory gives for it, where the result's `exact` has it */
   readonly exact?: number;
@@ -42,24 +42,37 @@ const isMatrix = (value: unknown): value is Plain[][] =>
 const isSeries = (value: unknown): value is Fields =>
   isFields(value) && (Array.isArray(value.t) || Array.isArray(value.tau));
 
+/** What stands beside a result's values, at their paths. */
+interface Beside {
+  readonly exact: Fields;
+  /** bounds on what plain values are off, and on each entry of a plain array */
+  readonly errors: Fields;
+}
+
+const nothing: Beside = { exact: {}, errors: {} };
+
+const at = (fields: Fields, steps: readonly string[]): unknown =>
+  steps.reduce<unknown>((value, step) => (isFields(value) ? value[step] : undefined), fields);
+
 /** What `exact` says of the value at this path; it leaves out the first step of `steady.Sz`. */
 function exactly(exact: Fields, path: string): unknown {
   const steps = path.split('.');
-  const at = (steps: readonly string[]) =>
-    steps.reduce<unknown>((value, step) => (isFields(value) ? value[step] : undefined), exact);
-  return at(steps) ?? (steps.length > 1 ? at(steps.slice(1)) : undefined);
+  return at(exact, steps) ?? (steps.length > 1 ? at(exact, steps.slice(1)) : undefined);
 }
 
 /** The plain values of nested fields, with dotted names. */
-function rowsOf(fields: Fields, exact: Fields, prefix = ''): Row[] {
+function rowsOf(fields: Fields, beside: Beside, prefix = ''): Row[] {
   return Object.entries(fields).flatMap(([key, value]): Row[] => {
     const name = `${prefix}${key}`;
     if (isMeasured(value)) {
-      const beside = exactly(exact, name);
-      return [{ name, ...value, ...(typeof beside === 'number' ? { exact: beside } : {}) }];
+      const exact = exactly(beside.exact, name);
+      return [{ name, ...value, ...(typeof exact === 'number' ? { exact } : {}) }];
     }
-    if (isPlain(value)) return [{ name, value }];
-    return isFields(value) && !isSeries(value) ? rowsOf(value, exact, `${name}.`) : [];
+    if (isPlain(value)) {
+      const error = at(beside.errors, name.split('.'));
+      return [{ name, value, ...(typeof error === 'number' ? { error } : {}) }];
+    }
+    return isFields(value) && !isSeries(value) ? rowsOf(value, beside, `${name}.`) : [];
   });
 }
 
@@ -105,7 +118,7 @@ function stacked(items: readonly Fields[]): Column[] {
 
 /** Objects of one kind: each of their values is a column. */
 function listColumns(items: readonly Fields[]): Column[] {
-  const rows = items.map((item) => rowsOf(item, {}));
+  const rows = items.map((item) => rowsOf(item, nothing));
   return rows[0].flatMap(({ name, error }, i) =>
     error === undefined
       ? [{ name, values: rows.map((row) => row[i].value) }]
@@ -116,23 +129,31 @@ function listColumns(items: readonly Fields[]): Column[] {
   );
 }
 
-function arrayColumns(name: string, values: readonly unknown[], atoms: number, exact: Fields): Column[] {
+function arrayColumns(
+  path: readonly string[],
+  values: readonly unknown[],
+  atoms: number,
+  beside: Beside,
+): Column[] {
   if (values.length > 0 && values.every(isSeries)) return stacked(values);
   if (values.length > 0 && values.every(isFields) && !values.every(isMeasured)) return listColumns(values);
-  const beside = exact[name];
-  const theory = Array.isArray(beside) ? valueColumns(`${name}.exact`, beside) : [];
-  return [axis(name, values.length, atoms), ...valueColumns(name, values), ...theory];
+  const name = path[path.length - 1];
+  const error = at(beside.errors, path);
+  const measured = typeof error === 'number' ? values.map((value) => ({ value, error })) : values;
+  const exact = beside.exact[name];
+  const theory = Array.isArray(exact) ? valueColumns(`${name}.exact`, exact) : [];
+  return [axis(name, values.length, atoms), ...valueColumns(name, measured), ...theory];
 }
 
-function tablesOf(fields: Fields, atoms: number, exact: Fields, path: readonly string[] = []): Table[] {
+function tablesOf(fields: Fields, atoms: number, beside: Beside, path: readonly string[] = []): Table[] {
   return Object.entries(fields).flatMap(([key, value]): Table[] => {
     const here = [...path, key];
     const name = here.join('-');
     // An empty list has nothing to put in a table.
     if (Array.isArray(value) && value.length === 0) return [];
-    if (Array.isArray(value)) return [{ name, columns: arrayColumns(key, value, atoms, exact) }];
+    if (Array.isArray(value)) return [{ name, columns: arrayColumns(here, value, atoms, beside) }];
     if (isSeries(value)) return [{ name, columns: seriesColumns(value) }];
-    return isFields(value) ? tablesOf(value, atoms, exact, here) : [];
+    return isFields(value) ? tablesOf(value, atoms, beside, here) : [];
   });
 }
 
@@ -142,8 +163,9 @@ function tablesOf(fields: Fields, atoms: number, exact: Fields, path: readonly s
  */
 export function flatten(result: unknown, atoms: number): Flat {
   if (!isFields(result)) return { rows: [], tables: [] };
-  const { exact, checkpoint, ...rest } = result;
+  const { exact, errors, checkpoint, ...rest } = result;
   // What theory says stands beside what was measured: the exact state, and the slow mode's switching.
   const theory = { ...(isFields(exact) ? exact : {}), switching: rest.predicted };
-  return { rows: rowsOf(rest, theory), tables: tablesOf(rest, atoms, theory) };
+  const beside = { exact: theory, errors: isFields(errors) ? errors : {} };
+  return { rows: rowsOf(rest, beside), tables: tablesOf(rest, atoms, beside) };
 }

@@ -6,7 +6,16 @@ import type { SystemParameters } from '../parameters/system';
 import type { Experiment, RunContext } from './experiment';
 import { type GapOptions, type GapResult, gapResult } from './gap';
 import { withSlowSpectrum } from './spectral-run';
-import { type Fidelities, fidelities, type StateSummary, summarize } from './states';
+import {
+  type Fidelities,
+  fidelities,
+  fidelityErrors,
+  type StateErrors,
+  type StateSummary,
+  summarize,
+  summaryErrors,
+  warnIfRough,
+} from './states';
 import { toleranceOption } from './tolerance';
 
 export interface MetastableState extends StateSummary, Fidelities {}
@@ -20,8 +29,11 @@ export interface MetastableResult extends GapResult {
   readonly rateMinus: number;
   /** by the left vector: the weight of "+" in the steady state, and the rates lambda_1 (1 - weight) out of each */
   readonly committor: { readonly pPlus: number; readonly ratePlus: number; readonly rateMinus: number };
-  /** bounds on the relative errors of all of these */
-  readonly relativeErrors: { readonly weights: number; readonly rates: number };
+  /** bounds on what the fields of the same names are off */
+  readonly errors: Pick<MetastableResult, 'aPlus' | 'aMinus' | 'ratePlus' | 'rateMinus' | 'committor'> & {
+    readonly plus: StateErrors & Fidelities;
+    readonly minus: StateErrors & Fidelities;
+  };
   readonly plus: MetastableState;
   readonly minus: MetastableState;
 }
@@ -51,12 +63,14 @@ async function statesOf(
 ): Promise<MetastableResult> {
   const asked = Math.min(tolerance, VECTOR_TOLERANCE);
   const slowMode = await spectrum.slowMode({ tolerance: asked, vectors: true });
-  if (slowMode.im !== 0) {
+  if (slowMode.right.length > 1) {
     const takes =
-      'one with a real slowest mode (here it is a complex pair, which does not split into two states)';
+      'one with a real slowest mode of its own (here it is one of a pair, which does not split into two states)';
     throw new InputError('drive', parameters.driveOverCritical ?? parameters.omega, takes);
   }
-  const { rho, residual } = await spectrum.steadyState(slowMode, asked);
+  const steady = await spectrum.steadyState(slowMode, asked);
+  warnIfRough(steady, context);
+  const { rho } = steady;
   const gapFields = await gapResult(spectrum, slowMode, tolerance, context);
   const { liouvillian } = spectrum;
   const { pyramid } = liouvillian;
@@ -67,17 +81,37 @@ async function statesOf(
     ...fidelities(parameters, pyramid, state),
   });
   const separation = gapFields.lambda2 ? gapFields.lambda2.re - lambda1 : lambda1;
-  const vectorError =
-    (slowMode.rightResidual + residual + slowMode.leftResidual * slowMode.condition) / Math.abs(separation);
-  const weights = MAGNIFIED * vectorError;
-  return {
-    ...gapFields,
+  const modeError =
+    (slowMode.rightResidual + slowMode.leftResidual * slowMode.condition) / Math.abs(separation);
+  const weights = MAGNIFIED * (modeError + steady.error);
+  const rates = weights + slowMode.error / lambda1;
+  const weightsAndRates = {
     aPlus,
     aMinus,
     ratePlus: lambda1 * aMinus,
     rateMinus: lambda1 * aPlus,
     committor: { pPlus, ratePlus: lambda1 * (1 - pPlus), rateMinus: lambda1 * pPlus },
-    relativeErrors: { weights, rates: weights + slowMode.error / lambda1 },
+  };
+  const describeErrors = (state: Float64Array) => ({
+    ...summaryErrors(pyramid, state, weights),
+    ...fidelityErrors(parameters, pyramid, state, weights),
+  });
+  return {
+    ...gapFields,
+    ...weightsAndRates,
+    errors: {
+      aPlus: weights * aPlus,
+      aMinus: weights * aMinus,
+      ratePlus: rates * weightsAndRates.ratePlus,
+      rateMinus: rates * weightsAndRates.rateMinus,
+      committor: {
+        pPlus: weights * pPlus,
+        ratePlus: rates * weightsAndRates.committor.ratePlus,
+        rateMinus: rates * weightsAndRates.committor.rateMinus,
+      },
+      plus: describeErrors(plus),
+      minus: describeErrors(minus),
+    },
     plus: describe(plus),
     minus: describe(minus),
   };

@@ -35,7 +35,7 @@ export function slowDynamics(
   slowMode: Eigenpair,
   rho: Float64Array,
 ): SlowDynamics | null {
-  if (slowMode.im !== 0) return null;
+  if (slowMode.right.length > 1) return null;
   const states = metastableStates(liouvillian, slowMode, rho);
   const { plus, minus, aPlus, aMinus, pPlus, committor } = states;
   const Sz = (state: Float64Array) => momentsOfRho(liouvillian.pyramid, state).Sz;

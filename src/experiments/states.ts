@@ -1,13 +1,27 @@
 /** How a state appears in the results. */
+
+import { isSolved, type SteadyState } from '../liouvillian/steady-state';
 import { crssEigenvalue, crssFidelity, crssFidelityAllJ } from '../operators/crss';
 import {
   type Moments,
   magnetizationDistribution,
+  momentNorms,
   momentsOfRho,
+  type SpinMoments,
   spinDistribution,
+  squeezingError,
 } from '../operators/moments';
 import type { Pyramid } from '../operators/pyramid';
 import type { SystemParameters } from '../parameters/system';
+import type { RunContext } from './experiment';
+
+/** Bounds on |value - exact| that a bound on the state's own error gives; of `Pm` and `Pj` on each entry. */
+export interface StateErrors {
+  /** of the squeezing to first order; null where there is none */
+  readonly moments: Omit<Moments, 'SySz'>;
+  readonly Pm: number;
+  readonly Pj: number;
+}
 
 export interface StateSummary {
   /** of the collective spin, in the paper's axes */
@@ -38,4 +52,43 @@ export function fidelities(system: SystemParameters, pyramid: Pyramid, rho: Floa
   if (system.gamma1D === 0) return { crssFidelity: null, crssFidelityAllJ: null };
   const s = crssEigenvalue(system);
   return { crssFidelity: crssFidelity(pyramid, rho, s), crssFidelityAllJ: crssFidelityAllJ(pyramid, rho, s) };
+}
+
+/**
+ * Bounds on a summary, |Tr(O x)| <= |O| |x| in Hilbert-Schmidt norms.
+ * @param relative bound on |x| / |rho|, x = rho - exact
+ */
+export function summaryErrors(pyramid: Pyramid, rho: Float64Array, relative: number): StateErrors {
+  const error = relative * Math.sqrt(pyramid.inner(rho, rho));
+  const norms = Object.entries(momentNorms(pyramid)).map(([name, norm]) => [name, norm * error]);
+  // S_x is 0 by symmetry, whatever the error.
+  const bounds: SpinMoments = { ...Object.fromEntries(norms), Sx: 0 };
+  const { SySz: _SySz, ...shown } = bounds;
+  const squeezing = squeezingError(pyramid.atoms, momentsOfRho(pyramid, rho), bounds);
+  return {
+    moments: { ...shown, squeezing },
+    // The projectors on one m, in every block that has it, and on one j.
+    Pm: Math.sqrt(pyramid.blocks.length) * error,
+    Pj: Math.sqrt(pyramid.atoms + 1) * error,
+  };
+}
+
+/** The same for fidelities: projectors on one CRSS, and on one in every block. */
+export function fidelityErrors(
+  system: SystemParameters,
+  pyramid: Pyramid,
+  rho: Float64Array,
+  relative: number,
+): Fidelities {
+  if (system.gamma1D === 0) return { crssFidelity: null, crssFidelityAllJ: null };
+  const error = relative * Math.sqrt(pyramid.inner(rho, rho));
+  return { crssFidelity: error, crssFidelityAllJ: Math.sqrt(pyramid.blocks.length) * error };
+}
+
+/** Where the corrections failed, in a system too large to be solved outright. */
+export function warnIfRough(state: SteadyState, { warn }: RunContext): void {
+  if (isSolved(state)) return;
+  warn(
+    `The steady state could not be solved to more than a relative error of ${state.error.toPrecision(2)}.`,
+  );
 }

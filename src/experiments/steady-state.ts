@@ -2,11 +2,13 @@
 import { needUniqueSteadyState } from '../liouvillian/slow-spectrum';
 import type { Experiment } from './experiment';
 import { withSlowSpectrum } from './spectral-run';
-import { type StateSummary, summarize } from './states';
+import { type StateErrors, type StateSummary, summarize, summaryErrors, warnIfRough } from './states';
 
 export interface SteadyStateResult extends StateSummary {
   /** |L rho_s| / |rho_s| in Hilbert-Schmidt norms, in the unit of the rates */
   readonly residual: number;
+  /** bounds on what the fields of the same names are off */
+  readonly errors: StateErrors;
   readonly matvecs: number;
 }
 
@@ -21,7 +23,15 @@ export const steadyState: Experiment<null, SteadyStateResult> = {
   },
   run: (parameters, _, context) =>
     withSlowSpectrum(parameters, context, 'steady state', async (spectrum) => {
-      const { rho, residual } = await spectrum.steadyState(null, TOLERANCE);
-      return { ...summarize(spectrum.liouvillian.pyramid, rho), residual, matvecs: spectrum.matvecs };
+      const state = await spectrum.steadyState(null, TOLERANCE);
+      warnIfRough(state, context);
+      const { rho, residual, error } = state;
+      const { pyramid } = spectrum.liouvillian;
+      return {
+        ...summarize(pyramid, rho),
+        residual,
+        errors: summaryErrors(pyramid, rho, error),
+        matvecs: spectrum.matvecs,
+      };
     }),
 };

@@ -5,6 +5,7 @@ import { type ExactSteadyState, exactSteadyState } from './exact-steady-state';
 import type { RunContext } from './experiment';
 import { type SlowDynamics, slowDynamics } from './slow-dynamics';
 import { withSlowSpectrum } from './spectral-run';
+import { warnIfRough } from './states';
 
 export interface Theory {
   readonly exact: ExactSteadyState | null;
@@ -41,6 +42,7 @@ export async function theory(
       ? await spectrum.slowMode({ tolerance: tolerance.slow, vectors: true })
       : null;
     const steady = await spectrum.steadyState(slowMode, tolerance.steady);
+    warnIfRough(steady, context);
     return {
       exact: exactSteadyState(system, liouvillian.pyramid, steady),
       slow: slowMode && slowDynamics(liouvillian, slowMode, steady.rho),

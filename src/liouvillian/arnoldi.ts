@@ -2,7 +2,11 @@
 import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
 import { axpy, combine, dot, norm, scale } from './vectors';
 
-/** An eigenvalue, re + i im with im >= 0, and a real basis of its invariant subspace: one vector, or two for a pair. */
+/**
+ * An eigenvalue, re + i im with im >= 0, and a real basis of its invariant subspace: one vector, or two for a pair, orthonormal. Two real
+ * eigenvalues about to become a complex pair are a pair, too, the one nearer the shift in its name: near that exceptional point their
+ * eigenvectors are parallel, but the plane that they span is not lost.
+ */
 export interface RitzPair {
   readonly re: number;
   readonly im: number;
@@ -50,21 +54,59 @@ export function nearestEigenvalues(
   const { realEigenvalues, imaginaryEigenvalues, eigenvectorMatrix } = new EigenvalueDecomposition(
     projected.subMatrix(0, size - 1, 0, size - 1),
   );
+  const found = realEigenvalues
+    .map((re, i) => ({ re, im: imaginaryEigenvalues[i], column: eigenvectorMatrix.getColumn(i) }))
+    .sort((a, b) => Math.hypot(b.re, b.im) - Math.hypot(a.re, a.im));
   const pairs: RitzPair[] = [];
-  for (let i = 0; i < size; i++) {
-    const [re, im] = [realEigenvalues[i], imaginaryEigenvalues[i]];
-    const columns = im === 0 ? [i] : [i, i + 1];
-    if (im !== 0) i++;
+  for (let one = found.shift(); one !== undefined; one = found.shift()) {
+    const { re, im, column } = one;
+    const partner = found.findIndex((other) => isPartner(one as Eigenvector, other));
+    const plane = [column, ...found.splice(partner, partner < 0 ? 0 : 1).map((other) => other.column)];
+    const coordinates = plane.length > 1 ? orthonormal(plane) : plane;
     const modulus2 = re * re + im * im;
-    const coordinates = columns.map((column) => eigenvectorMatrix.getColumn(column));
     const length = Math.hypot(...coordinates.flat());
-    const missing = rest * Math.hypot(...coordinates.map((column) => column[size - 1]));
+    const missing = rest * Math.hypot(...coordinates.map((coordinate) => coordinate[size - 1]));
     if (missing > 1e-8 * length * Math.sqrt(modulus2)) continue;
     pairs.push({
       re: shift + re / modulus2,
       im: Math.abs(im) / modulus2,
-      basis: coordinates.map((column) => combine(basis, column)),
+      basis: coordinates.map((coordinate) => combine(basis, coordinate)),
     });
   }
   return pairs.sort((a, b) => Math.hypot(a.re - shift, a.im) - Math.hypot(b.re - shift, b.im));
+}
+
+/** An eigenvalue with its vector; of a complex pair one holds the real part of it, the other the imaginary. */
+interface Eigenvector {
+  readonly re: number;
+  readonly im: number;
+  readonly column: readonly number[];
+}
+
+/** Real eigenvalues and the angle between their vectors are a pair's below this, relative to 1. */
+const COALESCED = 1e-4;
+
+function isPartner(a: Eigenvector, b: Eigenvector): boolean {
+  if (a.im !== 0) return b.re === a.re && b.im === -a.im;
+  if (b.im !== 0 || Math.abs(b.re - a.re) > COALESCED * Math.abs(a.re)) return false;
+  const [cosine, length] = [product(a.column, b.column), Math.sqrt(product(a.column, a.column))];
+  return Math.sqrt(product(b.column, b.column)) * length * Math.sqrt(1 - COALESCED ** 2) < Math.abs(cosine);
+}
+
+/** The same space, by Gram and Schmidt from the longest vector on. */
+function orthonormal(vectors: readonly (readonly number[])[]): number[][] {
+  const basis: number[][] = [];
+  for (const vector of [...vectors].sort((a, b) => product(b, b) - product(a, a))) {
+    const rest = basis.reduce<readonly number[]>((left, q) => {
+      const overlap = product(q, left);
+      return left.map((value, i) => value - overlap * q[i]);
+    }, vector);
+    const length = Math.sqrt(product(rest, rest));
+    basis.push(rest.map((value) => value / length));
+  }
+  return basis;
+}
+
+function product(x: readonly number[], y: readonly number[]): number {
+  return x.reduce((sum, value, i) => sum + value * y[i], 0);
 }

@@ -94,7 +94,7 @@ function spectrumOf(liouvillian: Liouvillian, model: DarkModes): CoarseSpectrum 
     return { ...mode, left: coarseLeft, coarseLeft };
   });
   const [slow] = modes;
-  if (!model.complete && slow.im === 0) {
+  if (!model.complete && slow.right.length === 1) {
     const smooth = blockwise(liouvillian, model, slow.left[0], right[0].basis[0]);
     lifted[0] = { ...lifted[0], left: [betterLeft(liouvillian, lifted[0], smooth)] };
   }
@@ -142,7 +142,7 @@ function betterLeft(liouvillian: Liouvillian, mode: Mode, smooth: Float64Array):
 function isSufficient(liouvillian: Liouvillian, { modes }: CoarseSpectrum): boolean {
   const [slow, second] = modes;
   const scaleOf = Math.abs((second ?? slow).re);
-  if (slow.im !== 0) return false;
+  if (slow.right.length > 1) return false;
   const [u] = slow.right;
   const image = liouvillian.image('forward', u);
   axpy(-slow.re, u, image);

@@ -7,12 +7,12 @@
  * -R_l^T T for the exact T, the product of two small things, so a rough solve on each side squares the accuracy.
  *
  * The error bound is the smaller of |R| |R_l| times the largest |T|/|R| met (the inverse separation from the rest of the spectrum, and at
- * least 1/|lambda_2 - lambda_1|), and |W| |U| |R|; with a margin for rounding. L is not normal: neither is a theorem with computed
+ * least 1/|lambda_2 - lambda_1|), and |W| |U| |R| once W is near the left vector; with a margin for rounding. L is not normal: neither is a theorem with computed
  * vectors, both were far above the true error at all points checked.
  */
 import { type CorrectionSolver, type Deflation, mostMatvecs } from './correction';
 import type { Liouvillian } from './liouvillian';
-import { lengthOf, type Quotient, quotient } from './quotient';
+import { eigenvalueError, lengthOf, type Quotient, quotient, roundingOf } from './quotient';
 import type { Direction } from './stencil';
 import { axpy } from './vectors';
 
@@ -20,6 +20,8 @@ export interface Eigenpair {
   /** lambda = -(re + i im), decay rate re > 0 and im >= 0 */
   readonly re: number;
   readonly im: number;
+  /** the other one of a pair of real eigenvalues about to become complex, a decay rate too */
+  readonly other: number | null;
   /** bound on |lambda - exact| */
   readonly error: number;
   /** biorthonormal: one vector each, or two for a pair; the right ones of Hilbert-Schmidt norm 1 */
@@ -51,7 +53,6 @@ export interface RefinementRequest {
   readonly onMatvecs?: (matvecs: number) => void;
 }
 
-const ROUNDING = 4 * Number.EPSILON;
 /** A solve that leaves more than this of its residual makes no progress. */
 const STALLED = 0.7;
 const MOST_SOLVES = 16;
@@ -106,10 +107,11 @@ export async function refineEigenpair(
     else stalled[other(direction)] = failures[other(direction)] > 1;
     direction = other(direction);
   }
-  const { re, im, right, left, rightNorm, leftNorm, condition } = state;
+  const { re, im, other: second, right, left, rightNorm, leftNorm, condition } = state;
   return {
     re: -re,
     im,
+    other: second === null ? null : -second,
     error: errorBound(liouvillian, state, amplification),
     right,
     left,
@@ -122,9 +124,11 @@ export async function refineEigenpair(
 
 function errorBound(liouvillian: Liouvillian, state: Quotient, amplification: number): number {
   const { rightNorm, leftNorm, condition } = state;
-  const { gamma1D, gammaF, omega, atoms } = liouvillian.system;
-  const rounding = ROUNDING * condition * atoms * (gamma1D * atoms + gammaF + omega);
-  return 1.5 * Math.min(amplification * rightNorm * leftNorm, condition * rightNorm) + rounding;
+  // The exact left vector is W but for this part of it: a W that is far off says nothing of the condition.
+  const leftError = (amplification * leftNorm) / condition;
+  const byCondition = leftError < 0.5 ? condition * rightNorm : Number.POSITIVE_INFINITY;
+  const error = 1.5 * Math.min(amplification * rightNorm * leftNorm, byCondition);
+  return eigenvalueError(state, error + roundingOf(liouvillian.system) * condition);
 }
 
 /** The pair itself by its own vectors; rho_s with the trace and the known pairs, right with left, or the other way round. */

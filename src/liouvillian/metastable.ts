@@ -20,14 +20,14 @@ export interface MetastableStates {
 
 /**
  * rho_1 is split by the sign of its eigenvalues, block by block.
- * @throws RangeError for a complex pair, which does not split
+ * @throws RangeError for a pair, which does not split
  */
 export function metastableStates(
   liouvillian: Liouvillian,
   slowMode: Eigenpair,
   rho: Float64Array,
 ): MetastableStates {
-  if (slowMode.im !== 0) throw new RangeError('A complex pair of slow modes does not split into two states.');
+  if (slowMode.right.length > 1) throw new RangeError('A pair of slow modes does not split into two states.');
   const { pyramid } = liouvillian;
   const { positive, negative } = splitBySign(pyramid, slowMode.right[0]);
   const Sz = (x: Float64Array) => momentsOfRho(pyramid, x).Sz;

@@ -2,6 +2,7 @@
  * The two-sided Rayleigh quotient of one real eigenvalue of L or one complex pair, in float64: Theta = W^T L U for biorthonormal real bases
  * U (right) and W (left), W^T U = 1, with the residuals R = L U - U Theta and R_l = L^T W - W Theta^T.
  */
+import type { SystemParameters } from '../parameters/system';
 import type { Liouvillian } from './liouvillian';
 import { axpy, combine } from './vectors';
 
@@ -10,8 +11,11 @@ export interface Quotient {
   readonly left: readonly Float64Array[];
   /** p x p, row-major */
   readonly theta: readonly number[];
+  /** the slowest eigenvalue of Theta */
   readonly re: number;
   readonly im: number;
+  /** the other one of two real eigenvalues */
+  readonly other: number | null;
   readonly rightResidual: readonly Float64Array[];
   readonly leftResidual: readonly Float64Array[];
   readonly rightNorm: number;
@@ -72,13 +76,40 @@ export function quotient(
   };
 }
 
-/** The slowest eigenvalue of a 1 x 1 or 2 x 2 matrix. */
-function eigenvalue(theta: readonly number[]): { re: number; im: number } {
-  if (theta.length === 1) return { re: theta[0], im: 0 };
-  const half = (theta[0] + theta[3]) / 2;
-  const discriminant = half ** 2 - (theta[0] * theta[3] - theta[1] * theta[2]);
-  if (discriminant < 0) return { re: half, im: Math.sqrt(-discriminant) };
-  return { re: half + Math.sqrt(discriminant), im: 0 };
+/** What float64 may leave in L x for |x| = 1, a rate: a few ulps of the largest elements of L. */
+export function roundingOf({ atoms, gamma1D, gammaF, omega }: SystemParameters): number {
+  return 4 * Number.EPSILON * atoms * (gamma1D * atoms + gammaF + omega);
+}
+
+/** The slowest eigenvalue of a 1 x 1 or 2 x 2 matrix, and the other where that is real, too. */
+function eigenvalue(theta: readonly number[]): { re: number; im: number; other: number | null } {
+  if (theta.length === 1) return { re: theta[0], im: 0, other: null };
+  const { half, discriminant } = traceless(theta);
+  const root = Math.sqrt(Math.abs(discriminant));
+  if (discriminant < 0) return { re: half, im: root, other: null };
+  return { re: half + root, im: 0, other: half - root };
+}
+
+/**
+ * Bound on what an error of Theta of norm `error` moves its eigenvalues by: error times the condition of its eigenvectors, whose cosine is
+ * c, or, where they coalesce, the root of what it does to the discriminant -det(Theta - tr/2).
+ */
+export function eigenvalueError({ theta }: Quotient, error: number): number {
+  if (theta.length === 1) return error;
+  const { discriminant, size } = traceless(theta);
+  // In Schur form Theta - tr/2 holds +-sqrt(discriminant) and beside them s: |.|^2 = 2 |discriminant| + s^2.
+  const s2 = Math.max(0, size ** 2 - 2 * Math.abs(discriminant));
+  const c = Math.sqrt(s2 / (s2 + 4 * Math.abs(discriminant)));
+  const separate = error * Math.sqrt((1 + c) / (1 - c));
+  const coalescing = error + Math.sqrt(Math.SQRT2 * size * error + error ** 2);
+  return Number.isFinite(separate) ? Math.min(separate, coalescing) : coalescing;
+}
+
+/** Half the trace of a 2 x 2 matrix, and of what is left without it -det and the norm. */
+function traceless([a, b, c, d]: readonly number[]) {
+  const half = (a + d) / 2;
+  const discriminant = ((a - d) / 2) ** 2 + b * c;
+  return { half, discriminant, size: Math.hypot((a - d) / 2, b, c, (a - d) / 2) };
 }
 
 /** The inverse of a 1 x 1 or 2 x 2 matrix, row-major. */

@@ -15,8 +15,9 @@ import type { CorrectionSolver } from './correction';
 import { DarkModes } from './dark-modes';
 import { type Eigenpair, refineEigenpair } from './jacobi-davidson';
 import { Liouvillian } from './liouvillian';
+import { quotient } from './quotient';
 import { type RightEigenvalue, rightEigenvalue } from './right-eigenvalue';
-import { refineSteadyState, type SteadyState } from './steady-state';
+import { isSolved, refineSteadyState, type SteadyState } from './steady-state';
 import { axpy } from './vectors';
 
 export interface SlowModeRequest {
@@ -80,7 +81,7 @@ export class SlowSpectrum {
   /** lambda_1: the slowest decay of the symmetric sector. */
   async slowMode({ tolerance, vectors, start = null }: SlowModeRequest): Promise<Eigenpair> {
     const [slow] = this.coarse.modes;
-    const mode = start && slow.im === 0 ? this.better(slow, start) : slow;
+    const mode = start && slow.right.length === 1 ? this.better(slow, start) : slow;
     const vectorTolerance = vectors ? tolerance : Number.POSITIVE_INFINITY;
     const pair = await this.refine(mode, [], tolerance, vectorTolerance);
     const certified = pair.error <= tolerance * Math.hypot(pair.re, pair.im);
@@ -96,9 +97,10 @@ export class SlowSpectrum {
    */
   async secondMode(first: Eigenpair, tolerance: number): Promise<RightEigenvalue | null> {
     const { liouvillian, coarse } = this;
+    if (first.other !== null) return { re: first.other, im: 0, error: first.error, matvecs: 0 };
     const second = coarse.modes[1];
     if (second === undefined) return null;
-    if (second.im !== 0) return this.refine(second, [first], tolerance, Number.POSITIVE_INFINITY, 0);
+    if (second.right.length > 1) return this.refine(second, [first], tolerance, Number.POSITIVE_INFINITY, 0);
     const value = await rightEigenvalue(liouvillian, this.solver(liouvillian), {
       shift: second.re,
       right: second.right[0],
@@ -115,13 +117,21 @@ export class SlowSpectrum {
 
   /** rho_s; a slow mode, where it has been found, makes it faster and surer. */
   async steadyState(slowMode: Eigenpair | null, tolerance: number): Promise<SteadyState> {
+    const state = await this.solveSteadyState(slowMode, tolerance);
+    if (isSolved(state) || this.coarse.complete || this.system.atoms > MOST_COMPLETE) return state;
+    this.coarse = completeSpectrum(this.liouvillian);
+    return this.solveSteadyState(slowMode, tolerance);
+  }
+
+  private async solveSteadyState(slowMode: Eigenpair | null, tolerance: number): Promise<SteadyState> {
     const { coarse, liouvillian } = this;
-    const [slow, second] = coarse.modes;
+    const [coarseSlow, second] = coarse.modes;
+    const slow = slowMode ?? coarseSlow;
     const state = await refineSteadyState(liouvillian, this.solver(liouvillian), {
       start: coarse.steady,
-      slow: coarse.complete ? null : biorthonormal(liouvillian, slowMode ?? slow),
-      slowRate: slowMode?.re ?? -slow.re,
-      separation: Math.abs((second ?? slow).re),
+      exact: coarse.complete,
+      slow: quotient(liouvillian, slow.right, slow.left, coarse.steady),
+      separation: Math.abs((second ?? coarseSlow).re),
       tolerance,
       onMatvecs: (matvecs) => this.onMatvecs(this.spent + matvecs),
     });
@@ -193,15 +203,9 @@ export class SlowSpectrum {
 
   /** From a mode to the next one; the eigenvalue 0 is no neighbour, for trace and identity take it out exactly. */
   private separation(mode: Mode): number {
-    const others = this.coarse.modes.filter((other) => other !== mode);
+    // A start from elsewhere keeps the eigenvalue of the mode that it stands for.
+    const others = this.coarse.modes.filter(({ re, im }) => re !== mode.re || im !== mode.im);
     const distances = others.map((other) => Math.hypot(other.re - mode.re, other.im - mode.im));
     return distances.length > 0 ? Math.min(...distances) : Math.abs(mode.re);
   }
-}
-
-/** Scales the left vectors of a real mode so that w . u = 1; a pair's come biorthonormal from its refinement. */
-function biorthonormal(liouvillian: Liouvillian, { right, left }: Pick<Mode, 'right' | 'left'>) {
-  if (right.length > 1) return { right, left };
-  const overlap = liouvillian.inner(left[0], right[0]);
-  return { right, left: [left[0].map((value) => value / overlap)] };
 }

@@ -79,6 +79,39 @@ export function spinDistribution(pyramid: Pyramid, rho: ArrayLike<number>): Floa
   });
 }
 
+/**
+ * The Hilbert-Schmidt norm of every moment's operator on the pyramid: |Tr(O x)| <= norm |x| for an error x of the state. Traces of one
+ * block: Tr S_a^2 = j(j+1)(2j+1)/3 and Tr S_a^4 = Tr S_a^2 (3j^2+3j-1)/5 along every axis; (S_yS_z + S_zS_y)/2 = (A^2 - B^2)/2 with
+ * A, B = (S_y +- S_z)/sqrt 2.
+ */
+export function momentNorms(pyramid: Pyramid): SpinMoments {
+  let [second, fourth, mixed] = [0, 0, 0];
+  for (const { j } of pyramid.blocks) {
+    const casimir = j * (j + 1);
+    const two = (casimir * (2 * j + 1)) / 3;
+    const four = (two * (3 * casimir - 1)) / 5;
+    second += two;
+    fourth += four;
+    mixed += (3 * four - casimir * two) / 4;
+  }
+  const [S, S2, SySz] = [second, fourth, mixed].map(Math.sqrt);
+  return { Sx: S, Sy: S, Sz: S, Sx2: S2, Sy2: S2, Sz2: S2, SySz };
+}
+
+/** What errors of the moments can do to xi^2, one at a time and added up: a bound to first order. Null where there is none. */
+export function squeezingError(atoms: number, moments: SpinMoments, errors: SpinMoments): number | null {
+  const value = spinSqueezing(atoms, moments);
+  if (value === null) return null;
+  const shifts = (Object.keys(errors) as (keyof SpinMoments)[]).map((name) => {
+    const moved = [errors[name], -errors[name]].map(
+      (by) => spinSqueezing(atoms, { ...moments, [name]: moments[name] + by }) ?? Number.POSITIVE_INFINITY,
+    );
+    return Math.max(...moved.map((xi2) => Math.abs(xi2 - value)));
+  });
+  const sum = shifts.reduce((a, b) => a + b);
+  return Number.isFinite(sum) ? sum : null;
+}
+
 /** A mean spin per atom below this is rounding: sums of N terms of size 1 in float64. */
 const ROUNDING = 1e-13;
 

@@ -59,6 +59,30 @@ test('single values are rows, a measured one with its error and the exact value'
   ]);
 });
 
+test('bounds in `errors` stand beside the values of the same paths', () => {
+  const { rows, tables } = flatten(
+    {
+      plus: { moments: { Sz: -1, squeezing: null }, Pm: [0.25, 0.75] },
+      errors: { plus: { moments: { Sz: 1e-6, squeezing: null }, Pm: 1e-8 } },
+    },
+    1,
+  );
+  expect(rows).toEqual([
+    { name: 'plus.moments.Sz', value: -1, error: 1e-6 },
+    { name: 'plus.moments.squeezing', value: null },
+  ]);
+  expect(tables).toEqual([
+    {
+      name: 'plus-Pm',
+      columns: [
+        { name: 'm', values: [-0.5, 0.5] },
+        { name: 'Pm', values: [0.25, 0.75] },
+        { name: 'Pm.error', values: [1e-8, 1e-8] },
+      ],
+    },
+  ]);
+});
+
 test('arrays are tables: distributions, traces, series, lists of points', () => {
   expect(flatten(result, 3).tables).toEqual([
     {

@@ -28,39 +28,42 @@ describe.each([SMALL, FIGURE_4, RATIO, FIGURE_2B])(
       expect(matvecs).toBeLessThan(3000);
     });
 
-    test('steady state: moments and P_m to 1e-5', async () => {
+    test('steady state: moments and P_m to 1e-5, inside their bounds', async () => {
       const { result } = await runExperiment(steadyState, system);
       const { Sz, Sy, Sx2, Sy2, Sz2, xi2 } = numbers.steady;
-      const { moments, Pm, Pj } = result;
-      for (const [value, expected] of [
-        [moments.Sz, Sz],
-        [moments.Sy, Sy],
-        [moments.Sx2, Sx2],
-        [moments.Sy2, Sy2],
-        [moments.Sz2, Sz2],
-        [moments.squeezing, xi2],
-      ]) {
-        expect(Math.abs(value! - expected!)).toBeLessThan(1e-5 * Math.abs(expected!));
+      const { moments, errors, Pm, Pj } = result;
+      for (const [name, expected] of Object.entries({ Sz, Sy, Sx2, Sy2, Sz2, squeezing: xi2 })) {
+        const key = name as keyof typeof moments;
+        const error = Math.abs(moments[key]! - expected!);
+        expect(error).toBeLessThan(1e-5 * Math.abs(expected!));
+        expect(error).toBeLessThan(errors.moments[key]! + PRINTED * Math.abs(expected!));
+        expect(errors.moments[key]).toBeLessThan(1e-5 * Math.abs(expected!));
       }
-      expect(largest(Pm.map((p, i) => Math.abs(p - numbers.P_m[i])))).toBeLessThan(1e-7);
-      expect(largest(Pj.map((p, i) => Math.abs(p - numbers.P_j[i])))).toBeLessThan(1e-7);
+      for (const [values, expected, bound] of [
+        [Pm, numbers.P_m, errors.Pm],
+        [Pj, numbers.P_j, errors.Pj],
+      ] as const) {
+        const error = largest(values.map((p, i) => Math.abs(p - expected[i])));
+        expect(error).toBeLessThan(bound + PRINTED);
+        expect(bound).toBeLessThan(1e-7);
+      }
     });
 
     test('metastable: weights and rates to 1e-4, inside their bounds; both states', async () => {
       const { result } = await runExperiment(metastable, system);
-      const { committor, relativeErrors, plus, minus } = result;
+      const { committor, errors, plus, minus } = result;
       const close = (value: number, expected: number, bound: number) => {
-        const error = Math.abs(value / expected - 1);
-        expect(error).toBeLessThan(1e-4);
-        expect(error).toBeLessThan(bound + PRINTED);
+        const error = Math.abs(value - expected);
+        expect(error).toBeLessThan(1e-4 * expected);
+        expect(error).toBeLessThan(bound + PRINTED * expected);
       };
-      close(result.aPlus, numbers.a_plus, relativeErrors.weights);
-      close(result.aMinus, numbers.a_minus, relativeErrors.weights);
-      close(result.ratePlus, numbers.Gamma_plus, relativeErrors.rates);
-      close(result.rateMinus, numbers.Gamma_minus, relativeErrors.rates);
-      close(committor.pPlus, numbers.committor.p_plus_steady, relativeErrors.weights);
-      close(committor.ratePlus, numbers.committor.rate_plus, relativeErrors.rates);
-      close(committor.rateMinus, numbers.committor.rate_minus, relativeErrors.rates);
+      close(result.aPlus, numbers.a_plus, errors.aPlus);
+      close(result.aMinus, numbers.a_minus, errors.aMinus);
+      close(result.ratePlus, numbers.Gamma_plus, errors.ratePlus);
+      close(result.rateMinus, numbers.Gamma_minus, errors.rateMinus);
+      close(committor.pPlus, numbers.committor.p_plus_steady, errors.committor.pPlus);
+      close(committor.ratePlus, numbers.committor.rate_plus, errors.committor.ratePlus);
+      close(committor.rateMinus, numbers.committor.rate_minus, errors.committor.rateMinus);
       expect(plus.moments.Sz).toBeCloseTo(numbers.rho_plus.Sz, 5);
       expect(minus.moments.Sz).toBeCloseTo(numbers.rho_minus.Sz, 5);
       expect(plus.moments.squeezing).toBeCloseTo(numbers.rho_plus.xi2, 5);
@@ -106,6 +109,23 @@ describe('degenerate systems', () => {
     expect(result.lambda2).toBeNull();
     expect(result.antisymmetric!.re).toBeCloseTo(1, 10);
     expect(warnings.join()).toMatch(/complex pair/);
+  });
+
+  // W = Gamma/4: the pair is born, its vectors are parallel, and an eigenvalue is known to the root of rounding.
+  test.each([
+    { atoms: 1, gamma1d: 0, omega: 0.125, lambda: 0.75 },
+    { atoms: 1, gamma1d: 1, omega: 0.25, lambda: 1.5 },
+    { atoms: 2, gamma1d: 0, omega: 0.125, lambda: 0.75 },
+    { atoms: 3, gamma1d: 0, omega: 0.125, lambda: 0.75 },
+    { atoms: 8, gamma1d: 0, omega: 0.125, lambda: 0.75 },
+  ])('an exceptional point: $atoms atoms, Omega = $omega', async ({ lambda, ...system }) => {
+    const parameters = systemParameters({ ...system, gammaf: 1 });
+    const { result } = await runExperiment(gap, parameters);
+    const { lambda1, frequency, certified } = result;
+    expect(Math.hypot(lambda1.value - lambda, frequency)).toBeLessThan(lambda1.error);
+    expect(lambda1.error).toBeLessThan(1e-6);
+    expect(certified).toBe(true);
+    await expect(runExperiment(metastable, parameters)).rejects.toThrow(/pair/);
   });
 
   test('one atom does not split into metastable states', async () => {

@@ -2,10 +2,13 @@ import { describe, expect, test } from 'vitest';
 import { crssAmplitudes } from '../../../src/operators/crss';
 import {
   magnetizationDistribution,
+  momentNorms,
   momentsOfPsi,
   momentsOfRho,
   perpendicularVariances,
   spinDistribution,
+  spinSqueezing,
+  squeezingError,
 } from '../../../src/operators/moments';
 import { Pyramid } from '../../../src/operators/pyramid';
 
@@ -72,4 +75,36 @@ test('without a mean spin there is no squeezing, and nothing is NaN', () => {
   const pyramid = new Pyramid(18);
   const mixed = pyramid.identity().map((value) => value / 100);
   expect(momentsOfRho(pyramid, mixed).squeezing).toBeNull();
+});
+
+test.each([1, 2, 7])(
+  'N = %d: norms of the moments’ operators are those of their matrix elements',
+  (atoms) => {
+    const pyramid = new Pyramid(atoms);
+    const sums = { Sy: 0, Sz: 0, Sx2: 0, Sy2: 0, Sz2: 0, SySz: 0 };
+    const names = Object.keys(sums) as (keyof typeof sums)[];
+    // Tr(O x) for x = a unit of one packed element is that element of O, twice off the diagonal.
+    pyramid.forEach((index, _, r, c) => {
+      const unit = new Float64Array(pyramid.unknowns);
+      unit[index] = 1;
+      const traces = momentsOfRho(pyramid, unit);
+      for (const name of names) sums[name] += r === c ? traces[name] ** 2 : traces[name] ** 2 / 2;
+    });
+    const norms = momentNorms(pyramid);
+    for (const name of names) expect(norms[name]).toBeCloseTo(Math.sqrt(sums[name]), 10);
+  },
+);
+
+test('the error of the squeezing covers what errors of all moments do to it together', () => {
+  const moments = { Sx: 0, Sy: 1.2, Sz: -3, Sx2: 2.1, Sy2: 2.4, Sz2: 9.6, SySz: -3.5 };
+  const errors = { Sx: 0, Sy: 1e-5, Sz: 2e-5, Sx2: 3e-5, Sy2: 3e-5, Sz2: 4e-5, SySz: 2e-5 };
+  const bound = squeezingError(18, moments, errors)!;
+  const names = Object.keys(errors) as (keyof typeof errors)[];
+  const moved = Array.from({ length: 2 ** names.length }, (_, signs) => {
+    const at = names.map((name, i) => [name, moments[name] + ((signs >> i) % 2 ? 1 : -1) * errors[name]]);
+    return Math.abs(spinSqueezing(18, Object.fromEntries(at))! - spinSqueezing(18, moments)!);
+  });
+  expect(Math.max(...moved)).toBeLessThan(1.001 * bound);
+  expect(Math.max(...moved)).toBeGreaterThan(0.5 * bound);
+  expect(squeezingError(18, { ...moments, Sy: 0, Sz: 0 }, errors)).toBeNull();
 });
