@@ -101,7 +101,7 @@ export class SteadyPanel extends LabPanel {
         <summary>Method</summary>
         <p>
           The real symmetric sector of (1) in blocks of spin ${notation('*j*')}, about ${notation('*N*^3/12')} unknowns, solved to a
-          residual that is shown; in time by Runge-Kutta of fourth order in double precision; ${notation('*P*_m = Σ_j ⟨*j*, *m*|*ρ*_s|*j*, *m*⟩')}. Squeezing is
+          residual that is shown; in time by the Taylor series of ${notation('exp(*Lt*)')} in double precision, to rounding; ${notation('*P*_m = Σ_j ⟨*j*, *m*|*ρ*_s|*j*, *m*⟩')}. Squeezing is
           ${notation('*ξ*^2 = min Var[*S*′_φ] *N*/|⟨*S*⟩|^2')} across the mean spin.
         </p>
       </details>

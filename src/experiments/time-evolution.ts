@@ -1,7 +1,7 @@
 /** The master equation in time, from a pure state of all atoms: figure S3. */
 import { Evolution, type StartState, startState, startStates } from '../liouvillian/evolution';
 import { Liouvillian } from '../liouvillian/liouvillian';
-import { momentsOfRho } from '../operators/moments';
+import { momentsOfRho, type SpinMoments, squeezingError } from '../operators/moments';
 import { InputError } from '../parameters/errors';
 import type { Experiment } from './experiment';
 import { paced } from './pace';
@@ -19,8 +19,16 @@ export interface TimeEvolutionResult {
     /** null without collective decay */
     readonly crssFidelity: readonly (number | null)[];
     readonly crssFidelityAllJ: readonly (number | null)[];
+    /** bounds on what the series of the same names are off; of the squeezing to first order */
+    readonly errors: {
+      readonly Sz: readonly number[];
+      readonly Sy: readonly number[];
+      readonly squeezing: readonly (number | null)[];
+      readonly crssFidelity: readonly (number | null)[];
+      readonly crssFidelityAllJ: readonly (number | null)[];
+    };
   };
-  /** |Tr rho - 1| at the end: what rounding and the step left */
+  /** |Tr rho - 1| at the end: what rounding left */
   readonly traceError: number;
 }
 
@@ -52,12 +60,15 @@ export const timeEvolution: Experiment<TimeEvolutionOptions, TimeEvolutionResult
   run: async (parameters, { time, samples, start }, context) => {
     const liouvillian = new Liouvillian(parameters);
     const { pyramid } = liouvillian;
+    const { atoms } = parameters;
     const rho = startState(liouvillian, start);
     const evolution = new Evolution(liouvillian);
     const pause = breathing(context);
     const report = paced(context, 'time evolution', 'samples', samples);
     const moments = [momentsOfRho(pyramid, rho)];
     const overlaps = [fidelities(parameters, pyramid, rho)];
+    // In the trace norm, at each sample.
+    const errors = [0];
     const result = (): TimeEvolutionResult => ({
       start,
       series: {
@@ -67,12 +78,20 @@ export const timeEvolution: Experiment<TimeEvolutionOptions, TimeEvolutionResult
         squeezing: moments.map(({ squeezing }) => squeezing),
         crssFidelity: overlaps.map(({ crssFidelity }) => crssFidelity),
         crssFidelityAllJ: overlaps.map(({ crssFidelityAllJ }) => crssFidelityAllJ),
+        errors: {
+          Sz: errors.map((error) => error * (atoms / 2)),
+          Sy: errors.map((error) => error * (atoms / 2)),
+          squeezing: errors.map((error, k) => squeezingError(atoms, moments[k], momentErrors(atoms, error))),
+          // Both are projectors.
+          crssFidelity: errors.map((error) => (parameters.gamma1D === 0 ? null : error)),
+          crssFidelityAllJ: errors.map((error) => (parameters.gamma1D === 0 ? null : error)),
+        },
       },
       traceError: Math.abs(pyramid.trace(rho) - 1),
     });
     for (let sample = 1; sample <= samples; sample++) {
       try {
-        await evolution.advance(rho, time / samples, pause);
+        errors.push(errors[sample - 1] + (await evolution.advance(rho, time / samples, pause)));
       } catch (cause) {
         // Stopped: the samples so far are the result.
         if (context.signal.aborted) break;
@@ -86,6 +105,12 @@ export const timeEvolution: Experiment<TimeEvolutionOptions, TimeEvolutionResult
     return result();
   },
 };
+
+/** |Tr(O x)| is at most the largest eigenvalue of O times the trace norm of x. */
+function momentErrors(atoms: number, error: number): SpinMoments {
+  const [first, second] = [(error * atoms) / 2, (error * atoms ** 2) / 4];
+  return { Sx: 0, Sy: first, Sz: first, Sx2: second, Sy2: second, Sz2: second, SySz: second };
+}
 
 function positive(argument: string, got: unknown, most: number, whole: boolean): number {
   const value = typeof got === 'string' && got.trim() !== '' ? Number(got) : got;

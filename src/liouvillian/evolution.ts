@@ -1,4 +1,7 @@
-/** The master equation in time: classical Runge-Kutta of fourth order in Horner's form, in float64. */
+/**
+ * The master equation in time, rho(t + h) = sum_k (h L)^k/k! rho(t), to float64's rounding: the scaled Taylor series of Al-Mohy and Higham,
+ * SIAM J. Sci. Comput. 33, 488 (2011). Slow motion needs few terms, and no stiffness limits the step.
+ */
 import { crssAmplitudes, crssEigenvalue } from '../operators/crss';
 import { InputError } from '../parameters/errors';
 import type { Liouvillian } from './liouvillian';
@@ -21,48 +24,72 @@ export function startState({ pyramid, system, unknowns }: Liouvillian, start: St
   return rho;
 }
 
-/** Of the bound on |L|: RK4 is stable to 2.78 on the negative axis, and Gershgorin's bound is about twice the spectral radius. */
-const STEP = 1.5;
-/** Of the Rabi period's inverse: the few atoms that STEP alone would take too coarsely turn by a tenth of a radian a step. */
-const TURN = 0.05;
+/**
+ * h |L| of a step. The terms grow like exp of it before they fall, and take that much of the precision at most. Matvecs with 3, 4, 5, 6, 8
+ * and 12: at figure 4 to t = 100 373,000, 307,000, 302,000, 336,000, 376,000 and 417,000; at N = 54 28,800, 22,500, 18,700, 19,400, 21,000 and
+ * 23,100. Runge-Kutta of fourth order at its limit of stability took 798,000 and 42,400, and was off by 1e-9 to 1e-3.
+ */
+const STEP = 5;
+/** Rounding of one matvec, some eight products a row. */
+const ROUNDING = 8 * Number.EPSILON;
 
-/** Moves rho on by `time`, in place, in equal steps. `pause` is awaited between steps. */
+/** Moves rho on by `time`, in place, in equal steps. `pause` is awaited between matvecs. */
 export class Evolution {
+  /** bound on |L x| / |x| in the sum of all matrix elements' absolute values */
   private readonly largest: number;
-  private readonly stage: Float64Array;
   private readonly image: Float64Array;
 
   constructor(private readonly liouvillian: Liouvillian) {
-    this.largest = Math.max(normBound(liouvillian), (STEP / TURN) * liouvillian.system.omega);
-    this.stage = new Float64Array(liouvillian.unknowns);
+    this.largest = normBound(liouvillian);
     this.image = new Float64Array(liouvillian.unknowns);
   }
 
-  stepsFor(time: number): number {
-    return Math.max(1, Math.ceil((time * this.largest) / STEP));
+  /**
+   * @returns bound on the error that this adds, in the trace norm, in which L lets none grow: of the series' rest, and an estimate of rounding.
+   *   An observable O is then off by |O| (its largest eigenvalue) times the sum of these at most.
+   */
+  async advance(rho: Float64Array, time: number, pause: () => Promise<void>): Promise<number> {
+    const steps = Math.max(1, Math.ceil((time * this.largest) / STEP));
+    let error = 0;
+    for (let step = 0; step < steps; step++) error += await this.step(rho, time / steps, pause);
+    return error;
   }
 
-  async advance(rho: Float64Array, time: number, pause: () => Promise<void>): Promise<void> {
-    const { liouvillian, stage, image } = this;
-    const steps = this.stepsFor(time);
-    const h = time / steps;
-    for (let step = 0; step < steps; step++) {
-      // rho + h L (rho + h/2 L (rho + h/3 L (rho + h/4 L rho)))
-      stage.set(rho);
-      for (let k = 4; k >= 1; k--) {
-        liouvillian.apply(stage, image);
-        const factor = h / k;
-        for (let i = 0; i < stage.length; i++) stage[i] = rho[i] + factor * image[i];
+  private async step(rho: Float64Array, h: number, pause: () => Promise<void>): Promise<number> {
+    const { liouvillian, image, largest } = this;
+    const term = rho.slice();
+    let size = this.sumOf(term);
+    const negligible = Number.EPSILON * size;
+    let rounding = 0;
+    for (let k = 1; ; k++) {
+      liouvillian.apply(term, image);
+      rounding += ROUNDING * ((h * largest) / k) * size;
+      const factor = h / k;
+      for (let i = 0; i < term.length; i++) {
+        term[i] = factor * image[i];
+        rho[i] += term[i];
       }
-      rho.set(stage);
+      size = this.sumOf(term);
       await pause();
+      // The terms behind this one fall at least like a geometric series of this ratio.
+      const ratio = (h * largest) / (k + 1);
+      const rest = ratio < 1 ? (size * ratio) / (1 - ratio) : Number.POSITIVE_INFINITY;
+      if (rest <= negligible) return rest + rounding;
     }
+  }
+
+  /** The absolute values of all matrix elements: no less than the trace norm. */
+  private sumOf(x: Float64Array): number {
+    const { weights } = this.liouvillian;
+    let sum = 0;
+    for (let i = 0; i < weights.length; i++) sum += weights[i] * Math.abs(x[i]);
+    return sum;
   }
 }
 
-/** Gershgorin: the largest sum of absolute values in a row of L. */
-function normBound({ pyramid, stencils: { forward } }: Liouvillian): number {
-  const { diagonal, next, previous, stay, above, below, rowOffset } = forward;
+/** The largest sum of absolute values in a column of L: a row of L^T. */
+function normBound({ pyramid, stencils: { transposed } }: Liouvillian): number {
+  const { diagonal, next, previous, stay, above, below, rowOffset } = transposed;
   let largest = 0;
   pyramid.forEach((_, b, r, c) => {
     const [k, l] = [rowOffset[b] + r, rowOffset[b] + c];
