@@ -45,6 +45,13 @@ export function needUniqueSteadyState({ atoms, gammaF }: SystemParameters): void
 /** The most atoms whose Liouvillian is solved outright where corrections fail. */
 const MOST_COMPLETE = 32;
 
+/**
+ * A mode this much slower than the next stands in the way of the steady state, and is corrected first. That took 3,300 matvecs instead of
+ * 4,740 at N = 90, R = 15.5, drive 0.78, and 4,400 instead of 9,040 at N = 110, 0.765; where the ratio was 0.1 to 0.4 it took 10 to 100 percent more.
+ */
+const ISOLATED = 0.08;
+const ROUGH = { tolerance: 0.03, vectors: false } as const;
+
 export class SlowSpectrum {
   readonly liouvillian: Liouvillian;
   private coarse: CoarseSpectrum;
@@ -117,10 +124,19 @@ export class SlowSpectrum {
 
   /** rho_s; a slow mode, where it has been found, makes it faster and surer. */
   async steadyState(slowMode: Eigenpair | null, tolerance: number): Promise<SteadyState> {
-    const state = await this.solveSteadyState(slowMode, tolerance);
+    const slow = slowMode ?? (this.isSlowModeIsolated() ? await this.slowMode(ROUGH) : null);
+    const state = await this.solveSteadyState(slow, tolerance);
     if (isSolved(state) || this.coarse.complete || this.system.atoms > MOST_COMPLETE) return state;
     this.coarse = completeSpectrum(this.liouvillian);
-    return this.solveSteadyState(slowMode, tolerance);
+    return this.solveSteadyState(slow, tolerance);
+  }
+
+  private isSlowModeIsolated(): boolean {
+    const { complete, modes } = this.coarse;
+    const [slow, second] = modes;
+    return (
+      !complete && second !== undefined && Math.abs(slow.re) < ISOLATED * Math.hypot(second.re, second.im)
+    );
   }
 
   private async solveSteadyState(slowMode: Eigenpair | null, tolerance: number): Promise<SteadyState> {
