@@ -1,4 +1,5 @@
 /** The Liouvillian gap: lambda_1 with an error bound, and lambda_2 to a few digits. */
+import { isBelowPairs } from '../liouvillian/coarse-spectrum';
 import type { Eigenpair } from '../liouvillian/jacobi-davidson';
 import { needUniqueSteadyState, type SlowSpectrum } from '../liouvillian/slow-spectrum';
 import type { Experiment, Measured, RunContext } from './experiment';
@@ -73,13 +74,20 @@ export async function gapResult(
       `The antisymmetric sector decays more slowly, at ${antisymmetric.re.toPrecision(6)}; it never mixes with the symmetric one.`,
     );
   }
+  const { system, searchedWithin } = spectrum;
+  const rabi = 2 * system.omega;
+  if (rabi > searchedWithin && !isBelowPairs(system, re)) {
+    warn(
+      `Eigenvalues beyond ${searchedWithin.toPrecision(3)} were not looked at: pairs that oscillate at the Rabi frequency, ${rabi.toPrecision(3)}, may decay more slowly.`,
+    );
+  }
   return {
     lambda1: { value: re, error },
     frequency: im,
     certified,
     lambda2: second && { re: second.re, im: second.im, error: second.error },
     sector: 'symmetric',
-    searchedWithin: spectrum.searchedWithin,
+    searchedWithin,
     antisymmetric,
     residuals: { right: rightResidual, left: leftResidual },
     condition,

@@ -89,6 +89,6 @@ export function fidelityErrors(
 export function warnIfRough(state: SteadyState, { warn }: RunContext): void {
   if (isSolved(state)) return;
   warn(
-    `The steady state could not be solved to more than a relative error of ${state.error.toPrecision(2)}.`,
+    `The steady state is known to a relative error of ${state.error.toPrecision(2)} only: its corrections stall.`,
   );
 }

@@ -41,6 +41,8 @@ const SUFFICIENT = 0.1;
 /** Krylov dimensions: the nearest few eigenvalues of a large model, or most of a small and exact one. */
 const DIMENSIONS = 24;
 export const COMPLETE_DIMENSIONS = 80;
+/** Up to this many unknowns, 12 atoms, all eigenvalues can be had, in about a second. */
+const MOST_DIMENSIONS = 260;
 /** The shift off the eigenvalue 0, in units of gamma_F (or of gamma_1D where that is all there is). */
 const SHIFT = 0.01;
 
@@ -49,14 +51,31 @@ export function coarseSpectrum(liouvillian: Liouvillian): CoarseSpectrum {
   const { system } = liouvillian;
   const first = system.atoms <= COMPLETE ? COMPLETE + 1 : fewest(system.atoms);
   for (let kept = first; ; kept += 8) {
-    const spectrum = spectrumOf(liouvillian, new DarkModes(system, kept));
-    if (spectrum.complete || kept + 8 > MOST || isSufficient(liouvillian, spectrum)) return spectrum;
+    const model = new DarkModes(system, kept);
+    if (model.complete) return completeSpectrum(liouvillian, model);
+    const spectrum = spectrumOf(liouvillian, model, DIMENSIONS);
+    if (kept + 8 > MOST || isSufficient(liouvillian, spectrum)) return spectrum;
   }
 }
 
 /** All modes kept: the spectrum of L to rounding. Some ten seconds at the most atoms it is meant for, 32. */
-export function completeSpectrum(liouvillian: Liouvillian): CoarseSpectrum {
-  return spectrumOf(liouvillian, new DarkModes(liouvillian.system, liouvillian.system.atoms + 1));
+export function completeSpectrum(
+  liouvillian: Liouvillian,
+  model = new DarkModes(liouvillian.system, liouvillian.system.atoms + 1),
+): CoarseSpectrum {
+  const spectrum = spectrumOf(liouvillian, model, COMPLETE_DIMENSIONS);
+  const mayMissPairs = !isBelowPairs(liouvillian.system, -spectrum.modes[0].re);
+  return mayMissPairs && model.unknowns <= MOST_DIMENSIONS
+    ? spectrumOf(liouvillian, model, model.unknowns)
+    : spectrum;
+}
+
+/**
+ * Whether a decay is slower than any Rabi sideband's, which oscillate at 2 Omega and its multiples, far from the shift: one atom's decays at 3/4
+ * gamma_F and more, and collective decay adds to it.
+ */
+export function isBelowPairs({ gammaF }: SystemParameters, rate: number): boolean {
+  return rate < gammaF / 2;
 }
 
 /** How far from 0 the spectrum is inverted. */
@@ -64,24 +83,21 @@ export function spectralShift({ gammaF, gamma1D }: SystemParameters): number {
   return SHIFT * (gammaF > 0 ? gammaF : gamma1D);
 }
 
-function spectrumOf(liouvillian: Liouvillian, model: DarkModes): CoarseSpectrum {
+function spectrumOf(liouvillian: Liouvillian, model: DarkModes, dimensions: number): CoarseSpectrum {
   const { pyramid, identity, system } = liouvillian;
   const inverse = model.factorize(spectralShift(system));
-  const dimensions = model.complete ? COMPLETE_DIMENSIONS : DIMENSIONS;
   const right = nearestEigenvalues(model.unknowns, inverse.shift, dimensions, (x) => inverse.solve(x));
   const left = nearestEigenvalues(model.unknowns, inverse.shift, dimensions, (x) =>
     inverse.solveTransposed(x),
   );
   const steady = model.lift(pyramid, right[0].basis[0]);
   scale(steady, 1 / liouvillian.inner(identity, steady));
-  const modes = right
-    .slice(1)
-    .sort((a, b) => b.re - a.re)
+  const pairs = right.slice(1).map((pair) => ({ pair, partner: nearest(pair, left) }));
+  const found = pairs.filter(({ pair, partner }) => isSame(pair, partner));
+  const modes = found
+    .sort((a, b) => b.pair.re - a.pair.re)
     .slice(0, 3)
-    .map((pair) => {
-      const partner = left.reduce((best, other) =>
-        distance(pair, other) < distance(pair, best) ? other : best,
-      );
+    .map(({ pair, partner }) => {
       const rightBasis = pair.basis.map((vector) => {
         const lifted = model.lift(pyramid, vector);
         axpy(-liouvillian.inner(identity, lifted), steady, lifted);
@@ -94,11 +110,14 @@ function spectrumOf(liouvillian: Liouvillian, model: DarkModes): CoarseSpectrum 
     return { ...mode, left: coarseLeft, coarseLeft };
   });
   const [slow] = modes;
+  if (slow === undefined) throw new Error('No slow mode of the coarse model converged on both sides.');
   if (!model.complete && slow.right.length === 1) {
     const smooth = blockwise(liouvillian, model, slow.left[0], right[0].basis[0]);
     lifted[0] = { ...lifted[0], left: [betterLeft(liouvillian, lifted[0], smooth)] };
   }
-  const farthest = right[right.length - 1];
+  // As far as every eigenvalue has both its vectors.
+  const lost = pairs.find(({ pair, partner }) => !isSame(pair, partner))?.pair;
+  const farthest = lost ?? right[right.length - 1];
   const searchedWithin = Math.hypot(farthest.re, farthest.im);
   return { steady, searchedWithin, modes: lifted, kept: model.modes, complete: model.complete };
 }
@@ -152,3 +171,9 @@ function isSufficient(liouvillian: Liouvillian, { modes }: CoarseSpectrum): bool
 function distance(a: RitzPair, b: RitzPair): number {
   return Math.hypot(a.re - b.re, a.im - b.im) + (a.basis.length === b.basis.length ? 0 : Number.MAX_VALUE);
 }
+
+const nearest = (pair: RitzPair, others: readonly RitzPair[]): RitzPair =>
+  others.reduce((best, other) => (distance(pair, other) < distance(pair, best) ? other : best));
+
+/** Whether right and left vectors belong to one eigenvalue: both sides have it to far better than this, where they have it. */
+const isSame = (a: RitzPair, b: RitzPair): boolean => distance(a, b) <= 0.01 * Math.hypot(a.re, a.im);

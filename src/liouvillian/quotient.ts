@@ -7,6 +7,7 @@ import type { Liouvillian } from './liouvillian';
 import { axpy, combine } from './vectors';
 
 export interface Quotient {
+  /** U and W: biorthonormal, the right ones traceless and of Hilbert-Schmidt norm 1 */
   readonly right: readonly Float64Array[];
   readonly left: readonly Float64Array[];
   /** p x p, row-major */
@@ -18,8 +19,10 @@ export interface Quotient {
   readonly other: number | null;
   readonly rightResidual: readonly Float64Array[];
   readonly leftResidual: readonly Float64Array[];
+  /** |R| and |R_l|, in the unit of the rates */
   readonly rightNorm: number;
   readonly leftNorm: number;
+  /** |W| |U| / p */
   readonly condition: number;
 }
 

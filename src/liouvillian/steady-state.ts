@@ -30,7 +30,7 @@ export interface SteadyStateRequest {
   readonly onMatvecs?: (matvecs: number) => void;
 }
 
-/** A solve that leaves more than this of the error bound makes no progress. */
+/** A solve that leaves more than this of the residual makes no progress. */
 const STALLED = 0.7;
 const MOST_SOLVES = 14;
 
@@ -63,8 +63,8 @@ export async function refineSteadyState(
     const along = Math.hypot(...slow.left.map((w) => liouvillian.inner(w, image))) + leftError * length;
     const hidden = Math.min(along, slow.condition * length) / slowRate;
     const error = (1.5 * (hidden + amplification * length)) / size + rounding;
-    const stalled = !(error < STALLED * before);
-    before = error;
+    const stalled = !(length < STALLED * before);
+    before = length;
     if (exact || error <= tolerance || stalled || solve === MOST_SOLVES) {
       return { rho, residual: length / size, error, matvecs };
     }
