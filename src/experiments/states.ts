@@ -1,5 +1,4 @@
 /** How a state appears in the results. */
-
 import { isSolved, type SteadyState } from '../liouvillian/steady-state';
 import { crssEigenvalue, crssFidelity, crssFidelityAllJ } from '../operators/crss';
 import {
