@@ -92,10 +92,10 @@ async function statesOf(
     rateMinus: lambda1 * aPlus,
     committor: { pPlus, ratePlus: lambda1 * (1 - pPlus), rateMinus: lambda1 * pPlus },
   };
-  const describeErrors = (state: Float64Array) => ({
-    ...summaryErrors(pyramid, state, weights),
-    ...fidelityErrors(parameters, pyramid, state, weights),
-  });
+  const describeErrors = (state: Float64Array) => {
+    const error = weights * liouvillian.norm(state);
+    return { ...summaryErrors(pyramid, state, error), ...fidelityErrors(parameters, pyramid, error) };
+  };
   return {
     ...gapFields,
     ...weightsAndRates,

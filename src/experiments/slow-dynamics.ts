@@ -29,7 +29,7 @@ export interface SlowDynamics {
   readonly halfway: number;
 }
 
-/** Null where the slow mode oscillates: it then has no two states. */
+/** Null where the slow mode is one of a pair: it then has no two states. */
 export function slowDynamics(
   liouvillian: Liouvillian,
   slowMode: Eigenpair,

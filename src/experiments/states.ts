@@ -55,10 +55,9 @@ export function fidelities(system: SystemParameters, pyramid: Pyramid, rho: Floa
 
 /**
  * Bounds on a summary, |Tr(O x)| <= |O| |x| in Hilbert-Schmidt norms.
- * @param relative bound on |x| / |rho|, x = rho - exact
+ * @param error bound on |x|, x = rho - exact
  */
-export function summaryErrors(pyramid: Pyramid, rho: Float64Array, relative: number): StateErrors {
-  const error = relative * Math.sqrt(pyramid.inner(rho, rho));
+export function summaryErrors(pyramid: Pyramid, rho: Float64Array, error: number): StateErrors {
   const norms = Object.entries(momentNorms(pyramid)).map(([name, norm]) => [name, norm * error]);
   // S_x is 0 by symmetry, whatever the error.
   const bounds: SpinMoments = { ...Object.fromEntries(norms), Sx: 0 };
@@ -73,14 +72,8 @@ export function summaryErrors(pyramid: Pyramid, rho: Float64Array, relative: num
 }
 
 /** The same for fidelities: projectors on one CRSS, and on one in every block. */
-export function fidelityErrors(
-  system: SystemParameters,
-  pyramid: Pyramid,
-  rho: Float64Array,
-  relative: number,
-): Fidelities {
+export function fidelityErrors(system: SystemParameters, pyramid: Pyramid, error: number): Fidelities {
   if (system.gamma1D === 0) return { crssFidelity: null, crssFidelityAllJ: null };
-  const error = relative * Math.sqrt(pyramid.inner(rho, rho));
   return { crssFidelity: error, crssFidelityAllJ: Math.sqrt(pyramid.blocks.length) * error };
 }
 

@@ -26,11 +26,12 @@ export const steadyState: Experiment<null, SteadyStateResult> = {
       const state = await spectrum.steadyState(null, TOLERANCE);
       warnIfRough(state, context);
       const { rho, residual, error } = state;
-      const { pyramid } = spectrum.liouvillian;
+      const { liouvillian } = spectrum;
+      const { pyramid } = liouvillian;
       return {
         ...summarize(pyramid, rho),
         residual,
-        errors: summaryErrors(pyramid, rho, error),
+        errors: summaryErrors(pyramid, rho, error * liouvillian.norm(rho)),
         matvecs: spectrum.matvecs,
       };
     }),

@@ -3,6 +3,7 @@ import { Evolution, type StartState, startState, startStates } from '../liouvill
 import { Liouvillian } from '../liouvillian/liouvillian';
 import { momentsOfRho, type SpinMoments, squeezingError } from '../operators/moments';
 import { InputError } from '../parameters/errors';
+import type { SystemParameters } from '../parameters/system';
 import type { Experiment } from './experiment';
 import { paced } from './pace';
 import { breathing } from './spectral-run';
@@ -60,15 +61,15 @@ export const timeEvolution: Experiment<TimeEvolutionOptions, TimeEvolutionResult
   run: async (parameters, { time, samples, start }, context) => {
     const liouvillian = new Liouvillian(parameters);
     const { pyramid } = liouvillian;
-    const { atoms } = parameters;
     const rho = startState(liouvillian, start);
     const evolution = new Evolution(liouvillian);
     const pause = breathing(context);
     const report = paced(context, 'time evolution', 'samples', samples);
     const moments = [momentsOfRho(pyramid, rho)];
     const overlaps = [fidelities(parameters, pyramid, rho)];
-    // In the trace norm, at each sample.
-    const errors = [0];
+    // In the trace norm.
+    let error = 0;
+    const errors = [sampleErrors(parameters, moments[0], error)];
     const result = (): TimeEvolutionResult => ({
       start,
       series: {
@@ -79,25 +80,26 @@ export const timeEvolution: Experiment<TimeEvolutionOptions, TimeEvolutionResult
         crssFidelity: overlaps.map(({ crssFidelity }) => crssFidelity),
         crssFidelityAllJ: overlaps.map(({ crssFidelityAllJ }) => crssFidelityAllJ),
         errors: {
-          Sz: errors.map((error) => error * (atoms / 2)),
-          Sy: errors.map((error) => error * (atoms / 2)),
-          squeezing: errors.map((error, k) => squeezingError(atoms, moments[k], momentErrors(atoms, error))),
-          // Both are projectors.
-          crssFidelity: errors.map((error) => (parameters.gamma1D === 0 ? null : error)),
-          crssFidelityAllJ: errors.map((error) => (parameters.gamma1D === 0 ? null : error)),
+          Sz: errors.map(({ Sz }) => Sz),
+          Sy: errors.map(({ Sy }) => Sy),
+          squeezing: errors.map(({ squeezing }) => squeezing),
+          crssFidelity: errors.map(({ crssFidelity }) => crssFidelity),
+          crssFidelityAllJ: errors.map(({ crssFidelityAllJ }) => crssFidelityAllJ),
         },
       },
       traceError: Math.abs(pyramid.trace(rho) - 1),
     });
     for (let sample = 1; sample <= samples; sample++) {
       try {
-        errors.push(errors[sample - 1] + (await evolution.advance(rho, time / samples, pause)));
+        error += await evolution.advance(rho, time / samples, pause);
       } catch (cause) {
         // Stopped: the samples so far are the result.
         if (context.signal.aborted) break;
         throw cause;
       }
-      moments.push(momentsOfRho(pyramid, rho));
+      const now = momentsOfRho(pyramid, rho);
+      moments.push(now);
+      errors.push(sampleErrors(parameters, now, error));
       overlaps.push(fidelities(parameters, pyramid, rho));
       report(sample);
       if (sample % 20 === 0) context.onPartial(result());
@@ -106,10 +108,18 @@ export const timeEvolution: Experiment<TimeEvolutionOptions, TimeEvolutionResult
   },
 };
 
-/** |Tr(O x)| is at most the largest eigenvalue of O times the trace norm of x. */
-function momentErrors(atoms: number, error: number): SpinMoments {
+/** |Tr(O x)| is at most the largest eigenvalue of O times the trace norm `error` of x; both fidelities are of projectors. */
+function sampleErrors({ atoms, gamma1D }: SystemParameters, moments: SpinMoments, error: number) {
   const [first, second] = [(error * atoms) / 2, (error * atoms ** 2) / 4];
-  return { Sx: 0, Sy: first, Sz: first, Sx2: second, Sy2: second, Sz2: second, SySz: second };
+  const bounds = { Sx: 0, Sy: first, Sz: first, Sx2: second, Sy2: second, Sz2: second, SySz: second };
+  const fidelity = gamma1D === 0 ? null : error;
+  return {
+    Sz: first,
+    Sy: first,
+    squeezing: squeezingError(atoms, moments, bounds),
+    crssFidelity: fidelity,
+    crssFidelityAllJ: fidelity,
+  };
 }
 
 function positive(argument: string, got: unknown, most: number, whole: boolean): number {

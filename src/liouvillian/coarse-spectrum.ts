@@ -53,7 +53,7 @@ export function coarseSpectrum(liouvillian: Liouvillian): CoarseSpectrum {
   for (let kept = first; ; kept += 8) {
     const model = new DarkModes(system, kept);
     if (model.complete) return completeSpectrum(liouvillian, model);
-    const spectrum = spectrumOf(liouvillian, model, DIMENSIONS);
+    const spectrum = spectrumOf(liouvillian, model, model.factorize(spectralShift(system)), DIMENSIONS);
     if (kept + 8 > MOST || isSufficient(liouvillian, spectrum)) return spectrum;
   }
 }
@@ -63,10 +63,11 @@ export function completeSpectrum(
   liouvillian: Liouvillian,
   model = new DarkModes(liouvillian.system, liouvillian.system.atoms + 1),
 ): CoarseSpectrum {
-  const spectrum = spectrumOf(liouvillian, model, COMPLETE_DIMENSIONS);
+  const inverse = model.factorize(spectralShift(liouvillian.system));
+  const spectrum = spectrumOf(liouvillian, model, inverse, COMPLETE_DIMENSIONS);
   const mayMissPairs = !isBelowPairs(liouvillian.system, -spectrum.modes[0].re);
   return mayMissPairs && model.unknowns <= MOST_DIMENSIONS
-    ? spectrumOf(liouvillian, model, model.unknowns)
+    ? spectrumOf(liouvillian, model, inverse, model.unknowns)
     : spectrum;
 }
 
@@ -83,18 +84,22 @@ export function spectralShift({ gammaF, gamma1D }: SystemParameters): number {
   return SHIFT * (gammaF > 0 ? gammaF : gamma1D);
 }
 
-function spectrumOf(liouvillian: Liouvillian, model: DarkModes, dimensions: number): CoarseSpectrum {
-  const { pyramid, identity, system } = liouvillian;
-  const inverse = model.factorize(spectralShift(system));
+function spectrumOf(
+  liouvillian: Liouvillian,
+  model: DarkModes,
+  inverse: ReturnType<DarkModes['factorize']>,
+  dimensions: number,
+): CoarseSpectrum {
+  const { pyramid, identity } = liouvillian;
   const right = nearestEigenvalues(model.unknowns, inverse.shift, dimensions, (x) => inverse.solve(x));
   const left = nearestEigenvalues(model.unknowns, inverse.shift, dimensions, (x) =>
     inverse.solveTransposed(x),
   );
   const steady = model.lift(pyramid, right[0].basis[0]);
   scale(steady, 1 / liouvillian.inner(identity, steady));
-  const pairs = right.slice(1).map((pair) => ({ pair, partner: nearest(pair, left) }));
-  const found = pairs.filter(({ pair, partner }) => isSame(pair, partner));
-  const modes = found
+  const pairs = right.slice(1).map((pair) => ({ pair, partner: partnerOf(pair, left) }));
+  const modes = pairs
+    .flatMap(({ pair, partner }) => (partner ? [{ pair, partner }] : []))
     .sort((a, b) => b.pair.re - a.pair.re)
     .slice(0, 3)
     .map(({ pair, partner }) => {
@@ -116,7 +121,7 @@ function spectrumOf(liouvillian: Liouvillian, model: DarkModes, dimensions: numb
     lifted[0] = { ...lifted[0], left: [betterLeft(liouvillian, lifted[0], smooth)] };
   }
   // As far as every eigenvalue has both its vectors.
-  const lost = pairs.find(({ pair, partner }) => !isSame(pair, partner))?.pair;
+  const lost = pairs.find(({ partner }) => !partner)?.pair;
   const farthest = lost ?? right[right.length - 1];
   const searchedWithin = Math.hypot(farthest.re, farthest.im);
   return { steady, searchedWithin, modes: lifted, kept: model.modes, complete: model.complete };
@@ -172,8 +177,10 @@ function distance(a: RitzPair, b: RitzPair): number {
   return Math.hypot(a.re - b.re, a.im - b.im) + (a.basis.length === b.basis.length ? 0 : Number.MAX_VALUE);
 }
 
-const nearest = (pair: RitzPair, others: readonly RitzPair[]): RitzPair =>
-  others.reduce((best, other) => (distance(pair, other) < distance(pair, best) ? other : best));
-
-/** Whether right and left vectors belong to one eigenvalue: both sides have it to far better than this, where they have it. */
-const isSame = (a: RitzPair, b: RitzPair): boolean => distance(a, b) <= 0.01 * Math.hypot(a.re, a.im);
+/** The left vectors of the same eigenvalue: both sides have it to far better than a percent, where they have it. */
+function partnerOf(pair: RitzPair, others: readonly RitzPair[]): RitzPair | undefined {
+  const nearest = others.reduce((best, other) =>
+    distance(pair, other) < distance(pair, best) ? other : best,
+  );
+  return distance(pair, nearest) <= 0.01 * Math.hypot(pair.re, pair.im) ? nearest : undefined;
+}

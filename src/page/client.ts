@@ -12,13 +12,15 @@ export interface ClientListeners {
 }
 
 interface Waiting extends ClientListeners {
+  readonly id: number;
   readonly resolve: (document: ResultDocument) => void;
   readonly reject: (error: Error) => void;
 }
 
 export class Client {
   readonly #worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'compute' });
-  readonly #waiting = new Map<number, Waiting>();
+  /** the run that the worker has */
+  #running: Waiting | undefined;
   #runs = 0;
   /** Settles when the last run of the queue has ended. Two at once would spoil each other's measure of a submit. */
   #turn = Promise.resolve();
@@ -32,8 +34,7 @@ export class Client {
         `The compute worker failed: ${message || 'it did not load'} (${filename}:${lineno})`,
       );
       this.#failure = error;
-      for (const { reject } of this.#waiting.values()) reject(error);
-      this.#waiting.clear();
+      this.#running?.reject(error);
     });
   }
 
@@ -60,14 +61,15 @@ export class Client {
     if (this.#failure) throw this.#failure;
     const id = this.#runs++;
     const { signal } = listeners;
-    const cancel = () => this.#send({ kind: 'cancel', id });
+    const cancel = () => this.#send({ kind: 'cancel' });
     signal?.addEventListener('abort', cancel, { once: true });
     try {
       return await new Promise<ResultDocument>((resolve, reject) => {
-        this.#waiting.set(id, { ...listeners, resolve, reject });
+        this.#running = { ...listeners, id, resolve, reject };
         this.#send({ kind: 'run', id, request });
       });
     } finally {
+      this.#running = undefined;
       signal?.removeEventListener('abort', cancel);
     }
   }
@@ -77,15 +79,13 @@ export class Client {
   }
 
   #receive(message: FromWorker) {
-    const run = this.#waiting.get(message.id);
-    if (run === undefined) return;
+    const run = this.#running;
+    // What a failed run left behind may still report.
+    if (run?.id !== message.id) return;
     if (message.kind === 'progress') run.onProgress?.(message.progress);
     else if (message.kind === 'partial') run.onPartial?.(message.document);
     else if (message.kind === 'warning') run.onWarning?.(message.sentence);
-    else {
-      this.#waiting.delete(message.id);
-      if (message.kind === 'done') run.resolve(message.document);
-      else run.reject(toError(message.failure));
-    }
+    else if (message.kind === 'done') run.resolve(message.document);
+    else run.reject(toError(message.failure));
   }
 }

@@ -7,7 +7,7 @@ import { InputError } from '../parameters/errors';
 /** `id` tells runs apart; the page counts them. */
 export type ToWorker =
   | { readonly kind: 'run'; readonly id: number; readonly request: RunRequest }
-  | { readonly kind: 'cancel'; readonly id: number };
+  | { readonly kind: 'cancel' };
 
 export type FromWorker = { readonly id: number } & (
   | { readonly kind: 'progress'; readonly progress: Progress }

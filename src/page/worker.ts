@@ -20,17 +20,16 @@ function gpu(): Promise<Gpu> {
   return opened;
 }
 
-/** How to stop each run under way; the page sends the next when one has ended. */
-const running = new Map<number, AbortController>();
+/** Stops the run under way; the page sends the next when one has ended. */
+let controller = new AbortController();
 
 addEventListener('message', async ({ data }: MessageEvent<ToWorker>) => {
-  const { id } = data;
   if (data.kind === 'cancel') {
-    running.get(id)?.abort();
+    controller.abort();
     return;
   }
-  const controller = new AbortController();
-  running.set(id, controller);
+  const { id } = data;
+  controller = new AbortController();
   try {
     const document = await run(data.request, {
       gpu,
@@ -42,7 +41,5 @@ addEventListener('message', async ({ data }: MessageEvent<ToWorker>) => {
     send({ id, kind: 'done', document });
   } catch (error) {
     send({ id, kind: 'failed', failure: toFailure(error) });
-  } finally {
-    running.delete(id);
   }
 });
