@@ -120,7 +120,7 @@ async function minimumGap(
     const phase = `N = ${atoms}, drive ${drive.toFixed(4)}`;
     const mode = await withSlowSpectrum(system, context, phase, (spectrum) => {
       const from = interpolatedStart(spectrum.liouvillian, known, drive);
-      return spectrum.slowMode({ tolerance: asked, vectors: false, start: from });
+      return spectrum.slowMode({ tolerance: asked, start: from });
     });
     matvecs += mode.matvecs;
     known.push({ at: drive, mode });

@@ -1,26 +1,31 @@
 /** The Liouvillian gap: lambda_1 with an error bound, and lambda_2 to a few digits. */
-import { isBelowPairs } from '../liouvillian/coarse-spectrum';
+import type { Disc } from '../liouvillian/coarse-spectrum';
 import type { Eigenpair } from '../liouvillian/jacobi-davidson';
-import { needUniqueSteadyState, type SlowSpectrum } from '../liouvillian/slow-spectrum';
+import { type BoundedDecay, needUniqueSteadyState, type SlowSpectrum } from '../liouvillian/slow-spectrum';
+import type { Sector } from '../operators/pyramid';
 import type { Experiment, Measured, RunContext } from './experiment';
 import { withSlowSpectrum } from './spectral-run';
 import { toleranceOption } from './tolerance';
 
 export interface GapResult {
-  /** the slowest decay rate of the symmetric sector; the error is a bound */
+  /** the slowest decay rate of the symmetric sector, in which rho_s relaxes; the error is a bound */
   readonly lambda1: Measured;
   /** its oscillation frequency: 0 but for a complex pair, away from bistability */
   readonly frequency: number;
-  /** true when the bound meets the asked tolerance */
+  /** true when the bound meets the asked tolerance and nothing slower can have been overlooked where it was looked for */
   readonly certified: boolean;
-  /** null for one atom, which has no other */
-  readonly lambda2: { readonly re: number; readonly im: number; readonly error: number } | null;
+  /** null for one atom, which has no other, and where it is not known or not sure to be the next */
+  readonly lambda2: BoundedDecay | null;
   /** where lambda_1 and lambda_2 were searched: the steady state and every real symmetric start live there */
   readonly sector: 'symmetric';
-  /** all eigenvalues up to this modulus were looked at: a pair that oscillates faster is not excluded */
+  /** the slowest decay of both sectors; null where slower ones may have been overlooked */
+  readonly slowest: (BoundedDecay & { readonly sector: Sector }) | null;
+  /** the highest frequency that was looked at */
   readonly searchedWithin: number;
-  /** the slowest decay of the other sector, up to 20 atoms */
-  readonly antisymmetric: { readonly re: number; readonly im: number } | null;
+  /** where eigenvalues were looked for: all within the radius of a decay `re` and a frequency `im` */
+  readonly searched: readonly Disc[];
+  /** the slowest decay found in the other sector, which was looked through for what is slower than lambda_1 */
+  readonly antisymmetric: BoundedDecay | null;
   /** |L rho_1 - lambda rho_1| / |rho_1| and the same for the left vector, in the unit of the rates */
   readonly residuals: { readonly right: number; readonly left: number };
   /** |W| |rho_1| / |Tr W rho_1| in Hilbert-Schmidt norms */
@@ -44,7 +49,7 @@ export const gap: Experiment<GapOptions, GapResult> = {
   },
   run: (parameters, { tolerance }, context) =>
     withSlowSpectrum(parameters, context, 'slow mode', async (spectrum) => {
-      const slowMode = await spectrum.slowMode({ tolerance, vectors: false });
+      const slowMode = await spectrum.slowMode({ tolerance });
       return gapResult(spectrum, slowMode, tolerance, context);
     }),
 };
@@ -57,8 +62,13 @@ export async function gapResult(
   { warn }: RunContext,
 ): Promise<GapResult> {
   const { re, im, error, rightResidual, leftResidual, condition } = slowMode;
-  const certified = error <= tolerance * Math.hypot(re, im);
-  if (!certified) {
+  const searched = spectrum.hasSearched(re);
+  const certified = error <= tolerance * Math.hypot(re, im) && searched;
+  if (!searched) {
+    warn(
+      'lambda1 is not certified: pairs that oscillate at the Rabi frequency or its multiples may decay more slowly where it could not be looked.',
+    );
+  } else if (!certified) {
     warn(
       `lambda1 is not certified to ${tolerance}: its bound is ${error.toPrecision(2)}, and nothing below it is claimed.`,
     );
@@ -67,30 +77,52 @@ export async function gapResult(
     warn(
       'The slowest decay of the symmetric sector is a complex pair: it oscillates, and nothing is bistable.',
     );
-  const second = await spectrum.secondMode(slowMode, SECOND_TOLERANCE);
-  const antisymmetric = spectrum.antisymmetric();
-  if (antisymmetric !== null && antisymmetric.re < re) {
+  const lambda2 = await secondOf(spectrum, slowMode, warn);
+  const { searched: antisymmetricSearched, ...antisymmetric } = await spectrum.antisymmetric(re);
+  const isOtherSlower = antisymmetric.re < re;
+  const slowest = isOtherSlower
+    ? { ...antisymmetric, sector: 'antisymmetric' as const }
+    : { re, im, error, sector: 'symmetric' as const };
+  const areBothSearched = antisymmetricSearched && spectrum.hasSearched(slowest.re);
+  if (!areBothSearched)
+    warn('The slowest decay of both sectors is not claimed: not all places of it were looked at.');
+  else if (isOtherSlower) {
     warn(
       `The antisymmetric sector decays more slowly, at ${antisymmetric.re.toPrecision(6)}; it never mixes with the symmetric one.`,
-    );
-  }
-  const { system, searchedWithin } = spectrum;
-  const rabi = 2 * system.omega;
-  if (rabi > searchedWithin && !isBelowPairs(system, re)) {
-    warn(
-      `Eigenvalues beyond ${searchedWithin.toPrecision(3)} were not looked at: pairs that oscillate at the Rabi frequency, ${rabi.toPrecision(3)}, may decay more slowly.`,
     );
   }
   return {
     lambda1: { value: re, error },
     frequency: im,
     certified,
-    lambda2: second && { re: second.re, im: second.im, error: second.error },
+    lambda2,
     sector: 'symmetric',
-    searchedWithin,
+    slowest: areBothSearched ? slowest : null,
+    searchedWithin: Math.max(...spectrum.searched.map((disc) => disc.im + disc.radius)),
+    searched: spectrum.searched,
     antisymmetric,
     residuals: { right: rightResidual, left: leftResidual },
     condition,
     matvecs: spectrum.matvecs,
   };
+}
+
+/** lambda_2 where it is known to better than its own size, and sure to be the next. */
+async function secondOf(
+  spectrum: SlowSpectrum,
+  slowMode: Eigenpair,
+  warn: RunContext['warn'],
+): Promise<BoundedDecay | null> {
+  const second = await spectrum.secondMode(slowMode, SECOND_TOLERANCE);
+  if (second === null) return null;
+  const { re, im, error } = second;
+  if (!spectrum.hasSearched(re)) {
+    warn('lambda2 is not claimed: a pair that decays more slowly may have been overlooked.');
+    return null;
+  }
+  if (error >= Math.hypot(re, im)) {
+    warn('lambda2 is not known: its error bound is larger than itself.');
+    return null;
+  }
+  return { re, im, error };
 }

@@ -13,7 +13,7 @@ export interface SteadyStateResult extends StateSummary {
 }
 
 /** Relative error of rho_s, about: what is left of it in the moments is far below 1e-5. */
-const TOLERANCE = 1e-7;
+const TOLERANCE = 3e-8;
 
 export const steadyState: Experiment<null, SteadyStateResult> = {
   command: 'steady-state',
