@@ -18,7 +18,7 @@ export interface RefinedMode {
 
 type Sectors<Value> = { readonly symmetric: Value; readonly antisymmetric: Value };
 
-interface Moments {
+export interface Moments {
   readonly Sy: number;
   readonly Sz: number;
   readonly Sx2: number;
@@ -29,6 +29,7 @@ interface Moments {
 
 /** Rates in the unit of the system. */
 export interface Truth extends Sectors<readonly Mode[]> {
+  readonly system: SystemParameters;
   /** the slowest three of the symmetric sector and the slowest of the other, once more */
   readonly refined: Sectors<readonly RefinedMode[]>;
   /** of the modes that are not refined, times their condition */
