@@ -25,7 +25,7 @@ async function compile(file: string): Promise<string> {
 }
 
 /** `import binary from './name.ts?assembly'`: the bytes of an AssemblyScript file, compiled for WebAssembly. */
-function assembly(): Plugin {
+export function assembly(): Plugin {
   return {
     name: 'assembly',
     enforce: 'pre',

@@ -27,21 +27,32 @@ type Gap = GapResult & {
   readonly slowest?: (Eigenvalue & { readonly sector: 'symmetric' | 'antisymmetric' }) | null;
 };
 
-/** What float64 leaves of a value whose scale is 1. */
+/** What float64 leaves of a product of two printed numbers. */
 const ROUNDING = 1e-12;
 
-/** All claims of `gap`, `metastable` and `steady-state` about a system. */
-export async function claimsAbout(system: SystemParameters, truth: Truth): Promise<Claim[]> {
-  const { result: gapResult } = await runExperiment(gap, system);
-  const { result: steady } = await runExperiment(steadyState, system);
-  return [
-    ...gapClaims(gapResult, truth),
-    ...(await metastableClaims(system, truth)),
-    ...stateClaims('steady', steady, steady.errors, truth.steady, truth),
-  ];
+/** Claims of the `gap` command. */
+export async function gapClaims(system: SystemParameters, truth: Truth): Promise<Claim[]> {
+  return claimsOfGap((await runExperiment(gap, system)).result, truth);
 }
 
-function gapClaims({ lambda1, frequency, certified, lambda2, slowest }: Gap, { refined }: Truth): Claim[] {
+/** Claims of the `steady-state` command. */
+export async function steadyStateClaims(system: SystemParameters, truth: Truth): Promise<Claim[]> {
+  const { result } = await runExperiment(steadyState, system);
+  return claimsOfState('steady', result, result.errors, truth.steady, truth);
+}
+
+/** Claims of the `metastable` command, the gap's fields among them; null where it refuses, as it does for a pair. */
+export async function metastableClaims(system: SystemParameters, truth: Truth): Promise<Claim[] | null> {
+  try {
+    const { result } = await runExperiment(metastable, system);
+    return [...claimsOfGap(result, truth), ...claimsOfMetastable(result, truth)];
+  } catch (cause) {
+    if (cause instanceof InputError) return null;
+    throw cause;
+  }
+}
+
+function claimsOfGap({ lambda1, frequency, certified, lambda2, slowest }: Gap, { refined }: Truth): Claim[] {
   const { symmetric, antisymmetric } = refined;
   const first = { re: lambda1.value, im: frequency, error: lambda1.error };
   // One mode less: of two that all but coalesce the other is next.
@@ -75,13 +86,10 @@ function eigenvalueClaim(quantity: string, said: Eigenvalue | null, modes: reado
   return { quantity, claimed: true, fault: isRight && isBound ? null : text };
 }
 
-async function metastableClaims(system: SystemParameters, truth: Truth): Promise<Claim[]> {
+function claimsOfMetastable(result: MetastableResult, truth: Truth): Claim[] {
   const { metastable: states } = truth;
-  const result = await statesOf(system);
-  if (result === null) {
-    return states === null ? [] : [{ quantity: 'metastable', claimed: false, fault: null }];
-  }
-  if (states === null) return [{ quantity: 'metastable', claimed: true, fault: 'one of a pair was split' }];
+  const quantity = 'metastable';
+  if (states === null) return [{ quantity, claimed: true, fault: 'one of a pair was split' }];
   const { lambda1, errors, committor, plus, minus } = result;
   const scale = lambda1.value;
   // Off the bistable region rho_s can lie beyond rho_+; a chance is from 0 to 1 all the same.
@@ -104,6 +112,7 @@ async function metastableClaims(system: SystemParameters, truth: Truth): Promise
     consistencyClaim(quantity, { said, error, weight, weightError, lambda1 }),
   ];
   return [
+    { quantity, claimed: true, fault: null },
     value('aPlus', weights.aPlus, bounds.aPlus, known.aPlus, 1),
     value('aMinus', weights.aMinus, bounds.aMinus, known.aMinus, 1),
     value('pPlus', weights.pPlus, bounds.pPlus, known.pPlus, 1),
@@ -125,22 +134,12 @@ async function metastableClaims(system: SystemParameters, truth: Truth): Promise
       bounds.pPlus,
       pPlus * (states.committor.ratePlus + states.committor.rateMinus),
     ),
-    ...stateClaims('plus', plus, errors.plus, states.plus, truth),
-    ...stateClaims('minus', minus, errors.minus, states.minus, truth),
+    ...claimsOfState('plus', plus, errors.plus, states.plus, truth),
+    ...claimsOfState('minus', minus, errors.minus, states.minus, truth),
   ];
 }
 
-/** null where the lab refuses, as it does for a pair. */
-async function statesOf(system: SystemParameters): Promise<MetastableResult | null> {
-  try {
-    return (await runExperiment(metastable, system)).result;
-  } catch (cause) {
-    if (cause instanceof InputError) return null;
-    throw cause;
-  }
-}
-
-/** @param range of the quantity: no bound is larger, and rounding is relative to it */
+/** @param range of the quantity: no bound is larger, and the oracle's rounding is relative to it */
 function valueClaim(
   quantity: string,
   said: number,
@@ -149,7 +148,7 @@ function valueClaim(
   range: number,
   { stateError }: Truth,
 ): Claim {
-  const allowed = error + (ROUNDING + 10 * stateError) * range;
+  const allowed = error + 10 * stateError * range;
   const isRight = Math.abs(said - exact) <= allowed && error >= 0 && error <= range;
   return { quantity, claimed: true, fault: isRight ? null : `${said} +- ${error}; the truth is ${exact}` };
 }
@@ -175,7 +174,7 @@ function consistencyClaim(quantity: string, { said, error, weight, weightError, 
   return { quantity: `${quantity} = lambda1 x weight`, claimed: true, fault: isConsistent ? null : text };
 }
 
-function stateClaims(
+function claimsOfState(
   state: string,
   said: StateSummary,
   errors: StateErrors,
@@ -199,26 +198,22 @@ function stateClaims(
   return [...moments, ...weights];
 }
 
-/** Every fault with the command that shows it, and by quantity how many claims there were and how many were not made. */
+/** Every fault with the system that shows it, and by quantity how many there were to claim and how many were not claimed. */
 export class Verdict {
   readonly faults: string[] = [];
-  private readonly counts = new Map<string, { claimed: number; unclaimed: number }>();
+  private readonly counts = new Map<string, { tried: number; unclaimed: number }>();
 
   add({ atoms, gamma1D, gammaF, omega }: SystemParameters, claims: readonly Claim[]): void {
     for (const { quantity, claimed, fault } of claims) {
-      const count = this.counts.get(quantity) ?? { claimed: 0, unclaimed: 0 };
-      this.counts.set(quantity, count);
-      count[claimed ? 'claimed' : 'unclaimed']++;
-      if (fault !== null) {
-        const options = `--atoms ${atoms} --gamma1d ${gamma1D} --gammaf ${gammaF} --omega ${omega}`;
-        this.faults.push(`${options}: ${quantity} ${fault}`);
-      }
+      const { tried, unclaimed } = this.of(quantity);
+      this.counts.set(quantity, { tried: tried + 1, unclaimed: unclaimed + (claimed ? 0 : 1) });
+      if (fault === null) continue;
+      const options = `--atoms ${atoms} --gamma1d ${gamma1D} --gammaf ${gammaF} --omega ${omega}`;
+      this.faults.push(`${options}: ${quantity} ${fault}`);
     }
   }
 
-  /** The share of systems for which a quantity was not claimed. */
-  unclaimed(quantity: string): number {
-    const { claimed, unclaimed } = this.counts.get(quantity) ?? { claimed: 0, unclaimed: 0 };
-    return unclaimed / (claimed + unclaimed);
+  of(quantity: string): { readonly tried: number; readonly unclaimed: number } {
+    return this.counts.get(quantity) ?? { tried: 0, unclaimed: 0 };
   }
 }

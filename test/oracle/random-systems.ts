@@ -2,7 +2,7 @@
 import { type SystemParameters, systemParameters } from '../../src/parameters/system';
 import { philox, uniform01 } from '../../src/twin/philox';
 
-interface RandomSystems {
+export interface RandomSystems {
   readonly seed: number;
   readonly count: number;
   /** atoms, both ends included; from two on */
