@@ -1,6 +1,6 @@
 /** The tests that take minutes each: `npm run test:long`. */
 import { defineConfig } from 'vitest/config';
-import { assembly } from '../../vite.config';
+import { assembly } from '../../vite.config.ts';
 
 export default defineConfig({
   plugins: [assembly()],

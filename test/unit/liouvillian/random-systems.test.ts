@@ -16,6 +16,8 @@ test('20 systems of 13 to 18 atoms: right inside their bounds, or not claimed', 
 // At the edge of where the slowest mode is a pair.
 test('where two modes all but coalesce: right inside their bounds', async () => {
   const edges = [
+    { atoms: 2, gamma1d: 0.03294774395576043, omega: 0.1303592334403788 },
+    { atoms: 6, gamma1d: 0.01110688002546459, omega: 0.12901321135937402 },
     { atoms: 7, gamma1d: 0.2300241993147452, omega: 0.47961752466097973 },
     { atoms: 8, gamma1d: 0.3376600444568003, omega: 1.3268505508513646 },
     { atoms: 5, gamma1d: 0.4389372779111124, omega: 1.3765358708260313 },
