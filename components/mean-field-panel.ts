@@ -74,7 +74,7 @@ export class MeanFieldPanel extends LitElement {
       dots: branches.slice(1).flatMap(({ sz, stable }) => (stable ? [sz] : [])),
       min: 0,
       max: end,
-      step: end > 10 ? end / 120 : 0.01,
+      step: end > 10 || rates.omegaCritical === 0 ? end / 120 : 0.01,
     };
     const origins = this.origins(parameters);
     const curves = this.curves(atoms, gamma1D, gammaF, end);

@@ -73,6 +73,8 @@ export const gapScaling: Experiment<GapScalingOptions, GapScalingResult> = {
     }
     return { sizes, tolerance: toleranceOption(raw), finished: finishedOption(raw.resume, ratio) };
   },
+  // All in units of gamma and gammaF.
+  units: { options: '1', result: '1' },
   run: async (parameters, { sizes, tolerance, finished }, context) => {
     const ratio = ratioOf(parameters);
     const bistable = bistableDrives(parameters);

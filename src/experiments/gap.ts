@@ -5,6 +5,7 @@ import { needUniqueSteadyState, type SlowSpectrum } from '../liouvillian/slow-sp
 import type { Experiment, Measured, RunContext } from './experiment';
 import { withSlowSpectrum } from './spectral-run';
 import { toleranceOption } from './tolerance';
+import type { UnitsOf } from './units';
 
 export interface GapResult {
   /** the slowest decay rate of the symmetric sector; the error is a bound */
@@ -36,12 +37,26 @@ export interface GapOptions {
 /** lambda_2 says how isolated lambda_1 is: a percent is enough. */
 const SECOND_TOLERANCE = 0.01;
 
+export const gapUnits = {
+  lambda1: 'rate',
+  frequency: 'rate',
+  certified: '1',
+  lambda2: 'rate',
+  sector: '1',
+  searchedWithin: 'rate',
+  antisymmetric: 'rate',
+  residuals: 'rate',
+  condition: '1',
+  matvecs: '1',
+} as const satisfies UnitsOf<GapResult>;
+
 export const gap: Experiment<GapOptions, GapResult> = {
   command: 'gap',
   options: (raw, parameters) => {
     needUniqueSteadyState(parameters);
     return { tolerance: toleranceOption(raw) };
   },
+  units: { options: '1', result: gapUnits },
   run: (parameters, { tolerance }, context) =>
     withSlowSpectrum(parameters, context, 'slow mode', async (spectrum) => {
       const slowMode = await spectrum.slowMode({ tolerance, vectors: false });
@@ -54,13 +69,13 @@ export async function gapResult(
   spectrum: SlowSpectrum,
   slowMode: Eigenpair,
   tolerance: number,
-  { warn }: RunContext,
+  { warn, unit }: RunContext,
 ): Promise<GapResult> {
   const { re, im, error, rightResidual, leftResidual, condition } = slowMode;
   const certified = error <= tolerance * Math.hypot(re, im);
   if (!certified) {
     warn(
-      `lambda1 is not certified to ${tolerance}: its bound is ${error.toPrecision(2)}, and nothing below it is claimed.`,
+      `lambda1 is not certified to ${tolerance}: its bound is ${(error * unit).toPrecision(2)}, and nothing below it is claimed.`,
     );
   }
   if (im !== 0)
@@ -71,14 +86,14 @@ export async function gapResult(
   const antisymmetric = spectrum.antisymmetric();
   if (antisymmetric !== null && antisymmetric.re < re) {
     warn(
-      `The antisymmetric sector decays more slowly, at ${antisymmetric.re.toPrecision(6)}; it never mixes with the symmetric one.`,
+      `The antisymmetric sector decays more slowly, at ${(antisymmetric.re * unit).toPrecision(6)}; it never mixes with the symmetric one.`,
     );
   }
   const { system, searchedWithin } = spectrum;
   const rabi = 2 * system.omega;
   if (rabi > searchedWithin && !isBelowPairs(system, re)) {
     warn(
-      `Eigenvalues beyond ${searchedWithin.toPrecision(3)} were not looked at: pairs that oscillate at the Rabi frequency, ${rabi.toPrecision(3)}, may decay more slowly.`,
+      `Eigenvalues beyond ${(searchedWithin * unit).toPrecision(3)} were not looked at: pairs that oscillate at the Rabi frequency, ${(rabi * unit).toPrecision(3)}, may decay more slowly.`,
     );
   }
   return {

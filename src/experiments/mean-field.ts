@@ -20,6 +20,7 @@ export interface MeanFieldResult {
 export const meanField: Experiment<null, MeanFieldResult> = {
   command: 'mean-field',
   options: () => null,
+  units: { options: '1', result: '1' },
   run: async (parameters) => {
     const rates = meanFieldRates(parameters);
     return {

@@ -4,7 +4,7 @@ import { needUniqueSteadyState, type SlowSpectrum } from '../liouvillian/slow-sp
 import { InputError } from '../parameters/errors';
 import type { SystemParameters } from '../parameters/system';
 import type { Experiment, RunContext } from './experiment';
-import { type GapOptions, type GapResult, gapResult } from './gap';
+import { type GapOptions, type GapResult, gapResult, gapUnits } from './gap';
 import { withSlowSpectrum } from './spectral-run';
 import {
   type Fidelities,
@@ -43,11 +43,29 @@ const VECTOR_TOLERANCE = 1e-6;
 /** Weights are quadratic in the states and normalised by parts of them: errors of the vectors come this much larger. */
 const MAGNIFIED = 20;
 
+const weightUnits = {
+  aPlus: '1',
+  aMinus: '1',
+  ratePlus: 'rate',
+  rateMinus: 'rate',
+  committor: { pPlus: '1', ratePlus: 'rate', rateMinus: 'rate' },
+} as const;
+
 export const metastable: Experiment<GapOptions, MetastableResult> = {
   command: 'metastable',
   options: (raw, parameters) => {
     needUniqueSteadyState(parameters);
     return { tolerance: toleranceOption(raw) };
+  },
+  units: {
+    options: '1',
+    result: {
+      ...gapUnits,
+      ...weightUnits,
+      errors: { ...weightUnits, plus: '1', minus: '1' },
+      plus: '1',
+      minus: '1',
+    },
   },
   run: (parameters, { tolerance }, context) =>
     withSlowSpectrum(parameters, context, 'metastable states', (spectrum) =>
@@ -66,7 +84,7 @@ async function statesOf(
   if (slowMode.right.length > 1) {
     const takes =
       'one with a real slowest mode of its own (here it is one of a pair, which does not split into two states)';
-    throw new InputError('drive', parameters.driveOverCritical ?? parameters.omega, takes);
+    throw new InputError('drive', parameters.driveOverCritical ?? parameters.omega * context.unit, takes);
   }
   const steady = await spectrum.steadyState(slowMode, asked);
   warnIfRough(steady, context);

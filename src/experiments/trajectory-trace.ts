@@ -2,8 +2,10 @@
 import { spinSqueezing } from '../operators/moments';
 import type { SystemParameters } from '../parameters/system';
 import { spinMoments } from '../statistics/ensemble';
+import type { JumpRecord } from '../trajectories/jump-records';
 import { type Observable, observables } from '../trajectories/record';
 import type { TrajectoryOptions } from './trajectory-options';
+import type { UnitsOf } from './units';
 
 /** One trajectory, sample by sample, as in the paper's figure 4. */
 export interface Trace {
@@ -19,6 +21,19 @@ export interface Trace {
   /** the chance to end up in "+"; null where the slow mode is not known */
   readonly committor: readonly number[] | null;
 }
+
+export const traceUnits: UnitsOf<Trace> = {
+  t: '1/rate',
+  Sy: '1',
+  Sz: '1',
+  j: '1',
+  squeezing: '1',
+  crssFidelity: '1',
+  crssFidelityAllJ: '1',
+  committor: '1',
+};
+
+export const recordUnits: UnitsOf<JumpRecord> = { trajectory: '1', t: '1/rate', channel: '1', missed: '1' };
 
 /** What stands in the place of the CRSS's fidelities without collective decay. */
 export const withoutCrss = { crssFidelity: null, crssFidelityAllJ: null };
