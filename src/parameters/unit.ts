@@ -2,9 +2,15 @@
  * The unit that a system is computed in. Eq. (1) knows no unit: multiply all rates by a factor, divide all times by it,
  * and nothing else changes. Numbers do: the square of a rate of 1e-165 is 0 in float64, that of 1e-25 in float32.
  */
-import type { SystemParameters } from './system';
 
-type Rates = Pick<SystemParameters, 'gamma1D' | 'gammaF' | 'omega'>;
+interface DecayRates {
+  readonly gamma1D: number;
+  readonly gammaF: number;
+}
+
+interface Rates extends DecayRates {
+  readonly omega: number;
+}
 
 /** Rates within this factor of 1 are computed as they are. */
 const ORDINARY = 2 ** 20;
@@ -19,13 +25,13 @@ export function ownUnit(rates: Rates): number {
 }
 
 /** The same where no rate may be small: 1 unless both decay rates are large; one that is 0 does not count. */
-export function unitOfLarge({ gamma1D, gammaF }: Pick<Rates, 'gamma1D' | 'gammaF'>): number {
+export function unitOfLarge({ gamma1D, gammaF }: DecayRates): number {
   const least = Math.min(...[gamma1D, gammaF].filter((rate) => rate > 0));
   return least > ORDINARY ? powerOfFour(least) : 1;
 }
 
 /** The same system with its rates in that unit. */
-export function inUnit(system: SystemParameters, unit: number): SystemParameters {
+export function inUnit<System extends Rates>(system: System, unit: number): System {
   const { gamma1D, gammaF, omega } = system;
   return { ...system, gamma1D: gamma1D / unit, gammaF: gammaF / unit, omega: omega / unit };
 }
