@@ -69,6 +69,18 @@ export function bistableInterval(rates: MeanFieldRates): { from: number; to: num
   return { from: (2 * Math.sqrt(q * (1 + q) ** 3)) / to, to };
 }
 
+/**
+ * What to say where the factorised mean field does not hold, in the words of page and command line; null where it does.
+ * One atom has no collective spin to conserve.
+ */
+export function meanFieldCaveat({ atoms, gammaF }: { atoms: number; gammaF: number }): string | null {
+  if (gammaF > 0 || atoms === 1) return null;
+  return (
+    'Without individual decay the factorised mean field does not hold: it lets the length of the spin relax, which is then ' +
+    'conserved. From the ground state, this system follows the Dicke curve; the branches of Eq. (2) and their bistability are not its own.'
+  );
+}
+
 /** The Dicke problem's mean field (no individual decay, S^2 conserved), Eq. (S21); null above Omega_c. */
 export function dickeBranch(driveOverCritical: number): { sy: number; sz: number } | null {
   if (driveOverCritical > 1) return null;
