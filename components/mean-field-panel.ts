@@ -92,16 +92,19 @@ export class MeanFieldPanel extends LitElement {
       <header>
         <h2 id="title">Mean field</h2>
       </header>
-      <p class="lead">
-        ${
-          interval
-            ? html`Two stable branches for ${notation('*Ω*/*Ω*_c')} between ${interval.from.toFixed(3)} and
-              ${interval.to.toFixed(3)}. Drag the drive across them.`
-            : html`One stable solution at every drive: bistability needs ${notation('*Γ* > 8*γ*')}, here
-              ${notation('*Γ*/*γ*')} = ${short(rates.Gamma / rates.gamma)}.`
-        }
-      </p>
-      ${caveat === null ? nothing : html`<p class="note">${caveat}</p>`}
+      ${
+        caveat === null
+          ? html`<p class="lead">
+              ${
+                interval
+                  ? html`Two stable branches for ${notation('*Ω*/*Ω*_c')} between ${interval.from.toFixed(3)} and
+                    ${interval.to.toFixed(3)}. Drag the drive across them.`
+                  : html`One stable solution at every drive: bistability needs ${notation('*Γ* > 8*γ*')}, here
+                    ${notation('*Γ*/*γ*')} = ${short(rates.Gamma / rates.gamma)}.`
+              }
+            </p>`
+          : html`<p class="note">${caveat}</p>`
+      }
       <lab-plot
         .spec=${this.inversion(curves, rates.omegaCritical > 0)}
         .origins=${origins}
