@@ -1,8 +1,8 @@
 /** The two metastable states as plots: figures 3a to 3d. */
 import type { ResultDocument } from '../src/experiments/experiment';
 import type { MetastableResult } from '../src/experiments/metastable';
-import { meanFieldSqueezing } from '../src/mean-field/squeezing';
-import { meanFieldRates, type SystemParameters } from '../src/parameters/system';
+import { lowerBranchSqueezing } from '../src/mean-field/squeezing';
+import type { SystemParameters } from '../src/parameters/system';
 import { meanFieldCurves } from './mean-field-plots';
 import { memo } from './memo';
 import type { Curve, Ink, PlotSpec } from './plot/plot-spec';
@@ -118,7 +118,7 @@ export function fidelityPlot(documents: Documents): PlotSpec {
 
 /** Figure 3d: the squeezing of "+" beside Eq. (7). */
 export function plusSqueezingPlot(parameters: SystemParameters, documents: Documents): PlotSpec {
-  const rates = meanFieldRates(documents[0]?.parameters ?? parameters);
+  const system = documents[0]?.parameters ?? parameters;
   const [{ points: lower }] = behind(parameters, documents);
   const field: Curve = {
     label: 'mean field, (7)',
@@ -126,7 +126,7 @@ export function plusSqueezingPlot(parameters: SystemParameters, documents: Docum
     ink: 'exact',
     width: 1.5,
     x: lower.map(({ drive }) => drive),
-    y: lower.map(({ branch }) => meanFieldSqueezing(rates, branch)),
+    y: lower.map(({ branch }) => lowerBranchSqueezing(system, branch)),
   };
   return {
     title: 'Spin squeezing of the metastable state',

@@ -2,7 +2,7 @@
 import type { ResultDocument } from '../src/experiments/experiment';
 import type { SteadyStateResult } from '../src/experiments/steady-state';
 import { meanFieldBranches } from '../src/mean-field/branches';
-import { meanFieldSqueezing } from '../src/mean-field/squeezing';
+import { lowerBranchSqueezing } from '../src/mean-field/squeezing';
 import { meanFieldRates, type SystemParameters } from '../src/parameters/system';
 import { type MeanFieldCurves, meanFieldCurves } from './mean-field-plots';
 import { memo } from './memo';
@@ -88,7 +88,7 @@ export function squeezingPlot(
   parameters: SystemParameters,
   documents: readonly ResultDocument<SteadyStateResult>[],
 ): PlotSpec {
-  const rates = meanFieldRates(documents[0]?.parameters ?? parameters);
+  const system = documents[0]?.parameters ?? parameters;
   const [{ drives, branches }] = behind(parameters, documents).lines;
   return {
     title: 'Steady-state spin squeezing',
@@ -101,7 +101,7 @@ export function squeezingPlot(
         ink: 'exact',
         width: 1.5,
         x: drives,
-        y: branches.map((branch) => meanFieldSqueezing(rates, branch)),
+        y: branches.map((branch) => lowerBranchSqueezing(system, branch)),
       },
       ...sweepCurves(documents, ({ moments }) => moments.squeezing),
     ],

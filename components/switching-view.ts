@@ -25,8 +25,7 @@ export function renderSwitching({ switching, coreSet, crossings, predicted, pape
       [switching.rateMinus, predicted.rateMinus, coreSet?.rateMinus, crossings?.rateMinus, paper?.rateMinus],
     ],
   ];
-  return html`<h3>Switching</h3>
-    <div class="over" tabindex="0" role="region" aria-label="Switching rates">
+  return html`<div class="over" tabindex="0" role="region" aria-label="Switching rates">
       <table class="values">
         <thead>
           <tr>

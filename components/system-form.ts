@@ -1,7 +1,7 @@
 import { html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { unravelings } from '../src/experiments/trajectory-options';
-import { bistableInterval } from '../src/mean-field/branches';
+import { bistableInterval, meanFieldCaveat } from '../src/mean-field/branches';
 import { type Figure, PRESETS } from '../src/parameters/presets';
 import { meanFieldRates } from '../src/parameters/system';
 import { formStyle } from './form-style';
@@ -180,6 +180,12 @@ export class SystemForm extends LitElement {
     if (!parameters) return nothing;
     const rates = meanFieldRates(parameters);
     const interval = bistableInterval(rates);
+    const bistable =
+      meanFieldCaveat(parameters) !== null
+        ? 'no individual decay'
+        : interval
+          ? `${interval.from.toFixed(3)} to ${interval.to.toFixed(3)}`
+          : 'nowhere';
     const { view } = this;
     return html`<dl>
       ${
@@ -199,7 +205,7 @@ export class SystemForm extends LitElement {
             <dd>${parameters.driveOverCritical === null ? 'none' : short(parameters.driveOverCritical)}</dd>`
       }
       <dt>Bistable in ${notation('*Ω*/*Ω*_c')}</dt>
-      <dd>${interval ? `${interval.from.toFixed(3)} to ${interval.to.toFixed(3)}` : 'nowhere'}</dd>
+      <dd>${bistable}</dd>
     </dl>`;
   }
 

@@ -10,8 +10,7 @@ import { duration } from './run-status';
 export function renderTimeAverages(result: TrajectoriesResult, document: ResultDocument) {
   const { steady, exact, jumps } = result;
   if (!steady || !jumps) return nothing;
-  return html`<h3>Time averages of ${result.count.toLocaleString('en')} trajectories</h3>
-      <div class="over" tabindex="0" role="region" aria-label="Time averages">
+  return html`<div class="over" tabindex="0" role="region" aria-label="Time averages">
         <table class="values">
           <thead>
             <tr>

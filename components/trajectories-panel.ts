@@ -96,7 +96,7 @@ export class TrajectoriesPanel extends LabPanel {
         master equation's state.
       </p>
       ${this.gpu ? nothing : html`<p class="note">Trajectories need WebGPU: see the top of the page.</p>`}
-      ${this.renderFailures('ensemble')}
+      ${this.renderCaveat()} ${this.renderFailures('ensemble')}
       <div class="pick">${this.renderTracePicker(result)}</div>
       <lab-plot
         .spec=${this.telegraph(parameters, result, this.trace, this.followed, this.states(parameters))}
@@ -132,8 +132,21 @@ export class TrajectoriesPanel extends LabPanel {
           <lab-plot .spec=${this.distribution(parameters, result)} .message=${empty} .origins=${origins} ?stale=${stale}></lab-plot>
         </div>
       </div>
-      ${result && document ? renderTimeAverages(result, document) : nothing}
-      ${result ? renderSwitching(result) : nothing}
+      ${
+        document && result?.steady
+          ? this.renderNumbers(
+              'ensemble',
+              `Time averages of ${result.count.toLocaleString('en')} trajectories`,
+              document,
+              renderTimeAverages(result, document),
+            )
+          : nothing
+      }
+      ${
+        document && result?.switching && result.predicted
+          ? this.renderNumbers('ensemble', 'Switching', document, renderSwitching(result))
+          : nothing
+      }
       ${
         result?.coreSet
           ? html`<lab-plot .spec=${this.dwell(parameters, result)} .origins=${origins} ?stale=${stale}></lab-plot>`

@@ -135,6 +135,7 @@ export function checkView(view: View): CheckedView {
     const refused = [...without].map(optionName);
     trajectoryOptions(
       Object.fromEntries(Object.entries(options).filter(([name]) => !refused.includes(name))),
+      parameters ?? systemParameters(),
     );
   });
   for (const error of refusedOptions) problems.set(error.argument, inWords(error));

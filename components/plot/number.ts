@@ -6,13 +6,18 @@ export function short(value: number): string {
   return minus(text);
 }
 
-/** A measured value: the error to two digits, the value to the same place. `−2.976 ± 0.012` */
+/** A measured value: the error to two digits, the value to the same place. `−2.976 ± 0.012`, `1.284e−151 ± 3.2e−154` */
 export function measured(value: number, error: number): string {
   if (!(error > 0)) return short(value);
-  const digits = Math.max(0, 1 - Math.floor(Math.log10(error)));
-  if (digits > 9) return `${minus(value.toPrecision(9))} ± ${minus(error.toExponential(1))}`;
-  return `${minus(value.toFixed(digits))} ± ${error.toFixed(digits)}`;
+  const place = 1 - Math.floor(Math.log10(error));
+  if (place >= -4 && place <= 9) {
+    const digits = Math.max(0, place);
+    return `${minus(value.toFixed(digits))} ± ${error.toFixed(digits)}`;
+  }
+  const first = value === 0 ? 0 : Math.floor(Math.log10(Math.abs(value)));
+  const figures = Math.min(9, Math.max(1, 1 + first + place));
+  return `${minus(value.toPrecision(figures))} ± ${minus(error.toExponential(1))}`;
 }
 
-/** With a real minus sign. */
-const minus = (text: string) => text.replace('-', '−');
+/** With real minus signs. */
+const minus = (text: string) => text.replaceAll('-', '−');

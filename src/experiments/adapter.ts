@@ -32,6 +32,7 @@ const limitsUsed = [
 export const adapter: Experiment<null, AdapterResult> = {
   command: 'adapter',
   options: () => null,
+  units: { options: '1', result: '1' },
   async run(_parameters, _options, { gpu: open, signal, warn }) {
     const gpu = await open();
     const checks = [

@@ -9,6 +9,7 @@ import {
 import type { Pyramid } from '../operators/pyramid';
 import type { SystemParameters } from '../parameters/system';
 import { type Fidelities, fidelities } from './states';
+import type { UnitsOf } from './units';
 
 export interface ExactSteadyState extends Moments, Fidelities {
   readonly jumps: JumpRates;
@@ -17,6 +18,23 @@ export interface ExactSteadyState extends Moments, Fidelities {
   /** |L rho| / |rho|, in the unit of the rates */
   readonly residual: number;
 }
+
+export const exactUnits: UnitsOf<ExactSteadyState> = {
+  Sx: '1',
+  Sy: '1',
+  Sz: '1',
+  Sx2: '1',
+  Sy2: '1',
+  Sz2: '1',
+  SySz: '1',
+  squeezing: '1',
+  crssFidelity: '1',
+  crssFidelityAllJ: '1',
+  jumps: 'rate',
+  Pm: '1',
+  Pj: '1',
+  residual: 'rate',
+};
 
 export function exactSteadyState(
   system: SystemParameters,

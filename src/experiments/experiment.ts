@@ -6,6 +6,7 @@
  */
 import type { AdapterDescription, Gpu } from '../gpu/gpu';
 import type { SystemInput, SystemParameters } from '../parameters/system';
+import type { UnitsOf } from './units';
 
 export const commands = [
   'mean-field',
@@ -48,6 +49,8 @@ export interface RunContext {
   readonly onProgress: (progress: Progress) => void;
   /** The result so far, of the same form as the final one. */
   readonly onPartial: (result: unknown) => void;
+  /** The unit of the rates that the run is given, in the user's: a sentence says a rate times it, a time over it. */
+  readonly unit: number;
   /** Adds a sentence to the document's `warnings`. */
   readonly warn: (sentence: string) => void;
 }
@@ -61,6 +64,12 @@ export interface Experiment<Options, Result> {
    * InputError before any work: the command line asks it before a browser starts.
    */
   readonly options: (raw: Readonly<Record<string, unknown>>, parameters: SystemParameters) => Options;
+  /** What in the options and in the result is a rate or a time: both are in the user's unit outside of `run`. */
+  readonly units: {
+    readonly options: UnitsOf<NonNullable<Options>>;
+    readonly result: UnitsOf<NonNullable<Result>>;
+  };
+  /** All in the system's own unit: system, options and result. */
   readonly run: (parameters: SystemParameters, options: Options, context: RunContext) => Promise<Result>;
 }
 

@@ -61,18 +61,21 @@ function bistableDrives(parameters: SystemParameters): { from: number; to: numbe
 
 export const gapScaling: Experiment<GapScalingOptions, GapScalingResult> = {
   command: 'gap-scaling',
-  // Gamma/gamma cannot exceed N - 1: a ratio is held against the smallest size asked for.
-  parameters: (said, raw) =>
-    systemParameters(said.ratio === undefined ? said : { ...said, atoms: sizesOption(raw.atoms)[0] }),
+  parameters: (said, raw) => {
+    if (said.ratio === undefined) return systemParameters(said);
+    const sizes = sizesOption(raw.atoms);
+    requireRatio(sizes, said.ratio);
+    return systemParameters({ ...said, atoms: sizes[0] });
+  },
   options: (raw, parameters) => {
     bistableDrives(parameters);
     const ratio = ratioOf(parameters);
     const sizes = sizesOption(raw.atoms);
-    if (sizes[0] - 1 < ratio) {
-      throw new InputError('atoms', raw.atoms, `N - 1 of at least Gamma/gamma = ${ratio.toPrecision(4)}`);
-    }
+    requireRatio(sizes, ratio);
     return { sizes, tolerance: toleranceOption(raw), finished: finishedOption(raw.resume, ratio) };
   },
+  // All in units of gamma and gammaF.
+  units: { options: '1', result: '1' },
   run: async (parameters, { sizes, tolerance, finished }, context) => {
     const ratio = ratioOf(parameters);
     const bistable = bistableDrives(parameters);
@@ -152,6 +155,16 @@ function expectedDrive(
   const [a, b] = points.slice(-2);
   const slope = (b.driveOverCritical - a.driveOverCritical) / (1 / b.atoms - 1 / a.atoms);
   return b.driveOverCritical + slope * (1 / atoms - 1 / b.atoms);
+}
+
+/** Gamma/gamma is below N - 1 with individual decay, and without it there is no gap. @throws InputError naming the sizes at fault */
+function requireRatio(sizes: readonly number[], ratio: number): void {
+  // A ratio of rates is known to rounding.
+  const small = sizes.filter((atoms) => atoms - 1 <= ratio * (1 + 1e-12));
+  if (small.length === 0) return;
+  const leftOut = small.map((atoms) => `${atoms} (N - 1 = ${atoms - 1})`).join(', ');
+  const takes = `numbers N with N - 1 above the ratio Gamma/gamma = ${Number(ratio.toPrecision(6))}, which leaves out ${leftOut}`;
+  throw new InputError('atoms', sizes.join(','), takes);
 }
 
 /** @throws InputError */

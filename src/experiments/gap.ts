@@ -6,6 +6,7 @@ import type { Sector } from '../operators/pyramid';
 import type { Experiment, Measured, RunContext } from './experiment';
 import { withSlowSpectrum } from './spectral-run';
 import { toleranceOption } from './tolerance';
+import type { UnitsOf } from './units';
 
 export interface GapResult {
   /** the slowest decay rate of the symmetric sector, in which rho_s relaxes; the error is a bound */
@@ -41,12 +42,28 @@ export interface GapOptions {
 /** lambda_2 says how isolated lambda_1 is: a percent is enough. */
 const SECOND_TOLERANCE = 0.01;
 
+export const gapUnits = {
+  lambda1: 'rate',
+  frequency: 'rate',
+  certified: '1',
+  lambda2: 'rate',
+  sector: '1',
+  slowest: { re: 'rate', im: 'rate', error: 'rate', sector: '1' },
+  searchedWithin: 'rate',
+  searched: 'rate',
+  antisymmetric: 'rate',
+  residuals: 'rate',
+  condition: '1',
+  matvecs: '1',
+} as const satisfies UnitsOf<GapResult>;
+
 export const gap: Experiment<GapOptions, GapResult> = {
   command: 'gap',
   options: (raw, parameters) => {
     needUniqueSteadyState(parameters);
     return { tolerance: toleranceOption(raw) };
   },
+  units: { options: '1', result: gapUnits },
   run: (parameters, { tolerance }, context) =>
     withSlowSpectrum(parameters, context, 'slow mode', async (spectrum) => {
       const slowMode = await spectrum.slowMode({ tolerance });
@@ -59,7 +76,7 @@ export async function gapResult(
   spectrum: SlowSpectrum,
   slowMode: Eigenpair,
   tolerance: number,
-  { warn }: RunContext,
+  { warn, unit }: RunContext,
 ): Promise<GapResult> {
   const { re, im, error, rightResidual, leftResidual, condition } = slowMode;
   const searched = spectrum.hasSearched(re);
@@ -70,7 +87,7 @@ export async function gapResult(
     );
   } else if (!certified) {
     warn(
-      `lambda1 is not certified to ${tolerance}: its bound is ${error.toPrecision(2)}, and nothing below it is claimed.`,
+      `lambda1 is not certified to ${tolerance}: its bound is ${(error * unit).toPrecision(2)}, and nothing below it is claimed.`,
     );
   }
   if (im !== 0)
@@ -88,7 +105,7 @@ export async function gapResult(
     warn('The slowest decay of both sectors is not claimed: not all places of it were looked at.');
   else if (isOtherSlower) {
     warn(
-      `The antisymmetric sector decays more slowly, at ${antisymmetric.re.toPrecision(6)}; it never mixes with the symmetric one.`,
+      `The antisymmetric sector decays more slowly, at ${(antisymmetric.re * unit).toPrecision(6)}; it never mixes with the symmetric one.`,
     );
   }
   return {

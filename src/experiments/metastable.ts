@@ -11,7 +11,7 @@ import { needUniqueSteadyState, type SlowSpectrum } from '../liouvillian/slow-sp
 import { InputError } from '../parameters/errors';
 import type { SystemParameters } from '../parameters/system';
 import type { Experiment, Measured, RunContext } from './experiment';
-import { type GapOptions, type GapResult, gapResult } from './gap';
+import { type GapOptions, type GapResult, gapResult, gapUnits } from './gap';
 import { withSlowSpectrum } from './spectral-run';
 import {
   type Fidelities,
@@ -51,11 +51,29 @@ const FINEST_VECTORS = 1e-11;
 const WEIGHTS = 1e-4;
 const MOST_ROUNDS = 3;
 
+const weightUnits = {
+  aPlus: '1',
+  aMinus: '1',
+  ratePlus: 'rate',
+  rateMinus: 'rate',
+  committor: { pPlus: '1', ratePlus: 'rate', rateMinus: 'rate' },
+} as const;
+
 export const metastable: Experiment<GapOptions, MetastableResult> = {
   command: 'metastable',
   options: (raw, parameters) => {
     needUniqueSteadyState(parameters);
     return { tolerance: toleranceOption(raw) };
+  },
+  units: {
+    options: '1',
+    result: {
+      ...gapUnits,
+      ...weightUnits,
+      errors: { ...weightUnits, plus: '1', minus: '1' },
+      plus: '1',
+      minus: '1',
+    },
   },
   run: (parameters, { tolerance }, context) =>
     withSlowSpectrum(parameters, context, 'metastable states', (spectrum) =>
@@ -117,7 +135,7 @@ async function solvedStates(
   context: RunContext,
 ): Promise<{ states: MetastableStates; errors: MetastableErrors; slowMode: Eigenpair }> {
   const refuse = (takes: string) =>
-    new InputError('drive', parameters.driveOverCritical ?? parameters.omega, takes);
+    new InputError('drive', parameters.driveOverCritical ?? parameters.omega * context.unit, takes);
   let asked = Math.min(tolerance, VECTORS);
   let start: StartVectors | null = null;
   for (let round = 1; ; round++) {

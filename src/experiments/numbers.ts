@@ -1,5 +1,10 @@
 /** Options that are numbers, given as such or as text. */
 import { InputError } from '../parameters/errors';
+import type { SystemParameters } from '../parameters/system';
+import { ownUnit } from '../parameters/unit';
+
+/** The longest time that is taken, 1e9 in the system's own unit. */
+export const mostTime = (system: SystemParameters) => 1e9 / ownUnit(system);
 
 export const positive = (argument: string, got: unknown, most: number) =>
   number(argument, got, Number.MIN_VALUE, most);

@@ -3,6 +3,7 @@ import { version } from '../../package.json';
 import type { AdapterDescription, Gpu } from '../gpu/gpu';
 import { InputError } from '../parameters/errors';
 import { type SystemInput, type SystemParameters, systemParameters } from '../parameters/system';
+import { inUnit, ownUnit } from '../parameters/unit';
 import { adapter as adapterExperiment } from './adapter';
 import { type Command, commands, type Experiment, type ResultDocument, type RunContext } from './experiment';
 import { gap } from './gap';
@@ -12,6 +13,7 @@ import { metastable } from './metastable';
 import { steadyState } from './steady-state';
 import { timeEvolution } from './time-evolution';
 import { trajectories } from './trajectories';
+import { rescaled } from './units';
 
 /** What a user asks for, unchecked. */
 export interface RunRequest {
@@ -23,7 +25,7 @@ export interface RunRequest {
 /** An experiment with its system and options checked. */
 interface Prepared {
   readonly parameters: SystemParameters;
-  readonly start: (context: RunContext) => Promise<unknown>;
+  readonly start: (context: Omit<RunContext, 'unit'>) => Promise<unknown>;
 }
 
 type Prepare = (request: RunRequest) => Prepared;
@@ -33,8 +35,25 @@ const prepare =
   ({ system, options: raw }) => {
     const parameters = experiment.parameters?.(system, raw) ?? systemParameters(system);
     const options = experiment.options(raw, parameters);
-    return { parameters, start: (context) => experiment.run(parameters, options, context) };
+    return { parameters, start: (context) => runInOwnUnit(experiment, parameters, options, context) };
   };
+
+/** The one way from a user's unit to that of the computation and back. */
+async function runInOwnUnit<Options, Result>(
+  { run, units }: Experiment<Options, Result>,
+  parameters: SystemParameters,
+  options: Options,
+  context: Omit<RunContext, 'unit'>,
+): Promise<Result> {
+  const unit = ownUnit(parameters);
+  const inUsers = (result: Result) => rescaled(result, units.result, unit);
+  const result = await run(inUnit(parameters, unit), rescaled(options, units.options, 1 / unit), {
+    ...context,
+    unit,
+    onPartial: (partial) => context.onPartial(inUsers(partial as Result)),
+  });
+  return inUsers(result);
+}
 
 const experiments: Readonly<Record<Command, Prepare>> = {
   'mean-field': prepare(meanField),

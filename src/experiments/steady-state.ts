@@ -21,6 +21,10 @@ export const steadyState: Experiment<null, SteadyStateResult> = {
     needUniqueSteadyState(parameters);
     return null;
   },
+  units: {
+    options: '1',
+    result: { moments: '1', Pm: '1', Pj: '1', residual: 'rate', errors: '1', matvecs: '1' },
+  },
   run: (parameters, _, context) =>
     withSlowSpectrum(parameters, context, 'steady state', async (spectrum) => {
       const state = await spectrum.steadyState(null, TOLERANCE);

@@ -5,6 +5,7 @@ import { momentsOfRho, type SpinMoments, squeezingError } from '../operators/mom
 import { InputError } from '../parameters/errors';
 import type { SystemParameters } from '../parameters/system';
 import type { Experiment } from './experiment';
+import { mostTime } from './numbers';
 import { paced } from './pace';
 import { breathing } from './spectral-run';
 import { fidelities } from './states';
@@ -48,7 +49,7 @@ export const timeEvolution: Experiment<TimeEvolutionOptions, TimeEvolutionResult
   options: (raw, parameters) => {
     const { time, samples, start }: Record<string, unknown> = { ...defaultEvolution, ...definedOf(raw) };
     const options = {
-      time: positive('time', time, 1e9, false),
+      time: positive('time', time, mostTime(parameters), false),
       samples: positive('samples', samples, 10_000, true),
       start: startStates.find((name) => name === start),
     };
@@ -57,6 +58,22 @@ export const timeEvolution: Experiment<TimeEvolutionOptions, TimeEvolutionResult
       throw new InputError('start', start, 'ground or excited without collective decay');
     }
     return { ...options, start: options.start };
+  },
+  units: {
+    options: { time: '1/rate', samples: '1', start: '1' },
+    result: {
+      start: '1',
+      series: {
+        t: '1/rate',
+        Sz: '1',
+        Sy: '1',
+        squeezing: '1',
+        crssFidelity: '1',
+        crssFidelityAllJ: '1',
+        errors: '1',
+      },
+      traceError: '1',
+    },
   },
   run: async (parameters, { time, samples, start }, context) => {
     const liouvillian = new Liouvillian(parameters);

@@ -6,15 +6,16 @@ import { rangesOf, type TrajectoryRange } from '../statistics/sums';
 import type { CoreSets, Crossings, Regression, SwitchingStatistics } from '../statistics/switching';
 import type { JumpRecord } from '../trajectories/jump-records';
 import { photonPlan } from '../trajectories/photon-plan';
-import { type CrssFidelity, type Observable, recordLayout } from '../trajectories/record';
+import { type CrssFidelity, type Observable, observables, recordLayout } from '../trajectories/record';
 import type { Start } from '../trajectories/unraveling';
-import type { ExactSteadyState } from './exact-steady-state';
+import { type ExactSteadyState, exactUnits } from './exact-steady-state';
 import type { Measured } from './experiment';
 import { type PhotonCounting, photonCounting } from './photon-counting';
 import type { PaperSwitching, PredictedSwitching, SlowDynamics } from './slow-dynamics';
 import type { StoppedBy } from './stop-rules';
 import type { TrajectoryOptions } from './trajectory-options';
-import { sampleTimes, type Trace, withoutCrss } from './trajectory-trace';
+import { recordUnits, sampleTimes, type Trace, traceUnits, withoutCrss } from './trajectory-trace';
+import type { UnitsOf } from './units';
 
 /**
  * What there is for every observable, but for the CRSS's fidelities only with collective decay, and for the committor
@@ -99,6 +100,54 @@ export interface Density {
   /** [time][bin], trajectories */
   readonly counts: readonly (readonly number[])[];
 }
+
+const switchingUnits = { ratePlus: 'rate', rateMinus: 'rate' } as const;
+const fanoUnits = { window: '1/rate', collective: '1', individual: '1' } as const;
+
+export const trajectoriesUnits: UnitsOf<TrajectoriesResult> = {
+  count: '1',
+  stoppedBy: '1',
+  time: '1/rate',
+  burnIn: '1/rate',
+  samples: '1',
+  seed: '1',
+  first: '1',
+  ranges: '1',
+  unraveling: '1',
+  start: '1',
+  alarms: '1',
+  steady: '1',
+  Pm: '1',
+  Pj: '1',
+  series: {
+    t: '1/rate',
+    ...(Object.fromEntries(observables.map((name) => [name, '1'])) as Record<Observable, '1'>),
+  },
+  traces: [traceUnits],
+  g2Time: '1/rate',
+  g2Bins: '1',
+  photons: {
+    fano: fanoUnits,
+    fanoByWindow: [fanoUnits],
+    g2: { tau: '1/rate', mean: '1', error: '1' },
+  },
+  records: [recordUnits],
+  density: { t: '1/rate', from: '1', to: '1', counts: '1' },
+  jumps: 'rate',
+  switching: { lambda1: 'rate', pPlus: '1', ...switchingUnits },
+  coreSet: {
+    ...switchingUnits,
+    threshold: '1',
+    switches: '1',
+    dwell: { t: '1/rate', plus: '1', minus: '1' },
+  },
+  crossings: { ...switchingUnits, at: '1', hysteresis: '1' },
+  predicted: { lambda1: 'rate', pPlus: '1', ...switchingUnits },
+  paper: { aPlus: '1', aMinus: '1', ...switchingUnits },
+  exact: exactUnits,
+  // What another run goes on from, which computes in the same unit.
+  checkpoint: '1',
+};
 
 /** The first trajectories: sample by sample, and jump by jump. */
 export interface Kept {

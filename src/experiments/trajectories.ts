@@ -11,8 +11,8 @@ import { paced } from './pace';
 import type { SlowDynamics } from './slow-dynamics';
 import { expectedCount, stoppedBy } from './stop-rules';
 import { theory } from './theory';
-import { describe, type Kept, type TrajectoriesResult } from './trajectories-result';
-import { type TrajectoryOptions, trajectoryOptions } from './trajectory-options';
+import { describe, type Kept, type TrajectoriesResult, trajectoriesUnits } from './trajectories-result';
+import { type TrajectoryOptions, trajectoryOptions, trajectoryOptionUnits } from './trajectory-options';
 import { traceOf } from './trajectory-trace';
 import { warningsOf } from './trajectory-warnings';
 import { walkThroughLosses } from './walk-through-losses';
@@ -23,6 +23,7 @@ const traces = 8;
 export const trajectories: Experiment<TrajectoryOptions, TrajectoriesResult> = {
   command: 'trajectories',
   options: trajectoryOptions,
+  units: { options: trajectoryOptionUnits, result: trajectoriesUnits },
   parameters(said, raw) {
     const earlier = earlierRuns(raw);
     return earlier === null ? systemParameters(said) : systemOf(earlier, said);
@@ -47,7 +48,7 @@ export const trajectories: Experiment<TrajectoryOptions, TrajectoriesResult> = {
       );
     }
     const finished = () => {
-      for (const sentence of warningsOf(options, statistics, slow)) context.warn(sentence);
+      for (const sentence of warningsOf(options, statistics, slow, context.unit)) context.warn(sentence);
       return result();
     };
     if (stopped !== null) return finished();

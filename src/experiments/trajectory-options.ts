@@ -1,4 +1,5 @@
 import { InputError } from '../parameters/errors';
+import type { SystemParameters } from '../parameters/system';
 import { burnInSlots } from '../trajectories/batch-walk';
 import { darkPort } from '../trajectories/dark-port';
 import { photodetection } from '../trajectories/photodetection';
@@ -6,9 +7,11 @@ import type { PhotonRequest } from '../trajectories/photon-plan';
 import { blockSize, type Observable, observables } from '../trajectories/record';
 import type { Unraveling } from '../trajectories/unraveling';
 import { type EarlierRuns, earlierRuns, requireSame } from './earlier-runs';
-import { number, positive } from './numbers';
+import { mostTime, number, positive } from './numbers';
 import { photonOptions } from './photon-options';
 import type { StopRules } from './stop-rules';
+import { recordUnits, traceUnits } from './trajectory-trace';
+import type { UnitsOf } from './units';
 
 /** The unravellings by name. */
 export const unravelings: Readonly<Record<string, Unraveling>> = {
@@ -36,6 +39,28 @@ export interface TrajectoryOptions {
   readonly merge: boolean;
 }
 
+export const trajectoryOptionUnits: UnitsOf<TrajectoryOptions> = {
+  stop: '1',
+  time: '1/rate',
+  burnIn: '1/rate',
+  samples: '1',
+  unraveling: '1',
+  seed: '1',
+  first: '1',
+  photons: { g2Time: '1/rate', g2Bins: '1', records: '1' },
+  // Sums are kept in the system's own unit, and nothing reads parameters and settings in a run.
+  earlier: {
+    name: '1',
+    parameters: '1',
+    settings: '1',
+    sums: '1',
+    traces: [traceUnits],
+    records: [recordUnits],
+    adapter: '1',
+  },
+  merge: '1',
+};
+
 /**
  * Figure 4's system forgets its start as exp(-0.129 t): the burn-in leaves 2e-4 of it, below the error of the means
  * of 10^5 trajectories.
@@ -59,7 +84,10 @@ const mostSeconds = 1e9;
 const lastFirst = 2 ** 52;
 
 /** @throws InputError naming the option */
-export function trajectoryOptions(raw: Readonly<Record<string, unknown>>): TrajectoryOptions {
+export function trajectoryOptions(
+  raw: Readonly<Record<string, unknown>>,
+  parameters: SystemParameters,
+): TrajectoryOptions {
   const earlier = earlierRuns(raw);
   const given: Record<string, unknown> = {
     ...defaultTrajectories,
@@ -67,7 +95,7 @@ export function trajectoryOptions(raw: Readonly<Record<string, unknown>>): Traje
     ...earlier?.settings,
     ...withoutUndefined(raw),
   };
-  const time = positive('time', given.time, 1e9);
+  const time = positive('time', given.time, mostTime(parameters));
   const samples = number('samples', given.samples, 1, mostSamples, true);
   const burnIn = number('burn-in', given.burnIn ?? defaultBurnIn(time, samples), 0, time);
   if (burnInSlots(burnIn, time, samples) >= samples) {

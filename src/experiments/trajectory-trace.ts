@@ -2,8 +2,9 @@
 import { spinSqueezing } from '../operators/moments';
 import type { SystemParameters } from '../parameters/system';
 import { spinMoments } from '../statistics/ensemble';
+import type { JumpRecord } from '../trajectories/jump-records';
 import { type Observable, observables } from '../trajectories/record';
-import type { TrajectoryOptions } from './trajectory-options';
+import type { UnitsOf } from './units';
 
 /** One trajectory, sample by sample, as in the paper's figure 4. */
 export interface Trace {
@@ -20,18 +21,37 @@ export interface Trace {
   readonly committor: readonly number[] | null;
 }
 
+export const traceUnits: UnitsOf<Trace> = {
+  t: '1/rate',
+  Sy: '1',
+  Sz: '1',
+  j: '1',
+  squeezing: '1',
+  crssFidelity: '1',
+  crssFidelityAllJ: '1',
+  committor: '1',
+};
+
+export const recordUnits: UnitsOf<JumpRecord> = { trajectory: '1', t: '1/rate', channel: '1', missed: '1' };
+
+interface Lengths {
+  readonly time: number;
+  /** sample times after t = 0, equally spaced up to `time` */
+  readonly samples: number;
+}
+
 /** What stands in the place of the CRSS's fidelities without collective decay. */
 export const withoutCrss = { crssFidelity: null, crssFidelityAllJ: null };
 
 /** Times of the samples, t = 0 first. */
-export function sampleTimes({ time, samples }: TrajectoryOptions): number[] {
+export function sampleTimes({ time, samples }: Lengths): number[] {
   return Array.from({ length: samples + 1 }, (_, slot) => (slot * time) / samples);
 }
 
 /** A trajectory's samples, [slot][observable], as arrays in time. */
 export function traceOf(
   { atoms, gamma1D }: SystemParameters,
-  options: TrajectoryOptions,
+  options: Lengths,
   committed: boolean,
   trace: Float32Array,
 ): Trace {

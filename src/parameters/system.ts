@@ -1,10 +1,14 @@
 import { InputError } from './errors';
+import { unitOfLarge } from './unit';
 
 /** The largest number of atoms taken. */
 export const MAX_ATOMS = 1000;
 
-/** The largest rate taken: the square of a rate times N^2 is then still a number in single precision. */
+/** The largest rate taken, in the system's own unit: its square times N^2 is then still a number in single precision. */
 const MAX_RATE = 1e12;
+/** In the user's unit, whatever that is: ratios of rates, and products with times and numbers of atoms, are then numbers. */
+const LARGEST = 1e200;
+const SMALLEST = 1e-200;
 
 /** A checked system. All rates are in one unit of the user's choice, times in its inverse; hbar = 1. */
 export interface SystemParameters {
@@ -53,7 +57,7 @@ export const DEFAULT_SYSTEM = { atoms: 18, gamma1d: 10, gammaf: 1, drive: 0.73 }
 export function systemParameters(input: SystemInput = {}): SystemParameters {
   const atoms = checkedAtoms(input.atoms ?? DEFAULT_SYSTEM.atoms);
   const decay = input.ratio === undefined ? decayByRates(input) : decayByRatio(input.ratio, input, atoms);
-  return { atoms, ...decay, ...drive(input, atoms, decay.gamma1D) };
+  return { atoms, ...decay, ...drive(input, atoms, decay) };
 }
 
 /** gamma, Gamma and Omega_c of a system. */
@@ -68,8 +72,11 @@ type Decay = Pick<SystemParameters, 'gamma1D' | 'gammaF'>;
 type Drive = Pick<SystemParameters, 'omega' | 'driveOverCritical'>;
 
 function decayByRates(input: SystemInput): Decay {
-  const gamma1D = checkedRate('gamma1d', input.gamma1d ?? DEFAULT_SYSTEM.gamma1d);
-  const gammaF = checkedRate('gammaf', input.gammaf ?? DEFAULT_SYSTEM.gammaf);
+  const gamma1D = input.gamma1d ?? DEFAULT_SYSTEM.gamma1d;
+  const gammaF = input.gammaf ?? DEFAULT_SYSTEM.gammaf;
+  const most = mostRate({ gamma1D, gammaF });
+  checkRate('gamma1d', gamma1D, most);
+  checkRate('gammaf', gammaF, most);
   if (gamma1D === 0 && gammaF === 0) {
     throw new InputError('gammaf', gammaF, 'a positive rate when --gamma1d is 0 (an atom has to decay)');
   }
@@ -94,13 +101,20 @@ function decayByRatio(ratio: number, input: SystemInput, atoms: number): Decay {
   return { gamma1D, gammaF: 1 - gamma1D };
 }
 
-function drive(input: SystemInput, atoms: number, gamma1D: number): Drive {
+/** The largest rate beside these decay rates. */
+function mostRate(decay: Decay): number {
+  return Math.min(MAX_RATE * unitOfLarge(decay), LARGEST);
+}
+
+function drive(input: SystemInput, atoms: number, decay: Decay): Drive {
+  const { gamma1D } = decay;
   const omegaCritical = ((atoms - 1) * gamma1D) / 4;
   if (input.omega !== undefined) {
     if (input.drive !== undefined) {
       throw new InputError('drive', input.drive, 'left out when --omega is given (both say the drive)');
     }
-    const omega = checkedRate('omega', input.omega);
+    const { omega } = input;
+    checkRate('omega', omega, mostRate(decay));
     return { omega, driveOverCritical: omegaCritical === 0 ? null : omega / omegaCritical };
   }
   if (omegaCritical === 0) {
@@ -109,8 +123,12 @@ function drive(input: SystemInput, atoms: number, gamma1D: number): Drive {
     throw new InputError('omega', undefined, takes);
   }
   const driveOverCritical = input.drive ?? DEFAULT_SYSTEM.drive;
-  if (!isNumber(driveOverCritical) || driveOverCritical < 0 || driveOverCritical * omegaCritical > MAX_RATE) {
-    const most = MAX_RATE / omegaCritical;
+  if (
+    !isNumber(driveOverCritical) ||
+    driveOverCritical < 0 ||
+    driveOverCritical * omegaCritical > mostRate(decay)
+  ) {
+    const most = mostRate(decay) / omegaCritical;
     throw new InputError(
       'drive',
       driveOverCritical,
@@ -127,11 +145,13 @@ function checkedAtoms(atoms: number): number {
   return atoms;
 }
 
-function checkedRate(argument: 'gamma1d' | 'gammaf' | 'omega', rate: number): number {
-  if (!isNumber(rate) || rate < 0 || rate > MAX_RATE) {
-    throw new InputError(argument, rate, `a number (a rate) from 0 to ${MAX_RATE}`);
+function checkRate(argument: 'gamma1d' | 'gammaf' | 'omega', rate: number, most: number): void {
+  if (!isNumber(rate) || rate < 0 || rate > most) {
+    throw new InputError(argument, rate, `a number (a rate) from 0 to ${most}`);
   }
-  return rate;
+  if (rate > 0 && rate < SMALLEST) {
+    throw new InputError(argument, rate, `0, or a number (a rate) of at least ${SMALLEST}`);
+  }
 }
 
 /** Values may come from a link or a file, past the type checker. */

@@ -23,10 +23,6 @@ interface Eigenvalue {
   readonly error: number;
 }
 
-type Gap = GapResult & {
-  readonly slowest?: (Eigenvalue & { readonly sector: 'symmetric' | 'antisymmetric' }) | null;
-};
-
 /** What float64 leaves of a product of two printed numbers. */
 const ROUNDING = 1e-12;
 
@@ -52,18 +48,21 @@ export async function metastableClaims(system: SystemParameters, truth: Truth): 
   }
 }
 
-function claimsOfGap({ lambda1, frequency, certified, lambda2, slowest }: Gap, { refined }: Truth): Claim[] {
+function claimsOfGap(
+  { lambda1, frequency, certified, lambda2, slowest }: GapResult,
+  { refined }: Truth,
+): Claim[] {
   const { symmetric, antisymmetric } = refined;
   const first = { re: lambda1.value, im: frequency, error: lambda1.error };
   // One mode less: of two that all but coalesce the other is next.
   const others = symmetric.filter((mode) => mode !== nearest(symmetric, first));
+  const ofBoth = eigenvalueClaim('slowest', slowest, [...symmetric, ...antisymmetric]);
   const claims = [
+    ofBoth,
     eigenvalueClaim('lambda1', certified ? first : null, symmetric),
     eigenvalueClaim('lambda2', lambda2, others),
   ];
-  if (slowest === undefined) return claims;
-  const ofBoth = eigenvalueClaim('slowest', slowest, [...symmetric, ...antisymmetric]);
-  if (slowest === null || ofBoth.fault !== null) return [...claims, ofBoth];
+  if (slowest === null || ofBoth.fault !== null) return claims;
   return [...claims, eigenvalueClaim('slowest', slowest, refined[slowest.sector])];
 }
 
