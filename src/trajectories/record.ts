@@ -27,6 +27,20 @@ export const observables = [
 ] as const;
 export type Observable = (typeof observables)[number];
 
+/** Powers of the spin in each: it is of size (N/2)^power at most. */
+export const spinPower: Readonly<Record<Observable, 0 | 1 | 2>> = {
+  Sy: 1,
+  Sz: 1,
+  Sx2: 2,
+  Sy2: 2,
+  Sz2: 2,
+  SySz: 2,
+  j: 1,
+  crssFidelity: 0,
+  crssFidelityAllJ: 0,
+  committor: 0,
+};
+
 /** Trajectories to a block, the unit in which the GPU reduces: results are the same for any batch of whole blocks. */
 export const blockSize = 256;
 
