@@ -1,6 +1,4 @@
 /** Is this adapter's float32 what WGSL promises? The host's side of `shaders/arithmetic.wgsl`. */
-import arithmeticSource from '../../shaders/arithmetic.wgsl?raw';
-import philoxSource from '../../shaders/philox.wgsl?raw';
 import { philox } from '../twin/philox';
 import { type Check, Comparison } from './check';
 import type { Gpu } from './gpu';
@@ -38,7 +36,7 @@ export async function checkArithmetic(gpu: Gpu): Promise<Check[]> {
   try {
     const kernel = await createKernel(gpu, {
       label: 'arithmetic',
-      sources: [philoxSource, arithmeticSource],
+      program: 'arithmetic',
       entryPoint: 'operate',
       bindings: { arguments: 'read', results: 'read_write', counters: 'read', blocks: 'read_write' },
       constants: { pairs },

@@ -1,4 +1,4 @@
-/** Walks one batch after another on the same buffers: the host's side of `shaders/ensemble.wgsl`. */
+/** Walks one batch after another on the same buffers: the host's side of `shaders/ensemble/ensemble.wgsl`. */
 import type { Gpu } from '../gpu/gpu';
 import type { Memory } from '../gpu/memory';
 import { Readback } from '../gpu/readback';

@@ -32,7 +32,7 @@ const negligible = 1e-7;
 /**
  * @param table the system's blocks
  * @param committor packed, or null for none
- * @param lanes of a walker: 4 with `shaders/quad.wgsl`, 1 with `shaders/single.wgsl`
+ * @param lanes of a walker: 4 with `shaders/dark-port/quad.wgsl`, 1 with `single.wgsl`
  */
 export function darkPortTables(
   system: SystemParameters,

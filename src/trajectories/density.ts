@@ -1,5 +1,4 @@
-/** Counts a finished batch into bins of <S_z>, time by time: the host's side of `shaders/density.wgsl`. */
-import densitySource from '../../shaders/density.wgsl?raw';
+/** Counts a finished batch into bins of <S_z>, time by time: the host's side of `shaders/ensemble/density.wgsl`. */
 import type { Gpu } from '../gpu/gpu';
 import { createKernel, type Kernel } from '../gpu/kernel';
 import type { Memory } from '../gpu/memory';
@@ -39,7 +38,7 @@ export class Density {
   ): Promise<Density> {
     const kernel = await createKernel(gpu, {
       label: 'density',
-      sources: [densitySource],
+      program: 'ensemble/density',
       entryPoint: 'count',
       bindings,
       constants: { atoms },

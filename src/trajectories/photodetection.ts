@@ -1,8 +1,4 @@
-/** The host's side of `shaders/photodetection.wgsl`. */
-import ensembleSource from '../../shaders/ensemble.wgsl?raw';
-import philoxSource from '../../shaders/philox.wgsl?raw';
-import photodetectionSource from '../../shaders/photodetection.wgsl?raw';
-import photonCountingSource from '../../shaders/photon-counting.wgsl?raw';
+/** The host's side of `shaders/photodetection/`. */
 import { createKernel } from '../gpu/kernel';
 import { crssOfEveryJ } from '../operators/crss';
 import { driftTable } from '../operators/drift';
@@ -20,7 +16,7 @@ export const photodetection: Unraveling = {
     const workgroupSize = workgroupSizeOf(gpu);
     const kernel = await createKernel(gpu, {
       label: 'photodetection',
-      sources: [philoxSource, ensembleSource, photodetectionSource, photonCountingSource],
+      program: 'photodetection/photodetection',
       entryPoint: 'walk',
       bindings: {
         ...sharedBindings,

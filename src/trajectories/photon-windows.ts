@@ -1,5 +1,4 @@
-/** Joins a finished batch's photon counts into windows: the host's side of `shaders/photon-windows.wgsl`. */
-import photonWindowsSource from '../../shaders/photon-windows.wgsl?raw';
+/** Joins a finished batch's photon counts into windows: the host's side of `shaders/photodetection/photon-windows.wgsl`. */
 import type { Gpu } from '../gpu/gpu';
 import { createKernel, type Kernel } from '../gpu/kernel';
 import type { Memory } from '../gpu/memory';
@@ -27,7 +26,7 @@ export class PhotonWindows {
   ): Promise<PhotonWindows> {
     const kernel = await createKernel(gpu, {
       label: 'photon-windows',
-      sources: [photonWindowsSource],
+      program: 'photodetection/photon-windows',
       entryPoint: 'spread',
       bindings,
     });

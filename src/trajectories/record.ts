@@ -1,5 +1,5 @@
 /**
- * What an ensemble records, row by row: the host's side of `record` in `shaders/ensemble.wgsl`. Every row holds one
+ * What an ensemble records, row by row: the host's side of `record` in `shaders/ensemble/ensemble.wgsl`. Every row holds one
  * number for each trajectory.
  */
 

@@ -1,5 +1,4 @@
-/** Reduces a finished batch on the GPU and reads back what the statistics need: `shaders/block-statistics.wgsl`. */
-import blockStatisticsSource from '../../shaders/block-statistics.wgsl?raw';
+/** Reduces a finished batch on the GPU and reads back what the statistics need: `shaders/ensemble/block-statistics.wgsl`. */
 import type { Gpu } from '../gpu/gpu';
 import { createKernel, type Kernel } from '../gpu/kernel';
 import type { Memory } from '../gpu/memory';
@@ -71,7 +70,7 @@ export class Summary {
     const capacity = plan.trajectories;
     const kernel = await createKernel(gpu, {
       label: 'block-statistics',
-      sources: [blockStatisticsSource],
+      program: 'ensemble/block-statistics',
       entryPoint: 'summarise',
       bindings,
     });

@@ -1,5 +1,5 @@
 /**
- * One trajectory of the merged dark port in float64, plainly: the oracle of `shaders/dark-port.wgsl`. It draws the same
+ * One trajectory of the merged dark port in float64, plainly: the oracle of `shaders/dark-port/`. It draws the same
  * Philox blocks and keeps the same modes, so that both make the same jumps for as long as float32's rounding changes
  * no decision.
  */

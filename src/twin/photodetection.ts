@@ -1,5 +1,5 @@
 /**
- * One trajectory of photodetection in float64, plainly: the oracle of `shaders/photodetection.wgsl`. It draws the same
+ * One trajectory of photodetection in float64, plainly: the oracle of `shaders/photodetection/`. It draws the same
  * Philox blocks, so that both make the same jumps for as long as float32's rounding changes no decision.
  */
 import { type CrssFidelities, crssFidelitiesOfPsi } from '../operators/crss';

@@ -1,5 +1,6 @@
 /** Each check of the self-test fails on a kernel that has a fault of its kind, and passes without one. */
 import { expect, test } from 'vitest';
+import { shaders } from '../../src/gpu/shaders';
 import { inPage } from './in-page';
 import type { Fault } from './kernels/self-test';
 
@@ -118,4 +119,12 @@ test.each([
   ),
 ])('$part without a fault passes', async (right) => {
   expect(await failedBy({ ...right, right: 'fn ', wrong: 'fn ' })).toEqual([]);
+});
+
+test('a shader that does not compile is named with the line of its own file', async () => {
+  const right = 'return slot >= ensemble.burnInSlots';
+  const lines = (shaders.get('ensemble/ensemble') ?? '').split('\n');
+  const line = lines.findIndex((text) => text.includes(right)) + 1;
+  const fault: Fault = { part: 'photodetection', right, wrong: right.replace('slot', 'slots') };
+  await expect(failedBy(fault)).rejects.toThrow(`shaders/ensemble/ensemble.wgsl:${line}:`);
 });

@@ -1,5 +1,8 @@
+#import "ensemble/ensemble"
+#import "dark-port/state"
+
 // The observables of a walker of the dark port: its amplitudes, decayed to the sample's time, from the modes to the
-// states |j, m>, whose rows are dealt to the lanes in turn. Joined with dark-port.wgsl.
+// states |j, m>, whose rows are dealt to the lanes in turn.
 
 /// now^T p now between the first `count` components, p the committor of the block, a symmetric matrix of which the part
 /// left of the diagonal counts twice; |now| need not be 1.

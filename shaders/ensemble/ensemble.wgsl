@@ -1,10 +1,12 @@
+#import "philox"
+
 // What every unravelling of an ensemble shares: who walks which trajectory, and where its statistics are written.
 //
 // A walker, one invocation or several, carries one trajectory at a time. When it has walked one to the end it claims
 // the next of the batch, so that none waits for slower trajectories; all that a trajectory draws and writes depends
 // on its own index, never on its walker.
 //
-// Joined with philox.wgsl. Times are in the user's unit, expectation values in the paper's axes.
+// Times are in the user's unit, expectation values in the paper's axes.
 
 struct Ensemble {
   seed: vec2u,

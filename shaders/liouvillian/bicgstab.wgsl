@@ -1,3 +1,5 @@
+#import "liouvillian/equation"
+
 // One cycle of BiCGStab(2) (Sleijpen and Fokkema 1993), left-preconditioned, in fused passes over the vectors. Scalars stay on the GPU; each pass
 // ends with partial sums by workgroup, from which the passes of bicgstab-scalars.wgsl take the next scalars.
 //
@@ -39,7 +41,7 @@ fn at(slot: u32, i: u32) -> u32 {
   return slot * equation.unknowns + i;
 }
 
-// functional_d at element i
+/// functional_d at element i
 fn functional(d: u32, i: u32) -> f32 {
   return fixed[(1u + equation.deflations + d) * equation.unknowns + i];
 }
@@ -48,7 +50,7 @@ fn elementOf(workgroup: u32, lane: u32, k: u32) -> u32 {
   return (workgroup * perInvocation + k) * workgroupSize + lane;
 }
 
-// Adds what the invocations of a workgroup hold, in the order of their lanes, and leaves it as the workgroup's partial sums.
+/// Adds what the invocations of a workgroup hold, in the order of their lanes, and leaves it as the workgroup's partial sums.
 fn reduce(workgroup: u32, lane: u32, sums: array<f32, products>, count: u32) {
   share[lane] = sums;
   workgroupBarrier();
@@ -63,8 +65,8 @@ fn reduce(workgroup: u32, lane: u32, sums: array<f32, products>, count: u32) {
 
 @compute @workgroup_size(workgroupSize)
 fn close(
-  @builtin(workgroup_id) id: vec3<u32>,
-  @builtin(num_workgroups) grid: vec3<u32>,
+  @builtin(workgroup_id) id: vec3u,
+  @builtin(num_workgroups) grid: vec3u,
   @builtin(local_invocation_index) lane: u32,
 ) {
   let workgroup = id.x + id.y * grid.x;
@@ -92,8 +94,8 @@ fn close(
 
 @compute @workgroup_size(workgroupSize)
 fn first(
-  @builtin(workgroup_id) id: vec3<u32>,
-  @builtin(num_workgroups) grid: vec3<u32>,
+  @builtin(workgroup_id) id: vec3u,
+  @builtin(num_workgroups) grid: vec3u,
   @builtin(local_invocation_index) lane: u32,
 ) {
   let workgroup = id.x + id.y * grid.x;
@@ -115,8 +117,8 @@ fn first(
 
 @compute @workgroup_size(workgroupSize)
 fn second(
-  @builtin(workgroup_id) id: vec3<u32>,
-  @builtin(num_workgroups) grid: vec3<u32>,
+  @builtin(workgroup_id) id: vec3u,
+  @builtin(num_workgroups) grid: vec3u,
   @builtin(local_invocation_index) lane: u32,
 ) {
   let workgroup = id.x + id.y * grid.x;
@@ -138,8 +140,8 @@ fn second(
 
 @compute @workgroup_size(workgroupSize)
 fn third(
-  @builtin(workgroup_id) id: vec3<u32>,
-  @builtin(num_workgroups) grid: vec3<u32>,
+  @builtin(workgroup_id) id: vec3u,
+  @builtin(num_workgroups) grid: vec3u,
   @builtin(local_invocation_index) lane: u32,
 ) {
   let workgroup = id.x + id.y * grid.x;
@@ -162,8 +164,8 @@ fn third(
 
 @compute @workgroup_size(workgroupSize)
 fn gram(
-  @builtin(workgroup_id) id: vec3<u32>,
-  @builtin(num_workgroups) grid: vec3<u32>,
+  @builtin(workgroup_id) id: vec3u,
+  @builtin(num_workgroups) grid: vec3u,
   @builtin(local_invocation_index) lane: u32,
 ) {
   let workgroup = id.x + id.y * grid.x;
@@ -189,11 +191,11 @@ fn gram(
   reduce(workgroup, lane, dots, products);
 }
 
-// best = x as `close` will make it
+/// best = x as `close` will make it
 @compute @workgroup_size(workgroupSize)
 fn keep(
-  @builtin(workgroup_id) id: vec3<u32>,
-  @builtin(num_workgroups) grid: vec3<u32>,
+  @builtin(workgroup_id) id: vec3u,
+  @builtin(num_workgroups) grid: vec3u,
   @builtin(local_invocation_index) lane: u32,
 ) {
   let workgroup = id.x + id.y * grid.x;

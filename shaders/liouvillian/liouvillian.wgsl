@@ -1,3 +1,5 @@
+#import "liouvillian/equation"
+
 // The Liouvillian on a packed vector of the symmetric sector, matrix-free (src/liouvillian/stencil.ts):
 //
 //   (L x)[b,r,c] = (diagonal_r + diagonal_c) x[b,r,c]
@@ -20,7 +22,7 @@
 
 override columns: u32 = 32;
 override task: u32 = 0;
-// (t, u, v)
+/// (t, u, v)
 override stayShift: i32 = 1;
 override aboveShift: i32 = 2;
 override belowShift: i32 = 0;
@@ -71,8 +73,8 @@ fn triangle(row: u32) -> u32 {
   return row * (row + 1u) / 2u;
 }
 
-// Row `row` (which may be one of padding beyond the block: its factor is then zero) of the block that starts at `offset`, shifted by
-// `shift` both ways. Held inside the vector, so that a factor of zero meets a finite number.
+/// Row `row` (which may be one of padding beyond the block: its factor is then zero) of the block that starts at `offset`, shifted by
+/// `shift` both ways. Held inside the vector, so that a factor of zero meets a finite number.
 fn shifted(offset: u32, row: u32, column: u32, shift: i32) -> u32 {
   let r = u32(max(i32(row) + shift, 0));
   return u32(max(i32(offset + triangle(r) + column) + shift, 0));
@@ -80,8 +82,8 @@ fn shifted(offset: u32, row: u32, column: u32, shift: i32) -> u32 {
 
 @compute @workgroup_size(columns)
 fn apply(
-  @builtin(workgroup_id) workgroup: vec3<u32>,
-  @builtin(num_workgroups) workgroups: vec3<u32>,
+  @builtin(workgroup_id) workgroup: vec3u,
+  @builtin(num_workgroups) workgroups: vec3u,
   @builtin(local_invocation_index) lane: u32,
 ) {
   let index = workgroup.x + workgroup.y * workgroups.x;

@@ -1,3 +1,6 @@
+#import "ensemble/ensemble"
+#import "photodetection/state"
+
 // What photodetection records of its photons besides their number: counts in each sampling interval, every jump of the
 // first trajectories, and the delay correlation of the collective output,
 //
@@ -8,8 +11,6 @@
 // The window after the burn-in is cut into bins of `delayBin`. At each bin's end I is read, and joined with the photons
 // of the bin itself (delays up to one bin), of the bin before it (one to two), and so on: each delay bin holds the
 // exact mean of g2 over its delays. For g2(0) the rate is read right after each photon.
-//
-// Joined with ensemble.wgsl and photodetection.wgsl.
 
 /// Delay bins of g2; 0 when it is not asked for.
 override delayBins: u32 = 0u;
