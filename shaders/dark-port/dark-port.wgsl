@@ -123,9 +123,9 @@ fn sampleIsDue(walker: Walker) -> bool { return walker.untilSample <= walker.unt
 /// Adds the jumps counted since the last time to the trajectory's record.
 fn flush(walker: Walker) {
   if (lane == 0u && walker.trajectory < retired) {
-    add(rowOfJumps(), walker.trajectory, f32(jumped[within]));
-    add(rowOfJumps() + 2u, walker.trajectory, f32(jumped[toLowerJ]));
-    add(rowOfJumps() + 3u, walker.trajectory, f32(jumped[toHigherJ]));
+    add(ensemble.rowOfJumps, walker.trajectory, f32(jumped[within]));
+    add(ensemble.rowOfJumps + 2u, walker.trajectory, f32(jumped[toLowerJ]));
+    add(ensemble.rowOfJumps + 3u, walker.trajectory, f32(jumped[toHigherJ]));
   }
   jumped = vec3u();
 }

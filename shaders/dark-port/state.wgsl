@@ -1,12 +1,6 @@
 // A system's dark port in the modes, and the state of this lane's walker. Modes, Columns, lanes, modes and components are
-// the program's: single.wgsl, quad-24.wgsl or quad-48.wgsl.
-
-/// What is known of one block.
-struct Block {
-  vectors: u32,                              // where its eigenvectors start, in Columns
-  dim: u32,                                  // 2j + 1
-  reach: array<array<u32, components>, 3>,   // [channel][c]: components of the image of the first c + 1 components
-}
+// the program's: single.wgsl, quad-24.wgsl or quad-48.wgsl. Block, and the order of a block's tables, are declared in
+// src/trajectories/dark-port-tables.ts.
 
 /// [block][table][component][row]: the three jump operators between modes, rates included, and the committor
 @group(0) @binding(4) var<storage, read> jumps: array<Columns, blockCount * tables * tableSize>;
@@ -21,12 +15,7 @@ struct Block {
 override walkerCount: u32 = 64u;
 override hasCommittor: bool = false;
 
-const tables = 4u;
 const tableSize = components * modes;
-const within = 0u;
-const toLowerJ = 1u;
-const toHigherJ = 2u;
-const committorTable = 3u;
 /// Modes of less than this share of the weight right before a jump are left out of it.
 const negligible = 1e-10;
 

@@ -10,7 +10,7 @@ fn total(lane: u32, workgroups: u32, count: u32) {
   var strand: array<f32, products>;
   for (var w = lane; w < workgroups; w += workgroupSize) {
     for (var d = 0u; d < count; d++) {
-      strand[d] += partials[w * partialStride + d];
+      strand[d] += partials[w * products + d];
     }
   }
   share[lane] = strand;

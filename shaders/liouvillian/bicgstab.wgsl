@@ -1,5 +1,3 @@
-#import "liouvillian/equation"
-
 // One cycle of BiCGStab(2) (Sleijpen and Fokkema 1993), left-preconditioned, in fused passes over the vectors. Scalars stay on the GPU; each pass
 // ends with partial sums by workgroup, from which the passes of bicgstab-scalars.wgsl take the next scalars.
 //
@@ -14,7 +12,7 @@
 //   A        r2 = A r1
 //   gram     the six products among r0, r1, r2, and those with the shadow -> g1, g2, rho, beta, |r0|^2
 //
-// vectors, fixed, partials as in liouvillian.wgsl; an invocation owns `perInvocation` elements, 64 apart.
+// vectors, fixed, partials and what is declared for them as in liouvillian.wgsl; an invocation owns `perInvocation` elements, 64 apart.
 
 override perInvocation: u32 = 16;
 
@@ -24,17 +22,6 @@ override perInvocation: u32 = 16;
 @group(0) @binding(3) var<storage, read_write> scalars: Scalars;
 @group(0) @binding(4) var<storage, read_write> partials: array<f32>;
 
-const X = 0u;
-const R0 = 1u;
-const R1 = 2u;
-const R2 = 3u;
-const U0 = 4u;
-const U1 = 5u;
-const U2 = 6u;
-const BEST = 7u;
-
-const workgroupSize = 64u;
-const products = 9u;
 var<workgroup> share: array<array<f32, products>, workgroupSize>;
 
 fn at(slot: u32, i: u32) -> u32 {
@@ -59,7 +46,7 @@ fn reduce(workgroup: u32, lane: u32, sums: array<f32, products>, count: u32) {
     for (var i = 0u; i < workgroupSize; i++) {
       sum += share[i][lane];
     }
-    partials[workgroup * partialStride + lane] = sum;
+    partials[workgroup * products + lane] = sum;
   }
 }
 

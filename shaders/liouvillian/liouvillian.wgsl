@@ -1,5 +1,3 @@
-#import "liouvillian/equation"
-
 // The Liouvillian on a packed vector of the symmetric sector, matrix-free (src/liouvillian/stencil.ts):
 //
 //   (L x)[b,r,c] = (diagonal_r + diagonal_c) x[b,r,c]
@@ -14,11 +12,13 @@
 //   0  y = L x
 //   1  y = P ((L - theta) x - sigma sum_d image_d s_d), P = 1/(diagonal_r + diagonal_c - theta - pole), and the partial sum of shadow . y
 //
-// vectors   f32[slots][unknowns], see `Slot` in bicgstab.wgsl; x and y are two of its slots
+// vectors   f32[slots][unknowns]; x and y are two of its slots
 // fixed     f32[1 + 2 deflations][unknowns]: shadow, images, functionals
 // factors   one Factors for each row of each block, square-rooted rates in the jumps
 // scalars   what the reductions left
-// partials  f32[workgroups][partialStride]
+// partials  f32[workgroups][products]
+//
+// The structs, and the slots, are declared in src/liouvillian/gpu-layout.ts.
 
 override columns: u32 = 32;
 override task: u32 = 0;
@@ -26,37 +26,6 @@ override task: u32 = 0;
 override stayShift: i32 = 1;
 override aboveShift: i32 = 2;
 override belowShift: i32 = 0;
-
-struct Factors {
-  diagonal: f32,
-  next: f32,
-  previous: f32,
-  stay: f32,
-  above: f32,
-  below: f32,
-  unused0: f32,
-  unused1: f32,
-}
-
-struct Tile {
-  // where the block's elements, and those of the blocks above and below it, start in a packed vector
-  offset: u32,
-  aboveOffset: u32,
-  belowOffset: u32,
-  // where the block's rows start in `factors`
-  rowOffset: u32,
-  // first row, one past the last, first column
-  firstRow: u32,
-  endRow: u32,
-  firstColumn: u32,
-  unused: u32,
-}
-
-struct Step {
-  // slots of x and y
-  input: u32,
-  output: u32,
-}
 
 @group(0) @binding(0) var<uniform> equation: Equation;
 @group(0) @binding(1) var<uniform> step: Step;
@@ -138,7 +107,7 @@ fn apply(
       for (var i = 0u; i < columns; i++) {
         sum += share[i];
       }
-      partials[index * partialStride] = sum;
+      partials[index * products] = sum;
     }
   }
 }

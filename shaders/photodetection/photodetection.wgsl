@@ -135,7 +135,7 @@ fn averagePm(id: u32, walker: Walker, block: Block) {
     let r = i - walker.block;  // wraps round below the block, and is then past its end
     var here = 0.0;
     if (r < block.dim) { here = walker.scale * psi[amplitude(id, r)]; }
-    average(rowOfPm() + i, walker, here * here);
+    average(ensemble.rowOfPm + i, walker, here * here);
   }
 }
 

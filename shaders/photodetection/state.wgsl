@@ -1,15 +1,5 @@
-// The system that photodetection walks, and the walkers' states in it.
-
-struct Block {          // one j; rows r = j + m, so that (j+m)(j-m+1) = r (dim - r)
-  dim: u32,             // 2j + 1
-  bound: f32,           // B_j
-  longest: f32,         // longest step of one sweep
-  shift: f32,           // added to the diagonal of D, whose middle it brings to 0
-  same: f32,            // jump rates of |j, m>: same r (dim - r) to j,
-  down: f32,            //   down r (r - 1) to j - 1,
-  up: f32,              //   up (dim - r)(dim - r + 1) to j + 1; gamma_F and K0, K-, K+ are in these factors
-  committor: u32,       // where its committor starts
-}
+// The system that photodetection walks, and the walkers' states in it. Block is declared in
+// src/trajectories/photodetection.ts.
 
 @group(0) @binding(4) var<storage, read> blocks: array<Block>;
 /// [row r][walker]: real amplitudes, normalised up to the walker's `scale`

@@ -1,7 +1,7 @@
 /** The kernels of the correction equation, each compiled when it is first asked for, once a device. */
 import type { Gpu } from '../gpu/gpu';
 import { createKernel, type Kernel } from '../gpu/kernel';
-import { tileColumns } from './gpu-layout';
+import { liouvillianDeclarations, tileColumns } from './gpu-layout';
 import { type Direction, shifts } from './stencil';
 
 /** Elements of a vector that one invocation of a pass goes through. */
@@ -45,6 +45,7 @@ class CorrectionKernels {
       createKernel(this.gpu, {
         label,
         program: 'liouvillian/liouvillian',
+        declarations: liouvillianDeclarations,
         entryPoint: 'apply',
         bindings: matvecBindings,
         constants: {
@@ -65,6 +66,7 @@ class CorrectionKernels {
       createKernel(this.gpu, {
         label,
         program: isPass ? 'liouvillian/bicgstab' : 'liouvillian/bicgstab-scalars',
+        declarations: liouvillianDeclarations,
         entryPoint,
         bindings: vectorBindings,
         constants: isPass ? { perInvocation } : {},

@@ -1,8 +1,10 @@
 /** The host's side of `shaders/dark-port/`. */
 import { createKernel } from '../gpu/kernel';
+import { constants } from '../gpu/struct';
 import { type DarkPortBlock, darkPortBlocks, darkPortStart } from '../operators/dark-port';
 import type { SystemParameters } from '../parameters/system';
-import { darkPortTables } from './dark-port-tables';
+import { blockOf, darkPortTables, tablePlaces } from './dark-port-tables';
+import { ensembleDeclarations } from './ensemble-structs';
 import { sharedBindings, type Unraveling, UnravelingError, workgroupSizeOf } from './unraveling';
 
 /**
@@ -22,9 +24,16 @@ export const darkPort: Unraveling = {
     const kernel = await createKernel(gpu, {
       label: 'dark-port',
       program: gpu.subgroups ? `dark-port/quad-${tables.modes}` : 'dark-port/single',
-      declarations:
-        `const blockCount = ${tables.blockCount}u; const vectorCount = ${tables.vectors.length / lanes}u; ` +
-        `const components = ${tables.modes / lanes}u;`,
+      declarations: [
+        ensembleDeclarations,
+        blockOf(tables.modes / lanes).wgsl,
+        constants({
+          blockCount: tables.blockCount,
+          vectorCount: tables.vectors.length / lanes,
+          components: tables.modes / lanes,
+          ...tablePlaces,
+        }),
+      ].join('\n'),
       entryPoint: 'walk',
       bindings: {
         ...sharedBindings,

@@ -40,11 +40,16 @@ const faults: readonly (Fault & { failed: string })[] = [
   { part: 'photodetection', right: '1.0001 * bound', wrong: '0.1 * bound', failed: 'samples' },
   { part: 'photodetection', right: 'scale * scale * sum', wrong: 'scale * sum', failed: 'samples' },
   { part: 'photodetection', right: 'burnInSlots + 1u)', wrong: 'burnInSlots + 2u)', failed: 'averages' },
-  { part: 'photodetection', right: 'rowOfPm() + i', wrong: 'rowOfPm() + atoms - i', failed: 'averages' },
   {
     part: 'photodetection',
-    right: 'add(rowOfJumps() + channel',
-    wrong: 'add(rowOfJumps()',
+    right: 'ensemble.rowOfPm + i',
+    wrong: 'ensemble.rowOfPm + atoms - i',
+    failed: 'averages',
+  },
+  {
+    part: 'photodetection',
+    right: 'add(ensemble.rowOfJumps + channel',
+    wrong: 'add(ensemble.rowOfJumps',
     failed: 'averages',
   },
   { part: 'photodetection', right: 'select(1u, 0u, channel == 0u)', wrong: '0u', failed: 'photons' },
@@ -55,7 +60,12 @@ const faults: readonly (Fault & { failed: string })[] = [
   { ...rowOfJump(0, 0, 2), failed: 'samples' },
   { ...rowOfJump(1, 1, 0), failed: 'samples' },
   { ...rowOfJump(2, 2, 3), failed: 'samples' },
-  { part: 'darkPort', right: 'rowOfJumps() + 2u', wrong: 'rowOfJumps() + 3u', failed: 'averages' },
+  {
+    part: 'darkPort',
+    right: 'ensemble.rowOfJumps + 2u',
+    wrong: 'ensemble.rowOfJumps + 3u',
+    failed: 'averages',
+  },
   { part: 'darkPort', right: '2.0 * left', wrong: 'left', failed: 'samples' },
   {
     part: 'darkPort',

@@ -1,6 +1,7 @@
 import { expect, describe as group, test } from 'vitest';
 import { codeOf, describe, link } from '../../src/gpu/link';
 import { shaders } from '../../src/gpu/shaders';
+import { sharedStructs } from '../shared-structs';
 
 const files: Readonly<Record<string, string>> = {
   both: '#import "left"\n#import "right"\n\nfn both() {}',
@@ -35,6 +36,21 @@ test('an error is reported under the line of its own file', () => {
   const lineNum = codeOf(program).split('\n').indexOf('fn right() {}') + 1;
   const error = { lineNum, linePos: 4, message: 'no such thing' } as GPUCompilationMessage;
   expect(describe(program, [error])).toBe('shaders/right.wgsl:3:4: no such thing\n  fn right() {}\n     ^');
+});
+
+/** Types of the buffers that shaders bind, arrays by their elements. */
+function bufferTypes(text: string): string[] {
+  const bindings = text.matchAll(/var<(?:uniform|storage)[^>]*> \w+: (?:array<)?(\w+)/g);
+  return [...bindings].map(([, type]) => type);
+}
+
+test('each struct in a buffer is one that the host declares, and all of those are in buffers', () => {
+  const plain = ['u32', 'f32', 'vec2f', 'vec4u', 'Columns'];
+  const types = [...shaders.values()].flatMap(bufferTypes).filter((type) => !plain.includes(type));
+  const declared = sharedStructs.map(({ name }) => name);
+  expect([...new Set(types)].sort()).toEqual([...new Set(declared)].sort());
+  for (const text of shaders.values())
+    expect(text).not.toMatch(new RegExp(`struct (${declared.join('|')})\\b`));
 });
 
 group.each([...shaders])('%s', (name, text) => {

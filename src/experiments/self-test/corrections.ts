@@ -1,9 +1,9 @@
 /** The Liouvillian's matvecs, coefficient by coefficient, and two cycles of its correction equation, against float64. */
 import { type Check, Comparison } from '../../gpu/check';
 import type { CorrectionEquation } from '../../liouvillian/correction';
-import { mostDeflations } from '../../liouvillian/correction-buffers';
 import { CpuCorrectionSolver } from '../../liouvillian/cpu-correction';
 import { GpuCorrectionSolver } from '../../liouvillian/gpu-correction';
+import { mostDeflations } from '../../liouvillian/gpu-layout';
 import { Liouvillian } from '../../liouvillian/liouvillian';
 import type { Direction } from '../../liouvillian/stencil';
 import { systemParameters } from '../../parameters/system';
