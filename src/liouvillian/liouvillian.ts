@@ -1,6 +1,6 @@
 /**
  * The Liouvillian in float64: the outer part of every calculation, where residuals and quotients are decided. Plain loops over the
- * stencil, some 8 ns an unknown; the float32 matvecs of the same stencil run on the GPU (shaders/liouvillian.wgsl).
+ * stencil, some 8 ns an unknown; the float32 matvecs of the same stencil run on the GPU (shaders/liouvillian/liouvillian.wgsl).
  *
  * The antisymmetric sector is packed like the symmetric one, with zeros on the diagonals: off them both have the same stencil.
  */

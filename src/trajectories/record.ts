@@ -1,7 +1,8 @@
 /**
- * What an ensemble records, row by row: the host's side of `record` in `shaders/ensemble.wgsl`. Every row holds one
+ * What an ensemble records, row by row: the host's side of `record` in `shaders/ensemble/ensemble.wgsl`. Every row holds one
  * number for each trajectory.
  */
+import { constants, f32, Struct } from '../gpu/struct';
 
 /**
  * |<CRSS|psi>|^2 with the CRSS of j = N/2, zero in every other j, and with the CRSS of the trajectory's own j; without
@@ -11,7 +12,7 @@ export const crssFidelities = ['crssFidelity', 'crssFidelityAllJ'] as const;
 export type CrssFidelity = (typeof crssFidelities)[number];
 
 /**
- * The observables of a sample, in the shader's order; S_x = 0 along every trajectory (real gauge). The committor is
+ * The observables of a sample, in the order of their rows; S_x = 0 along every trajectory (real gauge). The committor is
  * recorded as zero where the request has none.
  */
 export const observables = [
@@ -26,6 +27,20 @@ export const observables = [
   'committor',
 ] as const;
 export type Observable = (typeof observables)[number];
+
+/** Powers of the spin in each: it is of size (N/2)^power at most. */
+export const spinPower: Readonly<Record<Observable, 0 | 1 | 2>> = {
+  Sy: 1,
+  Sz: 1,
+  Sx2: 2,
+  Sy2: 2,
+  Sz2: 2,
+  SySz: 2,
+  j: 1,
+  crssFidelity: 0,
+  crssFidelityAllJ: 0,
+  committor: 0,
+};
 
 /** Trajectories to a block, the unit in which the GPU reduces: results are the same for any batch of whole blocks. */
 export const blockSize = 256;
@@ -66,3 +81,12 @@ export function recordLayout(atoms: number, slots: number): RecordLayout {
 export function sampleRow(slot: number, observable: Observable): number {
   return slot * observables.length + observables.indexOf(observable);
 }
+
+/** What a kernel knows of a sample: the struct of its observables, and their values in the order of their rows. */
+export const recordDeclarations = [
+  new Struct('Observables', Object.fromEntries(observables.map((name) => [name, f32]))).wgsl,
+  constants({ observables: observables.length }),
+  'fn valuesOf(o: Observables) -> array<f32, observables> {',
+  `  return array<f32, observables>(${observables.map((name) => `o.${name}`).join(', ')});`,
+  '}',
+].join('\n');

@@ -1,5 +1,8 @@
+#import "ensemble/ensemble"
+#import "dark-port/state"
+
 // The observables of a walker of the dark port: its amplitudes, decayed to the sample's time, from the modes to the
-// states |j, m>, whose rows are dealt to the lanes in turn. Joined with dark-port.wgsl.
+// states |j, m>, whose rows are dealt to the lanes in turn.
 
 /// now^T p now between the first `count` components, p the committor of the block, a symmetric matrix of which the part
 /// left of the diagonal counts twice; |now| need not be 1.
@@ -32,7 +35,7 @@ fn sample(walker: ptr<function, Walker>) {
   var lowered = vec3f();    // <S_x'>, <S_x' S_z + S_z S_x'>/2, <S_x'^2 - S_y'^2>
   let overlap = scale * inner(now, modesOf(blockCount + 1u + (*walker).block));   // <CRSS|psi>
   let counts = averaged((*walker).slot);
-  let inPm = rowOfPm() + (*walker).block;
+  let inPm = ensemble.rowOfPm + (*walker).block;
   var before = Before();
   for (var r = 0u; r < passes; r++) {
     var psi = 0.0;
@@ -71,6 +74,6 @@ fn sample(walker: ptr<function, Walker>) {
 
 /// Takes the zeros of the m that the block does not have into the average of P_m.
 fn averageRest(walker: Walker) {
-  for (var i = lane; i < walker.block; i += lanes) { average(rowOfPm() + i, walker, 0.0); }
-  for (var i = atoms - walker.block + 1u + lane; i <= atoms; i += lanes) { average(rowOfPm() + i, walker, 0.0); }
+  for (var i = lane; i < walker.block; i += lanes) { average(ensemble.rowOfPm + i, walker, 0.0); }
+  for (var i = atoms - walker.block + 1u + lane; i <= atoms; i += lanes) { average(ensemble.rowOfPm + i, walker, 0.0); }
 }

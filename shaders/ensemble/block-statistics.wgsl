@@ -3,25 +3,15 @@
 // A block holds the trajectories 256 b ... 256 b + 255 of the whole ensemble and its sums have a fixed shape (16
 // sums of 16), so what leaves the GPU does not depend on how the ensemble was cut into batches.
 //
-// One invocation a (row, block).
-
-struct Shape {
-  rows: u32,
-  trajectories: u32,   // recorded in this batch; the last block may hold fewer than 256
-  capacity: u32,       // columns of `record`
-  blocks: u32,
-}
-
-struct Statistics { mean: f32, M2: f32 }
+// One invocation a (row, block). Shape and Statistics are declared in src/trajectories/summary.ts.
 
 @group(0) @binding(0) var<uniform> shape: Shape;
 @group(0) @binding(1) var<storage, read> record: array<f32>;               // [row][trajectory]
 @group(0) @binding(2) var<storage, read_write> statistics: array<Statistics>;  // [block][row]
 
-const blockSize = 256u;
 const strip = 16u;
 
-@compute @workgroup_size(64)
+@compute @workgroup_size(workgroupSize)
 fn summarise(@builtin(global_invocation_id) invocation: vec3u) {
   let row = invocation.x;
   let block = invocation.y;

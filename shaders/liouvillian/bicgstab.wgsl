@@ -12,7 +12,7 @@
 //   A        r2 = A r1
 //   gram     the six products among r0, r1, r2, and those with the shadow -> g1, g2, rho, beta, |r0|^2
 //
-// vectors, fixed, partials as in liouvillian.wgsl; an invocation owns `perInvocation` elements, 64 apart.
+// vectors, fixed, partials and what is declared for them as in liouvillian.wgsl; an invocation owns `perInvocation` elements, 64 apart.
 
 override perInvocation: u32 = 16;
 
@@ -22,24 +22,13 @@ override perInvocation: u32 = 16;
 @group(0) @binding(3) var<storage, read_write> scalars: Scalars;
 @group(0) @binding(4) var<storage, read_write> partials: array<f32>;
 
-const X = 0u;
-const R0 = 1u;
-const R1 = 2u;
-const R2 = 3u;
-const U0 = 4u;
-const U1 = 5u;
-const U2 = 6u;
-const BEST = 7u;
-
-const workgroupSize = 64u;
-const products = 9u;
 var<workgroup> share: array<array<f32, products>, workgroupSize>;
 
 fn at(slot: u32, i: u32) -> u32 {
   return slot * equation.unknowns + i;
 }
 
-// functional_d at element i
+/// functional_d at element i
 fn functional(d: u32, i: u32) -> f32 {
   return fixed[(1u + equation.deflations + d) * equation.unknowns + i];
 }
@@ -48,7 +37,7 @@ fn elementOf(workgroup: u32, lane: u32, k: u32) -> u32 {
   return (workgroup * perInvocation + k) * workgroupSize + lane;
 }
 
-// Adds what the invocations of a workgroup hold, in the order of their lanes, and leaves it as the workgroup's partial sums.
+/// Adds what the invocations of a workgroup hold, in the order of their lanes, and leaves it as the workgroup's partial sums.
 fn reduce(workgroup: u32, lane: u32, sums: array<f32, products>, count: u32) {
   share[lane] = sums;
   workgroupBarrier();
@@ -57,14 +46,14 @@ fn reduce(workgroup: u32, lane: u32, sums: array<f32, products>, count: u32) {
     for (var i = 0u; i < workgroupSize; i++) {
       sum += share[i][lane];
     }
-    partials[workgroup * partialStride + lane] = sum;
+    partials[workgroup * products + lane] = sum;
   }
 }
 
 @compute @workgroup_size(workgroupSize)
 fn close(
-  @builtin(workgroup_id) id: vec3<u32>,
-  @builtin(num_workgroups) grid: vec3<u32>,
+  @builtin(workgroup_id) id: vec3u,
+  @builtin(num_workgroups) grid: vec3u,
   @builtin(local_invocation_index) lane: u32,
 ) {
   let workgroup = id.x + id.y * grid.x;
@@ -92,8 +81,8 @@ fn close(
 
 @compute @workgroup_size(workgroupSize)
 fn first(
-  @builtin(workgroup_id) id: vec3<u32>,
-  @builtin(num_workgroups) grid: vec3<u32>,
+  @builtin(workgroup_id) id: vec3u,
+  @builtin(num_workgroups) grid: vec3u,
   @builtin(local_invocation_index) lane: u32,
 ) {
   let workgroup = id.x + id.y * grid.x;
@@ -115,8 +104,8 @@ fn first(
 
 @compute @workgroup_size(workgroupSize)
 fn second(
-  @builtin(workgroup_id) id: vec3<u32>,
-  @builtin(num_workgroups) grid: vec3<u32>,
+  @builtin(workgroup_id) id: vec3u,
+  @builtin(num_workgroups) grid: vec3u,
   @builtin(local_invocation_index) lane: u32,
 ) {
   let workgroup = id.x + id.y * grid.x;
@@ -138,8 +127,8 @@ fn second(
 
 @compute @workgroup_size(workgroupSize)
 fn third(
-  @builtin(workgroup_id) id: vec3<u32>,
-  @builtin(num_workgroups) grid: vec3<u32>,
+  @builtin(workgroup_id) id: vec3u,
+  @builtin(num_workgroups) grid: vec3u,
   @builtin(local_invocation_index) lane: u32,
 ) {
   let workgroup = id.x + id.y * grid.x;
@@ -162,8 +151,8 @@ fn third(
 
 @compute @workgroup_size(workgroupSize)
 fn gram(
-  @builtin(workgroup_id) id: vec3<u32>,
-  @builtin(num_workgroups) grid: vec3<u32>,
+  @builtin(workgroup_id) id: vec3u,
+  @builtin(num_workgroups) grid: vec3u,
   @builtin(local_invocation_index) lane: u32,
 ) {
   let workgroup = id.x + id.y * grid.x;
@@ -189,11 +178,11 @@ fn gram(
   reduce(workgroup, lane, dots, products);
 }
 
-// best = x as `close` will make it
+/// best = x as `close` will make it
 @compute @workgroup_size(workgroupSize)
 fn keep(
-  @builtin(workgroup_id) id: vec3<u32>,
-  @builtin(num_workgroups) grid: vec3<u32>,
+  @builtin(workgroup_id) id: vec3u,
+  @builtin(num_workgroups) grid: vec3u,
   @builtin(local_invocation_index) lane: u32,
 ) {
   let workgroup = id.x + id.y * grid.x;

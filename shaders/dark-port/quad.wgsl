@@ -1,6 +1,8 @@
+#import "dark-port/state"
+
 // The modes of one trajectory across a quad of lanes: mode i is component i / 4 of lane i % 4. A quad exists in
-// subgroups of any size from four up; every lane of a quad takes the same branches. Joined with dark-port.wgsl and, for
-// the components of a lane, quad-24.wgsl or quad-48.wgsl.
+// subgroups of any size from four up; every lane of a quad takes the same branches. How a lane holds its components is
+// said in quad-24.wgsl and quad-48.wgsl.
 
 const lanes = 4u;
 const modes = lanes * components;

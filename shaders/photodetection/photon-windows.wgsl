@@ -1,16 +1,7 @@
 // Photon counts in windows of several lengths. A window of length w joins w sampling intervals after the burn-in; of each
 // trajectory's windows, side by side from the burn-in on, the mean count and the variance about it are taken.
 //
-// One invocation a (trajectory, window length, kind of photon).
-
-struct Shape {
-  trajectories: u32,   // recorded in this batch
-  capacity: u32,       // columns of `record`
-  intervals: u32,      // counted: those after the burn-in
-  lengths: u32,        // of windows
-  counts: u32,         // first row of the counts [kind][interval]; kind 0 collective, 1 individual
-  windows: u32,        // first row of the results [kind][length][mean, variance]
-}
+// One invocation a (trajectory, window length, kind of photon). Shape is declared in src/trajectories/photon-windows.ts.
 
 @group(0) @binding(0) var<uniform> shape: Shape;
 @group(0) @binding(1) var<storage, read> lengths: array<u32>;             // in sampling intervals
@@ -22,7 +13,7 @@ fn countIn(trajectory: u32, row: u32, length: u32) -> f32 {
   return sum;
 }
 
-@compute @workgroup_size(64)
+@compute @workgroup_size(workgroupSize)
 fn spread(@builtin(global_invocation_id) invocation: vec3u) {
   let trajectory = invocation.x;
   if (trajectory >= shape.trajectories) { return; }

@@ -1,3 +1,8 @@
+#import "philox"
+#import "ensemble/ensemble"
+#import "dark-port/state"
+#import "dark-port/samples"
+
 // The merged dark port (see src/operators/dark-port.ts): no Hamiltonian; jumps sqrt(G_j) A_j within the block j,
 // sqrt(gamma_F) K- to j - 1 and sqrt(gamma_F) K+ to j + 1; and between jumps, in the eigenmodes of K_j,
 //
@@ -5,51 +10,19 @@
 //
 // The waiting time is the root of |a(t)|^2 = u: no time step anywhere. Its residual in u is at float32's rounding.
 //
-// A walker is the `lanes` invocations of quad.wgsl (4) or single.wgsl (1), which take every branch together. The loops
+// The programs are single.wgsl, quad-24.wgsl and quad-48.wgsl, which import this and say how the modes lie in `lanes`
+// invocations, 1 or 4. These are a walker, and take every branch together. The loops
 // are nested by how often their ends come up: jumps within a block, new random numbers, jumps out of the block, samples
 // and new trajectories. A subgroup leaves a loop as soon as one of its walkers has to: a branch of a masked lane costs
 // as much as a taken one, on a software adapter above all.
-//
-// Joined with a line of constants (blockCount, vectorCount, components), philox.wgsl, ensemble.wgsl, dark-port-samples.wgsl
-// and single.wgsl or quad.wgsl, this with quad-24.wgsl or quad-48.wgsl.
 
-/// What is known of one block.
-struct Block {
-  vectors: u32,                              // where its eigenvectors start, in Columns
-  dim: u32,                                  // 2j + 1
-  reach: array<array<u32, components>, 3>,   // [channel][c]: components of the image of the first c + 1 components
-}
-
-/// [block][table][component][row]: the three jump operators between modes, rates included, and the committor
-@group(0) @binding(4) var<storage, read> jumps: array<Columns, blockCount * tables * tableSize>;
-/// [block][mode]: k_i; then the amplitudes at the start; then [block][mode]: the CRSS in the modes
-@group(0) @binding(5) var<storage, read> modeTable: array<f32, (2u * blockCount + 1u) * modes>;
-@group(0) @binding(6) var<storage, read> blocks: array<Block, blockCount>;
-/// [block][component][row]: the modes in the states |j, m>, m rising; rows padded to whole passes of the lanes
-@group(0) @binding(7) var<storage, read> vectors: array<Columns, vectorCount>;
-/// [walker][now, at the next jump][mode]
-@group(0) @binding(8) var<storage, read_write> amplitudes: array<f32>;
-
-override walkerCount: u32 = 64u;
-override hasCommittor: bool = false;
-
-const tables = 4u;
-const tableSize = components * modes;
-const within = 0u;
-const toLowerJ = 1u;
-const toHigherJ = 2u;
-const committorTable = 3u;
-/// Modes of less than this share of the weight right before a jump are left out of it.
-const negligible = 1e-10;
 /// A step of the search for the waiting time is its last when it starts this close in log u; what it leaves is of
 /// third order.
 const close = 5e-3;
 /// Events that one Philox block of each lane is good for: two a block.
 const eventsToRefill = 2u * lanes;
 
-var<private> now: Modes;       // amplitudes now; normalised right after a jump
 var<private> atJump: Modes;    // those at the next jump, not normalised
-var<private> k: Modes;         // decay rates of the block's modes
 var<private> image: Modes;     // of the last jump operator applied
 var<private> random: vec4f;    // this lane's two
 var<private> refilled: u32;    // which batch of events the walker holds
@@ -150,9 +123,9 @@ fn sampleIsDue(walker: Walker) -> bool { return walker.untilSample <= walker.unt
 /// Adds the jumps counted since the last time to the trajectory's record.
 fn flush(walker: Walker) {
   if (lane == 0u && walker.trajectory < retired) {
-    add(rowOfJumps(), walker.trajectory, f32(jumped[within]));
-    add(rowOfJumps() + 2u, walker.trajectory, f32(jumped[toLowerJ]));
-    add(rowOfJumps() + 3u, walker.trajectory, f32(jumped[toHigherJ]));
+    add(ensemble.rowOfJumps, walker.trajectory, f32(jumped[within]));
+    add(ensemble.rowOfJumps + 2u, walker.trajectory, f32(jumped[toLowerJ]));
+    add(ensemble.rowOfJumps + 3u, walker.trajectory, f32(jumped[toHigherJ]));
   }
   jumped = vec3u();
 }

@@ -1,5 +1,11 @@
+enable subgroups;
+// Quads take their branches together, which WGSL's uniformity analysis cannot see.
+diagnostic(off, subgroup_uniformity);
+#import "dark-port/quad"
+#import "dark-port/dark-port"
+
 // 24 modes across a quad: six components to a lane, picked by `select`, never by a dynamic index, so that they stay in
-// registers on any adapter. Joined with quad.wgsl.
+// registers on any adapter.
 
 struct Modes { low: vec4f, high: vec2f }
 

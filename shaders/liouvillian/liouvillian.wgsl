@@ -12,49 +12,20 @@
 //   0  y = L x
 //   1  y = P ((L - theta) x - sigma sum_d image_d s_d), P = 1/(diagonal_r + diagonal_c - theta - pole), and the partial sum of shadow . y
 //
-// vectors   f32[slots][unknowns], see `Slot` in bicgstab.wgsl; x and y are two of its slots
+// vectors   f32[slots][unknowns]; x and y are two of its slots
 // fixed     f32[1 + 2 deflations][unknowns]: shadow, images, functionals
 // factors   one Factors for each row of each block, square-rooted rates in the jumps
 // scalars   what the reductions left
-// partials  f32[workgroups][partialStride]
+// partials  f32[workgroups][products]
+//
+// The structs, and the slots, are declared in src/liouvillian/gpu-layout.ts.
 
 override columns: u32 = 32;
 override task: u32 = 0;
-// (t, u, v)
+/// (t, u, v)
 override stayShift: i32 = 1;
 override aboveShift: i32 = 2;
 override belowShift: i32 = 0;
-
-struct Factors {
-  diagonal: f32,
-  next: f32,
-  previous: f32,
-  stay: f32,
-  above: f32,
-  below: f32,
-  unused0: f32,
-  unused1: f32,
-}
-
-struct Tile {
-  // where the block's elements, and those of the blocks above and below it, start in a packed vector
-  offset: u32,
-  aboveOffset: u32,
-  belowOffset: u32,
-  // where the block's rows start in `factors`
-  rowOffset: u32,
-  // first row, one past the last, first column
-  firstRow: u32,
-  endRow: u32,
-  firstColumn: u32,
-  unused: u32,
-}
-
-struct Step {
-  // slots of x and y
-  input: u32,
-  output: u32,
-}
 
 @group(0) @binding(0) var<uniform> equation: Equation;
 @group(0) @binding(1) var<uniform> step: Step;
@@ -71,8 +42,8 @@ fn triangle(row: u32) -> u32 {
   return row * (row + 1u) / 2u;
 }
 
-// Row `row` (which may be one of padding beyond the block: its factor is then zero) of the block that starts at `offset`, shifted by
-// `shift` both ways. Held inside the vector, so that a factor of zero meets a finite number.
+/// Row `row` (which may be one of padding beyond the block: its factor is then zero) of the block that starts at `offset`, shifted by
+/// `shift` both ways. Held inside the vector, so that a factor of zero meets a finite number.
 fn shifted(offset: u32, row: u32, column: u32, shift: i32) -> u32 {
   let r = u32(max(i32(row) + shift, 0));
   return u32(max(i32(offset + triangle(r) + column) + shift, 0));
@@ -80,8 +51,8 @@ fn shifted(offset: u32, row: u32, column: u32, shift: i32) -> u32 {
 
 @compute @workgroup_size(columns)
 fn apply(
-  @builtin(workgroup_id) workgroup: vec3<u32>,
-  @builtin(num_workgroups) workgroups: vec3<u32>,
+  @builtin(workgroup_id) workgroup: vec3u,
+  @builtin(num_workgroups) workgroups: vec3u,
   @builtin(local_invocation_index) lane: u32,
 ) {
   let index = workgroup.x + workgroup.y * workgroups.x;
@@ -136,7 +107,7 @@ fn apply(
       for (var i = 0u; i < columns; i++) {
         sum += share[i];
       }
-      partials[index * partialStride] = sum;
+      partials[index * products] = sum;
     }
   }
 }

@@ -1,14 +1,8 @@
 // The joint density of time and <S_z> over an ensemble: at each sample time, how many of the batch's trajectories have
 // their <S_z> in each of `bins` equal parts of [-N/2, N/2]. Whole numbers, so batches add up exactly.
 //
-// One workgroup a sample time; its invocations share out the trajectories.
-
-struct Shape {
-  trajectories: u32,   // recorded in this batch
-  capacity: u32,       // columns of `record`
-  stride: u32,         // rows from one sample to the next
-  row: u32,            // of <S_z> in the first sample
-}
+// One workgroup a sample time; its invocations share out the trajectories. Shape is declared in
+// src/trajectories/density.ts.
 
 @group(0) @binding(0) var<uniform> shape: Shape;
 @group(0) @binding(1) var<storage, read> record: array<f32>;         // [row][trajectory]
@@ -16,7 +10,6 @@ struct Shape {
 
 override atoms: u32 = 18u;
 
-const bins = 64u;
 const invocations = 64u;
 
 var<workgroup> counts: array<atomic<u32>, bins>;

@@ -1,14 +1,16 @@
+#import "liouvillian/bicgstab"
+
 // The scalars of a cycle of BiCGStab(2), each by one workgroup after the pass whose dots it needs: the partial sums of
-// all workgroups, [workgroup][dot], are added in a fixed order, whatever order they came in. Joined after bicgstab.wgsl.
+// all workgroups, [workgroup][dot], are added in a fixed order, whatever order they came in.
 
 var<workgroup> totals: array<f32, products>;
 
-// The sums of all workgroups' partial sums, by one workgroup: 64 strands, then in the order of the lanes.
+/// The sums of all workgroups' partial sums, by one workgroup: 64 strands, then in the order of the lanes.
 fn total(lane: u32, workgroups: u32, count: u32) {
   var strand: array<f32, products>;
   for (var w = lane; w < workgroups; w += workgroupSize) {
     for (var d = 0u; d < count; d++) {
-      strand[d] += partials[w * partialStride + d];
+      strand[d] += partials[w * products + d];
     }
   }
   share[lane] = strand;
@@ -48,7 +50,7 @@ fn finishBeta(@builtin(local_invocation_index) lane: u32) {
   }
 }
 
-// The g1, g2 that make |r0 - g1 r1 - g2 r2| least, and the scalars of the next cycle.
+/// The g1, g2 that make |r0 - g1 r1 - g2 r2| least, and the scalars of the next cycle.
 @compute @workgroup_size(workgroupSize)
 fn finishGram(@builtin(local_invocation_index) lane: u32) {
   total(lane, equation.passWorkgroups, products);

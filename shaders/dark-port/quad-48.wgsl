@@ -1,3 +1,9 @@
+enable subgroups;
+// Quads take their branches together, which WGSL's uniformity analysis cannot see.
+diagnostic(off, subgroup_uniformity);
+#import "dark-port/quad"
+#import "dark-port/dark-port"
+
 // 48 modes across a quad: twelve components to a lane, else as quad-24.wgsl.
 
 struct Modes { low: vec4f, middle: vec4f, high: vec4f }

@@ -1,5 +1,8 @@
+#import "dark-port/state"
+#import "dark-port/dark-port"
+
 // The modes of one trajectory in one invocation, for adapters without subgroup operations: the same functions as in
-// quad.wgsl, for a walker of one lane. Joined with dark-port.wgsl.
+// quad.wgsl, for a walker of one lane.
 
 const lanes = 1u;
 const modes = lanes * components;

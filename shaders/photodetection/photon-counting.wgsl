@@ -1,3 +1,6 @@
+#import "ensemble/ensemble"
+#import "photodetection/state"
+
 // What photodetection records of its photons besides their number: counts in each sampling interval, every jump of the
 // first trajectories, and the delay correlation of the collective output,
 //
@@ -8,8 +11,6 @@
 // The window after the burn-in is cut into bins of `delayBin`. At each bin's end I is read, and joined with the photons
 // of the bin itself (delays up to one bin), of the bin before it (one to two), and so on: each delay bin holds the
 // exact mean of g2 over its delays. For g2(0) the rate is read right after each photon.
-//
-// Joined with ensemble.wgsl and photodetection.wgsl.
 
 /// Delay bins of g2; 0 when it is not asked for.
 override delayBins: u32 = 0u;
@@ -18,8 +19,6 @@ override delayBin: f32 = 1.0;
 override windowBins: u32 = 0u;
 /// Jumps that are kept of a trajectory whose jumps are; 0 when none are.
 override jumpsKept: u32 = 0u;
-/// Lengths of counting windows (see photon-windows.wgsl).
-override windowLengths: u32 = 1u;
 
 /// Numbers of a walker [row][walker]: time left in the bin, bins finished, photons of the last `delayBins` bins in turn.
 /// Then of the batch's first trajectories how many jumps each made, and [trajectory][jump] as two words:
@@ -28,12 +27,10 @@ override windowLengths: u32 = 1u;
 
 const never = 1e30;
 
-/// Rows of the record after P_j: photons [kind][interval after the burn-in], kind 0 collective and 1 individual; what
-/// photon-windows.wgsl makes of them; sums over bins of I, and over photons of I at each delay.
-fn rowOfCounts() -> u32 { return rowOfPj() + atoms / 2u + 1u; }
+/// Rows of the record (src/trajectories/photon-plan.ts): photons [kind][interval after the burn-in], kind 0 collective and
+/// 1 individual; sums over bins of I, and over photons of I at each delay.
 fn intervals() -> u32 { return ensemble.slots - 1u - ensemble.burnInSlots; }
-fn rowOfIntensity() -> u32 { return rowOfCounts() + 2u * intervals() + 4u * windowLengths; }
-fn rowOfDelays() -> u32 { return rowOfIntensity() + 1u; }   // g2(0), then the delay bins
+fn rowOfDelays() -> u32 { return ensemble.rowOfIntensity + 1u; }   // g2(0), then the delay bins
 
 fn stored(i: u32) -> f32 { return bitcast<f32>(photonStore[i]); }
 fn store(i: u32, value: f32) { photonStore[i] = bitcast<u32>(value); }
@@ -63,7 +60,7 @@ fn passBins(id: u32, trajectory: u32, h: f32, intensity: f32) {
   store(left(id), remaining);
   if (remaining > 0.0) { return; }
   let last = u32(stored(finished(id)));
-  add(rowOfIntensity(), trajectory, intensity);
+  add(ensemble.rowOfIntensity, trajectory, intensity);
   for (var k = 0u; k < min(delayBins, last + 1u); k++) {
     add(rowOfDelays() + 1u + k, trajectory, intensity * stored(photons(id, last - k)));
   }
@@ -88,10 +85,10 @@ fn intensityAfterPhoton(id: u32, block: Block) -> f32 {
 /// Takes a jump into all of this, before the state changes. `walker.slot` is the next sample's.
 fn recordJump(id: u32, walker: Walker, block: Block, channel: u32) {
   if (walker.slot > ensemble.burnInSlots) {
-    add(rowOfJumps() + channel, walker.trajectory, 1.0);
+    add(ensemble.rowOfJumps + channel, walker.trajectory, 1.0);
     let interval = walker.slot - ensemble.burnInSlots - 1u;
     let kind = select(1u, 0u, channel == 0u);
-    add(rowOfCounts() + kind * intervals() + interval, walker.trajectory, 1.0);
+    add(ensemble.rowOfCounts + kind * intervals() + interval, walker.trajectory, 1.0);
   }
   if (delayBins > 0u && channel == 0u && binsAreOpen(id)) {
     let bin = photons(id, u32(stored(finished(id))));

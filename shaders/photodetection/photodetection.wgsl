@@ -1,3 +1,8 @@
+#import "philox"
+#import "ensemble/ensemble"
+#import "photodetection/state"
+#import "photodetection/photon-counting"
+
 // Photodetection, Eq. (S16): jumps sqrt(gamma_1D) S_- and the three channels of one atom's emission (same j,
 // j -> j-1, j -> j+1), and between jumps d psi/dt = D psi,
 //
@@ -9,38 +14,11 @@
 // sweep over at most `longest`, chosen so that what it leaves out is below float32's rounding; a multiple of the
 // identity is taken off D, which only changes the norm.
 //
-// One walker an invocation. Joined with philox.wgsl, ensemble.wgsl, photon-counting.wgsl.
-
-struct Block {          // one j; rows r = j + m, so that (j+m)(j-m+1) = r (dim - r)
-  dim: u32,             // 2j + 1
-  bound: f32,           // B_j
-  longest: f32,         // longest step of one sweep
-  shift: f32,           // added to the diagonal of D, whose middle it brings to 0
-  same: f32,            // jump rates of |j, m>: same r (dim - r) to j,
-  down: f32,            //   down r (r - 1) to j - 1,
-  up: f32,              //   up (dim - r)(dim - r + 1) to j + 1; gamma_F and K0, K-, K+ are in these factors
-  committor: u32,       // where its committor starts
-}
-
-@group(0) @binding(4) var<storage, read> blocks: array<Block>;
-/// [row r][walker]: real amplitudes, normalised up to the walker's `scale`
-@group(0) @binding(5) var<storage, read_write> psi: array<f32>;
-/// the CRSS of every j, block after block from j = N/2 down, each from m = -j up
-@group(0) @binding(6) var<storage, read> crss: array<f32>;
-/// the committor's elements (r, c <= r) row by row, block after block, off-diagonals twice: psi^T p psi is their plain sum
-@group(0) @binding(7) var<storage, read> committor: array<f32>;
-
-override omega: f32 = 1.0;
-override gamma1D: f32 = 1.0;
-override gammaF: f32 = 1.0;
-override walkerCount: u32 = 64u;
-override hasCommittor: bool = false;
+// One walker an invocation.
 
 /// |psi|^2 and the four channels' |C psi|^2: collective, individual to j, to j - 1, to j + 1.
 /// `jumped` is the norm of what `jump` leaves, |C psi|^2 without its rate.
 struct Norms { total: f32, channels: vec4f, jumped: vec4f }
-
-fn amplitude(walker: u32, r: u32) -> u32 { return r * walkerCount + walker; }
 
 /// psi <- exp(D h) psi to twelfth order, y_13 = psi, y_k = psi + (h/k) D y_{k+1}, psi <- y_1, in one sweep: at step s
 /// order k works on row s - (13 - k), one row behind order k + 1, so each amplitude is read and written once.
@@ -157,7 +135,7 @@ fn averagePm(id: u32, walker: Walker, block: Block) {
     let r = i - walker.block;  // wraps round below the block, and is then past its end
     var here = 0.0;
     if (r < block.dim) { here = walker.scale * psi[amplitude(id, r)]; }
-    average(rowOfPm() + i, walker, here * here);
+    average(ensemble.rowOfPm + i, walker, here * here);
   }
 }
 
