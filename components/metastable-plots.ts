@@ -1,11 +1,12 @@
 /** The two metastable states as plots: figures 3a to 3d. */
+
+import type { Curve, Ink, PlotSpec } from '../src/drawing/plot-spec';
 import type { ResultDocument } from '../src/experiments/experiment';
 import type { MetastableResult } from '../src/experiments/metastable';
 import { meanFieldSqueezing } from '../src/mean-field/squeezing';
 import { meanFieldRates, type SystemParameters } from '../src/parameters/system';
 import { meanFieldCurves } from './mean-field-plots';
 import { memo } from './memo';
-import type { Curve, Ink, PlotSpec } from './plot/plot-spec';
 import { branchMarks, driveOf, magnetizations } from './steady-plots';
 
 type Documents = readonly ResultDocument<MetastableResult>[];

@@ -1,11 +1,12 @@
 /** The master equation in time as plots: figure S3. */
+
+import type { Curve, Ink, PlotMark, PlotSpec } from '../src/drawing/plot-spec';
 import type { ResultDocument } from '../src/experiments/experiment';
 import type { SteadyStateResult } from '../src/experiments/steady-state';
 import type { TimeEvolutionResult } from '../src/experiments/time-evolution';
 import type { StartState } from '../src/liouvillian/evolution';
 import { dickeBranch, meanFieldBranches } from '../src/mean-field/branches';
 import { meanFieldRates, type SystemParameters } from '../src/parameters/system';
-import type { Curve, Ink, PlotMark, PlotSpec } from './plot/plot-spec';
 import { timeLabel } from './trajectories-plots';
 
 type Documents = readonly ResultDocument<TimeEvolutionResult>[];

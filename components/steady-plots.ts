@@ -1,4 +1,8 @@
 /** Steady states as plots: figures 2a, 2b, 2c and S4. */
+
+import { plainNotation } from '../src/drawing/notation';
+import { short } from '../src/drawing/number';
+import type { Curve, Ink, PlotMark, PlotSpec } from '../src/drawing/plot-spec';
 import type { ResultDocument } from '../src/experiments/experiment';
 import type { SteadyStateResult } from '../src/experiments/steady-state';
 import { meanFieldBranches } from '../src/mean-field/branches';
@@ -6,9 +10,6 @@ import { meanFieldSqueezing } from '../src/mean-field/squeezing';
 import { meanFieldRates, type SystemParameters } from '../src/parameters/system';
 import { type MeanFieldCurves, meanFieldCurves } from './mean-field-plots';
 import { memo } from './memo';
-import { plainNotation } from './notation';
-import { short } from './plot/number';
-import type { Curve, Ink, PlotMark, PlotSpec } from './plot/plot-spec';
 
 /** For one number of atoms after another. */
 export const seriesInks: readonly Ink[] = ['lower', 'mean', 'upper', 'guide', 'trace', 'unstable'];

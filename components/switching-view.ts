@@ -1,11 +1,11 @@
 /** How an ensemble switches between the two states: measured in three ways, beside what the slow mode predicts. */
 import { html, nothing } from 'lit';
+import { measured, short } from '../src/drawing/number';
+import type { Curve, PlotSpec } from '../src/drawing/plot-spec';
 import type { Measured } from '../src/experiments/experiment';
 import type { TrajectoriesResult } from '../src/experiments/trajectories-result';
 import type { SystemParameters } from '../src/parameters/system';
 import { notation } from './notation';
-import { measured, short } from './plot/number';
-import type { Curve, PlotSpec } from './plot/plot-spec';
 import { timeLabel } from './trajectories-plots';
 
 type Cell = Measured | number | null | undefined;

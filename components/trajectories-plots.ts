@@ -1,12 +1,12 @@
 /** An ensemble's result as plots: the telegraph signal, the mean in time, the distribution of m. */
 
+import type { Heat } from '../src/drawing/heat';
+import type { Curve, PlotAxis, PlotMark, PlotSpec } from '../src/drawing/plot-spec';
 import type { MetastableResult } from '../src/experiments/metastable';
 import type { TimeEvolutionResult } from '../src/experiments/time-evolution';
 import type { Density, TrajectoriesResult } from '../src/experiments/trajectories-result';
 import { meanFieldBranches } from '../src/mean-field/branches';
 import { meanFieldRates, type SystemParameters } from '../src/parameters/system';
-import type { Heat } from './plot/heat';
-import type { Curve, PlotAxis, PlotMark, PlotSpec } from './plot/plot-spec';
 
 /** Components of the collective spin with a mean; that of S_x is zero. */
 export type Component = 'Sz' | 'Sy';
