@@ -1,7 +1,12 @@
 import { Matrix, solve } from 'ml-matrix';
 import { describe, expect, test } from 'vitest';
-import { meanFieldBranches } from '../../../src/mean-field/branches';
-import { fluctuations, meanFieldSqueezing, squeezingLimit } from '../../../src/mean-field/squeezing';
+import { dickeBranch, meanFieldBranches } from '../../../src/mean-field/branches';
+import {
+  dickeSqueezing,
+  fluctuations,
+  meanFieldSqueezing,
+  squeezingLimit,
+} from '../../../src/mean-field/squeezing';
 import { meanFieldRates } from '../../../src/parameters/system';
 import { FIGURE_2B, FIGURE_4, RATIO, SMALL } from '../reference';
 
@@ -75,5 +80,17 @@ describe('the limit Gamma >> gamma, Eq. (8)', () => {
   test('ends at 1/sqrt 3', () => {
     expect(squeezingLimit(0.7071067811865475)).toBeCloseTo(1 / Math.sqrt(3), 7);
     expect(squeezingLimit(0.71)).toBeNull();
+  });
+});
+
+describe("the Dicke problem's squeezing (S44)", () => {
+  test.each([0, 0.2, 0.5, 0.73, 0.99])('is that of Eq. (7) at %f Omega_c without gamma', (drive) => {
+    const rates = { gamma: 0, Gamma: 4, omegaCritical: 1 };
+    expect(dickeSqueezing(drive)).toBeCloseTo(meanFieldSqueezing(rates, dickeBranch(drive)!), 14);
+  });
+
+  test('ends with its branch', () => {
+    expect(dickeSqueezing(1)).toBe(0);
+    expect(dickeSqueezing(1.01)).toBeNull();
   });
 });
