@@ -149,7 +149,7 @@ describe('where shapes stand', () => {
   });
 
   test('whatever the numbers, every place can be drawn', () => {
-    for (let n = 0; n < 400; n++) {
+    for (let n = 0; n < 150; n++) {
       const spec = randomPlot(n);
       const places = shapesOf(spec, fileView(spec)).flatMap(placesOf);
       const wrong = places.filter((place) => !(Math.abs(place) <= 1e6) || place !== Number(place.toFixed(2)));
@@ -254,7 +254,7 @@ const apart = (drawn: Drawn): Drawn[] =>
 
 test('the canvas draws what the file says: the same paths, inks, dashes and order', () => {
   const kinds = new Set<string>();
-  for (let n = 0; n < 400; n++) {
+  for (let n = 0; n < 150; n++) {
     const { heat: _, ...spec } = randomPlot(n);
     const shapes = shapesOf(spec, fileView(spec));
     for (const { kind } of shapes) kinds.add(kind);
