@@ -43,7 +43,7 @@ export function renderSwitching({ switching, coreSet, crossings, predicted, pape
             ([label, cells]) =>
               html`<tr>
                 <th scope="row">${notation(label)}</th>
-                ${cells.map((cell) => html`<td>${inWords(cell)}</td>`)}
+                ${cells.map((cell) => html`<td>${cellText(cell)}</td>`)}
               </tr>`,
           )}
         </tbody>
@@ -56,7 +56,7 @@ export function renderSwitching({ switching, coreSet, crossings, predicted, pape
     </p>`;
 }
 
-function inWords(cell: Cell): string {
+function cellText(cell: Cell): string {
   if (cell === null || cell === undefined) return '';
   return typeof cell === 'number' ? short(cell) : measured(cell.value, cell.error);
 }

@@ -50,9 +50,12 @@ function trace(context: CanvasRenderingContext2D, [first, ...rest]: readonly Poi
 
 function paintCells(context: CanvasRenderingContext2D, shape: CellsShape, colour: string): void {
   const { from, to, columns, rows, opacities } = shape;
-  const [red, green, blue] = [1, 3, 5].map((i) => Number.parseInt(colour.slice(i, i + 2), 16));
+  const rgb = [1, 3, 5].map((i) => Number.parseInt(colour.slice(i, i + 2), 16));
   const image = new ImageData(columns, rows);
-  for (const [i, opacity] of opacities.entries()) image.data.set([red, green, blue, opacity], 4 * i);
+  for (let i = 0; i < opacities.length; i++) {
+    image.data.set(rgb, 4 * i);
+    image.data[4 * i + 3] = opacities[i];
+  }
   const picture = document.createElement('canvas');
   picture.width = columns;
   picture.height = rows;

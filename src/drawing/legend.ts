@@ -22,7 +22,7 @@ export function legendOf({ curves, heat, marks }: PlotSpec): LegendEntry[] {
       }),
     ...(heat ? [{ label: heat.label, ink: heatInk, look: 'bars', dashed: false, curve: null } as const] : []),
     ...(marks ?? []).map(
-      ({ label, ink }) => ({ label, ink, look: 'mark', dashed: true, curve: null }) as const,
+      ({ label, ink }) => ({ label, ink, look: 'mark', dashed: false, curve: null }) as const,
     ),
   ];
 }

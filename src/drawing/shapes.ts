@@ -71,7 +71,7 @@ const farOut = 1e6;
  * The place of a value on an axis whose limits stand at two places, in pixels to a hundredth. On a logarithmic axis
  * 0 and less is far beyond the lower end.
  */
-export function placeOn(
+function placeOn(
   scale: PlotAxis['scale'],
   [from, to]: readonly [number, number],
   start: number,

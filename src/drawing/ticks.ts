@@ -53,17 +53,17 @@ export function tickTexts(at: readonly number[]): string[] {
     while (d < 15 && !right(d)) d++;
     return d;
   };
-  const fixed = (tick: number, d: number) => tick.toFixed(d);
+  const decimal = (tick: number, d: number) => tick.toFixed(d);
   const exponential = (tick: number, d: number) => tick.toExponential(d);
   const needsExponent = (tick: number) => tick !== 0 && (Math.abs(tick) < 1e-3 || Math.abs(tick) >= 1e5);
   const places = digits(
     at.filter((tick) => !needsExponent(tick)),
-    fixed,
+    decimal,
   );
   return at.map((tick) => {
     const text = needsExponent(tick)
       ? exponential(tick, digits([tick], exponential))
-      : String(Number(fixed(tick, places)));
+      : String(Number(decimal(tick, places)));
     return text.replaceAll('-', '−');
   });
 }
