@@ -1,9 +1,10 @@
 /** The mean field for several Gamma/gamma, its dipole, and its expansion in gamma: figure S1. */
+
+import type { Curve, Ink, PlotAxis, PlotSpec } from '../src/drawing/plot-spec';
 import { branchExpansion, type ExpandedBranch } from '../src/mean-field/expansions';
 import { PRESETS } from '../src/parameters/presets';
 import type { MeanFieldRates } from '../src/parameters/system';
 import { type BranchLine, type MeanFieldCurves, meanFieldLines } from './mean-field-plots';
-import type { Curve, Ink, PlotAxis, PlotSpec } from './plot/plot-spec';
 
 const { drive: shown, ratio: ratios } = PRESETS.S1.sweep;
 const drive: PlotAxis = { label: 'drive *Ω*/*Ω*_c', min: shown.from, max: shown.to };

@@ -11,7 +11,7 @@ import { LabPanel } from './lab-panel';
 import { memo } from './memo';
 import { notation } from './notation';
 import './plot/lab-plot';
-import { measured, short } from './plot/number';
+import { measured, short } from '../src/drawing/number';
 import { sizesThatFit } from './sweep';
 
 type Documents = readonly ResultDocument<GapResult>[];

@@ -1,5 +1,6 @@
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { property } from 'lit/decorators.js';
+import { short } from '../src/drawing/number';
 import { estimate } from '../src/experiments/cost';
 import type { ResultDocument } from '../src/experiments/experiment';
 import { meanFieldOrigin, type Origin } from '../src/experiments/origin';
@@ -11,7 +12,6 @@ import { memo } from './memo';
 import { notation } from './notation';
 import { rememberedPaces } from './pace-memory';
 import { panelStyle } from './panel-style';
-import { short } from './plot/number';
 import { duration } from './run-status';
 import { isActive, type RunState, type Runs, type Skipped, sameRequests } from './runs';
 import { controlStyle, notationStyle } from './style';

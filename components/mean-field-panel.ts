@@ -24,7 +24,7 @@ import { memo } from './memo';
 import { notation } from './notation';
 import { panelStyle } from './panel-style';
 import './plot/lab-plot';
-import { short } from './plot/number';
+import { short } from '../src/drawing/number';
 import type { HandleSpec } from './plot/plot-handle';
 import { controlStyle, notationStyle } from './style';
 

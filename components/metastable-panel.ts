@@ -8,7 +8,7 @@ import { memo } from './memo';
 import { fidelityPlot, plusSqueezingPlot, statesPlot, weightedPlot } from './metastable-plots';
 import { notation } from './notation';
 import './plot/lab-plot';
-import { measured } from './plot/number';
+import { measured } from '../src/drawing/number';
 
 type Documents = readonly ResultDocument<MetastableResult>[];
 const none: Documents = [];

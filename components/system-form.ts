@@ -1,12 +1,12 @@
 import { html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { short } from '../src/drawing/number';
 import { unravelings } from '../src/experiments/trajectory-options';
 import { bistableInterval, meanFieldCaveat } from '../src/mean-field/branches';
 import { type Figure, PRESETS } from '../src/parameters/presets';
 import { meanFieldRates } from '../src/parameters/system';
 import { formStyle } from './form-style';
 import { notation } from './notation';
-import { short } from './plot/number';
 import { controlStyle, notationStyle } from './style';
 import { type CheckedView, type Field, sweepFields, type View, withDriveAs, withRates } from './view';
 

@@ -1,8 +1,8 @@
 /** Which system a table's numbers belong to. */
 import { html } from 'lit';
+import { short } from '../src/drawing/number';
 import type { SystemParameters } from '../src/parameters/system';
 import { notation } from './notation';
-import { short } from './plot/number';
 
 /** Omega/Omega_c, or Omega where Omega_c = 0. */
 export function driveWords({ omega, driveOverCritical }: SystemParameters) {

@@ -1,9 +1,9 @@
 /** An ensemble's time averages as a table. */
 import { html, nothing } from 'lit';
+import { measured, short } from '../src/drawing/number';
 import type { Measured, ResultDocument } from '../src/experiments/experiment';
 import type { TrajectoriesResult } from '../src/experiments/trajectories-result';
 import { notation } from './notation';
-import { measured, short } from './plot/number';
 import { duration } from './run-status';
 
 /** Means over time and ensemble beside the exact ones, and where they come from. */

@@ -69,3 +69,11 @@ export function squeezingLimit(driveOverCritical: number): number | null {
   const w = Math.sqrt(square);
   return (1 + w) / Math.sqrt(2 * (1 + driveOverCritical ** 2 + w));
 }
+
+/**
+ * The Dicke problem's squeezing for N -> infinity, Eq. (S44): xi^2 = -cos theta = sqrt(1 - (Omega/Omega_c)^2), which is
+ * Eq. (7) about its branch (S21) at gamma = 0. Null above Omega_c, where that branch has ended.
+ */
+export function dickeSqueezing(driveOverCritical: number): number | null {
+  return driveOverCritical > 1 ? null : Math.sqrt(1 - driveOverCritical ** 2);
+}

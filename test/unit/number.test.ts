@@ -1,6 +1,6 @@
 /** Numbers as the page writes them. */
 import { expect, test } from 'vitest';
-import { measured, short } from '../../components/plot/number';
+import { measured, short } from '../../src/drawing/number';
 
 test.each([
   [-2.976, 0.012, '−2.976 ± 0.012'],

@@ -1,8 +1,9 @@
 import { Matrix, solve } from 'ml-matrix';
 import { describe, expect, test } from 'vitest';
 import { meanField } from '../../../src/experiments/mean-field';
-import { bistableInterval, meanFieldBranches } from '../../../src/mean-field/branches';
+import { bistableInterval, dickeBranch, meanFieldBranches } from '../../../src/mean-field/branches';
 import {
+  dickeSqueezing,
   fluctuations,
   lowerBranchSqueezing,
   meanFieldSqueezing,
@@ -147,4 +148,16 @@ test.each([
   expect(warnings).toEqual(
     isWarned ? [expect.stringMatching(/^Without individual decay the factorised/)] : [],
   );
+});
+
+describe("the Dicke problem's squeezing (S44)", () => {
+  test.each([0, 0.2, 0.5, 0.73, 0.99])('is that of Eq. (7) at %f Omega_c without gamma', (drive) => {
+    const rates = { gamma: 0, Gamma: 4, omegaCritical: 1 };
+    expect(dickeSqueezing(drive)).toBeCloseTo(meanFieldSqueezing(rates, dickeBranch(drive)!), 14);
+  });
+
+  test('ends with its branch', () => {
+    expect(dickeSqueezing(1)).toBe(0);
+    expect(dickeSqueezing(1.01)).toBeNull();
+  });
 });

@@ -16,22 +16,18 @@ export function heatExtent({ x, y, counts }: Heat): { x: [number, number]; y: [n
   return { x: [x[0] - half, x[1] + half], y: [y[0], y[1]] };
 }
 
-/** One pixel a count, in the colour `#rrggbb`; a power below 1 lets the rare be seen beside the frequent. */
-export function heatPicture({ counts }: Heat, colour: string): HTMLCanvasElement {
-  const canvas = document.createElement('canvas');
-  canvas.width = counts.length;
-  canvas.height = counts[0].length;
-  const context = canvas.getContext('2d')!;
-  const image = context.createImageData(canvas.width, canvas.height);
-  const [red, green, blue] = [1, 3, 5].map((i) => Number.parseInt(colour.slice(i, i + 2), 16));
+/**
+ * One opacity a count, 0 to 255, row by row from the highest bin down.
+ * A power below 1 lets the rare be seen beside the frequent; the first column, where all trajectories start alike,
+ * does not set the scale.
+ */
+export function heatOpacities({ counts }: Heat): Uint8ClampedArray {
+  const [columns, rows] = [counts.length, counts[0].length];
   let most = 1;
   for (const column of counts.slice(1)) for (const count of column) most = Math.max(most, count);
-  for (const [i, column] of counts.entries()) {
-    for (const [bin, count] of column.entries()) {
-      const opacity = 230 * Math.min(1, count / most) ** 0.4;
-      image.data.set([red, green, blue, opacity], 4 * ((canvas.height - 1 - bin) * canvas.width + i));
-    }
-  }
-  context.putImageData(image, 0, 0);
-  return canvas;
+  const opacities = new Uint8ClampedArray(columns * rows);
+  for (const [i, column] of counts.entries())
+    for (const [bin, count] of column.entries())
+      opacities[(rows - 1 - bin) * columns + i] = 230 * Math.min(1, count / most) ** 0.4;
+  return opacities;
 }

@@ -1,5 +1,5 @@
 /** The numbers of a plot as a table: one block of columns a curve, on the union of their x values. */
-import { plainNotation } from '../notation';
+import { plainNotation } from './notation';
 import type { PlotSpec } from './plot-spec';
 
 export interface Table {

@@ -1,11 +1,11 @@
 /**
- * What a plot shows, said once: drawn by uPlot on the page, by `plotSvg` in a file, and listed by `plotTable`.
+ * What a plot shows, said once: `shapesOf` turns it into what is drawn, on the page and in a file, and `plotTable`
+ * lists its numbers.
  */
-
-import { plainNotation } from '../notation';
 import type { Heat } from './heat';
+import { plainNotation } from './notation';
 
-/** Colours by meaning; each is a custom property `--ink-…` of the page, for light and dark. */
+/** Colours by meaning: `palettes` has each, for light and dark. */
 export type Ink = 'lower' | 'upper' | 'unstable' | 'mean' | 'trace' | 'exact' | 'guide';
 
 export interface PlotAxis {
