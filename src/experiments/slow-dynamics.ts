@@ -2,6 +2,7 @@
 import type { Eigenpair } from '../liouvillian/jacobi-davidson';
 import type { Liouvillian } from '../liouvillian/liouvillian';
 import { metastableStates } from '../liouvillian/metastable';
+import { switchingRates } from '../liouvillian/switching-rates';
 import { momentsOfRho } from '../operators/moments';
 
 /** Rates out of "+" and "-" by the committor: lambda_1 (1 - pPlus) and lambda_1 pPlus. */
@@ -40,9 +41,11 @@ export function slowDynamics(
   const { plus, minus, aPlus, aMinus, pPlus, committor } = states;
   const Sz = (state: Float64Array) => momentsOfRho(liouvillian.pyramid, state).Sz;
   const lambda1 = slowMode.re;
+  const byCommittor = switchingRates(lambda1, { plus: pPlus, minus: 1 - pPlus });
+  const byOverlap = switchingRates(lambda1, { plus: aPlus, minus: aMinus });
   return {
-    predicted: { lambda1, pPlus, ratePlus: lambda1 * (1 - pPlus), rateMinus: lambda1 * pPlus },
-    paper: { aPlus, aMinus, ratePlus: lambda1 * aMinus, rateMinus: lambda1 * aPlus },
+    predicted: { lambda1, pPlus, ratePlus: byCommittor.plus, rateMinus: byCommittor.minus },
+    paper: { aPlus, aMinus, ratePlus: byOverlap.plus, rateMinus: byOverlap.minus },
     committor,
     halfway: (Sz(plus) + Sz(minus)) / 2,
   };
