@@ -11,11 +11,13 @@ import type { PhotonPlan } from './photon-plan';
 import { PhotonWindows } from './photon-windows';
 import { blockSize, channels, type Observable, observables, type RecordLayout, sampleRow } from './record';
 
-/** Mean and M2 of every row of the record over one block of trajectories. */
+/** Mean, M2 and the two extremes of every row of the record over one block of trajectories. */
 export interface BlockStatistics {
   readonly count: number;
   readonly mean: Float32Array;
   readonly M2: Float32Array;
+  readonly least: Float32Array;
+  readonly most: Float32Array;
 }
 
 /** What is kept of a batch: of filled blocks, or of a single one that is not filled. */
@@ -44,6 +46,8 @@ export interface BatchSummary {
 const bindings = { shape: 'uniform', record: 'read', statistics: 'read_write' } as const;
 /** Invocations to a workgroup, as in the shader. */
 const workgroupSize = 64;
+/** float32 numbers of the shader's Statistics. */
+const fields = 4;
 
 export class Summary {
   private constructor(
@@ -77,7 +81,7 @@ export class Summary {
     });
     const blocks = plan.trajectories / blockSize;
     const shape = memory.uniform('shape', 16);
-    const statistics = memory.storage('block statistics', blocks * layout.rows * 8);
+    const statistics = memory.storage('block statistics', blocks * layout.rows * fields * 4);
     const density = await Density.make(gpu, memory, atoms, layout, capacity, record);
     const windows = photons && (await PhotonWindows.make(gpu, memory, photons, capacity, record));
     return new Summary(gpu, layout, capacity, record, kernel, shape, statistics, density, photons, windows);
@@ -105,7 +109,7 @@ export class Summary {
     const photonRows = this.photons ? this.photons.rows - this.photons.windows : 0;
     const ownRows = observables.length + channels.length;
     const read = [
-      this.copy(encoder, statistics, 0, blocks * rows * 8),
+      this.copy(encoder, statistics, 0, blocks * rows * fields * 4),
       this.copySection(encoder, this.layout.averages, ownRows),
       this.copyColumns(encoder, traces),
       this.copy(encoder, this.density.counts, 0, this.density.bytes),
@@ -188,8 +192,9 @@ function splitBlocks(statistics: Float32Array, rows: number, count: number): Blo
   const blocks = Math.ceil(count / blockSize);
   return Array.from({ length: blocks }, (_, b) => {
     const pick = (field: number) =>
-      Float32Array.from({ length: rows }, (_, row) => statistics[2 * (b * rows + row) + field]);
-    return { count: Math.min(blockSize, count - b * blockSize), mean: pick(0), M2: pick(1) };
+      Float32Array.from({ length: rows }, (_, row) => statistics[fields * (b * rows + row) + field]);
+    const [mean, M2, least, most] = [0, 1, 2, 3].map(pick);
+    return { count: Math.min(blockSize, count - b * blockSize), mean, M2, least, most };
   });
 }
 
