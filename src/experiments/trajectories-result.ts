@@ -1,7 +1,11 @@
 /** What an ensemble's run returns: everything known of the finished trajectories. */
 import type { SystemParameters } from '../parameters/system';
+import type { Averages } from '../statistics/averages';
 import { type Checkpoint, checkpointOf } from '../statistics/checkpoint';
 import type { EnsembleStatistics, Series } from '../statistics/ensemble';
+import { estimateOf } from '../statistics/estimate';
+import { PhotonStatistics } from '../statistics/photons';
+import { emission, jumpRate } from '../statistics/rates';
 import { rangesOf, type TrajectoryRange } from '../statistics/sums';
 import type { CoreSets, Crossings, Regression, SwitchingStatistics } from '../statistics/switching';
 import type { JumpRecord } from '../trajectories/jump-records';
@@ -155,6 +159,14 @@ export interface Kept {
   readonly records: readonly JumpRecord[];
 }
 
+/** Null for the observables that there are not. */
+export function unknownOf(system: SystemParameters, slow: SlowDynamics | null) {
+  return {
+    ...(system.gamma1D === 0 ? withoutCrss : {}),
+    ...(slow === null ? withoutCommittor : {}),
+  };
+}
+
 export function describe(
   system: SystemParameters,
   options: TrajectoryOptions,
@@ -166,10 +178,7 @@ export function describe(
 ): TrajectoriesResult {
   const { time, burnIn, samples, seed, first, unraveling } = options;
   const { atoms } = system;
-  const unknown = {
-    ...(system.gamma1D === 0 ? withoutCrss : {}),
-    ...(slow === null ? withoutCommittor : {}),
-  };
+  const unknown = unknownOf(system, slow);
   const ranges = rangesOf(statistics.sums);
   const several = { seed: null, first: null, ranges };
   const asked = {
@@ -187,8 +196,6 @@ export function describe(
   const theory = { predicted: slow?.predicted ?? null, paper: slow?.paper ?? null, exact };
   const checkpoint = checkpointOf(statistics.sums);
   if (statistics.count < 2) return { count: 0, ...asked, ...nothing, traces: [], ...theory, checkpoint };
-  // The first sample after the burn-in opens the window in which jumps are counted.
-  const duration = time - statistics.firstCounted(burnIn, time);
   return {
     count: statistics.count,
     ...asked,
@@ -199,7 +206,7 @@ export function describe(
     traces: kept.traces,
     records: kept.records,
     density: { t: sampleTimes(options), from: -atoms / 2, to: atoms / 2, counts: statistics.density() },
-    jumps: unraveling.photons ? counted(statistics, duration) : fromMoments(statistics, system, duration),
+    jumps: unraveling.photons ? counted(statistics.averages) : fromMoments(statistics.averages),
     photons: photonsOf(options, statistics),
     ...switchingOf(statistics.switching()),
     ...theory,
@@ -222,14 +229,22 @@ const nothing = {
   crossings: null,
 };
 
-function photonsOf(options: TrajectoryOptions, statistics: EnsembleStatistics): PhotonCounting | null {
+/** What is summed of the photons, where the jumps are photons. */
+export function photonStatistics(options: TrajectoryOptions, statistics: EnsembleStatistics) {
   if (!options.unraveling.photons) return null;
-  const layout = recordLayout(statistics.atoms, options.samples + 1);
-  return photonCounting(photonPlan(layout, options, options.photons), statistics.covariances);
+  const layout = recordLayout(statistics.system.atoms, options.samples + 1);
+  const plan = photonPlan(layout, options, options.photons);
+  const { sawChangeOfJ } = statistics.averages;
+  return { plan, photons: new PhotonStatistics(plan, statistics.covariances, sawChangeOfJ) };
 }
 
-function counted(statistics: EnsembleStatistics, duration: number) {
-  const rate = (...channels: number[]) => statistics.jumpRate(channels, duration);
+function photonsOf(options: TrajectoryOptions, statistics: EnsembleStatistics): PhotonCounting | null {
+  const counted = photonStatistics(options, statistics);
+  return counted && photonCounting(counted.plan, counted.photons);
+}
+
+function counted(averages: Averages) {
+  const rate = (...channels: number[]) => estimateOf(jumpRate(averages, channels));
   return {
     collectivePerTime: rate(0),
     individualPerTime: rate(1, 2, 3),
@@ -237,13 +252,13 @@ function counted(statistics: EnsembleStatistics, duration: number) {
   };
 }
 
-function fromMoments(statistics: EnsembleStatistics, system: SystemParameters, duration: number) {
-  const { collective, individual, sameJ } = statistics.emission(system, duration);
-  const rate = (channel: number) => statistics.jumpRate([channel], duration);
+function fromMoments(averages: Averages) {
+  const { collective, individual, sameJ } = emission(averages);
+  const rate = (channel: number) => estimateOf(jumpRate(averages, [channel]));
   return {
-    collectivePerTime: collective,
-    individualPerTime: individual,
-    individual: { sameJ, toLowerJ: rate(2), toHigherJ: rate(3) },
+    collectivePerTime: estimateOf(collective),
+    individualPerTime: estimateOf(individual),
+    individual: { sameJ: estimateOf(sameJ), toLowerJ: rate(2), toHigherJ: rate(3) },
   };
 }
 

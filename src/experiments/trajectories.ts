@@ -7,11 +7,18 @@ import { burnInSlots } from '../trajectories/batch-walk';
 import type { JumpRecord } from '../trajectories/jump-records';
 import { earlierRuns, systemOf } from './earlier-runs';
 import type { Experiment, RunContext } from './experiment';
+import { hardlySeen } from './hardly-seen';
 import { paced } from './pace';
 import type { SlowDynamics } from './slow-dynamics';
 import { expectedCount, stoppedBy } from './stop-rules';
 import { theory } from './theory';
-import { describe, type Kept, type TrajectoriesResult, trajectoriesUnits } from './trajectories-result';
+import {
+  describe,
+  type Kept,
+  type TrajectoriesResult,
+  trajectoriesUnits,
+  unknownOf,
+} from './trajectories-result';
 import { type TrajectoryOptions, trajectoryOptions, trajectoryOptionUnits } from './trajectory-options';
 import { traceOf } from './trajectory-trace';
 import { warningsOf } from './trajectory-warnings';
@@ -38,7 +45,7 @@ export const trajectories: Experiment<TrajectoryOptions, TrajectoriesResult> = {
     const setUp = { ...context, gpu: context.replaceableGpu };
     const { exact, slow } = await theory(parameters, gpu, setUp);
     const switching = slow && (() => switchingStatistics(parameters, options, slow));
-    let statistics = new EnsembleStatistics(parameters.atoms, options.samples, switching, earlier?.sums);
+    let statistics = new EnsembleStatistics(parameters, options, switching, earlier?.sums);
     let stopped = merge ? 'merge' : stoppedBy(stop, statistics, 0, 0);
     const result = () => describe(parameters, options, statistics, kept, exact, slow, stopped);
     if (options.unraveling.start(parameters) === 'darkest state') {
@@ -48,14 +55,17 @@ export const trajectories: Experiment<TrajectoryOptions, TrajectoriesResult> = {
       );
     }
     const finished = () => {
-      for (const sentence of warningsOf(options, statistics, slow, context.unit)) context.warn(sentence);
+      const unknown = unknownOf(parameters, slow);
+      const rare = hardlySeen(options, statistics, (observable) => !(observable in unknown));
+      for (const sentence of warningsOf(options, statistics, slow, rare, context.unit))
+        context.warn(sentence);
       return result();
     };
     if (stopped !== null) return finished();
 
     // A last block that is not filled is walked again, whole, as if in one go.
     const blocks = filledBlocks(statistics.sums);
-    const filled = new EnsembleStatistics(parameters.atoms, options.samples, switching, blocks);
+    const filled = new EnsembleStatistics(parameters, options, switching, blocks);
     const done = filled.count;
     const committor = slow?.committor ?? null;
     const request = { system: parameters, traces, committor, ...options, count: stop.count, done };

@@ -1,7 +1,7 @@
 /** Single trajectories of an ensemble, sample by sample. */
 import { spinSqueezing } from '../operators/moments';
 import type { SystemParameters } from '../parameters/system';
-import { spinMoments } from '../statistics/ensemble';
+import { spinMoments } from '../statistics/averages';
 import type { JumpRecord } from '../trajectories/jump-records';
 import { type Observable, observables } from '../trajectories/record';
 import type { UnitsOf } from './units';
