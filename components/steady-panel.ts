@@ -5,6 +5,7 @@ import type { RunRequest } from '../src/experiments/run';
 import type { SteadyStateResult } from '../src/experiments/steady-state';
 import type { TimeEvolutionResult } from '../src/experiments/time-evolution';
 import { startStates } from '../src/liouvillian/evolution';
+import { sameSystem } from '../src/parameters/system';
 import './document-files';
 import { LabPanel } from './lab-panel';
 import { memo } from './memo';
@@ -128,7 +129,7 @@ export class SteadyPanel extends LabPanel {
 
   private renderRelaxation(relaxed: Relaxations, steady: Documents[number] | undefined) {
     const parameters = relaxed[0]?.parameters ?? this.parameters;
-    const same = steady && JSON.stringify(steady.parameters) === JSON.stringify(parameters);
+    const same = steady && sameSystem(steady.parameters, parameters);
     const message = this.emptiness(this.runs.of('relaxation'), 'Follow it to see it.');
     const origins = this.originsOf('relaxation');
     const stale = this.isStale('relaxation');

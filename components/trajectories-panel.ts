@@ -4,7 +4,7 @@ import type { ResultDocument } from '../src/experiments/experiment';
 import type { MetastableResult } from '../src/experiments/metastable';
 import type { TimeEvolutionResult } from '../src/experiments/time-evolution';
 import type { TrajectoriesResult } from '../src/experiments/trajectories-result';
-import type { SystemParameters } from '../src/parameters/system';
+import { type SystemParameters, sameSystem } from '../src/parameters/system';
 import './document-files';
 import './earlier-results';
 import { LabPanel } from './lab-panel';
@@ -155,7 +155,7 @@ export class TrajectoriesPanel extends LabPanel {
   /** The metastable states, where the panel above has computed them for the same system. */
   private states(parameters: SystemParameters): MetastableResult | null {
     const [document] = this.runs.of('metastable states')?.documents ?? [];
-    const same = document && JSON.stringify(document.parameters) === JSON.stringify(parameters);
+    const same = document && sameSystem(document.parameters, parameters);
     return same ? (document.result as MetastableResult) : null;
   }
 
@@ -163,7 +163,7 @@ export class TrajectoriesPanel extends LabPanel {
   private evolution(parameters: SystemParameters): TimeEvolutionResult | null {
     const documents = (this.runs.of('relaxation')?.documents ?? []) as ResultDocument<TimeEvolutionResult>[];
     const followed = documents.find(({ result }) => result.start === 'ground');
-    const same = followed && JSON.stringify(followed.parameters) === JSON.stringify(parameters);
+    const same = followed && sameSystem(followed.parameters, parameters);
     return same ? followed.result : null;
   }
 

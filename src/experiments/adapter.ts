@@ -29,10 +29,13 @@ const limitsUsed = [
   'maxComputeWorkgroupStorageSize',
 ] as const;
 
-export const adapter: Experiment<null, AdapterResult> = {
+export const adapter = {
   command: 'adapter',
+  does: 'what GPU this is, and its float32 self-test against float64',
+  takes: {},
+  seconds: () => 2,
   options: () => null,
-  async run(_parameters, _options, { gpu: open, signal, warn }) {
+  async run(_parameters, _options, { gpu: open, signal, warn }): Promise<AdapterResult> {
     const gpu = await open();
     const checks = [
       ...(await checkArithmetic(gpu)),
@@ -45,7 +48,7 @@ export const adapter: Experiment<null, AdapterResult> = {
     const limits = Object.fromEntries(limitsUsed.map((name) => [name, gpu.device.limits[name]]));
     return { info: gpu.adapter, limits, features: [...gpu.device.features].sort(), checks };
   },
-};
+} as const satisfies Experiment<null, AdapterResult>;
 
 /** A short trajectory of five atoms against its float64 twin, sample by sample. */
 async function checkTrajectory(gpu: Gpu, signal: AbortSignal): Promise<Check> {

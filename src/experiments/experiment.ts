@@ -5,19 +5,8 @@
  * it returns the `result` of the JSON document. It knows neither page nor Node.
  */
 import type { AdapterDescription, Gpu } from '../gpu/gpu';
+import type { OptionTable, Raw } from '../parameters/options';
 import type { SystemInput, SystemParameters } from '../parameters/system';
-
-export const commands = [
-  'mean-field',
-  'steady-state',
-  'gap',
-  'metastable',
-  'gap-scaling',
-  'time-evolution',
-  'trajectories',
-  'adapter',
-] as const;
-export type Command = (typeof commands)[number];
 
 /** How far a run has come. */
 export interface Progress {
@@ -52,20 +41,27 @@ export interface RunContext {
   readonly warn: (sentence: string) => void;
 }
 
+/** An experiment as `registry.ts` lists it. */
 export interface Experiment<Options, Result> {
-  readonly command: Command;
+  readonly command: string;
+  /** for a person, in one line */
+  readonly does: string;
+  /** its own options; one called `atoms` takes the place of the system's */
+  readonly takes: OptionTable;
   /** The system, where a file to go on from says it; by default what the user said. Throws InputError. */
-  readonly parameters?: (said: SystemInput, raw: Readonly<Record<string, unknown>>) => SystemParameters;
+  parameters?(said: SystemInput, raw: Raw): SystemParameters;
   /**
    * Checks raw options (numbers or their text) and fills in defaults; refuses a system it cannot do. Throws
    * InputError before any work: the command line asks it before a browser starts.
    */
-  readonly options: (raw: Readonly<Record<string, unknown>>, parameters: SystemParameters) => Options;
-  readonly run: (parameters: SystemParameters, options: Options, context: RunContext) => Promise<Result>;
+  options(raw: Raw, parameters: SystemParameters): Options;
+  /** About how long it will take, on the machine of `cost.ts`, s; options as in `options`. */
+  seconds(parameters: SystemParameters, raw: Raw): number;
+  run(parameters: SystemParameters, options: Options, context: RunContext): Promise<Result>;
 }
 
 /** The document that a run prints, exports and shows; `result` depends on the command. */
-export interface ResultDocument<Result = unknown> {
+export interface ResultDocument<Result = unknown, Command = string> {
   readonly schema: 'dicke-bistability/1';
   readonly command: Command;
   readonly version: string;

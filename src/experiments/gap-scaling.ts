@@ -2,13 +2,19 @@
 import { interpolatedStart, type KnownMode } from '../liouvillian/interpolated-start';
 import { bistableInterval } from '../mean-field/branches';
 import { InputError } from '../parameters/errors';
+import {
+  checkOptions,
+  type NamedDocument,
+  numbersIn,
+  type OptionTable,
+  type Values,
+} from '../parameters/options';
+import { PRESETS } from '../parameters/presets';
 import { MAX_ATOMS, meanFieldRates, type SystemParameters, systemParameters } from '../parameters/system';
-import type { NamedDocument } from './earlier-runs';
 import type { Experiment, Measured, RunContext } from './experiment';
 import { type GapFits, gapFits } from './gap-fits';
 import { minimize } from './minimize';
-import { withSlowSpectrum } from './spectral-run';
-import { toleranceOption } from './tolerance';
+import { gapSeconds, tolerance, withSlowSpectrum } from './spectral-run';
 
 export interface GapPoint {
   readonly atoms: number;
@@ -29,15 +35,25 @@ export interface GapScalingResult {
   readonly fits: GapFits | null;
 }
 
-export interface GapScalingOptions {
+const scalingOptions = {
+  atoms: {
+    kind: 'whole numbers',
+    from: 10,
+    to: MAX_ATOMS,
+    default: PRESETS['2d'].sweep.atoms,
+    placeholder: 'N,N,...',
+    help: 'numbers of atoms',
+  },
+  tolerance,
+  resume: { kind: 'file', help: 'JSON document of an earlier run, whose points are kept' },
+} as const satisfies OptionTable;
+
+export interface GapScalingOptions extends Pick<Values<typeof scalingOptions>, 'tolerance'> {
   readonly sizes: readonly number[];
-  readonly tolerance: number;
   /** points of an earlier run at the same ratio, which are not computed again */
   readonly finished: readonly GapPoint[];
 }
 
-/** The paper's figure 2(d). */
-const PAPER_SIZES = [18, 24, 30, 36, 44, 54];
 /** While the minimum is searched its value need not be better known than this. */
 const SEARCH_TOLERANCE = 1e-4;
 /** lambda_1 rises by 650 dx^2 about its minimum at N = 54, and by less than N^2 dx^2 elsewhere: this leaves 1e-5 of it. */
@@ -59,21 +75,28 @@ function bistableDrives(parameters: SystemParameters): { from: number; to: numbe
   throw new InputError('ratio', ratioOf(parameters), takes);
 }
 
-export const gapScaling: Experiment<GapScalingOptions, GapScalingResult> = {
+export const gapScaling = {
   command: 'gap-scaling',
+  does: 'the minimum of lambda_1 over the drive for several N, with both fits',
+  takes: scalingOptions,
+  // Some ten drives for each size, each from the vectors of the ones before.
+  seconds: (_, { atoms = scalingOptions.atoms.default }) =>
+    6 * numbersIn(atoms).reduce((seconds, size) => seconds + gapSeconds(size), 0),
   // Gamma/gamma cannot exceed N - 1: a ratio is held against the smallest size asked for.
   parameters: (said, raw) =>
-    systemParameters(said.ratio === undefined ? said : { ...said, atoms: sizesOption(raw.atoms)[0] }),
+    systemParameters(
+      said.ratio === undefined ? said : { ...said, atoms: checkOptions(scalingOptions, raw).atoms[0] },
+    ),
   options: (raw, parameters) => {
     bistableDrives(parameters);
     const ratio = ratioOf(parameters);
-    const sizes = sizesOption(raw.atoms);
+    const { atoms: sizes, tolerance, resume } = checkOptions(scalingOptions, raw);
     if (sizes[0] - 1 < ratio) {
       throw new InputError('atoms', raw.atoms, `N - 1 of at least Gamma/gamma = ${ratio.toPrecision(4)}`);
     }
-    return { sizes, tolerance: toleranceOption(raw), finished: finishedOption(raw.resume, ratio) };
+    return { sizes, tolerance, finished: finishedPoints(resume, ratio) };
   },
-  run: async (parameters, { sizes, tolerance, finished }, context) => {
+  run: async (parameters, { sizes, tolerance, finished }, context): Promise<GapScalingResult> => {
     const ratio = ratioOf(parameters);
     const bistable = bistableDrives(parameters);
     const points: GapPoint[] = [];
@@ -103,7 +126,7 @@ export const gapScaling: Experiment<GapScalingOptions, GapScalingResult> = {
     }
     return result();
   },
-};
+} as const satisfies Experiment<GapScalingOptions, GapScalingResult>;
 
 /** Searches the drive of the smallest lambda_1; each evaluation starts from the vectors of the ones before. */
 async function minimumGap(
@@ -154,23 +177,9 @@ function expectedDrive(
   return b.driveOverCritical + slope * (1 / atoms - 1 / b.atoms);
 }
 
-/** @throws InputError */
-function sizesOption(raw: unknown): number[] {
-  if (raw === undefined) return PAPER_SIZES;
-  const list = Array.isArray(raw) ? raw : String(raw).split(',');
-  const sizes = list.map((item) => (typeof item === 'string' && item.trim() !== '' ? Number(item) : item));
-  for (const size of sizes) {
-    if (!Number.isInteger(size) || size < 10 || size > MAX_ATOMS) {
-      throw new InputError('atoms', raw, `whole numbers from 10 to ${MAX_ATOMS}, separated by commas`);
-    }
-  }
-  return [...new Set(sizes as number[])].sort((a, b) => a - b);
-}
-
 /** The points of an earlier document (a NamedDocument), if it holds some at this ratio. @throws InputError */
-function finishedOption(raw: unknown, ratio: number): GapPoint[] {
-  if (raw === undefined) return [];
-  const earlier = raw as NamedDocument;
+function finishedPoints(earlier: NamedDocument | undefined, ratio: number): GapPoint[] {
+  if (earlier === undefined) return [];
   const { name } = earlier;
   const result = (earlier.document as { result?: Partial<GapScalingResult> } | null)?.result;
   if (!Array.isArray(result?.points))

@@ -2,9 +2,9 @@
 import { isBelowPairs } from '../liouvillian/coarse-spectrum';
 import type { Eigenpair } from '../liouvillian/jacobi-davidson';
 import { needUniqueSteadyState, type SlowSpectrum } from '../liouvillian/slow-spectrum';
+import { checkOptions, type OptionTable, type Values } from '../parameters/options';
 import type { Experiment, Measured, RunContext } from './experiment';
-import { withSlowSpectrum } from './spectral-run';
-import { toleranceOption } from './tolerance';
+import { gapSeconds, tolerance, withSlowSpectrum } from './spectral-run';
 
 export interface GapResult {
   /** the slowest decay rate of the symmetric sector; the error is a bound */
@@ -28,26 +28,27 @@ export interface GapResult {
   readonly matvecs: number;
 }
 
-export interface GapOptions {
-  /** asked error bound relative to lambda_1 */
-  readonly tolerance: number;
-}
-
 /** lambda_2 says how isolated lambda_1 is: a percent is enough. */
 const SECOND_TOLERANCE = 0.01;
 
-export const gap: Experiment<GapOptions, GapResult> = {
+export const gapOptions = { tolerance } as const satisfies OptionTable;
+export type GapOptions = Values<typeof gapOptions>;
+
+export const gap = {
   command: 'gap',
+  does: 'lambda_1 and lambda_2, each with an error bar',
+  takes: gapOptions,
+  seconds: ({ atoms }) => gapSeconds(atoms),
   options: (raw, parameters) => {
     needUniqueSteadyState(parameters);
-    return { tolerance: toleranceOption(raw) };
+    return checkOptions(gapOptions, raw);
   },
-  run: (parameters, { tolerance }, context) =>
+  run: (parameters, { tolerance }, context): Promise<GapResult> =>
     withSlowSpectrum(parameters, context, 'slow mode', async (spectrum) => {
       const slowMode = await spectrum.slowMode({ tolerance, vectors: false });
       return gapResult(spectrum, slowMode, tolerance, context);
     }),
-};
+} as const satisfies Experiment<GapOptions, GapResult>;
 
 /** The gap's fields, and the warnings that belong to them. */
 export async function gapResult(

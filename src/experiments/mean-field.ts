@@ -17,10 +17,13 @@ export interface MeanFieldResult {
   readonly bistable: { readonly from: number; readonly to: number } | null;
 }
 
-export const meanField: Experiment<null, MeanFieldResult> = {
+export const meanField = {
   command: 'mean-field',
+  does: 'branches, stability, bistable interval, squeezing by Eq. (7)',
+  takes: {},
+  seconds: () => 0.01,
   options: () => null,
-  run: async (parameters) => {
+  run: async (parameters): Promise<MeanFieldResult> => {
     const rates = meanFieldRates(parameters);
     return {
       branches: meanFieldBranches(rates, parameters.omega).map((branch) => ({
@@ -32,4 +35,4 @@ export const meanField: Experiment<null, MeanFieldResult> = {
       bistable: bistableInterval(rates),
     };
   },
-};
+} as const satisfies Experiment<null, MeanFieldResult>;

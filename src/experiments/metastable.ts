@@ -2,10 +2,11 @@
 import { metastableStates } from '../liouvillian/metastable';
 import { needUniqueSteadyState, type SlowSpectrum } from '../liouvillian/slow-spectrum';
 import { InputError } from '../parameters/errors';
+import { checkOptions } from '../parameters/options';
 import type { SystemParameters } from '../parameters/system';
 import type { Experiment, RunContext } from './experiment';
-import { type GapOptions, type GapResult, gapResult } from './gap';
-import { withSlowSpectrum } from './spectral-run';
+import { type GapOptions, type GapResult, gapOptions, gapResult } from './gap';
+import { gapSeconds, withSlowSpectrum } from './spectral-run';
 import {
   type Fidelities,
   fidelities,
@@ -16,7 +17,6 @@ import {
   summaryErrors,
   warnIfRough,
 } from './states';
-import { toleranceOption } from './tolerance';
 
 export interface MetastableState extends StateSummary, Fidelities {}
 
@@ -43,17 +43,20 @@ const VECTOR_TOLERANCE = 1e-6;
 /** Weights are quadratic in the states and normalised by parts of them: errors of the vectors come this much larger. */
 const MAGNIFIED = 20;
 
-export const metastable: Experiment<GapOptions, MetastableResult> = {
+export const metastable = {
   command: 'metastable',
+  does: 'the metastable states rho_+-, their weights and switching rates',
+  takes: gapOptions,
+  seconds: ({ atoms }) => 1.5 * gapSeconds(atoms),
   options: (raw, parameters) => {
     needUniqueSteadyState(parameters);
-    return { tolerance: toleranceOption(raw) };
+    return checkOptions(gapOptions, raw);
   },
-  run: (parameters, { tolerance }, context) =>
+  run: (parameters, { tolerance }, context): Promise<MetastableResult> =>
     withSlowSpectrum(parameters, context, 'metastable states', (spectrum) =>
       statesOf(spectrum, parameters, tolerance, context),
     ),
-};
+} as const satisfies Experiment<GapOptions, MetastableResult>;
 
 async function statesOf(
   spectrum: SlowSpectrum,

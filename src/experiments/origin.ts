@@ -1,19 +1,22 @@
 /** Where numbers come from, in words: the head of every file that holds some. */
 import { version } from '../../package.json';
-import type { SystemParameters } from '../parameters/system';
+import type { OptionTable } from '../parameters/options';
+import { quantities, type SystemParameters } from '../parameters/system';
 import type { ResultDocument } from './experiment';
 import { flatten } from './flatten';
+import { experimentOf } from './registry';
 
 /** All of a document but how long it took. */
 export type Origin = Omit<ResultDocument, 'seconds'>;
 
-/** What an ensemble was asked for, and a run in time. */
-const settingNames = ['seed', 'first', 'count', 'time', 'burnIn', 'samples', 'unraveling', 'start'];
-
-/** The settings that a result tells of, by their names. */
-export function settingsOf({ result, parameters }: Origin): Readonly<Record<string, unknown>> {
+/** The options that a result tells of, which trajectories first, and how a run of trajectories starts. */
+export function settingsOf({ command, result, parameters }: Origin): Readonly<Record<string, unknown>> {
+  const takes: OptionTable = experimentOf(command)?.takes ?? {};
+  const [ofRange, others] = [true, false].map((range) =>
+    Object.keys(takes).filter((name) => (takes[name].identifies === 'range') === range),
+  );
   const { rows } = flatten(result, parameters.atoms);
-  const found = settingNames.flatMap((name) => rows.filter((row) => row.name === name));
+  const found = [...ofRange, ...others, 'start'].flatMap((name) => rows.filter((row) => row.name === name));
   return Object.fromEntries(found.map(({ name, value }) => [name, value]));
 }
 
@@ -27,7 +30,8 @@ export const errors = 'one standard error (ensembles) or an error bound (eigenva
 export function originLines(documents: readonly Origin[]): string[] {
   if (documents.length === 0) return [`Dicke Bistability Lab ${version}`];
   const lines = (of: (origin: Origin) => readonly string[]) => [...new Set(documents.flatMap(of))];
-  const parameters = (['atoms', 'gamma1D', 'gammaF', 'omega', 'driveOverCritical'] as const).map(
+  const names = [...quantities.map(({ quantity }) => quantity), 'driveOverCritical'] as const;
+  const parameters = names.map(
     (name) => `${name}=${together(documents.map((origin) => origin.parameters[name]))}`,
   );
   return [

@@ -1,7 +1,7 @@
 /** The steady state of Eq. (1). */
 import { needUniqueSteadyState } from '../liouvillian/slow-spectrum';
 import type { Experiment } from './experiment';
-import { withSlowSpectrum } from './spectral-run';
+import { steadySeconds, withSlowSpectrum } from './spectral-run';
 import { type StateErrors, type StateSummary, summarize, summaryErrors, warnIfRough } from './states';
 
 export interface SteadyStateResult extends StateSummary {
@@ -15,13 +15,16 @@ export interface SteadyStateResult extends StateSummary {
 /** Relative error of rho_s, about: what is left of it in the moments is far below 1e-5. */
 const TOLERANCE = 1e-7;
 
-export const steadyState: Experiment<null, SteadyStateResult> = {
+export const steadyState = {
   command: 'steady-state',
+  does: 'the steady state: moments, squeezing, P_m, P_j',
+  takes: {},
+  seconds: ({ atoms }) => steadySeconds(atoms),
   options: (_, parameters) => {
     needUniqueSteadyState(parameters);
     return null;
   },
-  run: (parameters, _, context) =>
+  run: (parameters, _, context): Promise<SteadyStateResult> =>
     withSlowSpectrum(parameters, context, 'steady state', async (spectrum) => {
       const state = await spectrum.steadyState(null, TOLERANCE);
       warnIfRough(state, context);
@@ -35,4 +38,4 @@ export const steadyState: Experiment<null, SteadyStateResult> = {
         matvecs: spectrum.matvecs,
       };
     }),
-};
+} as const satisfies Experiment<null, SteadyStateResult>;

@@ -3,6 +3,7 @@ import { Evolution, type StartState, startState, startStates } from '../liouvill
 import { Liouvillian } from '../liouvillian/liouvillian';
 import { momentsOfRho, type SpinMoments, squeezingError } from '../operators/moments';
 import { InputError } from '../parameters/errors';
+import { checkOptions, numberIn, type OptionTable, type Values } from '../parameters/options';
 import type { SystemParameters } from '../parameters/system';
 import type { Experiment } from './experiment';
 import { paced } from './pace';
@@ -33,32 +34,36 @@ export interface TimeEvolutionResult {
   readonly traceError: number;
 }
 
-export interface TimeEvolutionOptions {
-  /** length, in the inverse unit of the rates */
-  readonly time: number;
-  /** sample times after t = 0, equally spaced */
-  readonly samples: number;
-  readonly start: StartState;
-}
-
-export const defaultEvolution = { time: 100, samples: 200, start: 'ground' } as const;
-
-export const timeEvolution: Experiment<TimeEvolutionOptions, TimeEvolutionResult> = {
-  command: 'time-evolution',
-  options: (raw, parameters) => {
-    const { time, samples, start }: Record<string, unknown> = { ...defaultEvolution, ...definedOf(raw) };
-    const options = {
-      time: positive('time', time, 1e9, false),
-      samples: positive('samples', samples, 10_000, true),
-      start: startStates.find((name) => name === start),
-    };
-    if (options.start === undefined) throw new InputError('start', start, `one of ${startStates.join(', ')}`);
-    if (options.start === 'crss' && parameters.gamma1D === 0) {
-      throw new InputError('start', start, 'ground or excited without collective decay');
-    }
-    return { ...options, start: options.start };
+const evolutionOptions = {
+  time: {
+    kind: 'number',
+    above: 0,
+    to: 1e9,
+    unit: 'time',
+    default: 100,
+    placeholder: 't',
+    help: 'length, in the inverse unit of the rates',
   },
-  run: async (parameters, { time, samples, start }, context) => {
+  samples: { kind: 'whole number', from: 1, to: 10_000, default: 200, help: 'sample times after t = 0' },
+  start: { kind: 'choice', of: startStates, default: 'ground', placeholder: 'state', help: 'all atoms' },
+} as const satisfies OptionTable;
+type EvolutionOptions = Values<typeof evolutionOptions>;
+
+export const timeEvolution = {
+  command: 'time-evolution',
+  does: 'the master equation in time: <S_z>(t), squeezing, CRSS fidelity',
+  takes: evolutionOptions,
+  seconds({ atoms, gamma1D, gammaF, omega }, { time = evolutionOptions.time.default }) {
+    return 0.05 + 8e-8 * numberIn(time) * (gamma1D * atoms + gammaF + omega) * atoms ** 3;
+  },
+  options: (raw, parameters) => {
+    const options = checkOptions(evolutionOptions, raw);
+    if (options.start === 'crss' && parameters.gamma1D === 0) {
+      throw new InputError('start', options.start, 'ground or excited without collective decay');
+    }
+    return options;
+  },
+  run: async (parameters, { time, samples, start }, context): Promise<TimeEvolutionResult> => {
     const liouvillian = new Liouvillian(parameters);
     const { pyramid } = liouvillian;
     const rho = startState(liouvillian, start);
@@ -106,7 +111,7 @@ export const timeEvolution: Experiment<TimeEvolutionOptions, TimeEvolutionResult
     }
     return result();
   },
-};
+} as const satisfies Experiment<EvolutionOptions, TimeEvolutionResult>;
 
 /** |Tr(O x)| is at most the largest eigenvalue of O times the trace norm `error` of x; both fidelities are of projectors. */
 function sampleErrors({ atoms, gamma1D }: SystemParameters, moments: SpinMoments, error: number) {
@@ -120,16 +125,4 @@ function sampleErrors({ atoms, gamma1D }: SystemParameters, moments: SpinMoments
     crssFidelity: fidelity,
     crssFidelityAllJ: fidelity,
   };
-}
-
-function positive(argument: string, got: unknown, most: number, whole: boolean): number {
-  const value = typeof got === 'string' && got.trim() !== '' ? Number(got) : got;
-  if (typeof value !== 'number' || !(value > 0 && value <= most) || (whole && !Number.isInteger(value))) {
-    throw new InputError(argument, got, `a ${whole ? 'whole ' : ''}number above 0 and up to ${most}`);
-  }
-  return value;
-}
-
-function definedOf(raw: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(raw).filter(([, value]) => value !== undefined));
 }

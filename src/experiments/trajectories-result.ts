@@ -1,4 +1,5 @@
 /** What an ensemble's run returns: everything known of the finished trajectories. */
+import { pick } from '../parameters/options';
 import type { SystemParameters } from '../parameters/system';
 import { type Checkpoint, checkpointOf } from '../statistics/checkpoint';
 import type { EnsembleStatistics, Series } from '../statistics/ensemble';
@@ -14,6 +15,7 @@ import { type PhotonCounting, photonCounting } from './photon-counting';
 import type { PaperSwitching, PredictedSwitching, SlowDynamics } from './slow-dynamics';
 import type { StoppedBy } from './stop-rules';
 import type { TrajectoryOptions } from './trajectory-options';
+import { type EnsembleSetting, ensembleSettings, type Settings, unravelings } from './trajectory-table';
 import { sampleTimes, type Trace, withoutCrss } from './trajectory-trace';
 
 /**
@@ -26,20 +28,16 @@ type ForEachObservable<Value> = Readonly<
 >;
 
 /** Everything of the finished trajectories; the statistics are null until a first batch has finished. */
-export interface TrajectoriesResult {
+export interface TrajectoriesResult extends Pick<Settings, EnsembleSetting> {
   /** trajectories finished */
   readonly count: number;
   /** what ended the run; null while it goes on (and in what a killed run left) */
   readonly stoppedBy: StoppedBy | null;
-  readonly time: number;
-  readonly burnIn: number;
-  readonly samples: number;
   /** seed of all trajectories and number of the first; null where several ranges were merged */
   readonly seed: number | null;
   readonly first: number | null;
   /** which trajectories, where several ranges were merged */
   readonly ranges?: readonly TrajectoryRange[];
-  readonly unraveling: string;
   readonly start: Start;
   /** jumps of which truncation to the kept modes lost the channel (dark port), in all that were walked */
   readonly alarms: number;
@@ -53,9 +51,6 @@ export interface TrajectoriesResult {
   readonly Pj: readonly Measured[] | null;
   readonly series: ({ readonly t: readonly number[] } & ForEachObservable<Series>) | null;
   readonly traces: readonly Trace[];
-  /** longest delay of g2 and its equal bins; 0 where it was not asked for */
-  readonly g2Time: number;
-  readonly g2Bins: number;
   /** photon statistics; null where the jumps are not photons (dark port) */
   readonly photons: PhotonCounting | null;
   /** every jump of the first trajectories, as many as were asked for */
@@ -115,7 +110,8 @@ export function describe(
   slow: SlowDynamics | null,
   stoppedBy: StoppedBy | null,
 ): TrajectoriesResult {
-  const { time, burnIn, samples, seed, first, unraveling } = options;
+  const { time, burnIn, seed, first } = options;
+  const unraveling = unravelings[options.unraveling];
   const { atoms } = system;
   const unknown = {
     ...(system.gamma1D === 0 ? withoutCrss : {}),
@@ -125,15 +121,10 @@ export function describe(
   const several = { seed: null, first: null, ranges };
   const asked = {
     stoppedBy,
-    time,
-    burnIn,
-    samples,
+    ...pick(options, ensembleSettings),
     ...(ranges.length > 1 ? several : { seed: ranges[0]?.seed ?? seed, first: ranges[0]?.first ?? first }),
-    unraveling: unraveling.name,
     start: unraveling.start(system),
     alarms: statistics.alarms,
-    g2Time: options.photons.g2Time,
-    g2Bins: options.photons.g2Bins,
   };
   const theory = { predicted: slow?.predicted ?? null, paper: slow?.paper ?? null, exact };
   const checkpoint = checkpointOf(statistics.sums);
@@ -174,9 +165,9 @@ const nothing = {
 };
 
 function photonsOf(options: TrajectoryOptions, statistics: EnsembleStatistics): PhotonCounting | null {
-  if (!options.unraveling.photons) return null;
+  if (!unravelings[options.unraveling].photons) return null;
   const layout = recordLayout(statistics.atoms, options.samples + 1);
-  return photonCounting(photonPlan(layout, options, options.photons), statistics.covariances);
+  return photonCounting(photonPlan(layout, options, options), statistics.covariances);
 }
 
 function counted(statistics: EnsembleStatistics, duration: number) {

@@ -1,4 +1,5 @@
 /** An ensemble of quantum trajectories: means and distributions with standard errors, beside the exact values. */
+import { defaultsOf, numberIn } from '../parameters/options';
 import { type SystemParameters, systemParameters } from '../parameters/system';
 import { EnsembleStatistics } from '../statistics/ensemble';
 import { filledBlocks } from '../statistics/sums';
@@ -9,10 +10,12 @@ import { earlierRuns, systemOf } from './earlier-runs';
 import type { Experiment, RunContext } from './experiment';
 import { paced } from './pace';
 import type { SlowDynamics } from './slow-dynamics';
+import { gapSeconds, steadySeconds } from './spectral-run';
 import { expectedCount, stoppedBy } from './stop-rules';
-import { theory } from './theory';
+import { mostSlow, theory } from './theory';
 import { describe, type Kept, type TrajectoriesResult } from './trajectories-result';
 import { type TrajectoryOptions, trajectoryOptions } from './trajectory-options';
+import { trajectoryTable, unravelings } from './trajectory-table';
 import { traceOf } from './trajectory-trace';
 import { warningsOf } from './trajectory-warnings';
 import { walkThroughLosses } from './walk-through-losses';
@@ -20,14 +23,26 @@ import { walkThroughLosses } from './walk-through-losses';
 /** Trajectories kept sample by sample, for the telegraph signal. */
 const traces = 8;
 
-export const trajectories: Experiment<TrajectoryOptions, TrajectoriesResult> = {
+export const trajectories = {
   command: 'trajectories',
+  does: 'an ensemble: means with standard errors, P_m, switching rates',
+  takes: trajectoryTable,
+  seconds(system, raw) {
+    const { atoms } = system;
+    const { count, time, unraveling } = { ...defaultsOf(trajectoryTable), ...raw };
+    const setUp = 4e-6 * atoms ** 2;
+    // The exact values beside it are those of a steady state and a gap, while their N allow.
+    const exact = atoms <= mostSlow ? steadySeconds(atoms) + gapSeconds(atoms) : 0;
+    const asked = Object.values(unravelings).find(({ name }) => name === unraveling);
+    const walk = (asked?.secondsPerTime(system) ?? 0) * numberIn(count) * numberIn(time);
+    return exact + setUp + walk;
+  },
   options: trajectoryOptions,
   parameters(said, raw) {
     const earlier = earlierRuns(raw);
     return earlier === null ? systemParameters(said) : systemOf(earlier, said);
   },
-  async run(parameters, options, context) {
+  async run(parameters, options, context): Promise<TrajectoriesResult> {
     const began = performance.now();
     const seconds = () => (performance.now() - began) / 1000;
     const { stop, earlier, merge } = options;
@@ -40,7 +55,8 @@ export const trajectories: Experiment<TrajectoryOptions, TrajectoriesResult> = {
     let statistics = new EnsembleStatistics(parameters.atoms, options.samples, switching, earlier?.sums);
     let stopped = merge ? 'merge' : stoppedBy(stop, statistics, 0, 0);
     const result = () => describe(parameters, options, statistics, kept, exact, slow, stopped);
-    if (options.unraveling.start(parameters) === 'darkest state') {
+    const unraveling = unravelings[options.unraveling];
+    if (unraveling.start(parameters) === 'darkest state') {
       context.warn(
         'The trajectories start from the darkest state of j = N/2 (the lower branch), not from the ground state, ' +
           'which the kept modes do not hold at this N: the series differ until the start is forgotten.',
@@ -57,7 +73,8 @@ export const trajectories: Experiment<TrajectoryOptions, TrajectoriesResult> = {
     const filled = new EnsembleStatistics(parameters.atoms, options.samples, switching, blocks);
     const done = filled.count;
     const committor = slow?.committor ?? null;
-    const request = { system: parameters, traces, committor, ...options, count: stop.count, done };
+    const asked = { ...options, unraveling, photons: options, count: stop.count, done };
+    const request = { system: parameters, traces, committor, ...asked };
     const report = paced(context, 'trajectories', 'trajectories', stop.count, done);
     let last = seconds();
     const batches = walkThroughLosses(
@@ -87,7 +104,7 @@ export const trajectories: Experiment<TrajectoryOptions, TrajectoriesResult> = {
     stopped = 'interruption';
     return finished();
   },
-};
+} as const satisfies Experiment<TrajectoryOptions, TrajectoriesResult>;
 
 function warnOfMissedJumps(records: readonly JumpRecord[], { warn }: RunContext): void {
   const missed = records.reduce((sum, record) => sum + record.missed, 0);

@@ -1,0 +1,38 @@
+/** Every experiment, in the order in which they are listed: a command is its own file and its line here. */
+import { adapter } from './adapter';
+import type { Experiment, ResultDocument } from './experiment';
+import { gap } from './gap';
+import { gapScaling } from './gap-scaling';
+import { meanField } from './mean-field';
+import { metastable } from './metastable';
+import { steadyState } from './steady-state';
+import { timeEvolution } from './time-evolution';
+import { trajectories } from './trajectories';
+
+export const registry = [
+  meanField,
+  steadyState,
+  gap,
+  metastable,
+  gapScaling,
+  timeEvolution,
+  trajectories,
+  adapter,
+] as const;
+
+type Registered = (typeof registry)[number];
+export type Command = Registered['command'];
+export const commands: readonly Command[] = registry.map(({ command }) => command);
+
+export type Results = {
+  readonly [One in Registered as One['command']]: Awaited<ReturnType<One['run']>>;
+};
+
+/** The document of a command; of several, told apart by its `command`. */
+export type DocumentOf<Name extends Command = Command> = {
+  [One in Name]: ResultDocument<Results[One], One>;
+}[Name];
+
+/** The experiment of that name, if there is one. */
+export const experimentOf = (command: string): Experiment<unknown, unknown> | undefined =>
+  registry.find((experiment) => experiment.command === command);
