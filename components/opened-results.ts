@@ -1,14 +1,13 @@
 /** Results of trajectories from files: saved by the page or the command line, one or several. */
 import { read } from '../src/experiments/earlier-runs';
-import type { ResultDocument } from '../src/experiments/experiment';
+import type { DocumentOf } from '../src/experiments/registry';
 import type { RunRequest } from '../src/experiments/run';
-import type { TrajectoriesResult } from '../src/experiments/trajectories-result';
 import { ensembleSettings } from '../src/experiments/trajectory-table';
 import { flagOf, type NamedDocument, pick } from '../src/parameters/options';
 import { inputOf } from '../src/parameters/system';
 import { ensembleOptions, type Field, systemInput, textOf, type View } from './view';
 
-export type Ensemble = ResultDocument<TrajectoriesResult>;
+export type Ensemble = DocumentOf<'trajectories'>;
 
 /** An ensemble and the file that it came from. */
 export interface OpenedResult extends NamedDocument {

@@ -1,6 +1,5 @@
 import { css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { ResultDocument } from '../src/experiments/experiment';
 import type { MetastableResult } from '../src/experiments/metastable';
 import type { TimeEvolutionResult } from '../src/experiments/time-evolution';
 import type { TrajectoriesResult } from '../src/experiments/trajectories-result';
@@ -70,7 +69,7 @@ export class TrajectoriesPanel extends LabPanel {
 
   protected override render() {
     const run = this.runs.of('ensemble');
-    const document = run?.documents[0] as ResultDocument<TrajectoriesResult> | undefined;
+    const document = run?.documents[0];
     const result = document?.result ?? null;
     // Results are drawn with the parameters they were made with, stale or not.
     const parameters = document?.parameters ?? this.parameters;
@@ -156,12 +155,12 @@ export class TrajectoriesPanel extends LabPanel {
   private states(parameters: SystemParameters): MetastableResult | null {
     const [document] = this.runs.of('metastable states')?.documents ?? [];
     const same = document && sameSystem(document.parameters, parameters);
-    return same ? (document.result as MetastableResult) : null;
+    return same ? document.result : null;
   }
 
   /** The master equation from the ground state, where it has been followed for the same system. */
   private evolution(parameters: SystemParameters): TimeEvolutionResult | null {
-    const documents = (this.runs.of('relaxation')?.documents ?? []) as ResultDocument<TimeEvolutionResult>[];
+    const documents = this.runs.of('relaxation')?.documents ?? [];
     const followed = documents.find(({ result }) => result.start === 'ground');
     const same = followed && sameSystem(followed.parameters, parameters);
     return same ? followed.result : null;

@@ -33,6 +33,11 @@ export type DocumentOf<Name extends Command = Command> = {
   [One in Name]: ResultDocument<Results[One], One>;
 }[Name];
 
+export const isOf = <Name extends Command>(
+  document: ResultDocument,
+  command: Name,
+): document is DocumentOf<Name> => document.command === command;
+
 /** The experiment of that name, if there is one. */
 export const experimentOf = (command: string): Experiment<unknown, unknown> | undefined =>
   registry.find((experiment) => experiment.command === command);
