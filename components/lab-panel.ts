@@ -1,10 +1,10 @@
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { property } from 'lit/decorators.js';
 import { estimate } from '../src/experiments/cost';
-import { meanFieldOrigin, type Origin } from '../src/experiments/origin';
 import type { Command } from '../src/experiments/registry';
 import type { RunRequest } from '../src/experiments/run';
 import type { SystemParameters } from '../src/parameters/system';
+import { meanFieldOrigin, type Origin } from '../src/results/origin';
 import { FollowRuns } from './follow-runs';
 import { memo } from './memo';
 import { rememberedPaces } from './pace-memory';

@@ -1,9 +1,9 @@
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { meanFieldOrigin } from '../src/experiments/origin';
 import { bistableInterval, meanFieldBranches } from '../src/mean-field/branches';
 import { meanFieldSqueezing } from '../src/mean-field/squeezing';
 import { meanFieldRates, type SystemParameters } from '../src/parameters/system';
+import { meanFieldOrigin } from '../src/results/origin';
 import { dipolePlot, expansionPlot, familyPlot } from './expansion-plots';
 import {
   driveEnd,

@@ -1,8 +1,8 @@
 /** How an ensemble switches between the two states: measured in three ways, beside what the slow mode predicts. */
 import { html, nothing } from 'lit';
-import type { Measured } from '../src/experiments/experiment';
 import type { TrajectoriesResult } from '../src/experiments/trajectories-result';
 import type { SystemParameters } from '../src/parameters/system';
+import type { Measured } from '../src/statistics/measured';
 import { notation } from './notation';
 import { measured, short } from './plot/number';
 import type { Curve, PlotSpec } from './plot/plot-spec';

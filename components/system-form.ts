@@ -203,8 +203,7 @@ export class SystemForm extends LitElement {
 }
 
 function unitOf(option: Option): string {
-  if (!('unit' in option)) return '';
-  return option.unit === 'rate' ? 'rate' : '1/rate';
+  return 'unit' in option ? option.unit : '';
 }
 
 declare global {

@@ -1,7 +1,8 @@
 /** An ensemble's time averages as a table. */
 import { html, nothing } from 'lit';
-import type { Measured, ResultDocument } from '../src/experiments/experiment';
+import type { ResultDocument } from '../src/experiments/experiment';
 import type { TrajectoriesResult } from '../src/experiments/trajectories-result';
+import type { Measured } from '../src/statistics/measured';
 import { notation } from './notation';
 import { measured, short } from './plot/number';
 import { duration } from './run-status';

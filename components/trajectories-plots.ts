@@ -2,7 +2,7 @@
 
 import type { MetastableResult } from '../src/experiments/metastable';
 import type { TimeEvolutionResult } from '../src/experiments/time-evolution';
-import type { Density, TrajectoriesResult } from '../src/experiments/trajectories-result';
+import type { TrajectoriesResult } from '../src/experiments/trajectories-result';
 import { meanFieldBranches } from '../src/mean-field/branches';
 import { meanFieldRates, type SystemParameters } from '../src/parameters/system';
 import type { Heat } from './plot/heat';
@@ -139,7 +139,7 @@ export function meanPlot(
   };
 }
 
-const heatOf = ({ t, from, to, counts }: Density): Heat => ({
+const heatOf = ({ t, from, to, counts }: NonNullable<TrajectoriesResult['density']>): Heat => ({
   label: 'density of trajectories',
   x: [t[0], t[t.length - 1]],
   y: [from, to],

@@ -1,7 +1,7 @@
 import { css, html, LitElement, nothing, type PropertyValues, unsafeCSS } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import uplotStyle from 'uplot/dist/uPlot.min.css?inline';
-import type { Origin } from '../../src/experiments/origin';
+import type { Origin } from '../../src/results/origin';
 import { notation, plainNotation } from '../notation';
 import { controlStyle, hiddenStyle, notationStyle } from '../style';
 import { themeEvents } from '../theme';

@@ -1,6 +1,6 @@
 /** The buttons that save a plot: its data and its picture, each with where the numbers come from. */
 import { html } from 'lit';
-import { type Origin, originLines } from '../../src/experiments/origin';
+import { type Origin, originLines } from '../../src/results/origin';
 import { download, fileName } from '../download';
 import { paletteOf } from './inks';
 import { axesInWords, type PlotSpec } from './plot-spec';

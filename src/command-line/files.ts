@@ -2,11 +2,11 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { ResultDocument } from '../experiments/experiment';
-import { type ExportFile, exportFiles, jsonFile } from '../experiments/export';
 import { experimentOf } from '../experiments/registry';
 import type { RunRequest } from '../experiments/run';
 import { InputError } from '../parameters/errors';
 import { flagOf, type NamedDocument } from '../parameters/options';
+import { type ExportFile, exportFiles, jsonFile } from '../results/export';
 
 /** Puts the documents in place of their files' names. @throws InputError where a file does not hold JSON */
 export function readEarlierRuns(request: RunRequest): RunRequest {

@@ -1,7 +1,8 @@
 /** A result as a short table for a person. */
 import type { ResultDocument } from '../experiments/experiment';
-import { type Column, flatten, type Row, type Table } from '../experiments/flatten';
+import { shapeOf } from '../experiments/registry';
 import { quantities } from '../parameters/system';
+import { type Column, flatten, type Row, type Table } from '../results/flatten';
 
 /** Tables with more lines or columns than this are for files. */
 const most = { lines: 12, columns: 6 };
@@ -89,7 +90,7 @@ function tableText({ name, columns }: Table): string {
 }
 
 export function table(document: ResultDocument): string {
-  const { rows, tables } = flatten(document.result, document.parameters.atoms);
+  const { rows, tables } = flatten(document.result, shapeOf(document.command), document.parameters.atoms);
   const isShort = ({ columns }: Table) =>
     columns.length <= most.columns && columns[0].values.length <= most.lines;
   const long = tables.filter((candidate) => !isShort(candidate)).map(({ name }) => name);

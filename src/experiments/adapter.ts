@@ -1,6 +1,6 @@
 /** What GPU this is, and whether its float32 does what the kernels rely on. */
 import { type Check, checkArithmetic } from '../gpu/arithmetic';
-import type { AdapterDescription, Gpu } from '../gpu/gpu';
+import type { Gpu } from '../gpu/gpu';
 import { GpuCorrectionSolver } from '../liouvillian/gpu-correction';
 import { Liouvillian } from '../liouvillian/liouvillian';
 import type { Direction } from '../liouvillian/stencil';
@@ -11,13 +11,15 @@ import { type Observable, observables } from '../trajectories/record';
 import { applyLiouvillian, applyLiouvillianTransposed } from '../twin/liouvillian';
 import { photodetectionTwin } from '../twin/photodetection';
 import type { Experiment } from './experiment';
+import { type Fields, flag, group, list, number, type ResultOf, record, text } from './fields';
 
-export interface AdapterResult {
-  readonly info: AdapterDescription;
-  readonly limits: Readonly<Record<string, number>>;
-  readonly features: readonly string[];
-  readonly checks: readonly Check[];
-}
+const fields = {
+  info: group({ vendor: text(), architecture: text(), description: text(), fallback: flag }),
+  limits: record,
+  features: list(text()),
+  checks: list(group({ name: text(), passed: flag, worst: number(), allowed: number() })),
+} as const satisfies Fields;
+export type AdapterResult = ResultOf<typeof fields>;
 
 /** The limits that an ensemble's batch and a Liouvillian's vectors are cut to. */
 const limitsUsed = [
@@ -33,6 +35,7 @@ export const adapter = {
   command: 'adapter',
   does: 'what GPU this is, and its float32 self-test against float64',
   takes: {},
+  fields,
   seconds: () => 2,
   options: () => null,
   async run(_parameters, _options, { gpu: open, signal, warn }): Promise<AdapterResult> {

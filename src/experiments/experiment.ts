@@ -7,6 +7,7 @@
 import type { AdapterDescription, Gpu } from '../gpu/gpu';
 import type { OptionTable, Raw } from '../parameters/options';
 import type { SystemInput, SystemParameters } from '../parameters/system';
+import type { Fields } from './fields';
 
 /** How far a run has come. */
 export interface Progress {
@@ -42,7 +43,7 @@ export interface RunContext {
 }
 
 /** An experiment as `registry.ts` lists it. */
-export interface Experiment<Options, Result> {
+export interface Experiment<Options, Result> extends Shape<Result> {
   readonly command: string;
   /** for a person, in one line */
   readonly does: string;
@@ -60,6 +61,17 @@ export interface Experiment<Options, Result> {
   run(parameters: SystemParameters, options: Options, context: RunContext): Promise<Result>;
 }
 
+/** What is known of a command's results. */
+export interface Shape<Result = unknown> {
+  readonly fields: Fields;
+  /** by field of the result: its exact values, in the same form as far as there are some */
+  exact?(result: Result): Readonly<Record<string, unknown>>;
+  /** bounds on what fields of the same paths are off; of a list, on each of its entries */
+  bounds?(result: Result): unknown;
+  /** options that the result holds in another form than by their names */
+  told?(result: Result): Readonly<Record<string, unknown>>;
+}
+
 /** The document that a run prints, exports and shows; `result` depends on the command. */
 export interface ResultDocument<Result = unknown, Command = string> {
   readonly schema: 'dicke-bistability/1';
@@ -74,10 +86,4 @@ export interface ResultDocument<Result = unknown, Command = string> {
   /** true when the run was cancelled and `result` holds only what was finished */
   readonly interrupted: boolean;
   readonly result: Result;
-}
-
-/** A measured value: one standard error for ensembles, an error bound for eigenvalues. */
-export interface Measured {
-  readonly value: number;
-  readonly error: number;
 }

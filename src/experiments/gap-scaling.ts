@@ -11,29 +11,33 @@ import {
 } from '../parameters/options';
 import { PRESETS } from '../parameters/presets';
 import { MAX_ATOMS, meanFieldRates, type SystemParameters, systemParameters } from '../parameters/system';
-import type { Experiment, Measured, RunContext } from './experiment';
-import { type GapFits, gapFits } from './gap-fits';
+import type { Experiment, RunContext } from './experiment';
+import { type Fields, group, list, measured, number, orNull, type ResultOf } from './fields';
+import { fitFields, gapFits } from './gap-fits';
 import { minimize } from './minimize';
 import { gapSeconds, tolerance, withSlowSpectrum } from './spectral-run';
 
-export interface GapPoint {
-  readonly atoms: number;
+const point = group({
+  atoms: number(),
   /** where lambda_1 is least, and how far off that may be */
-  readonly driveOverCritical: number;
-  readonly driveError: number;
+  driveOverCritical: number(),
+  driveError: number(),
   /** the least lambda_1, in units of gammaF; the error is a bound at this drive */
-  readonly lambda1: Measured;
-  readonly matvecs: number;
-}
-
-export interface GapScalingResult {
+  lambda1: measured(),
+  matvecs: number(),
+});
+const fields = {
   /** Gamma/gamma, the same for all N */
-  readonly ratio: number;
+  ratio: number(),
+  /** asked error bound relative to lambda_1 */
+  tolerance: number(),
   /** by rising N */
-  readonly points: readonly GapPoint[];
+  points: list(point),
   /** null for fewer than two points */
-  readonly fits: GapFits | null;
-}
+  fits: orNull(group(fitFields)),
+} as const satisfies Fields;
+export type GapScalingResult = ResultOf<typeof fields>;
+type GapPoint = GapScalingResult['points'][number];
 
 const scalingOptions = {
   atoms: {
@@ -79,6 +83,7 @@ export const gapScaling = {
   command: 'gap-scaling',
   does: 'the minimum of lambda_1 over the drive for several N, with both fits',
   takes: scalingOptions,
+  fields,
   // Some ten drives for each size, each from the vectors of the ones before.
   seconds: (_, { atoms = scalingOptions.atoms.default }) =>
     6 * numbersIn(atoms).reduce((seconds, size) => seconds + gapSeconds(size), 0),
@@ -100,7 +105,11 @@ export const gapScaling = {
     const ratio = ratioOf(parameters);
     const bistable = bistableDrives(parameters);
     const points: GapPoint[] = [];
-    const result = (): GapScalingResult => ({ ratio, points: [...points], fits: gapFits(points) });
+    const result = (): GapScalingResult => ({
+      ...{ ratio, tolerance },
+      points: [...points],
+      fits: gapFits(points),
+    });
     for (const atoms of sizes) {
       const known = finished.find((point) => point.atoms === atoms);
       try {

@@ -3,30 +3,34 @@ import { isBelowPairs } from '../liouvillian/coarse-spectrum';
 import type { Eigenpair } from '../liouvillian/jacobi-davidson';
 import { needUniqueSteadyState, type SlowSpectrum } from '../liouvillian/slow-spectrum';
 import { checkOptions, type OptionTable, type Values } from '../parameters/options';
-import type { Experiment, Measured, RunContext } from './experiment';
+import type { Experiment, RunContext } from './experiment';
+import { type Fields, flag, group, measured, number, orNull, type ResultOf, text } from './fields';
 import { gapSeconds, tolerance, withSlowSpectrum } from './spectral-run';
 
-export interface GapResult {
+export const gapFields = {
+  /** asked error bound relative to lambda_1 */
+  tolerance: number(),
   /** the slowest decay rate of the symmetric sector; the error is a bound */
-  readonly lambda1: Measured;
+  lambda1: measured('rate'),
   /** its oscillation frequency: 0 but for a complex pair, away from bistability */
-  readonly frequency: number;
+  frequency: number('rate'),
   /** true when the bound meets the asked tolerance */
-  readonly certified: boolean;
+  certified: flag,
   /** null for one atom, which has no other */
-  readonly lambda2: { readonly re: number; readonly im: number; readonly error: number } | null;
+  lambda2: orNull(group({ re: number('rate'), im: number('rate'), error: number('rate') })),
   /** where lambda_1 and lambda_2 were searched: the steady state and every real symmetric start live there */
-  readonly sector: 'symmetric';
+  sector: text(['symmetric']),
   /** all eigenvalues up to this modulus were looked at: a pair that oscillates faster is not excluded */
-  readonly searchedWithin: number;
+  searchedWithin: number('rate'),
   /** the slowest decay of the other sector, up to 20 atoms */
-  readonly antisymmetric: { readonly re: number; readonly im: number } | null;
-  /** |L rho_1 - lambda rho_1| / |rho_1| and the same for the left vector, in the unit of the rates */
-  readonly residuals: { readonly right: number; readonly left: number };
+  antisymmetric: orNull(group({ re: number('rate'), im: number('rate') })),
+  /** |L rho_1 - lambda rho_1| / |rho_1| and the same for the left vector */
+  residuals: group({ right: number('rate'), left: number('rate') }),
   /** |W| |rho_1| / |Tr W rho_1| in Hilbert-Schmidt norms */
-  readonly condition: number;
-  readonly matvecs: number;
-}
+  condition: number(),
+  matvecs: number(),
+} as const satisfies Fields;
+export type GapResult = ResultOf<typeof gapFields>;
 
 /** lambda_2 says how isolated lambda_1 is: a percent is enough. */
 const SECOND_TOLERANCE = 0.01;
@@ -38,6 +42,7 @@ export const gap = {
   command: 'gap',
   does: 'lambda_1 and lambda_2, each with an error bar',
   takes: gapOptions,
+  fields: gapFields,
   seconds: ({ atoms }) => gapSeconds(atoms),
   options: (raw, parameters) => {
     needUniqueSteadyState(parameters);
@@ -83,6 +88,7 @@ export async function gapResult(
     );
   }
   return {
+    tolerance,
     lambda1: { value: re, error },
     frequency: im,
     certified,

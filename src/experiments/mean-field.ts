@@ -3,24 +3,29 @@ import { bistableInterval, meanFieldBranches } from '../mean-field/branches';
 import { meanFieldSqueezing } from '../mean-field/squeezing';
 import { meanFieldRates } from '../parameters/system';
 import type { Experiment } from './experiment';
+import { type Fields, flag, group, list, number, orNull, type ResultOf } from './fields';
 
-export interface MeanFieldResult {
+const fields = {
   /** by rising sz; per atom */
-  readonly branches: readonly {
-    readonly sz: number;
-    readonly sy: number;
-    readonly stable: boolean;
-    /** xi^2 by Eq. (7), which rests on a long mean spin: it means something on the lower branch only */
-    readonly squeezing: number;
-  }[];
+  branches: list(
+    group({
+      sz: number(),
+      sy: number(),
+      stable: flag,
+      /** xi^2 by Eq. (7), which rests on a long mean spin: it means something on the lower branch only */
+      squeezing: number(),
+    }),
+  ),
   /** in Omega/Omega_c; null where no drive gives two stable branches */
-  readonly bistable: { readonly from: number; readonly to: number } | null;
-}
+  bistable: orNull(group({ from: number(), to: number() })),
+} as const satisfies Fields;
+export type MeanFieldResult = ResultOf<typeof fields>;
 
 export const meanField = {
   command: 'mean-field',
   does: 'branches, stability, bistable interval, squeezing by Eq. (7)',
   takes: {},
+  fields,
   seconds: () => 0.01,
   options: () => null,
   run: async (parameters): Promise<MeanFieldResult> => {

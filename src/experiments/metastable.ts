@@ -5,38 +5,41 @@ import { InputError } from '../parameters/errors';
 import { checkOptions } from '../parameters/options';
 import type { SystemParameters } from '../parameters/system';
 import type { Experiment, RunContext } from './experiment';
-import { type GapOptions, type GapResult, gapOptions, gapResult } from './gap';
+import { aside, type Fields, group, number, type ResultOf } from './fields';
+import { type GapOptions, gapFields, gapOptions, gapResult } from './gap';
 import { gapSeconds, withSlowSpectrum } from './spectral-run';
 import {
-  type Fidelities,
   fidelities,
   fidelityErrors,
-  type StateErrors,
-  type StateSummary,
+  fidelityFields,
+  stateErrorFields,
+  stateFields,
   summarize,
   summaryErrors,
   warnIfRough,
 } from './states';
 
-export interface MetastableState extends StateSummary, Fidelities {}
-
-export interface MetastableResult extends GapResult {
+const weightFields = {
   /** a_+- = Tr(rho_s rho_+-) / Tr(rho_+-^2), Eq. (5): their sum is only near 1 */
-  readonly aPlus: number;
-  readonly aMinus: number;
+  aPlus: number(),
+  aMinus: number(),
   /** out of "+" and out of "-": lambda_1 a_-+, Eq. (10) */
-  readonly ratePlus: number;
-  readonly rateMinus: number;
+  ratePlus: number('rate'),
+  rateMinus: number('rate'),
   /** by the left vector: the weight of "+" in the steady state, and the rates lambda_1 (1 - weight) out of each */
-  readonly committor: { readonly pPlus: number; readonly ratePlus: number; readonly rateMinus: number };
-  /** bounds on what the fields of the same names are off */
-  readonly errors: Pick<MetastableResult, 'aPlus' | 'aMinus' | 'ratePlus' | 'rateMinus' | 'committor'> & {
-    readonly plus: StateErrors & Fidelities;
-    readonly minus: StateErrors & Fidelities;
-  };
-  readonly plus: MetastableState;
-  readonly minus: MetastableState;
-}
+  committor: group({ pPlus: number(), ratePlus: number('rate'), rateMinus: number('rate') }),
+} as const satisfies Fields;
+const state = group({ ...stateFields, ...fidelityFields });
+const stateErrors = group({ ...stateErrorFields, ...fidelityFields });
+
+const fields = {
+  ...gapFields,
+  ...weightFields,
+  errors: aside({ ...weightFields, plus: stateErrors, minus: stateErrors }),
+  plus: state,
+  minus: state,
+} as const satisfies Fields;
+export type MetastableResult = ResultOf<typeof fields>;
 
 /** Vectors are refined to this, relative to their length. */
 const VECTOR_TOLERANCE = 1e-6;
@@ -47,6 +50,8 @@ export const metastable = {
   command: 'metastable',
   does: 'the metastable states rho_+-, their weights and switching rates',
   takes: gapOptions,
+  fields,
+  bounds: ({ errors }) => errors,
   seconds: ({ atoms }) => 1.5 * gapSeconds(atoms),
   options: (raw, parameters) => {
     needUniqueSteadyState(parameters);

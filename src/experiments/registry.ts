@@ -1,6 +1,6 @@
 /** Every experiment, in the order in which they are listed: a command is its own file and its line here. */
 import { adapter } from './adapter';
-import type { Experiment, ResultDocument } from './experiment';
+import type { Experiment, ResultDocument, Shape } from './experiment';
 import { gap } from './gap';
 import { gapScaling } from './gap-scaling';
 import { meanField } from './mean-field';
@@ -37,6 +37,13 @@ export const isOf = <Name extends Command>(
   document: ResultDocument,
   command: Name,
 ): document is DocumentOf<Name> => document.command === command;
+
+/** What is known of that command's results. */
+export function shapeOf(command: string): Shape {
+  const experiment = experimentOf(command);
+  if (experiment === undefined) throw new Error(`No experiment is called ${command}.`);
+  return experiment;
+}
 
 /** The experiment of that name, if there is one. */
 export const experimentOf = (command: string): Experiment<unknown, unknown> | undefined =>

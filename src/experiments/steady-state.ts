@@ -1,16 +1,18 @@
 /** The steady state of Eq. (1). */
 import { needUniqueSteadyState } from '../liouvillian/slow-spectrum';
 import type { Experiment } from './experiment';
+import { aside, type Fields, number, type ResultOf } from './fields';
 import { steadySeconds, withSlowSpectrum } from './spectral-run';
-import { type StateErrors, type StateSummary, summarize, summaryErrors, warnIfRough } from './states';
+import { stateErrorFields, stateFields, summarize, summaryErrors, warnIfRough } from './states';
 
-export interface SteadyStateResult extends StateSummary {
-  /** |L rho_s| / |rho_s| in Hilbert-Schmidt norms, in the unit of the rates */
-  readonly residual: number;
-  /** bounds on what the fields of the same names are off */
-  readonly errors: StateErrors;
-  readonly matvecs: number;
-}
+const fields = {
+  ...stateFields,
+  /** |L rho_s| / |rho_s| in Hilbert-Schmidt norms */
+  residual: number('rate'),
+  errors: aside(stateErrorFields),
+  matvecs: number(),
+} as const satisfies Fields;
+export type SteadyStateResult = ResultOf<typeof fields>;
 
 /** Relative error of rho_s, about: what is left of it in the moments is far below 1e-5. */
 const TOLERANCE = 1e-7;
@@ -19,6 +21,8 @@ export const steadyState = {
   command: 'steady-state',
   does: 'the steady state: moments, squeezing, P_m, P_j',
   takes: {},
+  fields,
+  bounds: ({ errors }) => errors,
   seconds: ({ atoms }) => steadySeconds(atoms),
   options: (_, parameters) => {
     needUniqueSteadyState(parameters);

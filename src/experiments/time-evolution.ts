@@ -1,45 +1,44 @@
 /** The master equation in time, from a pure state of all atoms: figure S3. */
-import { Evolution, type StartState, startState, startStates } from '../liouvillian/evolution';
+import { Evolution, startState, startStates } from '../liouvillian/evolution';
 import { Liouvillian } from '../liouvillian/liouvillian';
 import { momentsOfRho, type SpinMoments, squeezingError } from '../operators/moments';
 import { InputError } from '../parameters/errors';
 import { checkOptions, numberIn, type OptionTable, type Values } from '../parameters/options';
 import type { SystemParameters } from '../parameters/system';
 import type { Experiment } from './experiment';
+import { type Fields, group, list, number, numbers, orNull, type ResultOf, series, text } from './fields';
 import { paced } from './pace';
 import { breathing } from './spectral-run';
 import { fidelities } from './states';
 
-export interface TimeEvolutionResult {
-  readonly start: StartState;
+const momentLists = {
+  Sz: numbers(),
+  Sy: numbers(),
+  squeezing: list(orNull(number())),
+  /** null without collective decay */
+  crssFidelity: list(orNull(number())),
+  crssFidelityAllJ: list(orNull(number())),
+} as const satisfies Fields;
+const fields = {
+  start: text(startStates),
   /** one entry a sample, t = 0 first; moments in the paper's axes */
-  readonly series: {
-    readonly t: readonly number[];
-    readonly Sz: readonly number[];
-    readonly Sy: readonly number[];
-    readonly squeezing: readonly (number | null)[];
-    /** null without collective decay */
-    readonly crssFidelity: readonly (number | null)[];
-    readonly crssFidelityAllJ: readonly (number | null)[];
+  series: series({
+    t: numbers('1/rate'),
+    ...momentLists,
     /** bounds on what the series of the same names are off; of the squeezing to first order */
-    readonly errors: {
-      readonly Sz: readonly number[];
-      readonly Sy: readonly number[];
-      readonly squeezing: readonly (number | null)[];
-      readonly crssFidelity: readonly (number | null)[];
-      readonly crssFidelityAllJ: readonly (number | null)[];
-    };
-  };
+    errors: group(momentLists),
+  }),
   /** |Tr rho - 1| at the end: what rounding left */
-  readonly traceError: number;
-}
+  traceError: number(),
+} as const satisfies Fields;
+export type TimeEvolutionResult = ResultOf<typeof fields>;
 
 const evolutionOptions = {
   time: {
     kind: 'number',
     above: 0,
     to: 1e9,
-    unit: 'time',
+    unit: '1/rate',
     default: 100,
     placeholder: 't',
     help: 'length, in the inverse unit of the rates',
@@ -53,6 +52,8 @@ export const timeEvolution = {
   command: 'time-evolution',
   does: 'the master equation in time: <S_z>(t), squeezing, CRSS fidelity',
   takes: evolutionOptions,
+  fields,
+  told: ({ series: { t } }) => ({ time: t[t.length - 1], samples: t.length - 1 }),
   seconds({ atoms, gamma1D, gammaF, omega }, { time = evolutionOptions.time.default }) {
     return 0.05 + 8e-8 * numberIn(time) * (gamma1D * atoms + gammaF + omega) * atoms ** 3;
   },

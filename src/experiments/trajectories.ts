@@ -6,6 +6,7 @@ import { filledBlocks } from '../statistics/sums';
 import { SwitchingStatistics } from '../statistics/switching';
 import { burnInSlots } from '../trajectories/batch-walk';
 import type { JumpRecord } from '../trajectories/jump-records';
+import { describe, type Kept } from './describe-ensemble';
 import { earlierRuns, systemOf } from './earlier-runs';
 import type { Experiment, RunContext } from './experiment';
 import { paced } from './pace';
@@ -13,7 +14,7 @@ import type { SlowDynamics } from './slow-dynamics';
 import { gapSeconds, steadySeconds } from './spectral-run';
 import { expectedCount, stoppedBy } from './stop-rules';
 import { mostSlow, theory } from './theory';
-import { describe, type Kept, type TrajectoriesResult } from './trajectories-result';
+import { type TrajectoriesResult, trajectoryFields } from './trajectories-result';
 import { type TrajectoryOptions, trajectoryOptions } from './trajectory-options';
 import { trajectoryTable, unravelings } from './trajectory-table';
 import { traceOf } from './trajectory-trace';
@@ -27,6 +28,15 @@ export const trajectories = {
   command: 'trajectories',
   does: 'an ensemble: means with standard errors, P_m, switching rates',
   takes: trajectoryTable,
+  fields: trajectoryFields,
+  exact: ({ exact, predicted }) => ({
+    steady: exact,
+    Pm: exact?.Pm,
+    Pj: exact?.Pj,
+    jumps: exact?.jumps,
+    switching: predicted,
+  }),
+  told: ({ records }) => (records.length > 0 ? { records: records.length } : {}),
   seconds(system, raw) {
     const { atoms } = system;
     const { count, time, unraveling } = { ...defaultsOf(trajectoryTable), ...raw };

@@ -13,7 +13,7 @@ export const unravelings = {
 } as const satisfies Readonly<Record<string, Unraveling>>;
 export type UnravelingName = keyof typeof unravelings;
 
-const time = { kind: 'number', to: 1e9, unit: 'time', placeholder: 't' } as const;
+const time = { kind: 'number', to: 1e9, unit: '1/rate', placeholder: 't' } as const;
 export const defaultG2Bins = 50;
 
 /**
@@ -93,6 +93,16 @@ export const trajectoryTable = {
     label: 'Seed',
     help: 'the same seed gives the same numbers',
   },
+  /** number of the first trajectory among the seed's: ranges of one seed can be walked apart and merged */
+  first: {
+    kind: 'whole number',
+    from: 0,
+    // All numbers of trajectories stay exact integers.
+    to: 2 ** 52,
+    default: 0,
+    identifies: 'range',
+    help: `number of the first trajectory, a multiple of ${blockSize}`,
+  },
   /** longest delay of g2; 0 when g2 is not asked for */
   g2Time: {
     ...time,
@@ -131,16 +141,6 @@ export const trajectoryTable = {
     label: 'Jump records',
     hint: 'or none',
     help: `photodetection: keep every jump of the first n trajectories, 0 to ${blockSize}`,
-  },
-  /** number of the first trajectory among the seed's: ranges of one seed can be walked apart and merged */
-  first: {
-    kind: 'whole number',
-    from: 0,
-    // All numbers of trajectories stay exact integers.
-    to: 2 ** 52,
-    default: 0,
-    identifies: 'range',
-    help: `number of the first trajectory, a multiple of ${blockSize}`,
   },
   resume: { kind: 'file', help: 'go on from a JSON result, up to --count in all: the same as one long run' },
   merge: { kind: 'files', help: 'merge JSON results of other seeds or ranges instead of walking' },

@@ -33,8 +33,7 @@ interface Bounds {
 export interface NumberOption extends Facts, Bounds {
   readonly kind: 'number' | 'whole number';
   readonly default?: number;
-  /** `time` is in the inverse unit of the rates */
-  readonly unit?: 'rate' | 'time';
+  readonly unit?: 'rate' | '1/rate';
   /** what the number says, in an error's words */
   readonly means?: string;
 }

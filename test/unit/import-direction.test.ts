@@ -16,6 +16,7 @@ const layers = [
   ['src/liouvillian', 'src/trajectories'],
   ['src/statistics'],
   ['src/experiments'],
+  ['src/results'],
   ['components', 'src/command-line', 'src/page'],
 ];
 const faces = layers[layers.length - 1];

@@ -1,23 +1,28 @@
 /** Where numbers come from, in words: the head of every file that holds some. */
 import { version } from '../../package.json';
-import type { OptionTable } from '../parameters/options';
+import type { ResultDocument } from '../experiments/experiment';
+import { experimentOf } from '../experiments/registry';
 import { quantities, type SystemParameters } from '../parameters/system';
-import type { ResultDocument } from './experiment';
-import { flatten } from './flatten';
-import { experimentOf } from './registry';
 
 /** All of a document but how long it took. */
 export type Origin = Omit<ResultDocument, 'seconds'>;
 
-/** The options that a result tells of, which trajectories first, and how a run of trajectories starts. */
-export function settingsOf({ command, result, parameters }: Origin): Readonly<Record<string, unknown>> {
-  const takes: OptionTable = experimentOf(command)?.takes ?? {};
+/**
+ * What a run was asked for, by its options' names: which trajectories first, then what kind. Options that a result does
+ * not tell of, files and rules to stop by, leave no trace in its numbers.
+ */
+export function settingsOf({ command, result }: Origin): Readonly<Record<string, unknown>> {
+  const experiment = experimentOf(command);
+  if (experiment === undefined || typeof result !== 'object' || result === null) return {};
+  const told: Record<string, unknown> = { ...result, ...experiment.told?.(result) };
+  const { takes } = experiment;
   const [ofRange, others] = [true, false].map((range) =>
     Object.keys(takes).filter((name) => (takes[name].identifies === 'range') === range),
   );
-  const { rows } = flatten(result, parameters.atoms);
-  const found = [...ofRange, ...others, 'start'].flatMap((name) => rows.filter((row) => row.name === name));
-  return Object.fromEntries(found.map(({ name, value }) => [name, value]));
+  const names = [...ofRange, ...others, 'start'].filter(
+    (name) => told[name] === null || !['object', 'undefined'].includes(typeof told[name]),
+  );
+  return Object.fromEntries(names.map((name) => [name, told[name]]));
 }
 
 export const units = 'rates in the unit of gamma1D and gammaF, times in its inverse, hbar=1';

@@ -1,5 +1,6 @@
 /** The files that a result leaves: the document itself, and its numbers as CSV with their origin at the head. */
-import type { ResultDocument } from './experiment';
+import type { ResultDocument, Shape } from '../experiments/experiment';
+import { shapeOf } from '../experiments/registry';
 import { type Column, flatten, type Plain } from './flatten';
 import { originLines } from './origin';
 
@@ -32,9 +33,9 @@ export function jsonFile(document: ResultDocument): ExportFile {
  * `COMMAND.json`, `COMMAND.csv` with every single value and its error, and `COMMAND-FIELD.csv` for every
  * array of the result.
  */
-export function exportFiles(document: ResultDocument): ExportFile[] {
+export function exportFiles(document: ResultDocument, shape: Shape = shapeOf(document.command)): ExportFile[] {
   const { command, parameters, result } = document;
-  const { rows, tables } = flatten(result, parameters.atoms);
+  const { rows, tables } = flatten(result, shape, parameters.atoms);
   const values: Column[] = [
     { name: 'quantity', values: rows.map(({ name }) => name) },
     { name: 'value', values: rows.map(({ value }) => value) },
@@ -59,12 +60,15 @@ export function exportFiles(document: ResultDocument): ExportFile[] {
  * every point with its system, values and errors; and `COMMAND-sweep-FIELD.csv`, the points' tables one below another. The
  * first column counts the points from 1.
  */
-export function exportSweep(documents: readonly ResultDocument[]): ExportFile[] {
+export function exportSweep(
+  documents: readonly ResultDocument[],
+  shape: Shape = shapeOf(documents[0].command),
+): ExportFile[] {
   const name = `${documents[0].command}-sweep`;
   const points = documents.map((document, i) => ({
     point: i + 1,
     document,
-    ...flatten(document.result, document.parameters.atoms),
+    ...flatten(document.result, shape, document.parameters.atoms),
   }));
   const singles = points.map(({ point, document: { parameters }, rows }) => ({
     point,

@@ -1,0 +1,121 @@
+/** The result of an ensemble as far as its trajectories are finished. */
+import { pick } from '../parameters/options';
+import type { SystemParameters } from '../parameters/system';
+import { checkpointOf } from '../statistics/checkpoint';
+import type { EnsembleStatistics } from '../statistics/ensemble';
+import { rangesOf } from '../statistics/sums';
+import type { SwitchingStatistics } from '../statistics/switching';
+import type { JumpRecord } from '../trajectories/jump-records';
+import { photonPlan } from '../trajectories/photon-plan';
+import { recordLayout } from '../trajectories/record';
+import type { ExactSteadyState } from './exact-steady-state';
+import { type PhotonCounting, photonCounting } from './photon-counting';
+import type { SlowDynamics } from './slow-dynamics';
+import type { StoppedBy } from './stop-rules';
+import type { TrajectoriesResult } from './trajectories-result';
+import { ensembleSettings, type Settings, unravelings } from './trajectory-table';
+import { sampleTimes, type Trace, withoutCrss } from './trajectory-trace';
+
+/** The first trajectories: sample by sample, and jump by jump. */
+export interface Kept {
+  readonly traces: readonly Trace[];
+  readonly records: readonly JumpRecord[];
+}
+
+export function describe(
+  system: SystemParameters,
+  options: Settings,
+  statistics: EnsembleStatistics,
+  kept: Kept,
+  exact: ExactSteadyState | null,
+  slow: SlowDynamics | null,
+  stoppedBy: StoppedBy | null,
+): TrajectoriesResult {
+  const { time, burnIn, seed, first } = options;
+  const unraveling = unravelings[options.unraveling];
+  const { atoms } = system;
+  const unknown = {
+    ...(system.gamma1D === 0 ? withoutCrss : {}),
+    ...(slow === null ? withoutCommittor : {}),
+  };
+  const ranges = rangesOf(statistics.sums);
+  const several = { seed: null, first: null, ranges };
+  const asked = {
+    stoppedBy,
+    ...pick(options, ensembleSettings),
+    ...(ranges.length > 1 ? several : { seed: ranges[0]?.seed ?? seed, first: ranges[0]?.first ?? first }),
+    start: unraveling.start(system),
+    alarms: statistics.alarms,
+  };
+  const theory = { predicted: slow?.predicted ?? null, paper: slow?.paper ?? null, exact };
+  const checkpoint = checkpointOf(statistics.sums);
+  if (statistics.count < 2) return { count: 0, ...asked, ...nothing, traces: [], ...theory, checkpoint };
+  // The first sample after the burn-in opens the window in which jumps are counted.
+  const duration = time - statistics.firstCounted(burnIn, time);
+  return {
+    count: statistics.count,
+    ...asked,
+    steady: { ...statistics.steady(), ...unknown, squeezing: statistics.squeezing() },
+    Pm: statistics.Pm(),
+    Pj: statistics.Pj(),
+    series: { t: sampleTimes(options), ...statistics.series(), ...unknown },
+    traces: kept.traces,
+    records: kept.records,
+    density: { t: sampleTimes(options), from: -atoms / 2, to: atoms / 2, counts: statistics.density() },
+    jumps: unraveling.photons ? counted(statistics, duration) : fromMoments(statistics, system, duration),
+    photons: photonsOf(options, statistics),
+    ...switchingOf(statistics.switching()),
+    ...theory,
+    checkpoint,
+  };
+}
+
+/** The statistics of no trajectories. */
+const nothing = {
+  steady: null,
+  Pm: null,
+  Pj: null,
+  series: null,
+  density: null,
+  photons: null,
+  records: [],
+  jumps: null,
+  switching: null,
+  coreSet: null,
+  crossings: null,
+};
+
+function photonsOf(options: Settings, statistics: EnsembleStatistics): PhotonCounting | null {
+  if (!unravelings[options.unraveling].photons) return null;
+  const layout = recordLayout(statistics.atoms, options.samples + 1);
+  return photonCounting(photonPlan(layout, options, options), statistics.covariances);
+}
+
+function counted(statistics: EnsembleStatistics, duration: number) {
+  const rate = (...channels: number[]) => statistics.jumpRate(channels, duration);
+  return {
+    collectivePerTime: rate(0),
+    individualPerTime: rate(1, 2, 3),
+    individual: { sameJ: rate(1), toLowerJ: rate(2), toHigherJ: rate(3) },
+  };
+}
+
+function fromMoments(statistics: EnsembleStatistics, system: SystemParameters, duration: number) {
+  const { collective, individual, sameJ } = statistics.emission(system, duration);
+  const rate = (channel: number) => statistics.jumpRate([channel], duration);
+  return {
+    collectivePerTime: collective,
+    individualPerTime: individual,
+    individual: { sameJ, toLowerJ: rate(2), toHigherJ: rate(3) },
+  };
+}
+
+const withoutCommittor = { committor: null };
+
+function switchingOf(switching: SwitchingStatistics | null) {
+  return {
+    switching: switching?.regression() ?? null,
+    coreSet: switching?.coreSets() ?? null,
+    crossings: switching?.crossings() ?? null,
+  };
+}
