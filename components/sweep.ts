@@ -11,28 +11,21 @@ export interface Sweep {
   readonly drives: readonly number[];
 }
 
-const drive = { kind: 'number', from: 0, to: 100, symbol: '*Ω*/*Ω*_c', means: 'Omega/Omega_c' } as const;
+const drive = { kind: 'number', from: 0, to: 100, means: 'Omega/Omega_c' } as const;
+const symbol = '*Ω*/*Ω*_c';
 
 /** The sweep of the drive: its ends in Omega/Omega_c, its points, the numbers of atoms. */
 export const sweepOptions = {
-  from: { ...drive, default: 0.5, label: 'From', help: 'first drive' },
-  to: { ...drive, default: 1, label: 'to', help: 'last drive' },
+  from: { value: { ...drive, default: 0.5 }, page: { label: 'From', symbol }, help: 'first drive' },
+  to: { value: { ...drive, default: 1 }, page: { label: 'to', symbol }, help: 'last drive' },
   points: {
-    kind: 'whole number',
-    from: 2,
-    to: 401,
-    default: 26,
-    label: 'Points',
+    value: { kind: 'whole number', from: 2, to: 401, default: 26 },
+    page: { label: 'Points' },
     help: 'drives, equally spaced',
   },
   numbers: {
-    kind: 'whole numbers',
-    from: 2,
-    to: MAX_ATOMS,
-    most: 6,
-    default: [],
-    label: 'Atoms, several',
-    hint: 'or none',
+    value: { kind: 'whole numbers', from: 2, to: MAX_ATOMS, most: 6, default: [] },
+    page: { label: 'Atoms, several', hint: 'or none' },
     help: "numbers of atoms; without any, the system's own",
   },
 } as const satisfies OptionTable;

@@ -1,7 +1,6 @@
 import { html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { bistableInterval } from '../src/mean-field/branches';
-import type { Option } from '../src/parameters/options';
 import { type Figure, PRESETS } from '../src/parameters/presets';
 import { meanFieldRates, systemOptions } from '../src/parameters/system';
 import { formStyle } from './form-style';
@@ -99,11 +98,11 @@ export class SystemForm extends LitElement {
 
   private renderField(field: Field) {
     const problem = this.checked.problems.get(field);
-    const option = fieldOptions[field];
-    const { label, symbol = '', hint = unitOf(option), help } = option;
+    const { value, page, help } = fieldOptions[field];
+    const { label = '', symbol = '', hint = 'unit' in value ? value.unit : '' } = page ?? {};
     return html`<div class="field">
       <label for=${field} title=${help}>${notation(`${label} ${symbol}`)} ${hint ? html`<small>${hint}</small>` : nothing}</label>
-      ${option.kind === 'choice' ? this.renderNames(field, option.of) : this.renderInput(field)}
+      ${value.kind === 'choice' ? this.renderNames(field, value.of) : this.renderInput(field)}
       ${problem ? html`<p class="problem" id="${field}-problem" role="alert">${problem}</p>` : nothing}
     </div>`;
   }
@@ -200,10 +199,6 @@ export class SystemForm extends LitElement {
   private announce(view: View): void {
     this.dispatchEvent(new CustomEvent('view-change', { detail: view }));
   }
-}
-
-function unitOf(option: Option): string {
-  return 'unit' in option ? option.unit : '';
 }
 
 declare global {

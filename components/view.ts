@@ -24,13 +24,12 @@ import {
 import { plainNotation } from './notation';
 import { type Sweep, sweepOf, sweepOptions } from './sweep';
 
-/** Options with a label have a field on the page. */
 type OnPage<Table extends OptionTable> = keyof {
-  [Name in keyof Table as Table[Name] extends { label: string } ? Name : never]: Name;
+  [Name in keyof Table as Table[Name] extends { page: object } ? Name : never]: Name;
 } &
   string;
 const onPage = <Table extends OptionTable>(table: Table) =>
-  keysOf(table).filter((name) => table[name].label !== undefined) as OnPage<Table>[];
+  keysOf(table).filter((name) => table[name].page !== undefined) as OnPage<Table>[];
 
 const ensembleOptionNames = onPage(trajectoryTable);
 
@@ -51,7 +50,7 @@ export const fieldOptions = Object.fromEntries(
 ) as Readonly<Record<Field, Option>>;
 
 /** What a field holds at first. */
-const firstText = ({ page, default: byDefault = '' }: Option) => page ?? String(byDefault);
+const firstText = ({ page, value }: Option) => page?.first ?? String(value.default ?? '');
 
 /** An option's value as its field shows it: one that starts empty is empty at 0. */
 export const textOf = (field: Field, value: unknown) =>
@@ -230,7 +229,9 @@ export function withFigure(view: View, figure: Figure): View {
     const samples = sweep.time.points - 1;
     values.time = tidy(time);
     values.samples = String(samples);
-    values['burn-in'] = tidy((time * Number(trajectoryTable.burnIn.page)) / trajectoryTable.time.default);
+    values['burn-in'] = tidy(
+      (time * Number(trajectoryTable.burnIn.page.first)) / trajectoryTable.time.value.default,
+    );
   }
   return {
     figure,
@@ -248,8 +249,8 @@ const greek: Record<string, string> = { Omega: 'Ω', Gamma: 'Γ', gamma: 'γ' };
 /** The command line's words with the page's names of the fields. */
 function inWords({ takes }: InputError): string {
   const named = takes.replace(/--([a-z0-9-]+)/g, (all, field: Field) => {
-    const { symbol = undefined, label = all } = fieldOptions[field] ?? {};
-    return plainNotation(symbol ?? label);
+    const page = fieldOptions[field]?.page;
+    return plainNotation(page?.symbol ?? page?.label ?? all);
   });
   return `Must be ${named.replace(/\b(Omega|Gamma|gamma)(?![a-z])/g, (name) => greek[name])}.`;
 }

@@ -12,7 +12,7 @@ import { type ExportFile, exportFiles, jsonFile } from '../results/export';
 export function readEarlierRuns(request: RunRequest): RunRequest {
   const { takes } = experimentOf(request.command)!;
   const options = Object.entries(request.options).map(([name, value]) => {
-    const { kind } = takes[name];
+    const { kind } = takes[name].value;
     if (kind === 'file') return [name, readJson(name, String(value))];
     return [
       name,

@@ -28,7 +28,7 @@ export interface Answer {
 }
 
 /** What stands for an option's value. */
-const placeholders: Readonly<Record<Option['kind'], string>> = {
+const placeholders: Readonly<Record<Option['value']['kind'], string>> = {
   number: 'x',
   'whole number': 'n',
   'whole numbers': 'n,n,...',
@@ -38,19 +38,16 @@ const placeholders: Readonly<Record<Option['kind'], string>> = {
 };
 
 /** An option's description in the help. */
-function describe(option: Option): string {
-  const names = option.kind === 'choice' ? [`${option.help}: ${option.of.join(', ')}`] : [option.help];
-  const byDefault = option.usually ?? option.default;
-  return [...names, ...(byDefault === undefined ? [] : [`default ${byDefault}`])].join('; ');
+function describe({ value, help, usually = value.default?.toString() }: Option): string {
+  const names = value.kind === 'choice' ? `: ${value.of.join(', ')}` : '';
+  return `${help}${names}${usually === undefined ? '' : `; default ${usually}`}`;
 }
 
 function optionOf(name: string, option: Option): CommanderOption {
+  const { placeholder = placeholders[option.value.kind] } = option;
   const flag = flagOf(name);
-  const made = new CommanderOption(
-    `--${flag} <${option.placeholder ?? placeholders[option.kind]}>`,
-    describe(option),
-  );
-  if (option.kind !== 'number' && option.kind !== 'whole number') return made;
+  const made = new CommanderOption(`--${flag} <${placeholder}>`, describe(option));
+  if (option.value.kind !== 'number' && option.value.kind !== 'whole number') return made;
   // What range it must lie in is the model's to say.
   return made.argParser((text: string) => {
     const number = numberIn(text);

@@ -47,9 +47,9 @@ function heading({ command, parameters }: ResultDocument): string {
   const drive = driveOverCritical === null ? '' : ` = ${inWords(driveOverCritical)} Omega_c`;
   const system = quantities
     // What is 0 by default is named where it is not.
-    .filter(({ quantity, option }) => option.default !== 0 || parameters[quantity] !== 0)
+    .filter(({ quantity, option }) => option.value.default !== 0 || parameters[quantity] !== 0)
     .map(({ quantity, option }) => {
-      const text = `${inAscii(option.symbol)} = ${inWords(parameters[quantity])}`;
+      const text = `${inAscii(option.page.symbol)} = ${inWords(parameters[quantity])}`;
       return quantity === 'omega' ? text + drive : text;
     });
   return `${command}: ${system.join(', ')}\n\n`;

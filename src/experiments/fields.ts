@@ -124,14 +124,13 @@ export const fieldsOf = <Table extends OptionTable, Name extends keyof Table & s
 ) =>
   Object.fromEntries(
     names.map((name) => {
-      const option = table[name];
-      return [
-        name,
-        option.kind === 'choice' ? text(option.of) : number('unit' in option ? option.unit : '1'),
-      ];
+      const { value } = table[name];
+      return [name, value.kind === 'choice' ? text(value.of) : number('unit' in value ? value.unit : '1')];
     }),
   ) as {
-    readonly [One in Name]: Table[One] extends { kind: 'choice'; of: readonly (infer Text extends string)[] }
+    readonly [One in Name]: Table[One] extends {
+      value: { kind: 'choice'; of: readonly (infer Text extends string)[] };
+    }
       ? TextField<Text>
       : NumberField;
   };

@@ -41,15 +41,12 @@ type GapPoint = GapScalingResult['points'][number];
 
 const scalingOptions = {
   atoms: {
-    kind: 'whole numbers',
-    from: 10,
-    to: MAX_ATOMS,
-    default: PRESETS['2d'].sweep.atoms,
+    value: { kind: 'whole numbers', from: 10, to: MAX_ATOMS, default: PRESETS['2d'].sweep.atoms },
     placeholder: 'N,N,...',
     help: 'numbers of atoms',
   },
   tolerance,
-  resume: { kind: 'file', help: 'JSON document of an earlier run, whose points are kept' },
+  resume: { value: { kind: 'file' }, help: 'JSON document of an earlier run, whose points are kept' },
 } as const satisfies OptionTable;
 
 export interface GapScalingOptions extends Pick<Values<typeof scalingOptions>, 'tolerance'> {
@@ -85,7 +82,7 @@ export const gapScaling = {
   takes: scalingOptions,
   fields,
   // Some ten drives for each size, each from the vectors of the ones before.
-  seconds: (_, { atoms = scalingOptions.atoms.default }) =>
+  seconds: (_, { atoms = scalingOptions.atoms.value.default }) =>
     6 * numbersIn(atoms).reduce((seconds, size) => seconds + gapSeconds(size), 0),
   // Gamma/gamma cannot exceed N - 1: a ratio is held against the smallest size asked for.
   parameters: (said, raw) =>

@@ -15,12 +15,8 @@ const BREATH = 50;
 
 /** The option `tolerance` of what rests on lambda_1. */
 export const tolerance = {
-  kind: 'number',
-  // Float64 outside allows no better bound.
-  from: 1e-9,
-  to: 0.1,
-  default: 1e-5,
-  means: 'a relative error bound',
+  // Float64 outside allows no better bound than the least.
+  value: { kind: 'number', from: 1e-9, to: 0.1, default: 1e-5, means: 'a relative error bound' },
   help: 'asked error bound relative to lambda_1',
 } as const;
 

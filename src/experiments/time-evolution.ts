@@ -35,16 +35,19 @@ export type TimeEvolutionResult = ResultOf<typeof fields>;
 
 const evolutionOptions = {
   time: {
-    kind: 'number',
-    above: 0,
-    to: 1e9,
-    unit: '1/rate',
-    default: 100,
+    value: { kind: 'number', above: 0, to: 1e9, default: 100, unit: '1/rate' },
     placeholder: 't',
     help: 'length, in the inverse unit of the rates',
   },
-  samples: { kind: 'whole number', from: 1, to: 10_000, default: 200, help: 'sample times after t = 0' },
-  start: { kind: 'choice', of: startStates, default: 'ground', placeholder: 'state', help: 'all atoms' },
+  samples: {
+    value: { kind: 'whole number', from: 1, to: 10_000, default: 200 },
+    help: 'sample times after t = 0',
+  },
+  start: {
+    value: { kind: 'choice', of: startStates, default: 'ground' },
+    placeholder: 'state',
+    help: 'all atoms',
+  },
 } as const satisfies OptionTable;
 type EvolutionOptions = Values<typeof evolutionOptions>;
 
@@ -54,7 +57,7 @@ export const timeEvolution = {
   takes: evolutionOptions,
   fields,
   told: ({ series: { t } }) => ({ time: t[t.length - 1], samples: t.length - 1 }),
-  seconds({ atoms, gamma1D, gammaF, omega }, { time = evolutionOptions.time.default }) {
+  seconds({ atoms, gamma1D, gammaF, omega }, { time = evolutionOptions.time.value.default }) {
     return 0.05 + 8e-8 * numberIn(time) * (gamma1D * atoms + gammaF + omega) * atoms ** 3;
   },
   options: (raw, parameters) => {

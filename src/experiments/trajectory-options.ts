@@ -64,7 +64,7 @@ function correlation({ unraveling, g2Time, g2Bins, records }: PhotonSettings, co
     if (g2Bins !== 0) throw new InputError('g2-time', undefined, 'given with --g2-bins');
     return { g2Time, g2Bins };
   }
-  checkNumber('g2Time', { ...trajectoryTable.g2Time, to: counted / 2 }, g2Time);
+  checkNumber('g2Time', { ...trajectoryTable.g2Time.value, to: counted / 2 }, g2Time);
   const bins = g2Bins || defaultG2Bins;
   if ((counted * bins) / g2Time > mostWindowBins) {
     const least = (counted * bins) / mostWindowBins;
@@ -78,7 +78,7 @@ function stopRules(raw: Raw, earlier: EarlierRuns | null, merge: boolean): StopR
   const held = earlier?.sums.counts.reduce((sum, { count }) => sum + count, 0) ?? 0;
   if (merge) return { count: held, maxSeconds: null, target: null };
   const { maxSeconds = null, targetError, targetObservable } = checkOptions(trajectoryTable, raw);
-  const { count } = trajectoryTable;
+  const count = trajectoryTable.count.value;
   const open = maxSeconds !== null || targetError !== undefined;
   const byDefault = open ? count.to : earlier === null ? count.default : undefined;
   if (targetError === undefined && raw.targetObservable !== undefined) {

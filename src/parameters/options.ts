@@ -4,25 +4,6 @@
  */
 import { InputError } from './errors';
 
-interface Facts {
-  /** what it is, as --help says it */
-  readonly help: string;
-  /** what stands for the value in --help, where that is not its kind's */
-  readonly placeholder?: string;
-  /** its name in the page's form; options without one are the command line's alone */
-  readonly label?: string;
-  /** in the markup of `notation`: `*γ*_{1D}` */
-  readonly symbol?: string;
-  /** what the form says beside the label, where that is not the unit */
-  readonly hint?: string;
-  /** what the form's field holds at first, where that is not the default */
-  readonly page?: string;
-  /** a default that follows from other options, in words */
-  readonly usually?: string;
-  /** what trajectories of one ensemble have in common, or those of one range of an ensemble */
-  readonly identifies?: 'ensemble' | 'range';
-}
-
 /** Ends included; `above` in place of `from` leaves its end out. */
 interface Bounds {
   readonly from?: number;
@@ -30,7 +11,7 @@ interface Bounds {
   readonly to: number;
 }
 
-export interface NumberOption extends Facts, Bounds {
+export interface NumberKind extends Bounds {
   readonly kind: 'number' | 'whole number';
   readonly default?: number;
   readonly unit?: 'rate' | '1/rate';
@@ -38,25 +19,49 @@ export interface NumberOption extends Facts, Bounds {
   readonly means?: string;
 }
 
-export interface ChoiceOption extends Facts {
+interface ChoiceKind {
   readonly kind: 'choice';
   readonly of: readonly string[];
   readonly default?: string;
 }
 
-export interface ListOption extends Facts, Bounds {
+interface ListKind extends Bounds {
   readonly kind: 'whole numbers';
   readonly most?: number;
   readonly default?: readonly number[];
 }
 
 /** Documents of earlier runs. */
-export interface FileOption extends Facts {
+interface FileKind {
   readonly kind: 'file' | 'files';
   readonly default?: never;
 }
 
-export type Option = NumberOption | ChoiceOption | ListOption | FileOption;
+/** A field of the page's form. */
+interface PageField {
+  readonly label: string;
+  /** in the markup of `notation`: `*γ*_{1D}` */
+  readonly symbol?: string;
+  /** what stands beside the label, where that is not the unit */
+  readonly hint?: string;
+  /** what it holds at first, where that is not the default */
+  readonly first?: string;
+}
+
+export interface Option<Value = NumberKind | ChoiceKind | ListKind | FileKind> {
+  readonly value: Value;
+  /** what it is, as --help says it */
+  readonly help: string;
+  /** what stands for the value in --help, where that is not its kind's */
+  readonly placeholder?: string;
+  /** a default that follows from other options, in words */
+  readonly usually?: string;
+  /** options without one are the command line's alone */
+  readonly page?: PageField;
+  /** what trajectories of one ensemble have in common, or those of one range of an ensemble */
+  readonly identifies?: 'ensemble' | 'range';
+}
+
 /** By name: `burnIn` is `--burn-in` on the command line, `burn-in` in a link. */
 export type OptionTable = Readonly<Record<string, Option>>;
 
@@ -68,21 +73,23 @@ export interface NamedDocument {
   readonly document: unknown;
 }
 
-type Value<O> = O extends { kind: 'choice'; of: readonly (infer Name)[] }
+type ValueOf<O> = O extends { value: { kind: 'choice'; of: readonly (infer Name)[] } }
   ? Name
-  : O extends NumberOption
+  : O extends Option<NumberKind>
     ? number
-    : O extends ListOption
+    : O extends Option<ListKind>
       ? readonly number[]
-      : O extends { kind: 'file' }
+      : O extends { value: { kind: 'file' } }
         ? NamedDocument
         : readonly NamedDocument[];
 
+type WithDefault = { value: { default: Default } };
+
 /** The checked values of a table's options; undefined is left to what has no default. */
 export type Values<Table extends OptionTable> = {
-  readonly [Name in keyof Table]: Table[Name] extends { default: Default }
-    ? Value<Table[Name]>
-    : Value<Table[Name]> | undefined;
+  readonly [Name in keyof Table]: Table[Name] extends WithDefault
+    ? ValueOf<Table[Name]>
+    : ValueOf<Table[Name]> | undefined;
 };
 
 /** What a person said, unchecked: values or their text. */
@@ -115,13 +122,11 @@ export const numbersIn = (got: unknown): number[] =>
 /** The defaults of the options that have one. */
 export const defaultsOf = <Table extends OptionTable>(table: Table) =>
   Object.fromEntries(
-    Object.entries(table).flatMap(([name, option]) =>
-      option.default === undefined ? [] : [[name, option.default]],
+    Object.entries(table).flatMap(([name, { value }]) =>
+      value.default === undefined ? [] : [[name, value.default]],
     ),
   ) as {
-    readonly [Name in keyof Table as Table[Name] extends { default: Default } ? Name : never]: Value<
-      Table[Name]
-    >;
+    readonly [Name in keyof Table as Table[Name] extends WithDefault ? Name : never]: ValueOf<Table[Name]>;
   };
 
 /**
@@ -129,51 +134,46 @@ export const defaultsOf = <Table extends OptionTable>(table: Table) =>
  * @throws InputError naming the option at fault
  */
 export function checkOptions<Table extends OptionTable>(table: Table, raw: Raw): Values<Table> {
-  const checked = Object.entries(table).map(([name, option]) => {
-    const given = raw[name] === undefined ? option.default : raw[name];
-    return [name, given === undefined ? undefined : checkOption(name, option, given)];
+  const checked = Object.entries(table).map(([name, { value }]) => {
+    const given = raw[name] === undefined ? value.default : raw[name];
+    return [name, given === undefined ? undefined : checkValue(name, value, given)];
   });
   return Object.fromEntries(checked) as Values<Table>;
 }
 
-function checkOption(name: string, option: Option, got: unknown) {
-  switch (option.kind) {
+function checkValue(name: string, value: Option['value'], got: unknown) {
+  switch (value.kind) {
     case 'number':
     case 'whole number':
-      return checkNumber(name, option, got);
+      return checkNumber(name, value, got);
     case 'whole numbers':
-      return checkList(name, option, got);
+      return checkList(name, value, got);
     case 'choice':
-      if (option.of.includes(String(got))) return String(got);
-      throw new InputError(flagOf(name), got, `one of ${option.of.join(', ')}`);
+      if (value.of.includes(String(got))) return String(got);
+      throw new InputError(flagOf(name), got, `one of ${value.of.join(', ')}`);
     default:
       return got;
   }
 }
 
-/**
- * @param value what was got, as a number
- * @throws InputError naming the option
- */
-export function checkNumber(name: string, option: NumberOption, got: unknown, value = numberIn(got)): number {
-  const whole = option.kind === 'whole number';
-  if (isWithin(option, value) && (!whole || Number.isInteger(value))) return value;
-  const means = option.means ?? (option.unit === 'rate' ? 'a rate' : undefined);
-  const kind = `a ${option.kind}${means === undefined ? '' : ` (${means})`}`;
-  throw new InputError(flagOf(name), got, `${kind} ${boundsInWords(option)}`);
+/** @throws InputError naming the option */
+export function checkNumber(name: string, taken: NumberKind, got: unknown, value = numberIn(got)): number {
+  const { kind, unit, means = unit === 'rate' ? 'a rate' : '' } = taken;
+  if (isWithin(taken, value) && (kind === 'number' || Number.isInteger(value))) return value;
+  throw new InputError(flagOf(name), got, `a ${kind}${means && ` (${means})`} ${boundsInWords(taken)}`);
 }
 
 /** Each once, rising. */
-function checkList(name: string, option: ListOption, got: unknown): number[] {
-  const { most = Number.POSITIVE_INFINITY } = option;
+function checkList(name: string, taken: ListKind, got: unknown): number[] {
+  const { most = Number.POSITIVE_INFINITY } = taken;
   const numbers = numbersIn(got);
-  if (numbers.length <= most && numbers.every((value) => isWithin(option, value) && Number.isInteger(value)))
+  if (numbers.length <= most && numbers.every((value) => isWithin(taken, value) && Number.isInteger(value)))
     return [...new Set(numbers)].sort((a, b) => a - b);
   const many = Number.isFinite(most) ? `up to ${most} ` : '';
   throw new InputError(
     flagOf(name),
     got,
-    `${many}whole numbers ${boundsInWords(option)}, separated by commas`,
+    `${many}whole numbers ${boundsInWords(taken)}, separated by commas`,
   );
 }
 

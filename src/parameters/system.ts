@@ -1,5 +1,5 @@
 import { InputError } from './errors';
-import { checkNumber, defaultsOf, keysOf, type NumberOption } from './options';
+import { checkNumber, defaultsOf, keysOf, type NumberKind, type Option } from './options';
 
 /** The largest number of atoms taken. */
 export const MAX_ATOMS = 1000;
@@ -7,8 +7,8 @@ export const MAX_ATOMS = 1000;
 /** The largest rate taken: the square of a rate times N^2 is then still a number in single precision. */
 const MAX_RATE = 1e12;
 
-interface SystemOption extends NumberOption {
-  readonly symbol: string;
+interface SystemOption extends Option<NumberKind> {
+  readonly page: { readonly label: string; readonly symbol: string; hint?: string; first?: string };
   /** the system's quantity that it says */
   readonly parameter?: string;
   /** the options that it replaces */
@@ -24,68 +24,49 @@ const rate = { kind: 'number', from: 0, to: MAX_RATE, unit: 'rate' } as const;
 export const systemOptions = {
   /** N */
   atoms: {
-    kind: 'whole number',
-    from: 1,
-    to: MAX_ATOMS,
-    default: 18,
+    value: { kind: 'whole number', from: 1, to: MAX_ATOMS, default: 18 },
     parameter: 'atoms',
-    label: 'Atoms',
-    symbol: '*N*',
+    page: { label: 'Atoms', symbol: '*N*' },
     placeholder: 'N',
     help: `number of atoms, 1 to ${MAX_ATOMS}`,
   },
   /** gamma_1D, the collective decay through the cavity */
   gamma1d: {
-    ...rate,
-    default: 10,
+    value: { ...rate, default: 10 },
     parameter: 'gamma1D',
-    label: 'Collective',
-    symbol: '*γ*_{1D}',
+    page: { label: 'Collective', symbol: '*γ*_{1D}' },
     placeholder: 'A',
     help: 'collective decay rate gamma_1D',
   },
   /** gamma_F, the decay of each atom by itself */
   gammaf: {
-    ...rate,
-    default: 1,
+    value: { ...rate, default: 1 },
     parameter: 'gammaF',
-    label: 'Individual',
-    symbol: '*γ*_F',
+    page: { label: 'Individual', symbol: '*γ*_F' },
     placeholder: 'B',
     help: 'individual decay rate gamma_F',
   },
   /** Gamma/gamma at gamma = 1 */
   ratio: {
-    kind: 'number',
-    above: 0,
-    to: MAX_ATOMS - 1,
+    value: { kind: 'number', above: 0, to: MAX_ATOMS - 1 },
     insteadOf: ['gamma1d', 'gammaf'],
-    page: '15.5',
-    label: '',
-    symbol: '*Γ*/*γ*',
-    hint: 'with γ = 1, up to N − 1',
+    page: { label: '', symbol: '*Γ*/*γ*', hint: 'with γ = 1, up to N − 1', first: '15.5' },
     placeholder: 'R',
     help: 'instead of both: Gamma/gamma, in units of gamma = gamma_1D + gamma_F',
   },
   /** Omega/Omega_c */
   drive: {
-    kind: 'number',
-    from: 0,
-    to: MAX_RATE,
-    default: 0.73,
+    value: { kind: 'number', from: 0, to: MAX_RATE, default: 0.73 },
     insteadOf: ['omega'],
-    label: 'Drive',
-    symbol: '*Ω*/*Ω*_c',
+    page: { label: 'Drive', symbol: '*Ω*/*Ω*_c' },
     placeholder: 'X',
     help: 'drive Omega/Omega_c',
   },
   /** Omega: the drive's Hamiltonian is 2 Omega S_x, Eq. (1) */
   omega: {
-    ...rate,
+    value: rate,
     parameter: 'omega',
-    page: '31.025',
-    label: 'Drive',
-    symbol: '*Ω*',
+    page: { label: 'Drive', symbol: '*Ω*', first: '31.025' },
     placeholder: 'W',
     help: 'instead of --drive: Omega itself',
   },
@@ -158,10 +139,10 @@ export function systemParameters(input: SystemInput = {}): SystemParameters {
 /** Each quantity as it was said by itself, or its default; the drive may be said by Omega/Omega_c alone. */
 function quantitiesSaid(input: SystemInput): Quantities {
   const said = quantities.flatMap(({ quantity, name, option }) => {
-    const given: unknown = input[name] ?? option.default;
+    const given: unknown = input[name] ?? option.value.default;
     // Values may come from a link or a file, past the type checker; what is text is the faces' to read.
     const value = typeof given === 'number' ? given : Number.NaN;
-    return given === undefined ? [] : [[quantity, checkNumber(name, option, given, value)]];
+    return given === undefined ? [] : [[quantity, checkNumber(name, option.value, given, value)]];
   });
   return Object.fromEntries(said);
 }

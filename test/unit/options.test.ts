@@ -20,7 +20,7 @@ const tables: OptionTable[] = [systemOptions, ...registry.map(({ takes }) => tak
 const options = tables.flatMap((table) => Object.entries(table));
 
 test.each(options)('the default of %s is a value that it takes', (name, option) => {
-  expect(checkOptions({ [name]: option }, {})[name]).toEqual(option.default);
+  expect(checkOptions({ [name]: option }, {})[name]).toEqual(option.value.default);
 });
 
 test.each(registry.map(({ command, takes }) => [command, takes] as const))(
