@@ -4,11 +4,12 @@ import type { MetastableResult } from '../src/experiments/metastable';
 import type { TimeEvolutionResult } from '../src/experiments/time-evolution';
 import type { TrajectoriesResult } from '../src/experiments/trajectories-result';
 import { type SystemParameters, sameSystem } from '../src/parameters/system';
+import { observableTable, traced } from '../src/trajectories/observables';
 import './document-files';
 import './earlier-results';
 import { LabPanel } from './lab-panel';
 import { memo } from './memo';
-import { notation } from './notation';
+import { notation, plainNotation } from './notation';
 import './plot/lab-plot';
 import { isActive } from './runs';
 import { dwellPlot, renderSwitching } from './switching-view';
@@ -176,11 +177,12 @@ export class TrajectoriesPanel extends LabPanel {
             this.followed = (event.target as HTMLSelectElement).value as Followed;
           }}
         >
-          <option value="Sz">S_z</option>
-          <option value="crssFidelity">CRSS fidelity</option>
-          <option value="squeezing">squeezing</option>
-          <option value="j">j</option>
-          <option value="committor">committor</option>
+          ${([...traced, 'squeezing'] as const).map(
+            (name) =>
+              html`<option value=${name} ?selected=${name === this.followed}>
+                ${name === 'squeezing' ? name : plainNotation(observableTable[name].symbol)}
+              </option>`,
+          )}
         </select></label
       >
       <label

@@ -5,13 +5,12 @@ import type { TimeEvolutionResult } from '../src/experiments/time-evolution';
 import type { TrajectoriesResult } from '../src/experiments/trajectories-result';
 import { meanFieldBranches } from '../src/mean-field/branches';
 import { meanFieldRates, type SystemParameters } from '../src/parameters/system';
+import { observableTable, type Traced } from '../src/trajectories/observables';
 import type { Heat } from './plot/heat';
 import type { Curve, PlotAxis, PlotMark, PlotSpec } from './plot/plot-spec';
 
 /** Components of the collective spin with a mean; that of S_x is zero. */
 export type Component = 'Sz' | 'Sy';
-
-const symbol: Record<Component, string> = { Sy: '⟨*S*_y⟩', Sz: '⟨*S*_z⟩' };
 
 /** Time in the unit that the rates leave: 1/gamma_F or 1/gamma where one of these is 1. */
 export function timeLabel({ gammaF, gamma1D }: SystemParameters): string {
@@ -34,15 +33,14 @@ function branchMarks(parameters: SystemParameters, component: Component, axis: '
 }
 
 /** What is followed along one trajectory: figures 4a to 4c, the switching of j behind them, and the committor. */
-export type Followed = 'Sz' | 'crssFidelity' | 'squeezing' | 'j' | 'committor';
+export type Followed = Traced | 'squeezing';
 
-const followedAxis: Record<Followed, (atoms: number) => PlotAxis> = {
-  Sz: (atoms) => ({ label: '⟨*S*_z⟩ of one trajectory', min: -atoms / 2, max: atoms / 4 }),
-  j: (atoms) => ({ label: 'spin *j* of one trajectory', min: 0, max: atoms / 2 + 0.5 }),
-  crssFidelity: () => ({ label: 'fidelity with the CRSS', min: 0, max: 1.02 }),
-  squeezing: () => ({ label: 'squeezing *ξ*^2 of one trajectory', min: 0, max: 3 }),
-  committor: () => ({ label: 'committor *p*_+', min: -0.1, max: 1.1 }),
-};
+function followedAxis(followed: Followed, atoms: number): PlotAxis {
+  if (followed === 'squeezing') return { label: 'squeezing *ξ*^2 of one trajectory', min: 0, max: 3 };
+  const { symbol, trace } = observableTable[followed];
+  const [min, max] = trace(atoms);
+  return { label: `${symbol} of one trajectory`, min, max };
+}
 
 /**
  * One trajectory in time.
@@ -63,7 +61,7 @@ export function telegraphPlot(
   return {
     title: `One trajectory, ${followed}`,
     x: { label: timeLabel(parameters), min: 0, ...(!trace && { max: 1 }) },
-    y: followedAxis[followed](parameters.atoms),
+    y: followedAxis(followed, parameters.atoms),
     curves,
     marks: followedMarks(parameters, followed, states),
   };
@@ -75,8 +73,8 @@ function followedMarks(
   states: MetastableResult | null,
 ): PlotMark[] {
   if (followed === 'j' || followed === 'committor') return [];
-  const of = ({ moments, crssFidelity }: MetastableResult['plus']) =>
-    ({ Sz: moments.Sz, squeezing: moments.squeezing, crssFidelity })[followed];
+  const of = ({ moments, crssFidelity, crssFidelityAllJ }: MetastableResult['plus']) =>
+    ({ ...moments, crssFidelity, crssFidelityAllJ })[followed];
   const ofStates = (['plus', 'minus'] as const).flatMap((name): PlotMark[] => {
     const at = states && of(states[name]);
     const plus = name === 'plus';
@@ -84,8 +82,8 @@ function followedMarks(
       ? []
       : [{ axis: 'y', at, label: plus ? '*ρ*_+' : '*ρ*_−', ink: plus ? 'mean' : 'guide' }];
   });
-  if (followed === 'Sz') return [...branchMarks(parameters, 'Sz', 'y'), ...ofStates];
-  if (followed === 'crssFidelity') return ofStates;
+  if (followed === 'Sz' || followed === 'Sy') return [...branchMarks(parameters, followed, 'y'), ...ofStates];
+  if (followed !== 'squeezing') return ofStates;
   return [{ axis: 'y', at: 1, label: 'squeezed below', ink: 'exact' }, ...ofStates];
 }
 
@@ -130,7 +128,7 @@ export function meanPlot(
     title: `Ensemble mean of ${component}`,
     x: { label: timeLabel(parameters), min: 0, ...(!series && { max: 1 }) },
     y: {
-      label: `mean of ${symbol[component]}`,
+      label: `mean of ${observableTable[component].symbol}`,
       ...(component === 'Sz' && { min: -atoms / 2, max: atoms / 4 }),
     },
     curves,

@@ -6,6 +6,7 @@ import type { EnsembleStatistics } from '../statistics/ensemble';
 import { rangesOf } from '../statistics/sums';
 import type { SwitchingStatistics } from '../statistics/switching';
 import type { JumpRecord } from '../trajectories/jump-records';
+import { missing } from '../trajectories/observables';
 import { photonPlan } from '../trajectories/photon-plan';
 import { recordLayout } from '../trajectories/record';
 import type { ExactSteadyState } from './exact-steady-state';
@@ -14,7 +15,7 @@ import type { SlowDynamics } from './slow-dynamics';
 import type { StoppedBy } from './stop-rules';
 import type { TrajectoriesResult } from './trajectories-result';
 import { ensembleSettings, type Settings, unravelings } from './trajectory-table';
-import { sampleTimes, type Trace, withoutCrss } from './trajectory-trace';
+import { sampleTimes, type Trace } from './trajectory-trace';
 
 /** The first trajectories: sample by sample, and jump by jump. */
 export interface Kept {
@@ -34,10 +35,7 @@ export function describe(
   const { time, burnIn, seed, first } = options;
   const unraveling = unravelings[options.unraveling];
   const { atoms } = system;
-  const unknown = {
-    ...(system.gamma1D === 0 ? withoutCrss : {}),
-    ...(slow === null ? withoutCommittor : {}),
-  };
+  const unknown = missing({ 'collective decay': system.gamma1D > 0, 'slow mode': slow !== null });
   const ranges = rangesOf(statistics.sums);
   const several = { seed: null, first: null, ranges };
   const asked = {
@@ -109,8 +107,6 @@ function fromMoments(statistics: EnsembleStatistics, system: SystemParameters, d
     individual: { sameJ, toLowerJ: rate(2), toHigherJ: rate(3) },
   };
 }
-
-const withoutCommittor = { committor: null };
 
 function switchingOf(switching: SwitchingStatistics | null) {
   return {

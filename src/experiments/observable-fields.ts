@@ -1,16 +1,14 @@
 /** Fields that there are for each observable of a trajectory. */
-import { type CrssFidelity, type Observable, observables } from '../trajectories/record';
+import { type Conditional, factsOf, type Observable } from '../trajectories/observables';
 import { type Field, orNull } from './fields';
 
-/** There only with collective decay, and where the slow mode is known. */
-const conditional = ['crssFidelity', 'crssFidelityAllJ', 'committor'] as const satisfies readonly (
-  | CrssFidelity
-  | 'committor'
-)[];
-type Conditional = (typeof conditional)[number];
+type FieldOf<Name, Of> = Name extends Conditional ? Of & { readonly orNull: true } : Of;
 
-/** The field, or null in its place, for each observable. */
-export const forEachObservable = <Of extends Field>(field: Of) =>
+/** The field for each of these observables; it may be null for one that rests on something. */
+export const forEachObservable = <Of extends Field, Name extends Observable>(
+  field: Of,
+  names: readonly Name[],
+) =>
   Object.fromEntries(
-    observables.map((name) => [name, conditional.some((other) => other === name) ? orNull(field) : field]),
-  ) as { readonly [Name in Observable]: Name extends Conditional ? Of & { readonly orNull: true } : Of };
+    names.map((name) => [name, factsOf(name).needs === undefined ? field : orNull(field)]),
+  ) as { readonly [One in Name]: FieldOf<One, Of> };

@@ -1,5 +1,6 @@
 /** What an ensemble's run returns: everything known of the finished trajectories. */
 import type { Checkpoint } from '../statistics/checkpoint';
+import { observables } from '../trajectories/observables';
 import type { Start } from '../trajectories/unraveling';
 import { exactFields } from './exact-steady-state';
 import {
@@ -45,13 +46,18 @@ export const trajectoryFields = {
   /** jumps of which truncation to the kept modes lost the channel (dark port), in all that were walked */
   alarms: number(),
   /** time and ensemble averages after the burn-in; squeezing is that of the averaged state */
-  steady: orNull(group({ Sx: measured(), ...forEachObservable(measured()), squeezing: orNull(measured()) })),
+  steady: orNull(
+    group({ Sx: measured(), ...forEachObservable(measured(), observables), squeezing: orNull(measured()) }),
+  ),
   /** from m = -N/2 up */
   Pm: orNull(over('m', measured())),
   /** from j = N/2 down */
   Pj: orNull(over('j', measured())),
   series: orNull(
-    series({ t: numbers('1/rate'), ...forEachObservable(group({ mean: numbers(), error: numbers() })) }),
+    series({
+      t: numbers('1/rate'),
+      ...forEachObservable(group({ mean: numbers(), error: numbers() }), observables),
+    }),
   ),
   traces: list(series(traceFields)),
   /** photon statistics; null where the jumps are not photons (dark port) */

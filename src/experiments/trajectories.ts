@@ -6,6 +6,7 @@ import { filledBlocks } from '../statistics/sums';
 import { SwitchingStatistics } from '../statistics/switching';
 import { burnInSlots } from '../trajectories/batch-walk';
 import type { JumpRecord } from '../trajectories/jump-records';
+import { missing } from '../trajectories/observables';
 import { describe, type Kept } from './describe-ensemble';
 import { earlierRuns, systemOf } from './earlier-runs';
 import type { Experiment, RunContext } from './experiment';
@@ -83,6 +84,7 @@ export const trajectories = {
     const filled = new EnsembleStatistics(parameters.atoms, options.samples, switching, blocks);
     const done = filled.count;
     const committor = slow?.committor ?? null;
+    const lacking = missing({ 'collective decay': parameters.gamma1D > 0, 'slow mode': slow !== null });
     const asked = { ...options, unraveling, photons: options, count: stop.count, done };
     const request = { system: parameters, traces, committor, ...asked };
     const report = paced(context, 'trajectories', 'trajectories', stop.count, done);
@@ -100,7 +102,7 @@ export const trajectories = {
       statistics = filled;
       statistics.add(batch);
       if (batch.traces.length > 0) {
-        const own = batch.traces.map((trace) => traceOf(parameters, options, slow !== null, trace));
+        const own = batch.traces.map((trace) => traceOf(parameters.atoms, options, lacking, trace));
         kept = { traces: own, records: batch.jumpRecords };
         warnOfMissedJumps(batch.jumpRecords, context);
       }

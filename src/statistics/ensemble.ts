@@ -6,6 +6,7 @@ import { type SpinMoments, spinSqueezing } from '../operators/moments';
 import type { SystemParameters } from '../parameters/system';
 import { burnInSlots } from '../trajectories/batch-walk';
 import { densityBins } from '../trajectories/density';
+import { factsOf } from '../trajectories/observables';
 import {
   type Observable,
   observables,
@@ -112,7 +113,7 @@ export class EnsembleStatistics {
     return {
       Sx: exactZero,
       ...forEach((name, i) =>
-        this.withMissed(this.estimate(this.layout.averages + i), rangeOf(name, this.atoms)),
+        this.withMissed(this.estimate(this.layout.averages + i), factsOf(name).range(this.atoms)),
       ),
     };
   }
@@ -230,13 +231,6 @@ export class EnsembleStatistics {
   private withMissed({ value, error }: Estimate, range: number): Estimate {
     return { value, error: this.sawJumps ? error : Math.max(error, range / this.count) };
   }
-}
-
-/** How far apart the values of an observable may be in a state: of the committor and the fidelities, 1. */
-function rangeOf(observable: Observable, atoms: number): number {
-  if (observable === 'j') return atoms / 2;
-  if (observable === 'Sy' || observable === 'Sz') return atoms;
-  return observable.startsWith('S') ? (atoms / 2) * (atoms / 2 + 1) : 1;
 }
 
 function forEach<Value>(make: (observable: Observable, i: number) => Value): Record<Observable, Value> {

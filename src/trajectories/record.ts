@@ -2,30 +2,9 @@
  * What an ensemble records, row by row: the host's side of `record` in `shaders/ensemble.wgsl`. Every row holds one
  * number for each trajectory.
  */
+import { type Observable, observables } from './observables';
 
-/**
- * |<CRSS|psi>|^2 with the CRSS of j = N/2, zero in every other j, and with the CRSS of the trajectory's own j; without
- * collective decay there is none, and both are recorded as zero.
- */
-export const crssFidelities = ['crssFidelity', 'crssFidelityAllJ'] as const;
-export type CrssFidelity = (typeof crssFidelities)[number];
-
-/**
- * The observables of a sample, in the shader's order; S_x = 0 along every trajectory (real gauge). The committor is
- * recorded as zero where the request has none.
- */
-export const observables = [
-  'Sy',
-  'Sz',
-  'Sx2',
-  'Sy2',
-  'Sz2',
-  'SySz',
-  'j',
-  ...crssFidelities,
-  'committor',
-] as const;
-export type Observable = (typeof observables)[number];
+export { type Observable, observables };
 
 /** Trajectories to a block, the unit in which the GPU reduces: results are the same for any batch of whole blocks. */
 export const blockSize = 256;
