@@ -4,19 +4,13 @@ import { isOf } from '../src/experiments/registry';
 import type { RunRequest } from '../src/experiments/run';
 import type { Client } from '../src/page/client';
 import { InputError } from '../src/parameters/errors';
-import { KeptRuns } from './kept-runs';
+import { type KeptRun, KeptRuns } from './kept-runs';
 import { rememberPace } from './pace-memory';
 import { type DocumentsOf, type RunName, runCommands } from './run-names';
 
-export interface RunState<Documents = readonly ResultDocument[]> {
-  /** one run of a name at a time */
-  readonly name: RunName;
+export interface RunState<Documents = readonly ResultDocument[]> extends KeptRun<Documents> {
   readonly phase: 'waiting' | 'running' | 'done' | 'stopped' | 'failed';
-  /** one, or the points of a sweep in their order */
-  readonly requests: readonly RunRequest[];
   readonly progress: Progress | null;
-  /** the results so far, in the requests' order; the last may be partial */
-  readonly documents: Documents;
   /** points of a sweep that no result exists at, each refused by an InputError */
   readonly skipped: readonly InputError[];
   readonly error: Error | null;

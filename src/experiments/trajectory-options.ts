@@ -1,7 +1,6 @@
 import { InputError } from '../parameters/errors';
 import { checkNumber, checkOptions, flagOf, type Raw } from '../parameters/options';
-import { burnInSlots } from '../trajectories/batch-walk';
-import { blockSize } from '../trajectories/record';
+import { blockSize, burnInSlots } from '../trajectories/record';
 import { type EarlierRuns, earlierRuns, requireSame } from './earlier-runs';
 import type { StopRules } from './stop-rules';
 import { defaultG2Bins, type Settings, trajectoryTable, unravelings } from './trajectory-table';

@@ -4,10 +4,10 @@
  */
 import { type SpinMoments, spinSqueezing } from '../operators/moments';
 import type { SystemParameters } from '../parameters/system';
-import { burnInSlots } from '../trajectories/batch-walk';
 import { densityBins } from '../trajectories/density';
 import { factsOf } from '../trajectories/observables';
 import {
+  burnInSlots,
   type Observable,
   observables,
   type RecordLayout,

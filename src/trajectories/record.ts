@@ -45,3 +45,8 @@ export function recordLayout(atoms: number, slots: number): RecordLayout {
 export function sampleRow(slot: number, observable: Observable): number {
   return slot * observables.length + observables.indexOf(observable);
 }
+
+/** First slot at or past the burn-in; the quotient may miss a whole number by rounding. */
+export function burnInSlots(burnIn: number, time: number, samples: number): number {
+  return Math.ceil((burnIn * samples) / time - 1e-9);
+}
