@@ -1,9 +1,15 @@
 import { InputError } from '../parameters/errors';
-import { checkNumber, checkOptions, flagOf, type Raw } from '../parameters/options';
+import { checkNumber, checkOptions, flagOf, pick, type Raw } from '../parameters/options';
 import { blockSize, burnInSlots } from '../trajectories/record';
 import { type EarlierRuns, earlierRuns, requireSame } from './earlier-runs';
 import type { StopRules } from './stop-rules';
-import { defaultG2Bins, type Settings, trajectoryTable, unravelings } from './trajectory-table';
+import {
+  defaultG2Bins,
+  rangeSettings,
+  type Settings,
+  trajectoryTable,
+  unravelings,
+} from './trajectory-table';
 
 /** Options of an ensemble; times in the inverse unit of the rates. */
 export interface TrajectoryOptions extends Settings {
@@ -21,7 +27,7 @@ export function trajectoryOptions(raw: Raw): TrajectoryOptions {
   const earlier = earlierRuns(raw);
   const said = Object.fromEntries(Object.entries(raw).filter(([, value]) => value !== undefined));
   const values = checkOptions(trajectoryTable, { ...earlier?.settings, ...said });
-  const { time, samples, unraveling, seed, first, records } = values;
+  const { time, samples, first } = values;
   const burnIn = values.burnIn ?? defaultBurnIn(time, samples);
   if (burnInSlots(burnIn, time, samples) >= samples) {
     const most = (time * (samples - 1)) / samples;
@@ -33,8 +39,7 @@ export function trajectoryOptions(raw: Raw): TrajectoryOptions {
   }
   if (first % blockSize !== 0) throw new InputError('first', first, `a multiple of ${blockSize}`);
   const counted = time - (burnInSlots(burnIn, time, samples) * time) / samples;
-  const g2 = correlation(values, counted);
-  const settings = { time, burnIn, samples, unraveling, seed, first, ...g2, records };
+  const settings = { ...pick(values, rangeSettings), burnIn, ...correlation(values, counted) };
   if (earlier !== null) requireSame(earlier, settings);
   const merge = raw.merge !== undefined;
   return { ...settings, stop: stopRules(raw, earlier, merge), earlier, merge };

@@ -1,6 +1,7 @@
 /** The files that a result leaves: the document itself, and its numbers as CSV with their origin at the head. */
 import type { ResultDocument, Shape } from '../experiments/experiment';
 import { shapeOf } from '../experiments/registry';
+import { csv } from './csv';
 import { type Column, flatten, type Plain } from './flatten';
 import { originLines } from './origin';
 
@@ -8,19 +9,6 @@ export interface ExportFile {
   readonly name: string;
   readonly type: 'application/json' | 'text/csv';
   readonly text: string;
-}
-
-/** A cell as RFC 4180 has it; numbers in full precision. */
-function cell(value: Column['values'][number] | undefined): string {
-  const text = String(value ?? '');
-  return /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}
-
-function csv(documents: readonly ResultDocument[], columns: readonly Column[]): string {
-  const length = Math.max(0, ...columns.map(({ values }) => values.length));
-  const lines = Array.from({ length }, (_, i) => columns.map(({ values }) => cell(values[i])).join(','));
-  const origin = originLines(documents).map((line) => `# ${line}`);
-  return [...origin, columns.map(({ name }) => cell(name)).join(','), ...lines, ''].join('\n');
 }
 
 /** The document itself, as `COMMAND.json`. */
@@ -44,12 +32,12 @@ export function exportFiles(document: ResultDocument, shape: Shape = shapeOf(doc
   ];
   return [
     jsonFile(document),
-    { name: `${command}.csv`, type: 'text/csv', text: csv([document], values) },
+    { name: `${command}.csv`, type: 'text/csv', text: csv(originLines([document]), values) },
     ...tables.map(
       ({ name, columns }): ExportFile => ({
         name: `${command}-${name}.csv`,
         type: 'text/csv',
-        text: csv([document], columns),
+        text: csv(originLines([document]), columns),
       }),
     ),
   ];
@@ -94,7 +82,7 @@ export function exportSweep(
   const file = (name: string, rows: readonly Record<string, Plain>[]): ExportFile => ({
     name: `${name}.csv`,
     type: 'text/csv',
-    text: csv(documents, columnsOf(rows)),
+    text: csv(originLines(documents), columnsOf(rows)),
   });
   return [
     { name: `${name}.json`, type: 'application/json', text: `${JSON.stringify(documents)}\n` },
