@@ -21,7 +21,10 @@ export function jsonFile(document: ResultDocument): ExportFile {
  * `COMMAND.json`, `COMMAND.csv` with every single value and its error, and `COMMAND-FIELD.csv` for every
  * array of the result.
  */
-export function exportFiles(document: ResultDocument, shape: Shape = shapeOf(document.command)): ExportFile[] {
+export function exportFiles(
+  document: ResultDocument,
+  shape: Shape = shapeOf(document.command),
+): ExportFile[] {
   const { command, parameters, result } = document;
   const { rows, tables } = flatten(result, shape, parameters.atoms);
   const values: Column[] = [

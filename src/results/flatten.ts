@@ -73,7 +73,10 @@ function rowOf(field: Field, value: unknown, beside: Beside, name: string): Row[
     case 'text':
       return [{ name, value: value as Plain }];
     case 'record':
-      return Object.entries(value as Tree).map(([key, of]) => ({ name: `${name}.${key}`, value: of as number }));
+      return Object.entries(value as Tree).map(([key, of]) => ({
+        name: `${name}.${key}`,
+        value: of as number,
+      }));
     case 'group':
       return rowsOf(field.fields, value, beside, `${name}.`);
     default:
@@ -86,7 +89,11 @@ function columnsOf(field: Field, values: readonly unknown[], name: string, bound
   switch (field.kind) {
     case 'number': {
       const column = { name, values: values as Plain[], ...unitOf(field.unit) };
-      const errors = { name: `${name}.error`, values: values.map(() => bound as number), ...unitOf(field.unit) };
+      const errors = {
+        name: `${name}.error`,
+        values: values.map(() => bound as number),
+        ...unitOf(field.unit),
+      };
       return typeof bound === 'number' ? [column, errors] : [column];
     }
     case 'measured':
@@ -130,7 +137,10 @@ function seriesColumns(fields: Fields, value: unknown, prefix = ''): Column[] {
 function stacked(fields: Fields, items: readonly unknown[]): Column[] {
   const parts = items.map((item) => seriesColumns(fields, item));
   const number = parts.flatMap(([{ values }], i) => values.map(() => i + 1));
-  const columns = parts[0].map((column, i) => ({ ...column, values: parts.flatMap((part) => part[i].values) }));
+  const columns = parts[0].map((column, i) => ({
+    ...column,
+    values: parts.flatMap((part) => part[i].values),
+  }));
   return [{ name: 'number', values: number }, ...columns];
 }
 
