@@ -72,11 +72,10 @@ function followedMarks(
   followed: Followed,
   states: MetastableResult | null,
 ): PlotMark[] {
-  if (followed === 'j' || followed === 'committor') return [];
-  const of = ({ moments, crssFidelity, crssFidelityAllJ }: MetastableResult['plus']) =>
-    ({ ...moments, crssFidelity, crssFidelityAllJ })[followed];
   const ofStates = (['plus', 'minus'] as const).flatMap((name): PlotMark[] => {
-    const at = states && of(states[name]);
+    const state = states?.[name];
+    const known: { readonly [Name in Followed]?: number | null } = { ...state?.moments, ...state };
+    const at = known[followed] ?? null;
     const plus = name === 'plus';
     return at === null
       ? []

@@ -220,9 +220,9 @@ export function withFigure(view: View, figure: Figure): View {
     values.to = String(sweep.drive.to);
     values.points = String(sweep.drive.points);
   }
-  for (const field of systemFields) {
-    const value = system[field];
-    if (value !== undefined) values[field] = String(value);
+  for (const name of keysOf(systemOptions)) {
+    const value = system[name];
+    if (value !== undefined) values[flagOf(name)] = String(value);
   }
   if (sweep?.time) {
     const time = sweep.time.to / systemParameters(system).gammaF;
