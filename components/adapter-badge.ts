@@ -1,9 +1,9 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { short } from '../src/drawing/number';
 import type { AdapterResult } from '../src/experiments/adapter';
 import type { AdapterDescription } from '../src/gpu/gpu';
 import { FollowRuns } from './follow-runs';
-import { short } from './plot/number';
 import { isActive, type Runs } from './runs';
 import { controlStyle } from './style';
 

@@ -12,14 +12,15 @@ import './gap-panel';
 import { labStyle } from './lab-style';
 import './mean-field-panel';
 import './metastable-panel';
+import { short } from '../src/drawing/number';
 import { notation } from './notation';
-import { short } from './plot/number';
 import './run-queue';
 import { Runs } from './runs';
 import './session-files';
 import './steady-panel';
 import { controlStyle, notationStyle } from './style';
 import './system-form';
+import { driveWords } from './system-words';
 import { applyTheme, chooseTheme, chosenTheme, type Theme, themes } from './theme';
 import './trajectories-panel';
 import {
@@ -179,13 +180,10 @@ export class DickeLab extends LitElement {
   }
 }
 
-function summary({ atoms, gamma1D, gammaF, omega, driveOverCritical }: SystemParameters) {
-  const drive =
-    driveOverCritical === null
-      ? html`${notation('*Ω*')} = ${short(omega)}`
-      : html`${notation('*Ω*/*Ω*_c')} = ${short(driveOverCritical)}`;
+function summary(parameters: SystemParameters) {
+  const { atoms, gamma1D, gammaF } = parameters;
   return html`${notation('*N*')} = ${atoms}, ${notation('*γ*_{1D}')} = ${short(gamma1D)},
-  ${notation('*γ*_F')} = ${short(gammaF)}, ${drive}`;
+  ${notation('*γ*_F')} = ${short(gammaF)}, ${driveWords(parameters)}`;
 }
 
 function renderNoGpu({ why, remedy }: Extract<Probe, { kind: 'none' }>) {

@@ -1,9 +1,10 @@
 /** The mean field for several Gamma/gamma, its dipole, and its expansion in gamma: figure S1. */
+
+import type { Curve, Ink, PlotAxis, PlotSpec } from '../src/drawing/plot-spec';
 import { branchExpansion, type ExpandedBranch } from '../src/mean-field/expansions';
 import { PRESETS } from '../src/parameters/presets';
 import type { MeanFieldRates } from '../src/parameters/system';
 import { type BranchLine, type MeanFieldCurves, meanFieldLines } from './mean-field-plots';
-import type { Curve, Ink, PlotAxis, PlotSpec } from './plot/plot-spec';
 
 const { drive: shown, ratio: ratios } = PRESETS.S1.sweep;
 const drive: PlotAxis = { label: 'drive *Ω*/*Ω*_c', min: shown.from, max: shown.to };
@@ -58,13 +59,14 @@ const expanded: readonly [ExpandedBranch, string, Ink][] = [
 
 /** Figure S1c: the branches of the system at hand beside their expansion to second order in gamma. */
 export function expansionPlot({ drive, lines, rates }: MeanFieldCurves): PlotSpec {
-  const { gamma, omegaCritical } = rates;
+  const { gamma, Gamma, omegaCritical } = rates;
   const end = drive.max ?? shown.to;
   const grid = Array.from({ length: 241 }, (_, i) => (end * (i + 1)) / 241);
   const expansions = expanded.map(([branch, name, ink]): Curve => {
     const y = grid.map((at) => {
-      const terms = branchExpansion(rates, at * omegaCritical, branch);
-      const value = terms && terms[0] + terms[1] * gamma + terms[2] * gamma ** 2;
+      // In units of gamma, whose powers are then 1.
+      const terms = branchExpansion({ Gamma: Gamma / gamma }, (at * omegaCritical) / gamma, branch);
+      const value = terms && terms[0] + terms[1] + terms[2];
       // Where it has left the range of s_z it says nothing.
       return value !== null && value >= -1 && value <= 0 ? value : null;
     });

@@ -1,5 +1,6 @@
 import { html, nothing } from 'lit';
 import { customElement } from 'lit/decorators.js';
+import { measured, short } from '../src/drawing/number';
 import type { GapResult } from '../src/experiments/gap';
 import type { GapScalingResult } from '../src/experiments/gap-scaling';
 import type { RunRequest } from '../src/experiments/run';
@@ -10,8 +11,8 @@ import { LabPanel } from './lab-panel';
 import { memo } from './memo';
 import { notation } from './notation';
 import './plot/lab-plot';
-import { measured, short } from './plot/number';
 import type { DocumentsOf } from './run-names';
+import { sizesThatFit } from './sweep';
 
 type Documents = DocumentsOf<'sweep of gaps'>;
 const none: Documents = [];
@@ -27,9 +28,11 @@ export class GapPanel extends LabPanel {
   private scaling(): RunRequest[] {
     const { gamma, Gamma } = meanFieldRates(this.parameters);
     const system = { atoms: this.parameters.atoms, ratio: Gamma / gamma };
-    const atoms = this.checked.sweep?.atoms ?? [];
-    const options = atoms.length > 1 ? { atoms: atoms.join(',') } : {};
-    return this.parameters.atoms > 1 ? [{ command: 'gap-scaling', system, options }] : [];
+    const asked = this.checked.sweep?.atoms ?? [];
+    const { fitting } = sizesThatFit(this.parameters, asked);
+    const options = asked.length > 1 ? { atoms: fitting.join(',') } : {};
+    const isPossible = this.parameters.atoms > 1 && (asked.length < 2 || fitting.length > 0);
+    return isPossible ? [{ command: 'gap-scaling', system, options }] : [];
   }
 
   protected override requests() {
@@ -60,6 +63,7 @@ export class GapPanel extends LabPanel {
         ${notation('*λ*_1')} is the rate at which (1) forgets which branch it was on. Two phases coexist for a time
         ${notation('1/*λ*_1')}, longest where the two weigh the same.
       </p>
+      ${this.renderCaveat()} ${this.renderLeftOut()} ${this.renderSkipped('sweep of gaps')}
       ${this.renderFailures('gap', 'sweep of gaps', 'closing of the gap')}
       <div class="two">
         <lab-plot
@@ -68,11 +72,17 @@ export class GapPanel extends LabPanel {
           .origins=${this.originsOf('sweep of gaps')}
           ?stale=${this.isStale('sweep of gaps')}
         ></lab-plot>
-        <div class=${this.isStale('gap') ? 'stale' : ''}>
-          <h3>At ${document ? html`${notation('*Ω*/*Ω*_c')} = ${short(document.parameters.driveOverCritical ?? 0)}` : 'one drive'}</h3>
-          ${document ? renderGap(document.result) : html`<p class="note">Run to see ${notation('*λ*_1')} with its bound.</p>`}
-          ${document?.warnings.map((warning) => html`<p class="note">${warning}</p>`)}
-        </div>
+        ${
+          document
+            ? this.renderNumbers('gap', 'The gap', document, [
+                renderGap(document.result),
+                ...document.warnings.map((warning) => html`<p class="note">${warning}</p>`),
+              ])
+            : html`<div>
+                <h3>At one drive</h3>
+                <p class="note">Run to see ${notation('*λ*_1')} with its bound.</p>
+              </div>`
+        }
       </div>
       <div class="titled">
         <h3>How it closes with ${notation('*N*')}</h3>
@@ -95,7 +105,11 @@ export class GapPanel extends LabPanel {
             ></lab-plot>`,
         )}
       </div>
-      ${closing?.result.fits ? renderFits(closing.result) : nothing}
+      ${
+        closing?.result.fits
+          ? html`<div class=${this.isStale('closing of the gap') ? 'stale' : ''}>${renderFits(closing.result)}</div>`
+          : nothing
+      }
       <details class="method">
         <summary>Method</summary>
         <p>

@@ -1,11 +1,13 @@
 /** The Liouvillian gap as plots: figure 2d and what lies behind it. */
+
+import type { Curve, Ink, PlotMark, PlotSpec } from '../src/drawing/plot-spec';
 import type { ResultDocument } from '../src/experiments/experiment';
 import type { GapResult } from '../src/experiments/gap';
 import type { GapScalingResult } from '../src/experiments/gap-scaling';
 import { bistableInterval } from '../src/mean-field/branches';
 import { meanFieldRates, type SystemParameters } from '../src/parameters/system';
-import type { Curve, Ink, PlotMark, PlotSpec } from './plot/plot-spec';
-import { byAtoms, driveOf, seriesInks } from './steady-plots';
+import { driveOf } from './mean-field-behind';
+import { byAtoms, seriesInks } from './steady-plots';
 
 /** Rates in the paper's unit, gamma_F; as they are where that is 0. */
 export const rateUnit = ({ gammaF }: SystemParameters) => gammaF || 1;

@@ -1,19 +1,24 @@
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { property } from 'lit/decorators.js';
+import { short } from '../src/drawing/number';
 import { estimate } from '../src/experiments/cost';
+import type { ResultDocument } from '../src/experiments/experiment';
 import type { Command } from '../src/experiments/registry';
 import type { RunRequest } from '../src/experiments/run';
-import type { SystemParameters } from '../src/parameters/system';
+import { meanFieldCaveat } from '../src/mean-field/branches';
+import { meanFieldRates, type SystemParameters } from '../src/parameters/system';
 import { meanFieldOrigin, type Origin } from '../src/results/origin';
 import { FollowRuns } from './follow-runs';
 import { memo } from './memo';
+import { notation } from './notation';
 import { rememberedPaces } from './pace-memory';
 import { panelStyle } from './panel-style';
 import type { RunName } from './run-names';
 import { duration } from './run-status';
-import { isActive, type RunState, type Runs, sameRequests } from './runs';
+import { isActive, type RunState, type Runs, type Skipped, sameRequests } from './runs';
 import { controlStyle, notationStyle } from './style';
-import { sweepRequests } from './sweep';
+import { sizesThatFit, sweepRequests } from './sweep';
+import { atSystem } from './system-words';
 import { type CheckedView, systemInput, type View } from './view';
 
 type Requests = { readonly [Name in RunName]?: readonly RunRequest[] };
@@ -112,6 +117,56 @@ export abstract class LabPanel extends LitElement {
       const error = this.runs.of(name)?.error;
       return error ? html`<p class="failed" role="alert">The ${name} failed: ${error.message}</p>` : nothing;
     });
+  }
+
+  /** Which numbers of atoms a sweep leaves out, and why. */
+  protected renderLeftOut() {
+    const { leftOut } = sizesThatFit(this.parameters, this.checked.sweep?.atoms ?? []);
+    if (leftOut.length === 0) return nothing;
+    const { Gamma, gamma } = meanFieldRates(this.parameters);
+    return html`<p class="note">
+      Sweeps leave out ${notation('*N*')} = ${leftOut.join(', ')}: ${notation('*Γ*/*γ*')} is at most ${notation('*N* − 1')},
+      and here it is ${short(Gamma / gamma)}.
+    </p>`;
+  }
+
+  /** Which points of a sweep have no result, and why. */
+  protected renderSkipped(name: RunName) {
+    const points = this.runs.of(name)?.skipped ?? [];
+    const groups = new Map<string, Skipped[]>();
+    for (const point of points) {
+      const key = JSON.stringify([point.request.system.atoms, point.error.argument, point.error.takes]);
+      groups.set(key, [...(groups.get(key) ?? []), point]);
+    }
+    return [...groups.values()].map((group) => {
+      const [{ request, error }] = group;
+      const drives = group.map(({ request }) => request.system.drive);
+      const where =
+        drives.length > 4
+          ? `${drives.length} drives from ${drives[0]} to ${drives.at(-1)}`
+          : drives.join(', ');
+      return html`<p class="note ${this.isStale(name) ? 'stale' : ''}">
+        The ${name} has nothing at ${notation('*N*')} = ${request.system.atoms}, ${notation('*Ω*/*Ω*_c')} = ${where}:
+        ${error.argument} must be ${error.takes}.
+      </p>`;
+    });
+  }
+
+  /** Where the mean field that is drawn does not hold. */
+  protected renderCaveat() {
+    const caveat = meanFieldCaveat(this.parameters);
+    return caveat === null ? nothing : html`<p class="note">${caveat}</p>`;
+  }
+
+  /**
+   * A run's numbers under a heading that says which system they are of; grey where that is not the present one.
+   * @param document the run's, once there is one
+   */
+  protected renderNumbers(name: RunName, title: unknown, document: ResultDocument, numbers: unknown) {
+    return html`<div class=${this.isStale(name) ? 'stale' : ''}>
+      <h3>${title}${atSystem(document.parameters)}</h3>
+      ${numbers}
+    </div>`;
   }
 
   /** Why nothing can be run now, or empty. */

@@ -1,7 +1,12 @@
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { bistableInterval, meanFieldBranches } from '../src/mean-field/branches';
-import { meanFieldSqueezing } from '../src/mean-field/squeezing';
+import {
+  type Branch,
+  bistableInterval,
+  meanFieldBranches,
+  meanFieldCaveat,
+} from '../src/mean-field/branches';
+import { lowerBranchSqueezing } from '../src/mean-field/squeezing';
 import { meanFieldRates, type SystemParameters } from '../src/parameters/system';
 import { meanFieldOrigin } from '../src/results/origin';
 import { dipolePlot, expansionPlot, familyPlot } from './expansion-plots';
@@ -19,7 +24,7 @@ import { memo } from './memo';
 import { notation } from './notation';
 import { panelStyle } from './panel-style';
 import './plot/lab-plot';
-import { short } from './plot/number';
+import { short } from '../src/drawing/number';
 import type { HandleSpec } from './plot/plot-handle';
 import { controlStyle, notationStyle } from './style';
 
@@ -74,23 +79,32 @@ export class MeanFieldPanel extends LitElement {
       dots: branches.slice(1).flatMap(({ sz, stable }) => (stable ? [sz] : [])),
       min: 0,
       max: end,
-      step: end > 10 ? end / 120 : 0.01,
+      step: end > 10 || rates.omegaCritical === 0 ? end / 120 : 0.01,
     };
     const origins = this.origins(parameters);
     const curves = this.curves(atoms, gamma1D, gammaF, end);
+    const squeezingOf = (branch: Branch) => {
+      const squeezing = lowerBranchSqueezing(parameters, branch);
+      return squeezing === null ? nothing : short(squeezing);
+    };
+    const caveat = meanFieldCaveat(parameters);
     return html`<section aria-labelledby="title">
       <header>
         <h2 id="title">Mean field</h2>
       </header>
-      <p class="lead">
-        ${
-          interval
-            ? html`Two stable branches for ${notation('*Ω*/*Ω*_c')} between ${interval.from.toFixed(3)} and
-              ${interval.to.toFixed(3)}. Drag the drive across them.`
-            : html`One stable solution at every drive: bistability needs ${notation('*Γ* > 8*γ*')}, here
-              ${notation('*Γ*/*γ*')} = ${short(rates.Gamma / rates.gamma)}.`
-        }
-      </p>
+      ${
+        caveat === null
+          ? html`<p class="lead">
+              ${
+                interval
+                  ? html`Two stable branches for ${notation('*Ω*/*Ω*_c')} between ${interval.from.toFixed(3)} and
+                    ${interval.to.toFixed(3)}. Drag the drive across them.`
+                  : html`One stable solution at every drive: bistability needs ${notation('*Γ* > 8*γ*')}, here
+                    ${notation('*Γ*/*γ*')} = ${short(rates.Gamma / rates.gamma)}.`
+              }
+            </p>`
+          : html`<p class="note">${caveat}</p>`
+      }
       <lab-plot
         .spec=${this.inversion(curves, rates.omegaCritical > 0)}
         .origins=${origins}
@@ -120,7 +134,7 @@ export class MeanFieldPanel extends LitElement {
                   <td>${branch.sz.toFixed(4).replace('-', '−')}</td>
                   <td>${((parameters.atoms * branch.sz) / 2).toFixed(3).replace('-', '−')}</td>
                   <td>${branch.sy.toFixed(4)}</td>
-                  <td>${i === 0 && branch.stable ? short(meanFieldSqueezing(rates, branch)) : nothing}</td>
+                  <td>${squeezingOf(branch)}</td>
                   <td>${branch.stable ? 'yes' : 'no'}</td>
                 </tr>`,
             )}
@@ -153,7 +167,7 @@ export class MeanFieldPanel extends LitElement {
         <p>
           Real roots of the cubic (2), ${notation('(1 + *s*_z)(*γ* − *s*_z*Γ*)^2 + 8*s*_z*Ω*^2 = 0')}, by bisection in double
           precision; stability by the eigenvalues of the Jacobian (S31), the bistable interval by (S24). Squeezing is
-          (7) with (S42), which holds on the lower branch. The expansion to second order in ${notation('*γ*')} is (S27) to (S30),
+          (7) with (S42), which holds on the lower branch: up to its fold, or to ${notation('*s*_z')} = −1/2 where there is none. The expansion to second order in ${notation('*γ*')} is (S27) to (S30),
           with the sign of (S30) corrected. The dashed Dicke curve is
           ${notation('*s*_z = −√(1 − *Ω*^2/*Ω*_c^2)')}.
         </p>

@@ -1,17 +1,18 @@
 /** The mean field as plots: figures 1b and S2 for the system at hand. */
+
+import type { Curve, Ink, PlotAxis, PlotMark, PlotSpec } from '../src/drawing/plot-spec';
 import { type Branch, bistableInterval, dickeBranch, meanFieldBranches } from '../src/mean-field/branches';
 import { GROUND, type MeanSpin, meanFieldFlow } from '../src/mean-field/flow';
 import { PRESETS } from '../src/parameters/presets';
 import { type MeanFieldRates, meanFieldRates, type SystemParameters } from '../src/parameters/system';
-import type { Curve, Ink, PlotAxis, PlotMark, PlotSpec } from './plot/plot-spec';
 
 /** The drive on the plots' axis: Omega/Omega_c, or Omega where Omega_c = 0. */
 export const driveValue = ({ driveOverCritical, omega }: SystemParameters) => driveOverCritical ?? omega;
 
-/** Where the drive's axis ends: past Omega_c, and past the present drive in steps that do not jump while it moves. */
+/** Where the drive's axis ends: past Omega_c, or else gamma, and past the present drive in steps that do not jump while it moves. */
 export function driveEnd(parameters: SystemParameters): number {
   const value = driveValue(parameters);
-  let end = 1.2;
+  let end = 1.2 * (parameters.driveOverCritical === null ? meanFieldRates(parameters).gamma : 1);
   while (value > end) end *= 1.5;
   return Number(end.toPrecision(3));
 }

@@ -7,7 +7,7 @@ import { memo } from './memo';
 import { fidelityPlot, plusSqueezingPlot, statesPlot, weightedPlot } from './metastable-plots';
 import { notation } from './notation';
 import './plot/lab-plot';
-import { measured } from './plot/number';
+import { measured } from '../src/drawing/number';
 import type { DocumentsOf } from './run-names';
 
 type Documents = DocumentsOf<'sweep of metastable states'>;
@@ -52,14 +52,7 @@ export class MetastablePanel extends LabPanel {
         and ${notation('*ρ*_+')} on the lower one is close to a coherently radiating spin state.
       </p>
       ${this.renderFailures('metastable states', 'sweep of metastable states')}
-      ${
-        sweepRun && sweepRun.skipped.length > 0
-          ? html`<p class="note">
-              ${sweepRun.skipped.length} of the drives left out: their slowest mode is a complex pair, which does not split into
-              two states.
-            </p>`
-          : nothing
-      }
+      ${this.renderCaveat()} ${this.renderSkipped('sweep of metastable states')}
       <div class="two">
         <lab-plot
           .spec=${this.states(this.parameters, points)}
@@ -81,7 +74,16 @@ export class MetastablePanel extends LabPanel {
           ?stale=${sweepStale}
         ></lab-plot>
       </div>
-      ${document ? renderRates(document.result) : nothing}
+      ${
+        document
+          ? this.renderNumbers(
+              'metastable states',
+              'Weights and switching rates',
+              document,
+              renderRates(document.result),
+            )
+          : nothing
+      }
       <details class="method">
         <summary>Method</summary>
         <p>
@@ -113,8 +115,7 @@ function renderRates({
     ['rate out of *ρ*_−', [rateMinus, errors.rateMinus], [committor.rateMinus, errors.committor.rateMinus]],
   ];
   const { squeezing } = plus.moments;
-  return html`<h3>Weights and switching rates</h3>
-    <div class="over" tabindex="0" role="region" aria-label="Weights and switching rates">
+  return html`<div class="over" tabindex="0" role="region" aria-label="Weights and switching rates">
       <table class="values">
         <thead>
           <tr>

@@ -1,19 +1,14 @@
 /** The two metastable states as plots: figures 3a to 3d. */
+
+import type { Curve, Ink, PlotSpec } from '../src/drawing/plot-spec';
 import type { ResultDocument } from '../src/experiments/experiment';
 import type { MetastableResult } from '../src/experiments/metastable';
-import { meanFieldSqueezing } from '../src/mean-field/squeezing';
-import { meanFieldRates, type SystemParameters } from '../src/parameters/system';
-import { meanFieldCurves } from './mean-field-plots';
-import { memo } from './memo';
-import type { Curve, Ink, PlotSpec } from './plot/plot-spec';
-import { branchMarks, driveOf, magnetizations } from './steady-plots';
+import { lowerBranchSqueezing } from '../src/mean-field/squeezing';
+import type { SystemParameters } from '../src/parameters/system';
+import { branchesBehind, branchMarks, driveAxis, driveOf } from './mean-field-behind';
+import { magnetizations } from './steady-plots';
 
 type Documents = readonly ResultDocument<MetastableResult>[];
-
-const driveAxis = (documents: Documents) => ({
-  label: 'drive *Ω*/*Ω*_c',
-  ...(documents.length < 2 && { min: 0.5, max: 1 }),
-});
 
 /** Points of one quantity against the drive. */
 function points(
@@ -31,32 +26,17 @@ function points(
   };
 }
 
-const fieldCurves = memo(meanFieldCurves);
-
-/** The mean field on the drives of the sweep. */
-function behind(parameters: SystemParameters, documents: Documents) {
-  const { atoms, gamma1D, gammaF } = documents[0]?.parameters ?? parameters;
-  const drives = documents.map(driveOf);
-  const { lines } = fieldCurves(atoms, gamma1D, gammaF, Math.max(1.2, ...drives));
-  const from = documents.length < 2 ? 0 : Math.min(...drives);
-  const to = documents.length < 2 ? 2 : Math.max(...drives);
-  return lines.map((line) => {
-    const kept = line.drives.map((drive, i) => ({ drive, branch: line.branches[i] }));
-    return { ...line, points: kept.filter(({ drive }) => drive >= from && drive <= to) };
-  });
-}
-
 /** Figure 3a: <S_z> in "+" and in "-" against the drive, beside the branches. */
 export function statesPlot(parameters: SystemParameters, documents: Documents): PlotSpec {
-  const field = behind(parameters, documents).map(
-    ({ name, ink, points }): Curve => ({
+  const field = branchesBehind(parameters, documents).map(
+    ({ name, ink, drives, branches }): Curve => ({
       label: name,
       draw: 'line',
       ink,
       width: 1.5,
       ...(ink === 'unstable' && { dashed: true }),
-      x: points.map(({ drive }) => drive),
-      y: points.map(({ branch }) => branch.sz),
+      x: drives,
+      y: branches.map(({ sz }) => sz),
     }),
   );
   const perAtom =
@@ -93,7 +73,7 @@ export function weightedPlot(parameters: SystemParameters, result: MetastableRes
     x: { label: 'magnetization *m*', min: -parameters.atoms / 2 - 0.5, max: parameters.atoms / 2 + 0.5 },
     y: { label: 'weight × probability', min: 0, ...(!result && { max: 1 }) },
     curves: result ? curves : [],
-    marks: branchMarks(parameters),
+    marks: branchMarks(parameters, 'Sz', 'x'),
   };
 }
 
@@ -118,15 +98,15 @@ export function fidelityPlot(documents: Documents): PlotSpec {
 
 /** Figure 3d: the squeezing of "+" beside Eq. (7). */
 export function plusSqueezingPlot(parameters: SystemParameters, documents: Documents): PlotSpec {
-  const rates = meanFieldRates(documents[0]?.parameters ?? parameters);
-  const [{ points: lower }] = behind(parameters, documents);
+  const system = documents[0]?.parameters ?? parameters;
+  const [{ drives, branches }] = branchesBehind(parameters, documents);
   const field: Curve = {
     label: 'mean field, (7)',
     draw: 'line',
     ink: 'exact',
     width: 1.5,
-    x: lower.map(({ drive }) => drive),
-    y: lower.map(({ branch }) => meanFieldSqueezing(rates, branch)),
+    x: drives,
+    y: branches.map((branch) => lowerBranchSqueezing(system, branch)),
   };
   return {
     title: 'Spin squeezing of the metastable state',

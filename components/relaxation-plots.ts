@@ -1,11 +1,13 @@
 /** The master equation in time as plots: figure S3. */
+
+import type { Curve, Ink, PlotSpec } from '../src/drawing/plot-spec';
 import type { ResultDocument } from '../src/experiments/experiment';
 import type { SteadyStateResult } from '../src/experiments/steady-state';
 import type { TimeEvolutionResult } from '../src/experiments/time-evolution';
 import type { StartState } from '../src/liouvillian/evolution';
-import { dickeBranch, meanFieldBranches } from '../src/mean-field/branches';
-import { meanFieldRates, type SystemParameters } from '../src/parameters/system';
-import type { Curve, Ink, PlotMark, PlotSpec } from './plot/plot-spec';
+import { dickeBranch } from '../src/mean-field/branches';
+import type { SystemParameters } from '../src/parameters/system';
+import { branchMarks } from './mean-field-behind';
 import { timeLabel } from './trajectories-plots';
 
 type Documents = readonly ResultDocument<TimeEvolutionResult>[];
@@ -42,16 +44,8 @@ export function relaxationPlot(
   documents: Documents,
   steady: SteadyStateResult | null,
 ): PlotSpec {
-  const { atoms, omega, driveOverCritical } = parameters;
-  const stable = meanFieldBranches(meanFieldRates(parameters), omega).filter(({ stable }) => stable);
-  const marks = stable.map(
-    ({ sz }, i): PlotMark => ({
-      axis: 'y',
-      at: (atoms / 2) * sz,
-      label: stable.length === 1 ? 'mean field' : i === 0 ? 'lower mean field' : 'upper mean field',
-      ink: i === 0 ? 'lower' : 'upper',
-    }),
-  );
+  const { atoms, driveOverCritical } = parameters;
+  const marks = branchMarks(parameters, 'Sz', 'y');
   const dicke = driveOverCritical === null ? null : dickeBranch(driveOverCritical);
   if (dicke) marks.push({ axis: 'y', at: (atoms / 2) * dicke.sz, label: 'Dicke, *γ*_F = 0', ink: 'guide' });
   if (steady) marks.push({ axis: 'y', at: steady.moments.Sz, label: 'steady state', ink: 'exact' });

@@ -61,13 +61,13 @@ export class RunStatus extends LitElement {
         max="1"
         .value=${progress ? progress.done / Math.max(progress.total, 1) : 0}
       ></progress>
-      <span class="words"><b>${run.name}</b>, ${progress ? inWords(progress) : run.phase === 'waiting' ? 'waits for its turn' : 'starts'}</span>
+      <span class="words"><b>${run.name}</b>, ${progress ? progressText(progress) : run.phase === 'waiting' ? 'waits for its turn' : 'starts'}</span>
       <button @click=${() => this.dispatchEvent(new CustomEvent('stop'))}>Cancel</button>
     </div>`;
   }
 }
 
-function inWords({ phase, done, total, unit, rate, eta }: Progress): string {
+function progressText({ phase, done, total, unit, rate, eta }: Progress): string {
   const parts = [`${phase}: ${count(done)} of ${count(total)} ${unit}`];
   if (rate !== null) parts.push(`${count(rate)} per second`);
   if (eta !== null) parts.push(`${duration(eta)} left`);

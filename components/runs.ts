@@ -11,9 +11,15 @@ import { type DocumentsOf, type RunName, runCommands } from './run-names';
 export interface RunState<Documents = readonly ResultDocument[]> extends KeptRun<Documents> {
   readonly phase: 'waiting' | 'running' | 'done' | 'stopped' | 'failed';
   readonly progress: Progress | null;
-  /** points of a sweep that no result exists at, each refused by an InputError */
-  readonly skipped: readonly InputError[];
+  /** points of a sweep that no result exists at */
+  readonly skipped: readonly Skipped[];
   readonly error: Error | null;
+}
+
+/** A request that was refused, and why. */
+export interface Skipped {
+  readonly request: RunRequest;
+  readonly error: InputError;
 }
 
 /** Of a run that has not begun, and of results from elsewhere. */
@@ -25,9 +31,17 @@ function isRunOf<Name extends RunName>(run: RunState, name: Name): run is RunSta
 
 export const isActive = (run: RunState | null) => run?.phase === 'waiting' || run?.phase === 'running';
 
-/** Same requests, same results: tells results of the present parameters from stale ones. */
+/**
+ * Same requests, same results: tells results of the present parameters from stale ones. How many trajectories are asked for
+ * makes no result another one's.
+ */
 export const sameRequests = (a: readonly RunRequest[], b: readonly RunRequest[]) =>
-  a === b || JSON.stringify(a) === JSON.stringify(b);
+  a === b || JSON.stringify(a.map(withoutCount)) === JSON.stringify(b.map(withoutCount));
+
+const withoutCount = ({ options: { count: _count, ...options }, ...request }: RunRequest) => ({
+  ...request,
+  options,
+});
 
 /** How often what a run has so far is kept, ms: results that a crash takes are younger. */
 const keepingBeat = 2000;
@@ -181,7 +195,7 @@ export class Runs extends EventTarget {
     set: (change: Partial<RunState>) => void,
   ): Promise<void> {
     const finished: ResultDocument[] = [];
-    const skipped: InputError[] = [];
+    const skipped: Skipped[] = [];
     const began = performance.now();
     for (const [index, request] of requests.entries()) {
       if (requests.length > 1) set({ progress: ofSweep(index, requests.length, began) });
@@ -206,7 +220,7 @@ export class Runs extends EventTarget {
         this.remember(request, document);
       } catch (error) {
         if (requests.length === 1 || !(error instanceof InputError)) throw error;
-        skipped.push(error);
+        skipped.push({ request, error });
         set({ skipped: [...skipped] });
       }
       if (signal.aborted) break;

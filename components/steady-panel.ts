@@ -9,7 +9,7 @@ import { LabPanel } from './lab-panel';
 import { memo } from './memo';
 import { notation } from './notation';
 import './plot/lab-plot';
-import { measured, short } from './plot/number';
+import { measured, short } from '../src/drawing/number';
 import { crssPlot, relaxationPlot } from './relaxation-plots';
 import type { DocumentsOf } from './run-names';
 import {
@@ -73,6 +73,7 @@ export class SteadyPanel extends LabPanel {
         The one steady state ${notation('*ρ*_s')} of (1): in the bistable region it mixes both branches, and its
         distribution of ${notation('*m*')} has two peaks.
       </p>
+      ${this.renderCaveat()} ${this.renderLeftOut()} ${this.renderSkipped('sweep of steady states')}
       ${this.renderFailures('steady state', 'sweep of steady states', 'relaxation')}
       <div class="two">
         <lab-plot
@@ -93,7 +94,7 @@ export class SteadyPanel extends LabPanel {
           .origins=${this.originsOf('steady state')}
           ?stale=${this.isStale('steady state')}
         ></lab-plot>
-        ${document ? renderMoments(document.result) : nothing}
+        ${document ? this.renderNumbers('steady state', 'Moments', document, renderMoments(document.result)) : nothing}
       </div>
       ${this.renderSmallDistributions(points, sweepStale)}
       ${this.renderRelaxation(relaxed, document)}

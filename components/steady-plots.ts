@@ -1,14 +1,13 @@
 /** Steady states as plots: figures 2a, 2b, 2c and S4. */
+
+import { plainNotation } from '../src/drawing/notation';
+import { short } from '../src/drawing/number';
+import type { Curve, Ink, PlotSpec } from '../src/drawing/plot-spec';
 import type { ResultDocument } from '../src/experiments/experiment';
 import type { SteadyStateResult } from '../src/experiments/steady-state';
-import { meanFieldBranches } from '../src/mean-field/branches';
-import { meanFieldSqueezing } from '../src/mean-field/squeezing';
-import { meanFieldRates, type SystemParameters } from '../src/parameters/system';
-import { type MeanFieldCurves, meanFieldCurves } from './mean-field-plots';
-import { memo } from './memo';
-import { plainNotation } from './notation';
-import { short } from './plot/number';
-import type { Curve, Ink, PlotMark, PlotSpec } from './plot/plot-spec';
+import { lowerBranchSqueezing } from '../src/mean-field/squeezing';
+import type { SystemParameters } from '../src/parameters/system';
+import { branchesBehind, branchMarks, driveAxis, driveOf } from './mean-field-behind';
 
 /** For one number of atoms after another. */
 export const seriesInks: readonly Ink[] = ['lower', 'mean', 'upper', 'guide', 'trace', 'unstable'];
@@ -24,8 +23,6 @@ export function byAtoms<Result>(
   }
   return groups;
 }
-
-export const driveOf = ({ parameters }: ResultDocument) => parameters.driveOverCritical ?? parameters.omega;
 
 /** One curve for each number of atoms against the drive. */
 export function sweepCurves<Result>(
@@ -43,27 +40,12 @@ export function sweepCurves<Result>(
   );
 }
 
-const fieldCurves = memo(meanFieldCurves);
-
-/** The mean field behind a sweep's curves, on the sweep's stretch of drives. */
-function behind(parameters: SystemParameters, documents: readonly ResultDocument[]): MeanFieldCurves {
-  const { atoms, gamma1D, gammaF } = documents[0]?.parameters ?? parameters;
-  return fieldCurves(atoms, gamma1D, gammaF, Math.max(1.2, ...documents.map(driveOf)));
-}
-
-const driveAxis = (documents: readonly ResultDocument[]) => ({
-  label: 'drive *Ω*/*Ω*_c',
-  ...(documents.length < 2
-    ? { min: 0.5, max: 1 }
-    : { min: Math.min(...documents.map(driveOf)), max: Math.max(...documents.map(driveOf)) }),
-});
-
 /** Figure 2a: <S_z> per atom against the drive, beside the mean field. */
 export function magnetizationPlot(
   parameters: SystemParameters,
   documents: readonly ResultDocument<SteadyStateResult>[],
 ): PlotSpec {
-  const field = behind(parameters, documents).lines.map(
+  const field = branchesBehind(parameters, documents).map(
     ({ name, ink, drives, branches }): Curve => ({
       label: ink === 'lower' ? 'mean field' : name,
       draw: 'line',
@@ -88,8 +70,8 @@ export function squeezingPlot(
   parameters: SystemParameters,
   documents: readonly ResultDocument<SteadyStateResult>[],
 ): PlotSpec {
-  const rates = meanFieldRates(documents[0]?.parameters ?? parameters);
-  const [{ drives, branches }] = behind(parameters, documents).lines;
+  const system = documents[0]?.parameters ?? parameters;
+  const [{ drives, branches }] = branchesBehind(parameters, documents);
   return {
     title: 'Steady-state spin squeezing',
     x: driveAxis(documents),
@@ -101,25 +83,12 @@ export function squeezingPlot(
         ink: 'exact',
         width: 1.5,
         x: drives,
-        y: branches.map((branch) => meanFieldSqueezing(rates, branch)),
+        y: branches.map((branch) => lowerBranchSqueezing(system, branch)),
       },
       ...sweepCurves(documents, ({ moments }) => moments.squeezing),
     ],
     marks: [{ axis: 'y', at: 1, label: 'squeezed below', ink: 'guide' }],
   };
-}
-
-/** Values of m at the stable branches. */
-export function branchMarks(parameters: SystemParameters): PlotMark[] {
-  const stable = meanFieldBranches(meanFieldRates(parameters), parameters.omega).filter(
-    ({ stable }) => stable,
-  );
-  return stable.map(({ sz }, i) => ({
-    axis: 'x',
-    at: (parameters.atoms / 2) * sz,
-    label: stable.length === 1 ? 'mean field' : i === 0 ? 'lower mean field' : 'upper mean field',
-    ink: i === 0 ? 'lower' : 'upper',
-  }));
 }
 
 /** m = -N/2 ... N/2 */
@@ -138,7 +107,7 @@ export function steadyDistributionPlot(
     curves: result
       ? [{ label: '*ρ*_s', draw: 'bars', ink: 'exact', x: magnetizations(atoms), y: result.Pm }]
       : [],
-    marks: branchMarks(parameters),
+    marks: branchMarks(parameters, 'Sz', 'x'),
   };
 }
 

@@ -43,8 +43,18 @@ export function sweepOf(raw: Raw): Sweep {
 }
 
 /**
+ * The sweep's numbers of atoms, apart by whether they can have the system's Gamma/gamma: it is at most N - 1. The system's own number
+ * always can.
+ */
+export function sizesThatFit(parameters: SystemParameters, atoms: readonly number[]) {
+  const { Gamma, gamma } = meanFieldRates(parameters);
+  const fits = (n: number) => n === parameters.atoms || n - 1 >= Gamma / gamma;
+  return { fitting: atoms.filter(fits), leftOut: atoms.filter((n) => !fits(n)) };
+}
+
+/**
  * One request a point, the first N first. Other numbers of atoms than the system's own are taken at its Gamma/gamma, in
- * units of gamma, as the paper compares them.
+ * units of gamma, as the paper compares them; those that cannot have it are left out.
  */
 export function sweepRequests(
   command: string,
@@ -56,7 +66,9 @@ export function sweepRequests(
   const systems: SystemInput[] =
     atoms.length === 0
       ? [own]
-      : atoms.map((n) => (n === parameters.atoms ? own : { atoms: n, ratio: rates.Gamma / rates.gamma }));
+      : sizesThatFit(parameters, atoms).fitting.map((n) =>
+          n === parameters.atoms ? own : { atoms: n, ratio: rates.Gamma / rates.gamma },
+        );
   return systems.flatMap(({ drive: _drive, omega: _omega, ...system }) =>
     drives.map((drive) => ({ command, system: { ...system, drive }, options: {} })),
   );

@@ -1,11 +1,11 @@
 /** How an ensemble switches between the two states: measured in three ways, beside what the slow mode predicts. */
 import { html, nothing } from 'lit';
+import { measured, short } from '../src/drawing/number';
+import type { Curve, PlotSpec } from '../src/drawing/plot-spec';
 import type { TrajectoriesResult } from '../src/experiments/trajectories-result';
 import type { SystemParameters } from '../src/parameters/system';
 import type { Measured } from '../src/statistics/measured';
 import { notation } from './notation';
-import { measured, short } from './plot/number';
-import type { Curve, PlotSpec } from './plot/plot-spec';
 import { timeLabel } from './trajectories-plots';
 
 type Cell = Measured | number | null | undefined;
@@ -25,8 +25,7 @@ export function renderSwitching({ switching, coreSet, crossings, predicted, pape
       [switching.rateMinus, predicted.rateMinus, coreSet?.rateMinus, crossings?.rateMinus, paper?.rateMinus],
     ],
   ];
-  return html`<h3>Switching</h3>
-    <div class="over" tabindex="0" role="region" aria-label="Switching rates">
+  return html`<div class="over" tabindex="0" role="region" aria-label="Switching rates">
       <table class="values">
         <thead>
           <tr>
@@ -43,7 +42,7 @@ export function renderSwitching({ switching, coreSet, crossings, predicted, pape
             ([label, cells]) =>
               html`<tr>
                 <th scope="row">${notation(label)}</th>
-                ${cells.map((cell) => html`<td>${inWords(cell)}</td>`)}
+                ${cells.map((cell) => html`<td>${cellText(cell)}</td>`)}
               </tr>`,
           )}
         </tbody>
@@ -56,7 +55,7 @@ export function renderSwitching({ switching, coreSet, crossings, predicted, pape
     </p>`;
 }
 
-function inWords(cell: Cell): string {
+function cellText(cell: Cell): string {
   if (cell === null || cell === undefined) return '';
   return typeof cell === 'number' ? short(cell) : measured(cell.value, cell.error);
 }

@@ -1,11 +1,11 @@
 import { html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { bistableInterval } from '../src/mean-field/branches';
+import { short } from '../src/drawing/number';
+import { bistableInterval, meanFieldCaveat } from '../src/mean-field/branches';
 import { type Figure, PRESETS } from '../src/parameters/presets';
 import { meanFieldRates, systemOptions } from '../src/parameters/system';
 import { formStyle } from './form-style';
 import { notation } from './notation';
-import { short } from './plot/number';
 import { controlStyle, notationStyle } from './style';
 import {
   type CheckedView,
@@ -169,6 +169,12 @@ export class SystemForm extends LitElement {
     if (!parameters) return nothing;
     const rates = meanFieldRates(parameters);
     const interval = bistableInterval(rates);
+    const bistable =
+      meanFieldCaveat(parameters) !== null
+        ? 'no individual decay'
+        : interval
+          ? `${interval.from.toFixed(3)} to ${interval.to.toFixed(3)}`
+          : 'nowhere';
     const { view } = this;
     return html`<dl>
       ${
@@ -188,7 +194,7 @@ export class SystemForm extends LitElement {
             <dd>${parameters.driveOverCritical === null ? 'none' : short(parameters.driveOverCritical)}</dd>`
       }
       <dt>Bistable in ${notation('*Ω*/*Ω*_c')}</dt>
-      <dd>${interval ? `${interval.from.toFixed(3)} to ${interval.to.toFixed(3)}` : 'nowhere'}</dd>
+      <dd>${bistable}</dd>
     </dl>`;
   }
 

@@ -1,4 +1,5 @@
 /** Light or dark: what the system says unless the person chose; the choice stays in this browser, not in links. */
+import { type Palette, palettes } from '../src/drawing/palettes';
 
 export const themes = ['auto', 'light', 'dark'] as const;
 export type Theme = (typeof themes)[number];
@@ -20,9 +21,20 @@ export function chooseTheme(theme: Theme): void {
   applyTheme();
 }
 
-/** Writes light or dark where the page's stylesheet reads it. */
-export function applyTheme(): void {
+function currentTheme(): 'light' | 'dark' {
   const chosen = chosenTheme();
-  document.documentElement.dataset.theme = chosen === 'auto' ? (system.matches ? 'dark' : 'light') : chosen;
+  if (chosen !== 'auto') return chosen;
+  return system.matches ? 'dark' : 'light';
+}
+
+export const currentPalette = (): Palette => palettes[currentTheme()];
+
+/** Writes light or dark where the page's stylesheet reads it, and the plots' colours as `--ink-…` and `--surface`. */
+export function applyTheme(): void {
+  const { dataset, style } = document.documentElement;
+  dataset.theme = currentTheme();
+  const { surface, ...inks } = currentPalette();
+  style.setProperty('--surface', surface);
+  for (const [name, colour] of Object.entries(inks)) style.setProperty(`--ink-${name}`, colour);
   themeEvents.dispatchEvent(new Event('change'));
 }

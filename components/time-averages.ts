@@ -1,18 +1,17 @@
 /** An ensemble's time averages as a table. */
 import { html, nothing } from 'lit';
+import { measured, short } from '../src/drawing/number';
 import type { ResultDocument } from '../src/experiments/experiment';
 import type { TrajectoriesResult } from '../src/experiments/trajectories-result';
 import type { Measured } from '../src/statistics/measured';
 import { notation } from './notation';
-import { measured, short } from './plot/number';
 import { duration } from './run-status';
 
 /** Means over time and ensemble beside the exact ones, and where they come from. */
 export function renderTimeAverages(result: TrajectoriesResult, document: ResultDocument) {
   const { steady, exact, jumps } = result;
   if (!steady || !jumps) return nothing;
-  return html`<h3>Time averages of ${result.count.toLocaleString('en')} trajectories</h3>
-      <div class="over" tabindex="0" role="region" aria-label="Time averages">
+  return html`<div class="over" tabindex="0" role="region" aria-label="Time averages">
         <table class="values">
           <thead>
             <tr>

@@ -1,5 +1,6 @@
 import { css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { plainNotation } from '../src/drawing/notation';
 import type { MetastableResult } from '../src/experiments/metastable';
 import type { TimeEvolutionResult } from '../src/experiments/time-evolution';
 import type { TrajectoriesResult } from '../src/experiments/trajectories-result';
@@ -9,7 +10,7 @@ import './document-files';
 import './earlier-results';
 import { LabPanel } from './lab-panel';
 import { memo } from './memo';
-import { notation, plainNotation } from './notation';
+import { notation } from './notation';
 import './plot/lab-plot';
 import { isActive } from './runs';
 import { dwellPlot, renderSwitching } from './switching-view';
@@ -96,7 +97,7 @@ export class TrajectoriesPanel extends LabPanel {
         master equation's state.
       </p>
       ${this.gpu ? nothing : html`<p class="note">Trajectories need WebGPU: see the top of the page.</p>`}
-      ${this.renderFailures('ensemble')}
+      ${this.renderCaveat()} ${this.renderFailures('ensemble')}
       <div class="pick">${this.renderTracePicker(result)}</div>
       <lab-plot
         .spec=${this.telegraph(parameters, result, this.trace, this.followed, this.states(parameters))}
@@ -132,8 +133,21 @@ export class TrajectoriesPanel extends LabPanel {
           <lab-plot .spec=${this.distribution(parameters, result)} .message=${empty} .origins=${origins} ?stale=${stale}></lab-plot>
         </div>
       </div>
-      ${result && document ? renderTimeAverages(result, document) : nothing}
-      ${result ? renderSwitching(result) : nothing}
+      ${
+        document && result?.steady
+          ? this.renderNumbers(
+              'ensemble',
+              `Time averages of ${result.count.toLocaleString('en')} trajectories`,
+              document,
+              renderTimeAverages(result, document),
+            )
+          : nothing
+      }
+      ${
+        document && result?.switching && result.predicted
+          ? this.renderNumbers('ensemble', 'Switching', document, renderSwitching(result))
+          : nothing
+      }
       ${
         result?.coreSet
           ? html`<lab-plot .spec=${this.dwell(parameters, result)} .origins=${origins} ?stale=${stale}></lab-plot>`

@@ -1,13 +1,13 @@
 /** An ensemble's result as plots: the telegraph signal, the mean in time, the distribution of m. */
 
+import type { Heat } from '../src/drawing/heat';
+import type { Curve, PlotAxis, PlotMark, PlotSpec } from '../src/drawing/plot-spec';
 import type { MetastableResult } from '../src/experiments/metastable';
 import type { TimeEvolutionResult } from '../src/experiments/time-evolution';
 import type { TrajectoriesResult } from '../src/experiments/trajectories-result';
-import { meanFieldBranches } from '../src/mean-field/branches';
-import { meanFieldRates, type SystemParameters } from '../src/parameters/system';
+import type { SystemParameters } from '../src/parameters/system';
 import { observableTable, type Traced } from '../src/trajectories/observables';
-import type { Heat } from './plot/heat';
-import type { Curve, PlotAxis, PlotMark, PlotSpec } from './plot/plot-spec';
+import { branchMarks } from './mean-field-behind';
 
 /** Components of the collective spin with a mean; that of S_x is zero. */
 export type Component = 'Sz' | 'Sy';
@@ -17,19 +17,6 @@ export function timeLabel({ gammaF, gamma1D }: SystemParameters): string {
   if (gammaF === 1) return 'time *t*, units of 1/*γ*_F';
   if (Math.abs(gammaF + gamma1D - 1) < 1e-12) return 'time *t*, units of 1/*γ*';
   return 'time *t*, units of 1/rate';
-}
-
-/** The stable branches as values of a collective spin component, N s/2. */
-function branchMarks(parameters: SystemParameters, component: Component, axis: 'x' | 'y'): PlotMark[] {
-  const stable = meanFieldBranches(meanFieldRates(parameters), parameters.omega).filter(
-    ({ stable }) => stable,
-  );
-  return stable.map((branch, i) => ({
-    axis,
-    at: (parameters.atoms / 2) * (component === 'Sz' ? branch.sz : branch.sy),
-    label: stable.length === 1 ? 'mean field' : i === 0 ? 'lower mean field' : 'upper mean field',
-    ink: i === 0 ? 'lower' : 'upper',
-  }));
 }
 
 /** What is followed along one trajectory: figures 4a to 4c, the switching of j behind them, and the committor. */

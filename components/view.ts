@@ -2,6 +2,7 @@
  * Everything that defines what the page shows, as the text in its fields: read from a link, written to one.
  * The names are the command line's.
  */
+import { plainNotation } from '../src/drawing/notation';
 import { trajectoryOptions } from '../src/experiments/trajectory-options';
 import { trajectoryTable } from '../src/experiments/trajectory-table';
 import { InputError } from '../src/parameters/errors';
@@ -21,7 +22,6 @@ import {
   systemOptions,
   systemParameters,
 } from '../src/parameters/system';
-import { plainNotation } from './notation';
 import { type Sweep, sweepOf, sweepOptions } from './sweep';
 
 type OnPage<Table extends OptionTable> = keyof {
@@ -160,7 +160,7 @@ export function checkView(view: View): CheckedView {
   const noSweep = refused(said(keysOf(sweepOptions), view.values), (left) => {
     sweep = sweepOf(left);
   });
-  refused(ensembleOptions(view), trajectoryOptions);
+  refused(ensembleOptions(view), (left) => trajectoryOptions(left, parameters ?? systemParameters()));
   return { parameters: noSystem ? null : parameters, sweep: noSweep ? null : sweep, problems };
 }
 

@@ -1,5 +1,7 @@
+#import "philox"
+
 // The float32 operations that the kernels stand on, each on many arguments: what this adapter makes of them is
-// compared on the host with float64. Joined with philox.wgsl.
+// compared on the host with float64.
 //
 // One invocation an argument pair.
 

@@ -2,7 +2,7 @@
 // counter and a 64-bit key: trajectory n draws its k-th block from counter (k, stream, n_lo, n_hi) under
 // key = seed, so no draw depends on which invocation, dispatch or batch makes it.
 
-/** The 64-bit product of two u32 as (high, low): WGSL has no 64-bit integers, so by 16-bit halves. */
+/// The 64-bit product of two u32 as (high, low): WGSL has no 64-bit integers, so by 16-bit halves.
 fn mulWide(a: u32, b: u32) -> vec2u {
   let aLow = a & 0xffffu;
   let aHigh = a >> 16u;
@@ -26,7 +26,7 @@ fn philox(counter: vec4u, seed: vec2u) -> vec4u {
   return c;
 }
 
-/** Uniform in (0, 1]: never 0, so that its logarithm is finite. */
+/// Uniform in (0, 1]: never 0, so that its logarithm is finite.
 fn uniform01(bits: u32) -> f32 {
   return fma(f32(bits), 0x1p-32, 0x1p-33);
 }

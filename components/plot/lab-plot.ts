@@ -1,19 +1,20 @@
 import { css, html, LitElement, nothing, type PropertyValues, unsafeCSS } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import uplotStyle from 'uplot/dist/uPlot.min.css?inline';
+import { legendOf } from '../../src/drawing/legend';
+import { plainNotation } from '../../src/drawing/notation';
+import { short } from '../../src/drawing/number';
+import { axesInWords, axisLimits, type PlotSpec } from '../../src/drawing/plot-spec';
+import { plotTable } from '../../src/drawing/plot-table';
 import type { Origin } from '../../src/results/origin';
-import { notation, plainNotation } from '../notation';
+import { notation } from '../notation';
 import { controlStyle, hiddenStyle, notationStyle } from '../style';
-import { themeEvents } from '../theme';
+import { currentPalette, themeEvents } from '../theme';
 import { drawInFrame } from './frame-queue';
-import { paletteOf } from './inks';
-import { short } from './number';
 import { plotFiles } from './plot-files';
 import { type HandleSpec, PlotHandle } from './plot-handle';
-import { axesInWords, axisLimits, type PlotSpec } from './plot-spec';
 import { plotStyle } from './plot-style';
-import { plotTable } from './plot-table';
-import { shape, UplotChart } from './uplot-chart';
+import { chartKey, UplotChart } from './uplot-chart';
 import { valueAt } from './value-at';
 
 /** Rows of the table shown on the page; the CSV has all. */
@@ -53,11 +54,11 @@ export class LabPlot extends LitElement {
   @query('.chart') private host!: HTMLElement;
 
   private chart: UplotChart | null = null;
-  /** of the chart's spec; empty when its colours are out of date */
-  private chartShape = '';
+  /** the chart's `chartKey`; empty when its colours are out of date */
+  private chartKey = '';
   private handleView: PlotHandle | null = null;
   private readonly repaint = () => {
-    this.chartShape = '';
+    this.chartKey = '';
     this.drawSoon();
   };
   private readonly resized = new ResizeObserver(() => this.drawSoon());
@@ -91,7 +92,7 @@ export class LabPlot extends LitElement {
     return html`<figure>
       <div class="head">
         <span class="y-label">${notation(spec.y.label)}</span>
-        ${plotFiles(spec, this.origins, this)}
+        ${plotFiles(spec, this.origins)}
       </div>
       <div class="area">
         <div
@@ -126,20 +127,13 @@ export class LabPlot extends LitElement {
   private renderLegend() {
     return html`<ul class="legend">
       ${this.cursor === null ? nothing : html`<li class="at">${notation(this.spec.x.label)} = ${short(this.cursor)}</li>`}
-      ${this.spec.curves
-        .filter(({ quiet }) => !quiet)
-        .map(
-          (curve) =>
-            html`<li>
-            <span class="swatch ${curve.draw}" ?data-dashed=${curve.dashed} data-ink=${curve.ink}></span
-            >${notation(curve.label)}
-            <output>${this.cursor === null ? '' : valueAt(curve, this.cursor)}</output>
+      ${legendOf(this.spec).map(
+        ({ label, ink, look, dashed, curve }) =>
+          html`<li>
+            <span class="swatch ${look}" ?data-dashed=${dashed} data-ink=${ink}></span
+            >${notation(label)}
+            ${curve ? html`<output>${this.cursor === null ? '' : valueAt(curve, this.cursor)}</output>` : nothing}
           </li>`,
-        )}
-      ${this.spec.heat ? html`<li><span class="swatch bars" data-ink="trace"></span>${notation(this.spec.heat.label)}</li>` : nothing}
-      ${(this.spec.marks ?? []).map(
-        (mark) =>
-          html`<li><span class="swatch mark" data-ink=${mark.ink}></span>${notation(mark.label)}</li>`,
       )}
     </ul>`;
   }
@@ -202,13 +196,13 @@ export class LabPlot extends LitElement {
     const { spec, host, height } = this;
     const width = host.clientWidth;
     if (width === 0) return;
-    if (!this.chart || shape(spec) !== this.chartShape) {
+    if (!this.chart || chartKey(spec) !== this.chartKey) {
       this.chart?.destroy();
       this.handleView = null;
       this.chart = new UplotChart(
         host,
         spec,
-        paletteOf(this),
+        currentPalette(),
         { width, height },
         {
           zoom: !this.handle,
@@ -218,7 +212,7 @@ export class LabPlot extends LitElement {
           },
         },
       );
-      this.chartShape = shape(spec);
+      this.chartKey = chartKey(spec);
     } else {
       this.chart.resize(width, height);
       this.chart.show(spec);

@@ -1,23 +1,19 @@
 /** The buttons that save a plot: its data and its picture, each with where the numbers come from. */
 import { html } from 'lit';
+import { axesInWords, type PlotSpec } from '../../src/drawing/plot-spec';
+import { plotSvg } from '../../src/drawing/plot-svg';
+import { plotTable, tableCsv } from '../../src/drawing/plot-table';
+import { withTexts } from '../../src/drawing/png';
 import { type Origin, originLines } from '../../src/results/origin';
 import { download, fileName } from '../download';
-import { paletteOf } from './inks';
-import { axesInWords, type PlotSpec } from './plot-spec';
-import { plotSvg } from './plot-svg';
-import { plotTable, tableCsv } from './plot-table';
-import { withTexts } from './png-text';
+import { currentPalette } from '../theme';
 import { rasterised } from './rasterise';
 
-/** @param host gives the colours */
-export function plotFiles(spec: PlotSpec, origins: readonly Origin[], host: HTMLElement) {
+export function plotFiles(spec: PlotSpec, origins: readonly Origin[]) {
   const name = fileName(spec.title);
   const origin = () => originLines(origins);
   const csv = () => download(`${name}.csv`, tableCsv(spec.title, origin(), plotTable(spec)), 'text/csv');
-  const svg = () => {
-    const surface = getComputedStyle(host).getPropertyValue('--surface').trim() || '#fff';
-    return plotSvg(spec, paletteOf(host), surface, origin());
-  };
+  const svg = () => plotSvg(spec, currentPalette(), origin());
   const png = async () =>
     withTexts(await rasterised(svg()), {
       Title: spec.title,

@@ -1,9 +1,10 @@
-/** A plot on the screen: builds uPlot's options from a spec and draws what uPlot does not (errors, marks). */
+/** A plot on the screen: uPlot has the axes, the cursor and the zoom; inside its frame the shapes of the spec are drawn. */
 import uPlot from 'uplot';
-import { type Heat, heatExtent, heatPicture } from './heat';
-import { type Palette, sansFont } from './inks';
-import { axisLimits, type Curve, type PlotSpec } from './plot-spec';
-import { ticks, tickTexts } from './ticks';
+import { type Palette, sansFont } from '../../src/drawing/palettes';
+import { axisLimits, type PlotAxis, type PlotSpec } from '../../src/drawing/plot-spec';
+import { shapesOf } from '../../src/drawing/shapes';
+import { ticks, tickTexts } from '../../src/drawing/ticks';
+import { paint } from './paint';
 
 export interface ChartListener {
   /** The x under the cursor, null when it left. */
@@ -17,7 +18,8 @@ export interface ChartListener {
 export class UplotChart {
   private readonly plot: uPlot;
   private zoomed = false;
-  private heat: { of: Heat; picture: HTMLCanvasElement } | null = null;
+  /** uPlot takes no axis shorter than 1e-16 and none of numbers above 1e32: far from 1 it is given values over these. */
+  private scale: Readonly<Record<'x' | 'y', number>>;
 
   constructor(
     host: HTMLElement,
@@ -26,7 +28,8 @@ export class UplotChart {
     size: { width: number; height: number },
     listener: ChartListener,
   ) {
-    this.plot = new uPlot(this.options(size, listener), aligned(spec), host);
+    this.scale = scales(spec);
+    this.plot = new uPlot(this.options(size, listener), aligned(spec, this.scale), host);
   }
 
   /** The element over the plotting area, to place handles in. */
@@ -34,10 +37,11 @@ export class UplotChart {
     return this.plot.over;
   }
 
-  /** Shows new data; the spec must have the `shape` of the one it was built with. */
+  /** Shows new data; the spec must have the `chartKey` of the one it was built with. */
   show(spec: PlotSpec): void {
     this.spec = spec;
-    this.plot.setData(aligned(spec), !this.zoomed);
+    this.scale = scales(spec);
+    this.plot.setData(aligned(spec, this.scale), !this.zoomed);
     if (this.zoomed) this.plot.redraw();
   }
 
@@ -47,7 +51,7 @@ export class UplotChart {
 
   /** Zooms x about its middle; factor < 1 looks closer, 0 shows all. */
   zoom(factor: number): void {
-    const [min, max] = axisLimits(this.spec, 'x');
+    const [min, max] = this.limits('x');
     const now = this.plot.scales.x;
     const middle = ((now.min ?? min) + (now.max ?? max)) / 2;
     const half = ((now.max ?? max) - (now.min ?? min)) * 0.5 * factor;
@@ -60,31 +64,38 @@ export class UplotChart {
 
   /** Puts the cursor at x without a mouse. */
   pointAt(x: number): void {
-    this.plot.setCursor({ left: this.plot.valToPos(x, 'x'), top: 0 });
+    this.plot.setCursor({ left: this.plot.valToPos(x / this.scale.x, 'x'), top: 0 });
   }
 
   /** CSS pixels in the plotting area to values and back. */
   xAt(left: number): number {
-    return this.plot.posToVal(left, 'x');
+    return this.plot.posToVal(left, 'x') * this.scale.x;
   }
   place(x: number, y: number): { left: number; top: number } {
-    return { left: this.plot.valToPos(x, 'x'), top: this.plot.valToPos(y, 'y') };
+    const { scale } = this;
+    return { left: this.plot.valToPos(x / scale.x, 'x'), top: this.plot.valToPos(y / scale.y, 'y') };
   }
 
   destroy(): void {
     this.plot.destroy();
   }
 
+  /** The axis's limits as uPlot has them. */
+  private limits(axis: 'x' | 'y'): [number, number] {
+    const [min, max] = axisLimits(this.spec, axis);
+    return [min / this.scale[axis], max / this.scale[axis]];
+  }
+
   private options(size: { width: number; height: number }, listener: ChartListener): uPlot.Options {
     const { palette } = this;
-    const axis = {
+    const axis = (name: 'x' | 'y') => ({
       stroke: palette.text,
       font: `12px ${sansFont}`,
       grid: { stroke: palette.grid, width: 1 },
       ticks: { stroke: palette.grid, width: 1, size: 5 },
-    };
-    const distribution = (scale: 'linear' | 'log' | undefined) =>
-      ({ distr: scale === 'log' ? 3 : 1 }) as const;
+      ...sharedTicks(name, this.spec[name].scale, () => this.scale[name]),
+    });
+    const distribution = (scale: PlotAxis['scale']) => ({ distr: scale === 'log' ? 3 : 1 }) as const;
     return {
       ...size,
       pxAlign: 0,
@@ -93,31 +104,32 @@ export class UplotChart {
       cursor: { y: false, drag: { x: listener.zoom, y: false }, points: { size: 8, width: 2 } },
       select: { show: listener.zoom, left: 0, top: 0, width: 0, height: 0 },
       scales: {
-        x: { time: false, range: () => axisLimits(this.spec, 'x'), ...distribution(this.spec.x.scale) },
-        y: { range: () => axisLimits(this.spec, 'y'), ...distribution(this.spec.y.scale) },
+        x: { time: false, range: () => this.limits('x'), ...distribution(this.spec.x.scale) },
+        y: { range: () => this.limits('y'), ...distribution(this.spec.y.scale) },
       },
       axes: [
-        { ...axis, size: 30, ...(this.spec.x.scale === 'log' && logAxis) },
+        { ...axis('x'), size: 30 },
         {
-          ...axis,
+          ...axis('y'),
           size: (_, values) => 16 + 7.2 * Math.max(2, ...(values ?? []).map((v) => v?.length ?? 0)),
-          ...(this.spec.y.scale === 'log' && logAxis),
         },
       ],
-      series: [{}, ...this.spec.curves.map((curve) => series(curve, palette))],
+      // Without paths of its own: a series is there for the cursor's points.
+      series: [
+        {},
+        ...this.spec.curves.map(({ ink }) => ({
+          stroke: palette[ink],
+          paths: () => null,
+          points: { show: false },
+        })),
+      ],
       hooks: {
-        drawAxes: [
-          (plot) => {
-            this.drawHeat(plot);
-            this.drawMarks(plot);
-          },
-        ],
-        drawSeries: [(plot, index) => this.drawErrors(plot, this.spec.curves[index - 1])],
+        drawAxes: [(plot) => this.drawShapes(plot)],
         draw: [() => listener.onDraw()],
         setCursor: [
           (plot) => {
             const { left } = plot.cursor;
-            listener.onCursor(left === undefined || left < 0 ? null : plot.posToVal(left, 'x'));
+            listener.onCursor(left === undefined || left < 0 ? null : this.xAt(left));
           },
         ],
         setSelect: [
@@ -135,115 +147,58 @@ export class UplotChart {
     };
   }
 
-  private drawHeat({ ctx, bbox, valToPos }: uPlot): void {
-    const { heat } = this.spec;
-    if (!heat) return;
-    if (this.heat?.of !== heat) this.heat = { of: heat, picture: heatPicture(heat, this.palette.trace) };
-    const { x, y } = heatExtent(heat);
-    const [left, right] = x.map((value) => valToPos(value, 'x', true));
-    const [bottom, top] = y.map((value) => valToPos(value, 'y', true));
+  private drawShapes({ ctx, bbox, scales }: uPlot): void {
+    const ratio = uPlot.pxRatio;
+    const frame = {
+      left: bbox.left / ratio,
+      top: bbox.top / ratio,
+      width: bbox.width / ratio,
+      height: bbox.height / ratio,
+    };
+    const limits = (axis: 'x' | 'y') =>
+      [scales[axis].min! * this.scale[axis], scales[axis].max! * this.scale[axis]] as const;
     ctx.save();
+    ctx.scale(ratio, ratio);
     ctx.beginPath();
-    ctx.rect(bbox.left, bbox.top, bbox.width, bbox.height);
+    ctx.rect(frame.left, frame.top, frame.width, frame.height);
     ctx.clip();
-    ctx.imageSmoothingEnabled = false;
-    ctx.drawImage(this.heat.picture, left, top, right - left, bottom - top);
-    ctx.restore();
-  }
-
-  private drawMarks({ ctx, bbox, valToPos }: uPlot): void {
-    ctx.save();
-    ctx.beginPath();
-    ctx.rect(bbox.left, bbox.top, bbox.width, bbox.height);
-    ctx.clip();
-    ctx.lineWidth = 1.5 * devicePixelRatio;
-    ctx.setLineDash([2 * devicePixelRatio, 4 * devicePixelRatio]);
-    for (const { axis, at, ink } of this.spec.marks ?? []) {
-      const position = Math.round(valToPos(at, axis, true));
-      ctx.strokeStyle = this.palette[ink];
-      ctx.beginPath();
-      ctx.moveTo(axis === 'x' ? position : bbox.left, axis === 'x' ? bbox.top : position);
-      ctx.lineTo(
-        axis === 'x' ? position : bbox.left + bbox.width,
-        axis === 'x' ? bbox.top + bbox.height : position,
-      );
-      ctx.stroke();
-    }
-    ctx.restore();
-  }
-
-  private drawErrors({ ctx, bbox, valToPos }: uPlot, curve: Curve | undefined): void {
-    const { error } = curve ?? {};
-    if (!curve || !error) return;
-    const known = [...Array(curve.x.length).keys()].filter((i) => curve.y[i] !== null);
-    const x = (i: number) => valToPos(curve.x[i], 'x', true);
-    const y = (i: number, sign: number) => valToPos(curve.y[i]! + sign * error[i], 'y', true);
-    ctx.save();
-    ctx.beginPath();
-    ctx.rect(bbox.left, bbox.top, bbox.width, bbox.height);
-    ctx.clip();
-    ctx.beginPath();
-    if (curve.draw === 'points') {
-      for (const i of known) {
-        ctx.moveTo(x(i), y(i, -1));
-        ctx.lineTo(x(i), y(i, 1));
-      }
-      ctx.lineWidth = 1.5 * devicePixelRatio;
-      ctx.strokeStyle = this.palette[curve.ink];
-      ctx.stroke();
-    } else {
-      for (const i of known) ctx.lineTo(x(i), y(i, 1));
-      for (const i of known.toReversed()) ctx.lineTo(x(i), y(i, -1));
-      ctx.globalAlpha = 0.24;
-      ctx.fillStyle = this.palette[curve.ink];
-      ctx.fill();
-    }
+    paint(ctx, shapesOf(this.spec, { frame, x: limits('x'), y: limits('y') }), this.palette);
     ctx.restore();
   }
 }
 
-/** Two specs of one shape differ in data alone, so one chart can show both. */
-export function shape(spec: PlotSpec): string {
-  return JSON.stringify([
-    spec.x.scale,
-    spec.y.scale,
-    spec.curves.map(({ draw, ink, dashed, width }) => [draw, ink, dashed, width]),
-  ]);
+/** Two specs of one key differ in what the shapes show alone, so one chart can show both. */
+export function chartKey(spec: PlotSpec): string {
+  return JSON.stringify([spec.x.scale, spec.y.scale, spec.curves.map(({ ink }) => ink)]);
 }
 
-/** uPlot's own ticks of a logarithmic axis never end unless its limits are powers of ten. */
-const logAxis: uPlot.Axis = {
-  splits: (_, __, from, to) => ticks('log', from, to),
+/** The ticks that a file has too. uPlot's own of a logarithmic axis never end unless its limits are powers of ten. */
+const sharedTicks = (axis: 'x' | 'y', scale: PlotAxis['scale'], unit: () => number): uPlot.Axis => ({
+  splits: ({ bbox }, _, from, to) =>
+    ticks(scale, [from, to], axis, (axis === 'x' ? bbox.width : bbox.height) / uPlot.pxRatio),
   filter: (_, splits) => splits,
-  values: (_, splits) => tickTexts(splits),
-};
+  values: (_, splits) => tickTexts(splits.map((split) => split * unit())),
+});
 
-function series({ draw, ink, dashed, width }: Curve, palette: Palette): uPlot.Series {
-  const colour = palette[ink];
-  if (draw === 'bars')
-    return {
-      fill: `${colour}55`,
-      width: 0,
-      paths: uPlot.paths.bars!({ size: [0.8, 60] }),
-      points: { show: false },
-    };
-  if (draw === 'points')
-    return {
-      stroke: colour,
-      paths: () => null,
-      points: { show: true, size: 6, fill: colour, stroke: colour },
-    };
-  return {
-    stroke: colour,
-    width: width ?? 2,
-    ...(dashed && { dash: [6, 5] }),
-    points: { show: false },
+/** 1 for axes that uPlot takes as they are, else the power of ten that makes them such. */
+function scales(spec: PlotSpec) {
+  const of = (axis: 'x' | 'y') => {
+    const largest = Math.max(...axisLimits(spec, axis).map(Math.abs));
+    return largest > 0 && (largest < 1e-9 || largest > 1e9) && spec[axis].scale !== 'log'
+      ? 10 ** Math.floor(Math.log10(largest))
+      : 1;
   };
+  return { x: of('x'), y: of('y') };
 }
 
 /** uPlot wants all curves on one x: the union, undefined (skipped) where a curve has no point. */
-function aligned({ curves }: PlotSpec): uPlot.AlignedData {
-  const tables = curves.map(({ x, y }) => [x, y] as unknown as uPlot.AlignedData);
+function aligned(
+  { curves }: PlotSpec,
+  { x: inX, y: inY }: Readonly<Record<'x' | 'y', number>>,
+): uPlot.AlignedData {
+  const over = (values: ArrayLike<number | null>, unit: number) =>
+    unit === 1 ? values : Array.from(values, (value) => value && value / unit);
+  const tables = curves.map(({ x, y }) => [over(x, inX), over(y, inY)] as unknown as uPlot.AlignedData);
   if (tables.length === 0) return [[]];
   return tables.length === 1 ? tables[0] : uPlot.join(tables);
 }

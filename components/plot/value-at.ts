@@ -1,5 +1,5 @@
-import { short } from './number';
-import type { Curve } from './plot-spec';
+import { short } from '../../src/drawing/number';
+import type { Curve } from '../../src/drawing/plot-spec';
 
 /** The curve's value at the point nearest to x, with its error; empty beyond the curve's ends. */
 export function valueAt({ x, y, error }: Curve, at: number): string {

@@ -38,6 +38,8 @@ export interface RunContext {
   readonly onProgress: (progress: Progress) => void;
   /** The result so far, of the same form as the final one. */
   readonly onPartial: (result: unknown) => void;
+  /** The unit of the rates that the run is given, in the user's: a sentence says a rate times it, a time over it. */
+  readonly unit: number;
   /** Adds a sentence to the document's `warnings`. */
   readonly warn: (sentence: string) => void;
 }
@@ -58,6 +60,7 @@ export interface Experiment<Options, Result> extends Shape<Result> {
   options(raw: Raw, parameters: SystemParameters): Options;
   /** About how long it will take, on the machine of `cost.ts`, s; options as in `options`. */
   seconds(parameters: SystemParameters, raw: Raw): number;
+  /** All in the system's own unit: system, options and result; both are in the user's outside of it. */
   run(parameters: SystemParameters, options: Options, context: RunContext): Promise<Result>;
 }
 

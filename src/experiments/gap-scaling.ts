@@ -84,18 +84,17 @@ export const gapScaling = {
   // Some ten drives for each size, each from the vectors of the ones before.
   seconds: (_, { atoms = scalingOptions.atoms.value.default }) =>
     6 * numbersIn(atoms).reduce((seconds, size) => seconds + gapSeconds(size), 0),
-  // Gamma/gamma cannot exceed N - 1: a ratio is held against the smallest size asked for.
-  parameters: (said, raw) =>
-    systemParameters(
-      said.ratio === undefined ? said : { ...said, atoms: checkOptions(scalingOptions, raw).atoms[0] },
-    ),
+  parameters: (said, raw) => {
+    if (said.ratio === undefined) return systemParameters(said);
+    const { atoms } = checkOptions(scalingOptions, raw);
+    requireRatio(atoms, said.ratio);
+    return systemParameters({ ...said, atoms: atoms[0] });
+  },
   options: (raw, parameters) => {
     bistableDrives(parameters);
     const ratio = ratioOf(parameters);
     const { atoms: sizes, tolerance, resume } = checkOptions(scalingOptions, raw);
-    if (sizes[0] - 1 < ratio) {
-      throw new InputError('atoms', raw.atoms, `N - 1 of at least Gamma/gamma = ${ratio.toPrecision(4)}`);
-    }
+    requireRatio(sizes, ratio);
     return { sizes, tolerance, finished: finishedPoints(resume, ratio) };
   },
   run: async (parameters, { sizes, tolerance, finished }, context): Promise<GapScalingResult> => {
@@ -149,7 +148,7 @@ async function minimumGap(
     const phase = `N = ${atoms}, drive ${drive.toFixed(4)}`;
     const mode = await withSlowSpectrum(system, context, phase, (spectrum) => {
       const from = interpolatedStart(spectrum.liouvillian, known, drive);
-      return spectrum.slowMode({ tolerance: asked, vectors: false, start: from });
+      return spectrum.slowMode({ tolerance: asked, start: from });
     });
     matvecs += mode.matvecs;
     known.push({ at: drive, mode });
@@ -181,6 +180,16 @@ function expectedDrive(
   const [a, b] = points.slice(-2);
   const slope = (b.driveOverCritical - a.driveOverCritical) / (1 / b.atoms - 1 / a.atoms);
   return b.driveOverCritical + slope * (1 / atoms - 1 / b.atoms);
+}
+
+/** Gamma/gamma is below N - 1 with individual decay, and without it there is no gap. @throws InputError naming the sizes at fault */
+function requireRatio(sizes: readonly number[], ratio: number): void {
+  // A ratio of rates is known to rounding.
+  const small = sizes.filter((atoms) => atoms - 1 <= ratio * (1 + 1e-12));
+  if (small.length === 0) return;
+  const leftOut = small.map((atoms) => `${atoms} (N - 1 = ${atoms - 1})`).join(', ');
+  const takes = `numbers N with N - 1 above the ratio Gamma/gamma = ${Number(ratio.toPrecision(6))}, which leaves out ${leftOut}`;
+  throw new InputError('atoms', sizes.join(','), takes);
 }
 
 /** The points of an earlier document (a NamedDocument), if it holds some at this ratio. @throws InputError */

@@ -1,6 +1,6 @@
 /** The mean field's steady states and where it is bistable: no GPU needed. */
-import { bistableInterval, meanFieldBranches } from '../mean-field/branches';
-import { meanFieldSqueezing } from '../mean-field/squeezing';
+import { bistableInterval, meanFieldBranches, meanFieldCaveat } from '../mean-field/branches';
+import { lowerBranchSqueezing } from '../mean-field/squeezing';
 import { meanFieldRates } from '../parameters/system';
 import type { Experiment } from './experiment';
 import { type Fields, flag, group, list, number, orNull, type ResultOf } from './fields';
@@ -12,8 +12,8 @@ const fields = {
       sz: number(),
       sy: number(),
       stable: flag,
-      /** xi^2 by Eq. (7), which rests on a long mean spin: it means something on the lower branch only */
-      squeezing: number(),
+      /** xi^2 by Eq. (7), which rests on a long mean spin; null but on the lower branch */
+      squeezing: orNull(number()),
     }),
   ),
   /** in Omega/Omega_c; null where no drive gives two stable branches */
@@ -28,14 +28,16 @@ export const meanField = {
   fields,
   seconds: () => 0.01,
   options: () => null,
-  run: async (parameters): Promise<MeanFieldResult> => {
+  run: async (parameters, _, { warn }): Promise<MeanFieldResult> => {
+    const caveat = meanFieldCaveat(parameters);
+    if (caveat !== null) warn(caveat);
     const rates = meanFieldRates(parameters);
     return {
       branches: meanFieldBranches(rates, parameters.omega).map((branch) => ({
         sz: branch.sz,
         sy: branch.sy,
         stable: branch.stable,
-        squeezing: meanFieldSqueezing(rates, branch),
+        squeezing: lowerBranchSqueezing(parameters, branch),
       })),
       bistable: bistableInterval(rates),
     };

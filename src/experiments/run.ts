@@ -2,15 +2,41 @@
 import { version } from '../../package.json';
 import type { AdapterDescription, Gpu } from '../gpu/gpu';
 import { InputError } from '../parameters/errors';
-import { type SystemInput, systemParameters } from '../parameters/system';
-import type { ResultDocument, RunContext } from './experiment';
+import {
+  inUnit,
+  ownUnit,
+  type SystemInput,
+  type SystemParameters,
+  systemParameters,
+} from '../parameters/system';
+import type { Experiment, ResultDocument, RunContext } from './experiment';
+import { group } from './fields';
 import { commands, type DocumentOf, experimentOf } from './registry';
+import { rescaled, rescaledOptions } from './units';
 
 /** What a user asks for, unchecked. */
 export interface RunRequest {
   readonly command: string;
   readonly system: SystemInput;
   readonly options: Readonly<Record<string, unknown>>;
+}
+
+/** The one way from a user's unit to that of the computation and back. */
+async function runInOwnUnit<Options, Result>(
+  experiment: Experiment<Options, Result>,
+  parameters: SystemParameters,
+  options: Options,
+  context: Omit<RunContext, 'unit'>,
+): Promise<Result> {
+  const unit = ownUnit(parameters);
+  const inUsers = <Value>(result: Value) => rescaled(group(experiment.fields), result, unit);
+  const own = rescaledOptions(experiment.takes, options, 1 / unit);
+  const result = await experiment.run(inUnit(parameters, unit), own, {
+    ...context,
+    unit,
+    onPartial: (partial) => context.onPartial(inUsers(partial)),
+  });
+  return inUsers(result);
 }
 
 /**
@@ -22,7 +48,7 @@ export function check({ command, system, options: raw }: RunRequest) {
   if (experiment === undefined) throw new InputError('command', command, `one of ${commands.join(', ')}`);
   const parameters = experiment.parameters?.(system, raw) ?? systemParameters(system);
   const options = experiment.options(raw, parameters);
-  const start = (context: RunContext) => experiment.run(parameters, options, context);
+  const start = (context: Omit<RunContext, 'unit'>) => runInOwnUnit(experiment, parameters, options, context);
   return { command: experiment.command, parameters, start };
 }
 

@@ -30,30 +30,30 @@ export async function withSlowSpectrum<Result>(
   const expected = expectedMatvecs(system.atoms);
   // Made at the first matvec, so that the rate does not count the set-up.
   let report: ReturnType<typeof paced> | undefined;
-  const solvers: ChosenSolver[] = [];
-  const spectrum = new SlowSpectrum(
-    system,
-    (liouvillian) => {
-      const [solver = new ChosenSolver(liouvillian, context)] = solvers;
-      solvers[0] = solver;
-      return solver;
-    },
-    // Past what is usual nobody knows the end: a quarter more than is done.
-    (matvecs) => {
-      report ??= paced(context, phase, 'matvecs', expected);
-      report(matvecs, matvecs / expected, Math.max(expected, 1.25 * matvecs));
-    },
-  );
+  const solvers = new Map<Liouvillian, ChosenSolver>();
   try {
+    const spectrum = await SlowSpectrum.of(system, {
+      solver: (liouvillian) => {
+        const solver = solvers.get(liouvillian) ?? new ChosenSolver(liouvillian, context);
+        solvers.set(liouvillian, solver);
+        return solver;
+      },
+      // Past what is usual nobody knows the end: a quarter more than is done.
+      onMatvecs: (matvecs) => {
+        report ??= paced(context, phase, 'matvecs', expected);
+        report(matvecs, matvecs / expected, Math.max(expected, 1.25 * matvecs));
+      },
+      pause: breathing(context),
+    });
     return await work(spectrum);
   } finally {
-    for (const solver of solvers) solver.destroy();
+    for (const solver of solvers.values()) solver.destroy();
   }
 }
 
 /**
  * Opens the GPU when there is a first correction to solve: small systems never ask. Without one, or on a software adapter (whose lanes are this
- * same CPU, and ten times slower), the CPU solves in float64; so it does for complex pairs.
+ * same CPU, and ten times slower), the CPU solves in float64; so it does for complex pairs and in the antisymmetric sector.
  */
 class ChosenSolver implements CorrectionSolver {
   private readonly cpu: CpuCorrectionSolver;
@@ -68,7 +68,8 @@ class ChosenSolver implements CorrectionSolver {
   }
 
   async solve(equation: CorrectionEquation, onMatvecs: (matvecs: number) => void): Promise<Correction> {
-    if (equation.rhs.length > 1) return this.cpu.solve(equation, onMatvecs);
+    if (equation.rhs.length > 1 || this.liouvillian.sector === 'antisymmetric')
+      return this.cpu.solve(equation, onMatvecs);
     this.gpu ??= this.open();
     return ((await this.gpu) ?? this.cpu).solve(equation, onMatvecs);
   }

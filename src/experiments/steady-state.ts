@@ -15,7 +15,7 @@ const fields = {
 export type SteadyStateResult = ResultOf<typeof fields>;
 
 /** Relative error of rho_s, about: what is left of it in the moments is far below 1e-5. */
-const TOLERANCE = 1e-7;
+const TOLERANCE = 3e-8;
 
 export const steadyState = {
   command: 'steady-state',

@@ -39,7 +39,7 @@ export async function theory(
     const hasSlowMode = atoms > 1 && atoms <= mostSlow && gammaF > 0;
     // The slow mode first: with it the steady state takes fewer matvecs.
     const slowMode = hasSlowMode
-      ? await spectrum.slowMode({ tolerance: tolerance.slow, vectors: true })
+      ? await spectrum.slowMode({ tolerance: tolerance.slow, vectorTolerance: tolerance.slow })
       : null;
     const steady = await spectrum.steadyState(slowMode, tolerance.steady);
     warnIfRough(steady, context);

@@ -4,7 +4,7 @@ import { Liouvillian } from '../liouvillian/liouvillian';
 import { momentsOfRho, type SpinMoments, squeezingError } from '../operators/moments';
 import { InputError } from '../parameters/errors';
 import { checkOptions, numberIn, type OptionTable, type Values } from '../parameters/options';
-import type { SystemParameters } from '../parameters/system';
+import { ownUnit, type SystemParameters } from '../parameters/system';
 import type { Experiment } from './experiment';
 import { type Fields, group, list, number, numbers, orNull, type ResultOf, series, text } from './fields';
 import { paced } from './pace';
@@ -61,7 +61,7 @@ export const timeEvolution = {
     return 0.05 + 8e-8 * numberIn(time) * (gamma1D * atoms + gammaF + omega) * atoms ** 3;
   },
   options: (raw, parameters) => {
-    const options = checkOptions(evolutionOptions, raw);
+    const options = checkOptions(evolutionOptions, raw, ownUnit(parameters));
     if (options.start === 'crss' && parameters.gamma1D === 0) {
       throw new InputError('start', options.start, 'ground or excited without collective decay');
     }

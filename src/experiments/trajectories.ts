@@ -10,6 +10,7 @@ import { burnInSlots } from '../trajectories/record';
 import { describe, type Kept } from './describe-ensemble';
 import { earlierRuns, systemOf } from './earlier-runs';
 import type { Experiment, RunContext } from './experiment';
+import type { Field } from './fields';
 import { paced } from './pace';
 import type { SlowDynamics } from './slow-dynamics';
 import { gapSeconds, steadySeconds } from './spectral-run';
@@ -20,6 +21,7 @@ import { type TrajectoryOptions, trajectoryOptions } from './trajectory-options'
 import { trajectoryTable, unravelings } from './trajectory-table';
 import { traceOf } from './trajectory-trace';
 import { warningsOf } from './trajectory-warnings';
+import { rescaled } from './units';
 import { walkThroughLosses } from './walk-through-losses';
 
 /** Trajectories kept sample by sample, for the telegraph signal. */
@@ -57,7 +59,11 @@ export const trajectories = {
     const began = performance.now();
     const seconds = () => (performance.now() - began) / 1000;
     const { stop, earlier, merge } = options;
-    let kept: Kept = { traces: earlier?.traces ?? [], records: earlier?.records ?? [] };
+    const inOwnUnit = <Value>(field: Field, value: Value) => rescaled(field, value, 1 / context.unit);
+    let kept: Kept = {
+      traces: inOwnUnit(trajectoryFields.traces, earlier?.traces ?? []),
+      records: inOwnUnit(trajectoryFields.records, earlier?.records ?? []),
+    };
     // Merging needs no GPU; and what walks in the end may be another one, should the first be lost.
     const gpu = merge ? null : await context.replaceableGpu();
     const setUp = { ...context, gpu: context.replaceableGpu };
@@ -74,7 +80,7 @@ export const trajectories = {
       );
     }
     const finished = () => {
-      for (const sentence of warningsOf(options, statistics, slow)) context.warn(sentence);
+      for (const sentence of warningsOf(options, statistics, slow, context.unit)) context.warn(sentence);
       return result();
     };
     if (stopped !== null) return finished();

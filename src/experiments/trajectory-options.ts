@@ -1,5 +1,6 @@
 import { InputError } from '../parameters/errors';
 import { checkNumber, checkOptions, flagOf, pick, type Raw } from '../parameters/options';
+import { ownUnit, type SystemParameters } from '../parameters/system';
 import { blockSize, burnInSlots } from '../trajectories/record';
 import { type EarlierRuns, earlierRuns, requireSame } from './earlier-runs';
 import type { StopRules } from './stop-rules';
@@ -23,10 +24,10 @@ export interface TrajectoryOptions extends Settings {
 const mostWindowBins = 1e6;
 
 /** @throws InputError naming the option */
-export function trajectoryOptions(raw: Raw): TrajectoryOptions {
+export function trajectoryOptions(raw: Raw, parameters: SystemParameters): TrajectoryOptions {
   const earlier = earlierRuns(raw);
   const said = Object.fromEntries(Object.entries(raw).filter(([, value]) => value !== undefined));
-  const values = checkOptions(trajectoryTable, { ...earlier?.settings, ...said });
+  const values = checkOptions(trajectoryTable, { ...earlier?.settings, ...said }, ownUnit(parameters));
   const { time, samples, first } = values;
   const burnIn = values.burnIn ?? defaultBurnIn(time, samples);
   if (burnInSlots(burnIn, time, samples) >= samples) {

@@ -9,15 +9,19 @@ const mostLeft = 1 / 4;
 
 type Lengths = Pick<TrajectoryOptions, 'time' | 'burnIn' | 'samples'>;
 
-/** For the finished trajectories; the start is judged where the slow mode is known. */
+/**
+ * For the finished trajectories; the start is judged where the slow mode is known.
+ * @param unit of the rates, in the user's
+ */
 export function warningsOf(
   options: Lengths,
   statistics: EnsembleStatistics,
   slow: SlowDynamics | null,
+  unit = 1,
 ): string[] {
   if (statistics.count < 2) return [];
   const found = [tooFewJumps(statistics)];
-  if (statistics.sawJumps && slow !== null) found.push(startNotForgotten(options, statistics, slow));
+  if (statistics.sawJumps && slow !== null) found.push(startNotForgotten(options, statistics, slow, unit));
   return found.filter((sentence) => sentence !== null);
 }
 
@@ -37,6 +41,7 @@ function startNotForgotten(
   { time, burnIn, samples }: Lengths,
   statistics: EnsembleStatistics,
   { predicted: { lambda1, pPlus } }: SlowDynamics,
+  unit: number,
 ): string | null {
   const { error } = statistics.steady().committor;
   const start = statistics.series().committor.mean[0];
@@ -48,8 +53,8 @@ function startNotForgotten(
   // to half of the most that may be left, and some more for two digits to round
   const enough = burnIn + (1.2 * Math.log((2 * left) / mostLeft)) / lambda1;
   return (
-    `The burn-in of ${burnIn} has not forgotten the start, which fades as exp(-${lambda1.toPrecision(3)} t): it shifts ` +
+    `The burn-in of ${burnIn / unit} has not forgotten the start, which fades as exp(-${(lambda1 * unit).toPrecision(3)} t): it shifts ` +
     `the averages by up to ${left.toPrecision(2)} of their standard errors. With a burn-in of ` +
-    `${Number(enough.toPrecision(2))} and as long a time after it, it would not show.`
+    `${Number((enough / unit).toPrecision(2))} and as long a time after it, it would not show.`
   );
 }

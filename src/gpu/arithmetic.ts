@@ -1,20 +1,10 @@
 /** Is this adapter's float32 what WGSL promises? The host's side of `shaders/arithmetic.wgsl`. */
-import arithmeticSource from '../../shaders/arithmetic.wgsl?raw';
-import philoxSource from '../../shaders/philox.wgsl?raw';
 import { philox } from '../twin/philox';
+import { type Check, Comparison } from './check';
 import type { Gpu } from './gpu';
 import { createKernel } from './kernel';
 import { Memory } from './memory';
 import { Readback } from './readback';
-
-/** One line of the self-test. */
-export interface Check {
-  readonly name: string;
-  readonly passed: boolean;
-  /** largest error found, and the largest that passes, both in the unit that the name says */
-  readonly worst: number;
-  readonly allowed: number;
-}
 
 /** An operation, its float64 truth, and the errors that WGSL's accuracy table allows, in units in the last place. */
 interface Operation {
@@ -46,7 +36,7 @@ export async function checkArithmetic(gpu: Gpu): Promise<Check[]> {
   try {
     const kernel = await createKernel(gpu, {
       label: 'arithmetic',
-      sources: [philoxSource, arithmeticSource],
+      program: 'arithmetic',
       entryPoint: 'operate',
       bindings: { arguments: 'read', results: 'read_write', counters: 'read', blocks: 'read_write' },
       constants: { pairs },
@@ -80,12 +70,14 @@ export async function checkArithmetic(gpu: Gpu): Promise<Check[]> {
     const wrong = counters.flatMap((counter, i) => {
       const key = counters[(i + 1) % counters.length].slice(0, 2);
       return philox(counter, key).filter((word, k) => word !== words[4 * i + k]);
-    }).length;
+    });
+    const generator = new Comparison();
+    generator.add(wrong.length, 0);
     return [
       ...operations.map((operation, o) =>
         judge(operation, input, new Float32Array(values).subarray(o * pairs, (o + 1) * pairs)),
       ),
-      { name: 'Philox4x32-10 (wrong words)', passed: wrong === 0, worst: wrong, allowed: 0 },
+      generator.check('Philox4x32-10 (wrong words)', 0),
     ];
   } finally {
     memory.destroy();
@@ -104,15 +96,16 @@ function argumentPairs(): Float32Array<ArrayBuffer> {
 }
 
 function judge({ name, truth, allowed }: Operation, input: Float32Array, results: Float32Array): Check {
-  let worst = 0;
+  const comparison = new Comparison();
   results.forEach((result, i) => {
     const x = input[2 * i];
     const exact = truth(x, input[2 * i + 1]);
     const isLog = name.startsWith('log');
     const unit = isLog ? (x > 0.5 && x < 2 ? 2 ** -21 : 3 * ulp(exact)) : ulp(exact);
-    worst = Math.max(worst, Math.abs(result - exact) / unit);
+    comparison.add(result, exact, unit);
   });
-  return { name, passed: worst <= allowed + slack, worst, allowed };
+  const check = comparison.check(name, allowed + slack);
+  return { ...check, allowed };
 }
 
 /** The distance of neighbouring float32 numbers at x. */

@@ -1,20 +1,24 @@
 /**
- * Compute kernels. A kernel is one entry point of a WGSL source and a table of its bindings, one line each; the
- * table's order is the order of `@binding` numbers in the source, and buffers are bound by name.
+ * Compute kernels. A kernel is one entry point of a program in `shaders/` and a table of its bindings, one line
+ * each; the table's order is the order of `@binding` numbers in the program, and buffers are bound by name.
  */
 import type { Gpu } from './gpu';
+import { codeOf, describe, link, ShaderError } from './link';
+import { shaders } from './shaders';
 
 /** How a kernel sees a buffer: WGSL's `var<uniform>`, `var<storage, read>`, `var<storage, read_write>`. */
 export type Access = 'uniform' | 'read' | 'read_write';
 
 export interface KernelDescription<Name extends string> {
   readonly label: string;
-  /** WGSL files in the order in which they are joined. */
-  readonly sources: readonly string[];
+  /** its file below `shaders/`, without the ending; what it imports comes with it. Left out where the host writes all */
+  readonly program?: string;
+  /** WGSL that the host writes */
+  readonly declarations?: string;
   readonly entryPoint: string;
   /** name -> access, in the order of @group(0) @binding(0), @binding(1), ... */
   readonly bindings: Readonly<Record<Name, Access>>;
-  /** values of the source's `override` constants */
+  /** values of the program's `override` constants */
   readonly constants?: Readonly<Record<string, number>>;
 }
 
@@ -22,11 +26,6 @@ export interface Kernel<Name extends string> {
   readonly label: string;
   readonly pipeline: GPUComputePipeline;
   readonly bind: (buffers: Readonly<Record<Name, GPUBuffer>>) => GPUBindGroup;
-}
-
-/** A shader that does not compile, with the lines at fault. */
-export class ShaderError extends Error {
-  override readonly name = 'ShaderError';
 }
 
 const bufferTypes = {
@@ -38,13 +37,13 @@ const bufferTypes = {
 /** Compiles a kernel off the calling thread. @throws ShaderError */
 export async function createKernel<Name extends string>(
   gpu: Gpu,
-  { label, sources, entryPoint, bindings, constants = {} }: KernelDescription<Name>,
+  { label, program: name, declarations = '', entryPoint, bindings, constants = {} }: KernelDescription<Name>,
 ): Promise<Kernel<Name>> {
   const { device } = gpu;
-  const code = sources.join('\n');
+  const program = link(name, declarations, (file) => shaders.get(file));
   const names = Object.keys(bindings) as Name[];
   device.pushErrorScope('validation');
-  const module = device.createShaderModule({ label, code });
+  const module = device.createShaderModule({ label, code: codeOf(program) });
   const layout = device.createBindGroupLayout({
     label,
     entries: names.map((name, binding) => ({
@@ -57,7 +56,9 @@ export async function createKernel<Name extends string>(
   const scope = device.popErrorScope();
   const { messages } = await module.getCompilationInfo();
   const errors = messages.filter(({ type }) => type === 'error');
-  if (errors.length > 0) throw new ShaderError(describe(label, code, errors));
+  if (errors.length > 0) {
+    throw new ShaderError(`Kernel "${label}" does not compile.\n${describe(program, errors)}`);
+  }
   const invalid = await scope;
   if (invalid) throw new ShaderError(`Kernel "${label}": ${invalid.message}`);
   const pipeline = await device
@@ -72,14 +73,4 @@ export async function createKernel<Name extends string>(
       entries: names.map((name, binding) => ({ binding, resource: { buffer: buffers[name] } })),
     });
   return { label, pipeline, bind };
-}
-
-/** Each error under its source line, with a caret, as a compiler would print it. */
-function describe(label: string, code: string, errors: readonly GPUCompilationMessage[]): string {
-  const lines = code.split('\n');
-  const reports = errors.map(({ lineNum, linePos, message }) => {
-    const caret = `${' '.repeat(Math.max(0, linePos - 1))}^`;
-    return `${label}:${lineNum}:${linePos}: ${message}\n  ${lines[lineNum - 1] ?? ''}\n  ${caret}`;
-  });
-  return `Kernel "${label}" does not compile.\n${reports.join('\n')}`;
 }

@@ -1,5 +1,6 @@
 /** Arnoldi iteration on a shifted inverse: the eigenvalues nearest the shift, real or in complex pairs. */
 import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
+import type { Shift, ShiftedInverse } from './block-elimination';
 import { axpy, combine, dot, norm, scale } from './vectors';
 
 /**
@@ -13,17 +14,91 @@ export interface RitzPair {
   readonly basis: readonly Float64Array[];
 }
 
+/** The eigenvalues nearest a shift, by rising distance, and the distance up to which every one was seen: Infinity where that is all of them. */
+export interface Neighbourhood {
+  readonly pairs: readonly RitzPair[];
+  readonly radius: number;
+}
+
+export type Side = 'right' | 'left';
+
+/** Ritz pairs are converged below this residual, relative to them. */
+const CONVERGED = 1e-8;
+
 /**
- * @param dimensions of the Krylov space at most; some twenty give the three or four nearest
- * @param solve x <- (L - shift)^-1 x
- * @returns pairs by rising distance from the shift; those that are not converged are left out
+ * The eigenvalues of L nearest the shift of its inverse.
+ * @param dimensions of the real Krylov space at most: some twenty give the three or four nearest of a real shift, half as many of a complex one
  */
-export function nearestEigenvalues(
-  unknowns: number,
-  shift: number,
-  dimensions: number,
+export function nearestEigenvalues(inverse: ShiftedInverse, side: Side, dimensions: number): Neighbourhood {
+  const { shift, width, unknowns } = inverse;
+  const solve = (x: Float64Array) => (side === 'right' ? inverse.solve(x) : inverse.solveTransposed(x));
+  const planes = largestPlanes(width * unknowns, dimensions, solve);
+  const pairs: RitzPair[] = [];
+  let nearestLost = Number.POSITIVE_INFINITY;
+  for (const { re, im, basis, missing } of planes) {
+    const modulus = Math.hypot(re, im);
+    const pair =
+      missing > CONVERGED * modulus
+        ? null
+        : width === 1
+          ? { re: shift.re + re / modulus ** 2, im: Math.abs(im) / modulus ** 2, basis }
+          : complexPair(basis[0], shift, solve);
+    if (pair === null) nearestLost = Math.min(nearestLost, 1 / (modulus + missing));
+    else pairs.push(pair);
+  }
+  const distance = (pair: RitzPair) => Math.hypot(pair.re - shift.re, pair.im - shift.im);
+  pairs.sort((a, b) => distance(a) - distance(b));
+  const farthest = pairs.length > 0 ? distance(pairs[pairs.length - 1]) : 0;
+  const isWhole = planes.reduce((sum, { basis }) => sum + basis.length, 0) === width * unknowns;
+  return { pairs, radius: Number.isFinite(nearestLost) || isWhole ? nearestLost : farthest };
+}
+
+/**
+ * An invariant plane of a complex operator in real coordinates is one complex direction z: its eigenvalue by the quotient with z, and the real
+ * plane of Re z and Im z that L keeps. Null where the plane holds two eigenvalues, which are not told apart.
+ */
+function complexPair(
+  coordinates: Float64Array,
+  shift: Shift,
   solve: (x: Float64Array) => void,
-): RitzPair[] {
+): RitzPair | null {
+  const image = coordinates.slice();
+  solve(image);
+  const n = coordinates.length / 2;
+  let [re, im, norm2, image2] = [0, 0, 0, 0];
+  for (let i = 0; i < n; i++) {
+    const [x, y, u, v] = [coordinates[2 * i], coordinates[2 * i + 1], image[2 * i], image[2 * i + 1]];
+    re += x * u + y * v;
+    im += x * v - y * u;
+    norm2 += x * x + y * y;
+    image2 += u * u + v * v;
+  }
+  const [a, b] = [re / norm2, im / norm2];
+  const modulus2 = a * a + b * b;
+  if (Math.sqrt(Math.max(0, image2 / norm2 - modulus2)) > 10 * CONVERGED ** 0.75 * Math.sqrt(modulus2))
+    return null;
+  const eigenvalue = { re: shift.re + a / modulus2, im: shift.im - b / modulus2 };
+  const parts = [0, 1].map((part) => Float64Array.from({ length: n }, (_, i) => coordinates[2 * i + part]));
+  const size = Math.hypot(eigenvalue.re, eigenvalue.im);
+  const isReal = Math.abs(eigenvalue.im) < CONVERGED * size;
+  const longest = parts.reduce((a, b) => (norm(b) > norm(a) ? b : a));
+  return {
+    re: eigenvalue.re,
+    im: isReal ? 0 : Math.abs(eigenvalue.im),
+    basis: isReal ? orthonormal([longest]) : orthonormal(parts),
+  };
+}
+
+/** An eigenvalue of largest modulus with an orthonormal basis of its invariant space, and what is missing of its image. */
+interface Plane {
+  readonly re: number;
+  readonly im: number;
+  readonly basis: readonly Float64Array[];
+  readonly missing: number;
+}
+
+/** Arnoldi iteration for a real operator x <- A x: its eigenvalues of largest modulus, real or in complex pairs. */
+function largestPlanes(unknowns: number, dimensions: number, operate: (x: Float64Array) => void): Plane[] {
   const most = Math.min(dimensions, unknowns);
   const basis: Float64Array[] = [];
   const projected = Matrix.zeros(most + 1, most);
@@ -34,7 +109,7 @@ export function nearestEigenvalues(
   while (size < most) {
     basis.push(vector);
     const next = vector.slice();
-    solve(next);
+    operate(next);
     const before = norm(next);
     for (let pass = 0; pass < 2; pass++) {
       basis.forEach((q, i) => {
@@ -55,32 +130,30 @@ export function nearestEigenvalues(
     projected.subMatrix(0, size - 1, 0, size - 1),
   );
   const found = realEigenvalues
-    .map((re, i) => ({ re, im: imaginaryEigenvalues[i], column: eigenvectorMatrix.getColumn(i) }))
+    .map((re, i) => ({
+      re,
+      im: imaginaryEigenvalues[i],
+      column: Float64Array.from(eigenvectorMatrix.getColumn(i)),
+    }))
     .sort((a, b) => Math.hypot(b.re, b.im) - Math.hypot(a.re, a.im));
-  const pairs: RitzPair[] = [];
+  const planes: Plane[] = [];
   for (let one = found.shift(); one !== undefined; one = found.shift()) {
     const { re, im, column } = one;
     const partner = found.findIndex((other) => isPartner(one as Eigenvector, other));
     const plane = [column, ...found.splice(partner, partner < 0 ? 0 : 1).map((other) => other.column)];
     const coordinates = plane.length > 1 ? orthonormal(plane) : plane;
-    const modulus2 = re * re + im * im;
-    const length = Math.hypot(...coordinates.flat());
-    const missing = rest * Math.hypot(...coordinates.map((coordinate) => coordinate[size - 1]));
-    if (missing > 1e-8 * length * Math.sqrt(modulus2)) continue;
-    pairs.push({
-      re: shift + re / modulus2,
-      im: Math.abs(im) / modulus2,
-      basis: coordinates.map((coordinate) => combine(basis, coordinate)),
-    });
+    const length = Math.hypot(...coordinates.map(norm));
+    const missing = (rest * Math.hypot(...coordinates.map((coordinate) => coordinate[size - 1]))) / length;
+    planes.push({ re, im, basis: coordinates.map((coordinate) => combine(basis, coordinate)), missing });
   }
-  return pairs.sort((a, b) => Math.hypot(a.re - shift, a.im) - Math.hypot(b.re - shift, b.im));
+  return planes;
 }
 
 /** An eigenvalue with its vector; of a complex pair one holds the real part of it, the other the imaginary. */
 interface Eigenvector {
   readonly re: number;
   readonly im: number;
-  readonly column: readonly number[];
+  readonly column: Float64Array;
 }
 
 /** Real eigenvalues and the angle between their vectors are a pair's below this, relative to 1. */
@@ -89,24 +162,18 @@ const COALESCED = 1e-4;
 function isPartner(a: Eigenvector, b: Eigenvector): boolean {
   if (a.im !== 0) return b.re === a.re && b.im === -a.im;
   if (b.im !== 0 || Math.abs(b.re - a.re) > COALESCED * Math.abs(a.re)) return false;
-  const [cosine, length] = [product(a.column, b.column), Math.sqrt(product(a.column, a.column))];
-  return Math.sqrt(product(b.column, b.column)) * length * Math.sqrt(1 - COALESCED ** 2) < Math.abs(cosine);
+  const lengths = norm(a.column) * norm(b.column);
+  return lengths * Math.sqrt(1 - COALESCED ** 2) < Math.abs(dot(a.column, b.column));
 }
 
 /** The same space, by Gram and Schmidt from the longest vector on. */
-function orthonormal(vectors: readonly (readonly number[])[]): number[][] {
-  const basis: number[][] = [];
-  for (const vector of [...vectors].sort((a, b) => product(b, b) - product(a, a))) {
-    const rest = basis.reduce<readonly number[]>((left, q) => {
-      const overlap = product(q, left);
-      return left.map((value, i) => value - overlap * q[i]);
-    }, vector);
-    const length = Math.sqrt(product(rest, rest));
-    basis.push(rest.map((value) => value / length));
+export function orthonormal(vectors: readonly Float64Array[]): Float64Array[] {
+  const basis: Float64Array[] = [];
+  for (const vector of [...vectors].sort((a, b) => norm(b) - norm(a))) {
+    const rest = vector.slice();
+    for (const q of basis) axpy(-dot(q, rest), q, rest);
+    scale(rest, 1 / norm(rest));
+    basis.push(rest);
   }
   return basis;
-}
-
-function product(x: readonly number[], y: readonly number[]): number {
-  return x.reduce((sum, value, i) => sum + value * y[i], 0);
 }

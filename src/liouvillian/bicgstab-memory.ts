@@ -94,7 +94,7 @@ export class BicgstabMemory {
   /** Sets the equation; returns P rhs. @throws RangeError where memory does not suffice, of which WebAssembly has 4 GiB at most */
   set({ direction, theta, deflations, deflationRate, rhs }: CorrectionEquation): Float64Array[] {
     const { code, liouvillian } = this;
-    const weights = preconditioner(liouvillian.diagonal, theta[0]);
+    const weights = preconditioner(liouvillian, theta[0]);
     const p = rhs.length;
     const stride = this.#stride;
     const firstIterate = this.#vectors + stride;

@@ -1,130 +1,208 @@
-/** Where the iterations on the whole pyramid start: steady state and slow modes of the model among the lowest dark-port modes. */
-import type { SystemParameters } from '../parameters/system';
-import { nearestEigenvalues, type RitzPair } from './arnoldi';
+/**
+ * Where the iterations on the whole pyramid start, and what is known to be slow at all: steady state and slow modes of the model among the
+ * lowest dark-port modes, found by inverting it about one shift after another.
+ */
+import { nearestEigenvalues, orthonormal, type RitzPair } from './arnoldi';
+import type { Shift } from './block-elimination';
 import { DarkModes } from './dark-modes';
 import type { Liouvillian } from './liouvillian';
+import { normBound } from './quotient';
 import { axpy, scale } from './vectors';
 
-/** An eigenvalue re + i im of L (re < 0) with real bases of its right and left subspace: one vector, or two for a pair. */
-export interface Mode {
+/** An eigenvalue of L as a decay re > 0 and a frequency im >= 0: -(re -+ i im). */
+export interface Found {
   readonly re: number;
   readonly im: number;
+}
+
+interface FoundInModel extends Found {
+  readonly model: DarkModes;
+  readonly right: readonly Float64Array[];
+  readonly left: readonly Float64Array[];
+}
+
+/** The same with real bases of its right and left subspace on the whole pyramid: one vector, or two for a pair. */
+export interface Mode extends Found {
+  /** traceless */
   readonly right: readonly Float64Array[];
   readonly left: readonly Float64Array[];
   /** the model's own left vectors: of the right norm, but with large residuals outside the model */
   readonly coarseLeft: readonly Float64Array[];
 }
 
-export interface CoarseSpectrum {
-  /** trace 1 */
-  readonly steady: Float64Array;
-  /** by rising decay rate; traceless on the right */
-  readonly modes: readonly Mode[];
-  /** every eigenvalue of the model up to this modulus was seen */
-  readonly searchedWithin: number;
-  /** dark-port modes kept in a block */
-  readonly kept: number;
-  /** true when that is all of them: then this is the spectrum, to rounding */
-  readonly complete: boolean;
+/** Every eigenvalue of the model that is nearer to -(re + i im) than the radius was seen; so were their complex conjugates. */
+export interface Disc {
+  /** the centre's decay and frequency, rates */
+  readonly re: number;
+  readonly im: number;
+  readonly radius: number;
 }
 
 /**
- * Modes kept at first: 136 unknowns a block, factorised in some 8 ms, and right to 1 percent where the drive is not strong. Large systems need
+ * Modes kept at first: 136 unknowns a block, factorised in milliseconds, and right to 1 percent where the drive is not strong. Large systems need
  * 300 a block: with 16 modes the right correction stalled at N = 200, with 24 it did not.
  */
 const fewest = (atoms: number) => (atoms <= 120 ? 16 : 24);
 const MOST = 32;
+/** Modes kept where pairs are searched: they find them to a percent or better. */
+const MOST_FOR_PAIRS = 24;
 /** Below this many atoms all modes are kept: the model is exact and still takes a fraction of a second. */
-export const COMPLETE = 20;
+const COMPLETE = 20;
 /** More modes are taken until the slow mode's residual is below this part of the second mode's decay rate. */
 const SUFFICIENT = 0.1;
-/** Krylov dimensions: the nearest few eigenvalues of a large model, or most of a small and exact one. */
+/** Krylov dimensions: the nearest few eigenvalues of a large model, or most of a small and exact one; the same for pairs. */
 const DIMENSIONS = 24;
-export const COMPLETE_DIMENSIONS = 80;
-/** Up to this many unknowns, 12 atoms, all eigenvalues can be had, in about a second. */
-const MOST_DIMENSIONS = 260;
+const COMPLETE_DIMENSIONS = 80;
+const PAIR_DIMENSIONS = 48;
 /** The shift off the eigenvalue 0, in units of gamma_F (or of gamma_1D where that is all there is). */
 const SHIFT = 0.01;
+/** Two eigenvalues are one below this distance, relative to them. */
+const SAME = 1e-6;
 
-/** Coarse steady state and slowest modes, lifted to the whole pyramid. */
-export function coarseSpectrum(liouvillian: Liouvillian): CoarseSpectrum {
-  const { system } = liouvillian;
-  const first = system.atoms <= COMPLETE ? COMPLETE + 1 : fewest(system.atoms);
-  for (let kept = first; ; kept += 8) {
-    const model = new DarkModes(system, kept);
-    if (model.complete) return completeSpectrum(liouvillian, model);
-    const spectrum = spectrumOf(liouvillian, model, model.factorize(spectralShift(system)), DIMENSIONS);
-    if (kept + 8 > MOST || isSufficient(liouvillian, spectrum)) return spectrum;
+export class CoarseSpectrum {
+  readonly #found: FoundInModel[] = [];
+  readonly #discs: Disc[] = [];
+  /** trace 1, on the whole pyramid and among the modes; zero in the antisymmetric sector, which holds none */
+  #steady: Float64Array;
+  #steadyInModel: Float64Array = new Float64Array();
+
+  private constructor(
+    private readonly liouvillian: Liouvillian,
+    private readonly model: DarkModes,
+    private readonly pause: () => Promise<void>,
+  ) {
+    this.#steady = new Float64Array(liouvillian.unknowns);
   }
-}
 
-/** All modes kept: the spectrum of L to rounding. Some ten seconds at the most atoms it is meant for, 32. */
-export function completeSpectrum(
-  liouvillian: Liouvillian,
-  model = new DarkModes(liouvillian.system, liouvillian.system.atoms + 1),
-): CoarseSpectrum {
-  const inverse = model.factorize(spectralShift(liouvillian.system));
-  const spectrum = spectrumOf(liouvillian, model, inverse, COMPLETE_DIMENSIONS);
-  const mayMissPairs = !isBelowPairs(liouvillian.system, -spectrum.modes[0].re);
-  return mayMissPairs && model.unknowns <= MOST_DIMENSIONS
-    ? spectrumOf(liouvillian, model, inverse, model.unknowns)
-    : spectrum;
-}
+  /** Steady state and the modes nearest 0; more dark-port modes are kept until they suffice. */
+  static async of(liouvillian: Liouvillian, pause: () => Promise<void>): Promise<CoarseSpectrum> {
+    const { system } = liouvillian;
+    const first = system.atoms <= COMPLETE ? COMPLETE + 1 : fewest(system.atoms);
+    for (let kept = first; ; kept += 8) {
+      const spectrum = new CoarseSpectrum(liouvillian, modelOf(liouvillian, kept), pause);
+      await spectrum.searchNearZero();
+      if (spectrum.complete || kept + 8 > MOST || spectrum.isSufficient()) return spectrum;
+    }
+  }
 
-/**
- * Whether a decay is slower than any Rabi sideband's, which oscillate at 2 Omega and its multiples, far from the shift: one atom's decays at 3/4
- * gamma_F and more, and collective decay adds to it.
- */
-export function isBelowPairs({ gammaF }: SystemParameters, rate: number): boolean {
-  return rate < gammaF / 2;
-}
+  /** All modes kept: the spectrum of L to rounding. Some seconds at 32 atoms. */
+  static async complete(liouvillian: Liouvillian, pause: () => Promise<void>): Promise<CoarseSpectrum> {
+    const model = modelOf(liouvillian, liouvillian.system.atoms + 1);
+    const spectrum = new CoarseSpectrum(liouvillian, model, pause);
+    await spectrum.searchNearZero();
+    return spectrum;
+  }
 
-/** How far from 0 the spectrum is inverted. */
-export function spectralShift({ gammaF, gamma1D }: SystemParameters): number {
-  return SHIFT * (gammaF > 0 ? gammaF : gamma1D);
-}
+  /** true when all dark-port modes are kept: then this is the spectrum, to rounding */
+  get complete(): boolean {
+    return this.model.complete;
+  }
 
-function spectrumOf(
-  liouvillian: Liouvillian,
-  model: DarkModes,
-  inverse: ReturnType<DarkModes['factorize']>,
-  dimensions: number,
-): CoarseSpectrum {
-  const { pyramid, identity } = liouvillian;
-  const right = nearestEigenvalues(model.unknowns, inverse.shift, dimensions, (x) => inverse.solve(x));
-  const left = nearestEigenvalues(model.unknowns, inverse.shift, dimensions, (x) =>
-    inverse.solveTransposed(x),
-  );
-  const steady = model.lift(pyramid, right[0].basis[0]);
-  scale(steady, 1 / liouvillian.inner(identity, steady));
-  const pairs = right.slice(1).map((pair) => ({ pair, partner: partnerOf(pair, left) }));
-  const modes = pairs
-    .flatMap(({ pair, partner }) => (partner ? [{ pair, partner }] : []))
-    .sort((a, b) => b.pair.re - a.pair.re)
-    .slice(0, 3)
-    .map(({ pair, partner }) => {
-      const rightBasis = pair.basis.map((vector) => {
+  get steady(): Float64Array {
+    return this.#steady;
+  }
+
+  /** by rising decay */
+  get found(): readonly Found[] {
+    return this.#found;
+  }
+
+  get discs(): readonly Disc[] {
+    return this.#discs;
+  }
+
+  /** Whether an eigenvalue of this decay and frequency would have been seen. */
+  hasSearched(re: number, im: number): boolean {
+    return this.#discs.some((disc) => Math.hypot(re - disc.re, im - disc.im) < disc.radius * (1 - SAME));
+  }
+
+  /** Finds the modes about a complex centre, a decay and a frequency. */
+  async searchPairs(re: number, im: number): Promise<void> {
+    const { model, liouvillian } = this;
+    const forPairs =
+      model.modes > MOST_FOR_PAIRS && !model.complete ? modelOf(liouvillian, MOST_FOR_PAIRS) : model;
+    await this.search(forPairs, { re: -re, im }, PAIR_DIMENSIONS);
+  }
+
+  /** What was found, on the whole pyramid. */
+  mode(found: Found): Mode {
+    const { liouvillian } = this;
+    const { pyramid, identity } = liouvillian;
+    const { re, im, model, right, left } = this.#found.find((one) => one === found) as FoundInModel;
+    const coarseLeft = left.map((w) => model.lift(pyramid, w));
+    const mode = {
+      re,
+      im,
+      right: right.map((vector) => {
         const lifted = model.lift(pyramid, vector);
-        axpy(-liouvillian.inner(identity, lifted), steady, lifted);
+        axpy(-liouvillian.inner(identity, lifted), this.#steady, lifted);
         return lifted;
-      });
-      return { re: pair.re, im: pair.im, right: rightBasis, left: partner.basis };
-    });
-  const lifted = modes.map((mode) => {
-    const coarseLeft = mode.left.map((w) => model.lift(pyramid, w));
-    return { ...mode, left: coarseLeft, coarseLeft };
-  });
-  const [slow] = modes;
-  if (slow === undefined) throw new Error('No slow mode of the coarse model converged on both sides.');
-  if (!model.complete && slow.right.length === 1) {
-    const smooth = blockwise(liouvillian, model, slow.left[0], right[0].basis[0]);
-    lifted[0] = { ...lifted[0], left: [betterLeft(liouvillian, lifted[0], smooth)] };
+      }),
+      left: coarseLeft,
+      coarseLeft,
+    };
+    const isSlowest = found === this.#found[0] && model === this.model && im === 0;
+    if (model.complete || !isSlowest || liouvillian.sector === 'antisymmetric') return mode;
+    return {
+      ...mode,
+      left: [betterLeft(liouvillian, mode, blockwise(liouvillian, model, left[0], this.#steadyInModel))],
+    };
   }
-  // As far as every eigenvalue has both its vectors.
-  const lost = pairs.find(({ partner }) => !partner)?.pair;
-  const farthest = lost ?? right[right.length - 1];
-  const searchedWithin = Math.hypot(farthest.re, farthest.im);
-  return { steady, searchedWithin, modes: lifted, kept: model.modes, complete: model.complete };
+
+  /** Whether the slowest mode has a small residual on the whole pyramid. */
+  private isSufficient(): boolean {
+    const { liouvillian } = this;
+    const [slow, second = slow] = this.#found;
+    if (slow.right.length > 1) return false;
+    const [u] = this.mode(slow).right;
+    const image = liouvillian.image('forward', u);
+    axpy(slow.re, u, image);
+    return liouvillian.norm(image) / liouvillian.norm(u) < SUFFICIENT * second.re;
+  }
+
+  private async searchNearZero(): Promise<void> {
+    const { gammaF, gamma1D } = this.liouvillian.system;
+    const shift = { re: SHIFT * (gammaF > 0 ? gammaF : gamma1D), im: 0 };
+    await this.search(this.model, shift, this.complete ? COMPLETE_DIMENSIONS : DIMENSIONS);
+    if (this.#found.length === 0)
+      throw new Error('No slow mode of the coarse model converged on both sides.');
+  }
+
+  private async search(model: DarkModes, shift: Shift, dimensions: number): Promise<void> {
+    const { liouvillian } = this;
+    const { pyramid, identity } = liouvillian;
+    const inverse = await model.factorize(shift, this.pause);
+    const right = nearestEigenvalues(inverse, 'right', dimensions);
+    await this.pause();
+    const left = nearestEigenvalues(inverse, 'left', dimensions);
+    await this.pause();
+    const pairs = [...right.pairs];
+    if (shift.im === 0 && liouvillian.sector === 'symmetric') {
+      const [zero] = pairs.splice(0, 1);
+      this.#steadyInModel = zero.basis[0];
+      this.#steady = model.lift(pyramid, zero.basis[0]);
+      scale(this.#steady, 1 / liouvillian.inner(identity, this.#steady));
+    }
+    // Beyond the norm of L there is none.
+    let radius = Math.min(right.radius, Math.hypot(shift.re, shift.im) + normBound(liouvillian.system));
+    const { matched, lost } = matchSides(pairs, left.pairs);
+    for (const pair of lost) {
+      radius = Math.min(radius, Math.hypot(pair.re - shift.re, pair.im - shift.im));
+    }
+    for (const { right, left } of matched) {
+      const decay = { re: -right.re, im: right.im };
+      const isKnown = this.#found.some(
+        (one) => Math.hypot(one.re - decay.re, one.im - decay.im) < SAME * Math.hypot(one.re, one.im),
+      );
+      if (!isKnown) this.#found.push({ ...decay, model, right: right.basis, left: left.basis });
+    }
+    this.#found.sort((a, b) => a.re - b.re);
+    this.#discs.push({ re: -shift.re, im: shift.im, radius });
+  }
+}
+
+function modelOf({ system, sector }: Liouvillian, kept: number): DarkModes {
+  return new DarkModes(system, kept, sector);
 }
 
 /**
@@ -157,30 +235,54 @@ function betterLeft(liouvillian: Liouvillian, mode: Mode, smooth: Float64Array):
   const [lifted] = mode.left;
   const residual = (w: Float64Array) => {
     const image = liouvillian.image('transposed', w);
-    axpy(-mode.re, w, image);
+    axpy(mode.re, w, image);
     return liouvillian.norm(image) / Math.abs(liouvillian.inner(w, mode.right[0]));
   };
   return residual(lifted) < residual(smooth) ? lifted : smooth;
 }
 
-function isSufficient(liouvillian: Liouvillian, { modes }: CoarseSpectrum): boolean {
-  const [slow, second] = modes;
-  const scaleOf = Math.abs((second ?? slow).re);
-  if (slow.right.length > 1) return false;
-  const [u] = slow.right;
-  const image = liouvillian.image('forward', u);
-  axpy(-slow.re, u, image);
-  return liouvillian.norm(image) / liouvillian.norm(u) < SUFFICIENT * scaleOf;
+/** Both sides have an eigenvalue to far better than this, relative to it, where they have it. */
+const MATCHING = 0.01;
+
+/**
+ * Right with left vectors of the same eigenvalue; lost is what one side alone has. Two real eigenvalues about to become a complex pair may be
+ * two on one side and one plane on the other, and are then a plane on both.
+ */
+function matchSides(
+  rights: readonly RitzPair[],
+  lefts: readonly RitzPair[],
+): { matched: { right: RitzPair; left: RitzPair }[]; lost: RitzPair[] } {
+  const matched: { right: RitzPair; left: RitzPair }[] = [];
+  const alone = { right: [...rights], left: [...lefts] };
+  for (const right of rights) {
+    const [left] = nearest(right, alone.left).filter(({ basis }) => basis.length === right.basis.length);
+    if (left === undefined) continue;
+    matched.push({ right, left });
+    remove(alone.right, right);
+    remove(alone.left, left);
+  }
+  for (const side of ['right', 'left'] as const) {
+    const other = side === 'right' ? 'left' : 'right';
+    for (const plane of alone[side].filter(({ basis }) => basis.length === 2)) {
+      const [a, b] = nearest(plane, alone[other]).filter(({ basis }) => basis.length === 1);
+      if (b === undefined) continue;
+      const both = { ...plane, basis: orthonormal([...a.basis, ...b.basis]) };
+      matched.push(side === 'right' ? { right: plane, left: both } : { right: both, left: plane });
+      remove(alone[side], plane);
+      for (const one of [a, b]) remove(alone[other], one);
+    }
+  }
+  return { matched, lost: alone.right };
 }
 
-function distance(a: RitzPair, b: RitzPair): number {
-  return Math.hypot(a.re - b.re, a.im - b.im) + (a.basis.length === b.basis.length ? 0 : Number.MAX_VALUE);
+/** Those of the same eigenvalue, nearest first. */
+function nearest(pair: RitzPair, others: readonly RitzPair[]): RitzPair[] {
+  const distance = (other: RitzPair) => Math.hypot(pair.re - other.re, pair.im - other.im);
+  return others
+    .filter((other) => distance(other) <= MATCHING * Math.hypot(pair.re, pair.im))
+    .sort((a, b) => distance(a) - distance(b));
 }
 
-/** The left vectors of the same eigenvalue: both sides have it to far better than a percent, where they have it. */
-function partnerOf(pair: RitzPair, others: readonly RitzPair[]): RitzPair | undefined {
-  const nearest = others.reduce((best, other) =>
-    distance(pair, other) < distance(pair, best) ? other : best,
-  );
-  return distance(pair, nearest) <= 0.01 * Math.hypot(pair.re, pair.im) ? nearest : undefined;
+function remove<Item>(items: Item[], item: Item): void {
+  items.splice(items.indexOf(item), 1);
 }

@@ -11,29 +11,30 @@ import {
   perInvocation,
   type VectorKernel,
 } from './correction-kernels';
-import { packFactors, packTiles } from './gpu-layout';
+import {
+  Equation,
+  mostDeflations,
+  packFactors,
+  packTiles,
+  products,
+  Scalars,
+  Step,
+  slot,
+  Tile,
+  workgroupSize,
+} from './gpu-layout';
 import type { Liouvillian } from './liouvillian';
 import type { Direction } from './stencil';
 
-/** Slots of `vectors`, in the order of bicgstab.wgsl; the last one keeps the best iterate. */
-export const slot = { x: 0, r0: 1, r1: 2, r2: 3, u0: 4, u1: 5, u2: 6, best: 7 } as const;
-const slots = 8;
-/** The deflations that `fixed` has room for. */
-export const mostDeflations = 6;
-const scalarBytes = 48;
-/** Where |r0|^2 stands among the scalars. */
-const residualAt = 5;
-const workgroupSize = 64;
-const partialStride = 9;
 const mostWorkgroups = 65535;
 
 const matvecs = ['u0 to u1', 'r0 to r1', 'u1 to u2', 'r1 to r2'] as const;
 export type MatvecName = (typeof matvecs)[number];
-const steps: Readonly<Record<MatvecName, readonly [number, number]>> = {
-  'u0 to u1': [slot.u0, slot.u1],
-  'r0 to r1': [slot.r0, slot.r1],
-  'u1 to u2': [slot.u1, slot.u2],
-  'r1 to r2': [slot.r1, slot.r2],
+const steps: Readonly<Record<MatvecName, { readonly input: number; readonly output: number }>> = {
+  'u0 to u1': { input: slot.u0, output: slot.u1 },
+  'r0 to r1': { input: slot.r0, output: slot.r1 },
+  'u1 to u2': { input: slot.u1, output: slot.u2 },
+  'r1 to r2': { input: slot.r1, output: slot.r2 },
 };
 
 /** A kernel with its buffers and the number of its workgroups. */
@@ -65,22 +66,22 @@ export class CorrectionBuffers {
     this.memory = memory;
     const bytes = unknowns * 4;
     const tiles = packTiles(pyramid, stencils.forward);
-    this.tiles = tiles.length / 8;
+    this.tiles = tiles.byteLength / Tile.size;
     this.passWorkgroups = Math.ceil(unknowns / (workgroupSize * perInvocation));
     this.buffers = {
-      equation: memory.uniform('equation', 32),
-      vectors: memory.storage('vectors', slots * bytes),
+      equation: memory.uniform('equation', Equation.size),
+      vectors: memory.storage('vectors', Object.keys(slot).length * bytes),
       fixed: memory.storage('fixed', (1 + 2 * mostDeflations) * bytes),
       forward: memory.storage('factors of L', packFactors(stencils.forward)),
       transposed: memory.storage('factors of the transpose', packFactors(stencils.transposed)),
       tiles: memory.storage('tiles', tiles),
-      scalars: memory.storage('scalars', scalarBytes),
-      partials: memory.storage('partial sums', Math.max(this.tiles, this.passWorkgroups) * partialStride * 4),
+      scalars: memory.storage('scalars', Scalars.size),
+      partials: memory.storage('partial sums', Math.max(this.tiles, this.passWorkgroups) * products * 4),
     };
     this.stepBuffers = Object.fromEntries(
-      matvecs.map((name) => [name, memory.uniform(name, Uint32Array.from([...steps[name], 0, 0]))]),
+      matvecs.map((name) => [name, memory.uniform(name, Step.pack([steps[name]]))]),
     ) as Record<MatvecName, GPUBuffer>;
-    this.readback = new Readback(gpu, 'a vector', Math.max(bytes, scalarBytes));
+    this.readback = new Readback(gpu, 'a vector', Math.max(bytes, Scalars.size));
   }
 
   destroy(): void {
@@ -90,10 +91,10 @@ export class CorrectionBuffers {
 
   /** theta, sigma and the pole of the preconditioner are rates. */
   setEquation(deflations: number, theta: number, sigma: number, pole: number): void {
-    const numbers = new ArrayBuffer(32);
-    new Uint32Array(numbers).set([this.liouvillian.unknowns, deflations, this.passWorkgroups, this.tiles]);
-    new Float32Array(numbers).set([theta, sigma, pole], 4);
-    this.gpu.device.queue.writeBuffer(this.buffers.equation, 0, numbers);
+    const { unknowns } = this.liouvillian;
+    const { passWorkgroups, tiles } = this;
+    const numbers = { unknowns, deflations, passWorkgroups, tiles, theta, sigma, pole };
+    this.gpu.device.queue.writeBuffer(this.buffers.equation, 0, Equation.pack([numbers]));
   }
 
   setVector(name: keyof typeof slot, x: Float32Array<ArrayBuffer>): void {
@@ -117,7 +118,8 @@ export class CorrectionBuffers {
     for (const name of ['x', 'r1', 'r2', 'u0', 'u1', 'u2', 'best'] as const) this.setVector(name, zero);
     this.setVector('r0', b);
     this.write(this.buffers.fixed, 0, b);
-    const scalars = Float32Array.from([1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0]);
+    const scalars = new ArrayBuffer(Scalars.size);
+    Scalars.write(scalars, { rho: 1, residual: 1 });
     this.gpu.device.queue.writeBuffer(this.buffers.scalars, 0, scalars);
   }
 
@@ -160,9 +162,9 @@ export class CorrectionBuffers {
   /** Submits the kernels in order, and reads |r0|^2 after them. */
   async residualAfter(kernels: Iterable<Bound>): Promise<number> {
     const encoder = this.encode(kernels);
-    const read = this.readback.copy(encoder, this.buffers.scalars, 0, scalarBytes);
+    const read = this.readback.copy(encoder, this.buffers.scalars, 0, Scalars.size);
     this.gpu.device.queue.submit([encoder.finish()]);
-    return new Float32Array(await read())[residualAt];
+    return Scalars.read(await read()).residual;
   }
 
   /** Submits the kernels in order, and reads a vector after them. */

@@ -1,11 +1,7 @@
 /** The kernels of the correction equation, each compiled when it is first asked for, once a device. */
-import bicgstabSource from '../../shaders/bicgstab.wgsl?raw';
-import scalarsSource from '../../shaders/bicgstab-scalars.wgsl?raw';
-import equationSource from '../../shaders/correction-equation.wgsl?raw';
-import liouvillianSource from '../../shaders/liouvillian.wgsl?raw';
 import type { Gpu } from '../gpu/gpu';
 import { createKernel, type Kernel } from '../gpu/kernel';
-import { tileColumns } from './gpu-layout';
+import { liouvillianDeclarations, tileColumns } from './gpu-layout';
 import { type Direction, shifts } from './stencil';
 
 /** Elements of a vector that one invocation of a pass goes through. */
@@ -48,7 +44,8 @@ class CorrectionKernels {
     return this.once(label, () =>
       createKernel(this.gpu, {
         label,
-        sources: [equationSource, liouvillianSource],
+        program: 'liouvillian/liouvillian',
+        declarations: liouvillianDeclarations,
         entryPoint: 'apply',
         bindings: matvecBindings,
         constants: {
@@ -64,13 +61,15 @@ class CorrectionKernels {
 
   vector(entryPoint: VectorKernel): Promise<Pass> {
     const label = `bicgstab, ${entryPoint}`;
+    const isPass = passes.some((name) => name === entryPoint);
     return this.once(label, () =>
       createKernel(this.gpu, {
         label,
-        sources: [equationSource, bicgstabSource, scalarsSource],
+        program: isPass ? 'liouvillian/bicgstab' : 'liouvillian/bicgstab-scalars',
+        declarations: liouvillianDeclarations,
         entryPoint,
         bindings: vectorBindings,
-        constants: passes.some((name) => name === entryPoint) ? { perInvocation } : {},
+        constants: isPass ? { perInvocation } : {},
       }),
     );
   }

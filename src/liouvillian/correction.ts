@@ -59,7 +59,7 @@ export function preconditionedOperator(liouvillian: Liouvillian, equation: Corre
   const { direction, theta, deflations, deflationRate, rhs } = equation;
   const n = liouvillian.unknowns;
   const p = rhs.length;
-  const preconditioned = preconditioner(liouvillian.diagonal, theta[0]);
+  const preconditioned = preconditioner(liouvillian, theta[0]);
   const { weights } = liouvillian;
   const functionals = deflations.map(({ functional }) => functional.map((f, i) => f * weights[i]));
   return (x, y) => {
@@ -86,11 +86,13 @@ export function preconditionedOperator(liouvillian: Liouvillian, equation: Corre
 
 /**
  * P, the diagonal that preconditions: 1 / (d - theta - pole), d = diag L. The pole is 0.12 max |d|: the bare diagonal is too small where no-jump
- * decay is slow.
+ * decay is slow. Zero on the diagonals of antisymmetric operators, which are none.
  */
-export function preconditioner(diagonal: Float64Array, theta: number): Float64Array {
+export function preconditioner({ diagonal, weights, sector }: Liouvillian, theta: number): Float64Array {
   const pole = poleOf(diagonal);
-  return diagonal.map((d) => 1 / (d - theta - pole));
+  return diagonal.map((d, i) =>
+    sector === 'antisymmetric' && weights[i] === 1 ? 0 : 1 / (d - theta - pole),
+  );
 }
 
 export function poleOf(diagonal: Float64Array): number {

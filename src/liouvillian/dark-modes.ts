@@ -12,7 +12,7 @@
 import { type DarkPortBlock, darkPortBlocks, type ModeMatrix } from '../operators/dark-port';
 import type { Pyramid, Sector } from '../operators/pyramid';
 import type { SystemParameters } from '../parameters/system';
-import { DenseBlock, Factorization } from './dense-block';
+import { type DenseBlock, type Shift, ShiftedInverse } from './block-elimination';
 
 /** One block: pairs (a, d), a >= d, of modes; packed orthonormally, so that transposing the matrix transposes L. */
 interface Pairs {
@@ -52,24 +52,26 @@ export class DarkModes {
     this.unknowns = start;
   }
 
-  /** The factorised L - shift. */
-  factorize(shift: number): ShiftedInverse {
-    const { blocks } = this;
-    const diagonal = blocks.map(({ decay, within }, b) => {
+  /** The factorised L - shift; `pause` is awaited between blocks. */
+  factorize(shift: Shift, pause?: () => Promise<void>): Promise<ShiftedInverse> {
+    const { blocks, pairs } = this;
+    const diagonal = (b: number) => {
+      const { decay, within } = blocks[b];
       const block = this.coupling(within, b, b);
-      const { first, second } = this.pairs[b];
+      const { first, second } = pairs[b];
       const n = first.length;
-      for (let i = 0; i < n; i++) block.values[i * n + i] -= decay[first[i]] + decay[second[i]] + shift;
+      for (let i = 0; i < n; i++) block.values[i * n + i] -= decay[first[i]] + decay[second[i]];
       return block;
-    });
-    const lower = blocks.slice(0, -1).map(({ toLowerJ }, b) => this.coupling(toLowerJ, b + 1, b));
-    const upper = blocks.slice(1).map(({ toHigherJ }, b) => this.coupling(toHigherJ, b, b + 1));
-    return new ShiftedInverse(
+    };
+    return ShiftedInverse.of(
+      {
+        sizes: pairs.map(({ first }) => first.length),
+        diagonal,
+        lower: (b) => this.coupling(blocks[b].toLowerJ, b + 1, b),
+        upper: (b) => this.coupling(blocks[b + 1].toHigherJ, b, b + 1),
+      },
       shift,
-      this.pairs.map(({ start }) => start),
-      diagonal,
-      lower,
-      upper,
+      pause,
     );
   }
 
@@ -120,7 +122,8 @@ export class DarkModes {
   /** jump x jump between the pairs of two blocks. */
   private coupling({ matrix, columns }: ModeMatrix, to: number, from: number): DenseBlock {
     const [out, into] = [this.pairs[to], this.pairs[from]];
-    const block = new DenseBlock(out.first.length, into.first.length);
+    const [rows, across] = [out.first.length, into.first.length];
+    const block = { rows, columns: across, values: new Float64Array(rows * across) };
     const parity = this.sector === 'symmetric' ? 1 : -1;
     for (let i = 0; i < block.rows; i++) {
       const [a, d] = [out.first[i] * columns, out.second[i] * columns];
@@ -135,47 +138,5 @@ export class DarkModes {
       }
     }
     return block;
-  }
-}
-
-/** (L - shift)^-1 of a block tridiagonal L: L - shift = (pivots + lower) (1 + ratios), by elimination from the top. */
-export class ShiftedInverse {
-  private readonly pivots: Factorization[] = [];
-  private readonly ratios: DenseBlock[] = [];
-
-  constructor(
-    readonly shift: number,
-    private readonly starts: readonly number[],
-    diagonal: readonly DenseBlock[],
-    private readonly lower: readonly DenseBlock[],
-    upper: readonly DenseBlock[],
-  ) {
-    diagonal.forEach((block, b) => {
-      if (b > 0) block.subtractProduct(lower[b - 1], this.ratios[b - 1]);
-      this.pivots.push(new Factorization(block));
-      if (b < upper.length) this.ratios.push(this.pivots[b].solveBlock(upper[b]));
-    });
-  }
-
-  /** x <- (L - shift)^-1 x */
-  solve(x: Float64Array): void {
-    const { pivots, ratios, lower, starts } = this;
-    for (let b = 0; b < pivots.length; b++) {
-      if (b > 0) lower[b - 1].subtractFrom(x, starts[b], x, starts[b - 1]);
-      pivots[b].solve(x, starts[b]);
-    }
-    for (let b = pivots.length - 2; b >= 0; b--) ratios[b].subtractFrom(x, starts[b], x, starts[b + 1]);
-  }
-
-  /** x <- (L - shift)^-T x */
-  solveTransposed(x: Float64Array): void {
-    const { pivots, ratios, lower, starts } = this;
-    for (let b = 1; b < pivots.length; b++) {
-      ratios[b - 1].subtractTransposedFrom(x, starts[b], x, starts[b - 1]);
-    }
-    for (let b = pivots.length - 1; b >= 0; b--) {
-      if (b + 1 < pivots.length) lower[b].subtractTransposedFrom(x, starts[b], x, starts[b + 1]);
-      pivots[b].solveTransposed(x, starts[b]);
-    }
   }
 }

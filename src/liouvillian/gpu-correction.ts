@@ -11,7 +11,8 @@ import {
   poleOf,
   preconditionedOperator,
 } from './correction';
-import { type Bound, CorrectionBuffers, mostDeflations, type Recorded } from './correction-buffers';
+import { type Bound, CorrectionBuffers, type Recorded } from './correction-buffers';
+import { mostDeflations } from './gpu-layout';
 import type { Liouvillian } from './liouvillian';
 import type { Direction } from './stencil';
 

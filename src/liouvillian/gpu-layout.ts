@@ -1,4 +1,5 @@
-/** The stencil as the GPU holds it: factors and tiles of liouvillian.wgsl. */
+/** What the kernels in `shaders/liouvillian/` share with the host: the stencil, and the vectors and scalars of an iteration. */
+import { array, constants, f32, Struct, u32 } from '../gpu/struct';
 import type { Pyramid } from '../operators/pyramid';
 import type { Stencil } from './stencil';
 
@@ -6,34 +7,115 @@ import type { Stencil } from './stencil';
 export const tileColumns = 32;
 const tileRows = 16;
 
-/** f32[rows][8]: struct Factors */
-export function packFactors({
-  diagonal,
-  next,
-  previous,
-  stay,
-  above,
-  below,
-}: Stencil): Float32Array<ArrayBuffer> {
-  const packed = new Float32Array(diagonal.length * 8);
-  for (let k = 0; k < diagonal.length; k++) {
-    packed.set([diagonal[k], next[k], previous[k], stay[k], above[k], below[k]], k * 8);
-  }
-  return packed;
+/** Slots of `vectors`; the last one keeps the best iterate. */
+export const slot = { x: 0, r0: 1, r1: 2, r2: 3, u0: 4, u1: 5, u2: 6, best: 7 } as const;
+/** The deflations that `fixed` has room for. */
+export const mostDeflations = 6;
+/** Dots of a pass at most: places of a workgroup among the partial sums. */
+export const products = 9;
+/** Invocations to a workgroup of a pass over the vectors. */
+export const workgroupSize = 64;
+
+/** The correction equation. */
+export const Equation = new Struct('Equation', {
+  unknowns: u32,
+  deflations: u32,
+  /** workgroups of the passes over vectors, and of the matvec */
+  passWorkgroups: u32,
+  tiles: u32,
+  /** theta, sigma and the preconditioner's pole 0.12 max |d|, rates */
+  theta: f32,
+  sigma: f32,
+  pole: f32,
+});
+
+/** What the reductions leave. */
+export const Scalars = new Struct('Scalars', {
+  rho: f32,
+  alpha: f32,
+  beta: f32,
+  g1: f32,
+  g2: f32,
+  /** |r0|^2 after the cycle */
+  residual: f32,
+  /** functional_d . (the next matvec's input) */
+  overlaps: array(f32, mostDeflations),
+});
+
+/** Slots of x and y. */
+export const Step = new Struct('Step', { input: u32, output: u32 });
+
+/** One row of the stencil, in 32 bytes. */
+export const Factors = new Struct('Factors', {
+  diagonal: f32,
+  next: f32,
+  previous: f32,
+  stay: f32,
+  above: f32,
+  below: f32,
+  unused: array(f32, 2),
+});
+
+/** In 32 bytes. */
+export const Tile = new Struct('Tile', {
+  /** where the block's elements, and those of the blocks above and below it, start in a packed vector */
+  offset: u32,
+  aboveOffset: u32,
+  belowOffset: u32,
+  /** where the block's rows start among the factors */
+  rowOffset: u32,
+  /** first row, one past the last, first column */
+  firstRow: u32,
+  endRow: u32,
+  firstColumn: u32,
+  unused: u32,
+});
+
+export const liouvillianDeclarations = [
+  ...[Equation, Scalars, Step, Factors, Tile].map(({ wgsl }) => wgsl),
+  constants({ products, workgroupSize }),
+  constants(Object.fromEntries(Object.entries(slot).map(([name, place]) => [name.toUpperCase(), place]))),
+].join('\n');
+
+/** Factors by row. */
+export function packFactors({ diagonal, next, previous, stay, above, below }: Stencil): ArrayBuffer {
+  return Factors.pack(
+    Array.from(diagonal, (_, k) => ({
+      diagonal: diagonal[k],
+      next: next[k],
+      previous: previous[k],
+      stay: stay[k],
+      above: above[k],
+      below: below[k],
+      unused: [0, 0],
+    })),
+  );
 }
 
-/** u32[tiles][8]: struct Tile, for the lower triangle of every block */
-export function packTiles(pyramid: Pyramid, { rowOffset }: Stencil): Uint32Array<ArrayBuffer> {
+/** Tiles of the lower triangle of every block. */
+export function packTiles(pyramid: Pyramid, { rowOffset }: Stencil): ArrayBuffer {
   const { blocks } = pyramid;
-  const tiles: number[] = [];
-  for (const { index: b, dim, offset } of blocks) {
-    const above = blocks[b - 1]?.offset ?? 0;
-    const below = blocks[b + 1]?.offset ?? 0;
-    for (let column = 0; column < dim; column += tileColumns) {
-      for (let row = column - (column % tileRows); row < dim; row += tileRows) {
-        tiles.push(offset, above, below, rowOffset[b], row, Math.min(row + tileRows, dim), column, 0);
-      }
-    }
-  }
-  return Uint32Array.from(tiles);
+  const tiles = blocks.flatMap(({ index: b, dim, offset }) => {
+    const ofBlock = {
+      offset,
+      aboveOffset: blocks[b - 1]?.offset ?? 0,
+      belowOffset: blocks[b + 1]?.offset ?? 0,
+      rowOffset: rowOffset[b],
+      unused: 0,
+    };
+    return range(0, dim, tileColumns).flatMap((firstColumn) =>
+      range(firstColumn - (firstColumn % tileRows), dim, tileRows).map((firstRow) => ({
+        ...ofBlock,
+        firstRow,
+        endRow: Math.min(firstRow + tileRows, dim),
+        firstColumn,
+      })),
+    );
+  });
+  return Tile.pack(tiles);
+}
+
+/** first, first + step, ... below end */
+function range(first: number, end: number, step: number): number[] {
+  return Array.from({ length: Math.ceil((end - first) / step) }, (_, i) => first + i * step);
 }

@@ -30,6 +30,9 @@ export interface Eigenpair {
   /** |R| with |U| = 1, and |R_l| / |W|, in the unit of the rates */
   readonly rightResidual: number;
   readonly leftResidual: number;
+  /** bounds on what U and W are off, relative to their lengths */
+  readonly rightError: number;
+  readonly leftError: number;
   /** |W| |U| / |W^T U| */
   readonly condition: number;
   readonly matvecs: number;
@@ -46,7 +49,7 @@ export interface RefinementRequest {
   readonly separation: number;
   /** asked error bound relative to |lambda| */
   readonly tolerance: number;
-  /** asked |R| and |R_l|/|W| in units of the separation; Infinity when only the eigenvalue is wanted */
+  /** asked error of U and W, relative to their lengths; Infinity when only the eigenvalue is wanted */
   readonly vectorTolerance: number;
   /** correction solves at most */
   readonly mostSolves?: number;
@@ -73,11 +76,12 @@ export async function refineEigenpair(
   for (let solve = 0; solve < mostSolves; solve++) {
     const bound = errorBound(liouvillian, state, amplification);
     const asked = tolerance * Math.hypot(state.re, state.im);
-    const vectors = Math.max(state.rightNorm, stalled.transposed ? 0 : state.leftNorm / state.condition);
-    if (bound <= asked && vectors <= vectorTolerance * separation) break;
+    const errors = vectorErrors(liouvillian, state, amplification);
+    const vectors = Math.max(errors.rightError, stalled.transposed ? 0 : errors.leftError);
+    if (bound <= asked && vectors <= vectorTolerance) break;
     if (stalled.forward && stalled.transposed) break;
     if (stalled[direction]) direction = other(direction);
-    const wanted = Math.max(asked / bound, bound <= asked ? (vectorTolerance * separation) / vectors : 0);
+    const wanted = Math.max(asked / bound, bound <= asked ? vectorTolerance / vectors : 0);
     const forward = direction === 'forward';
     const { theta, right, left } = state;
     const correction = await solver.solve(
@@ -117,8 +121,22 @@ export async function refineEigenpair(
     left,
     rightResidual: rightNorm,
     leftResidual: leftNorm / condition,
+    ...vectorErrors(liouvillian, state, amplification),
     condition,
     matvecs,
+  };
+}
+
+/** A residual times the inverse separation from the rest of the spectrum, as far as it was met, with the margin of the eigenvalue's bound. */
+function vectorErrors(
+  liouvillian: Liouvillian,
+  { rightNorm, leftNorm, condition }: Quotient,
+  amplification: number,
+): Pick<Eigenpair, 'rightError' | 'leftError'> {
+  const rounding = roundingOf(liouvillian.system);
+  return {
+    rightError: 1.5 * amplification * (rightNorm + rounding),
+    leftError: 1.5 * amplification * (leftNorm / condition + rounding),
   };
 }
 

@@ -1,8 +1,10 @@
 /**
  * The Liouvillian in float64: the outer part of every calculation, where residuals and quotients are decided. Plain loops over the
- * stencil, some 8 ns an unknown; the float32 matvecs of the same stencil run on the GPU (matvec.wgsl).
+ * stencil, some 8 ns an unknown; the float32 matvecs of the same stencil run on the GPU (shaders/liouvillian/liouvillian.wgsl).
+ *
+ * The antisymmetric sector is packed like the symmetric one, with zeros on the diagonals: off them both have the same stencil.
  */
-import { Pyramid } from '../operators/pyramid';
+import { Pyramid, type Sector } from '../operators/pyramid';
 import type { SystemParameters } from '../parameters/system';
 import { type Direction, type Stencil, shifts, stencil } from './stencil';
 
@@ -12,12 +14,15 @@ export class Liouvillian {
   readonly diagonal: Float64Array;
   /** 1 on the diagonal, 2 off it: the Hilbert-Schmidt product of packed vectors is sum weights x y */
   readonly weights: Float64Array;
-  /** the identity: the left vector of the eigenvalue 0, exactly */
+  /** the identity: the left vector of the eigenvalue 0, exactly; zero in the antisymmetric sector, which has no such eigenvalue */
   readonly identity: Float64Array;
   /** factors of L and of its transpose */
   readonly stencils: Readonly<Record<Direction, Stencil>>;
 
-  constructor(readonly system: SystemParameters) {
+  constructor(
+    readonly system: SystemParameters,
+    readonly sector: Sector = 'symmetric',
+  ) {
     this.pyramid = new Pyramid(system.atoms);
     const { pyramid } = this;
     this.stencils = {
@@ -31,7 +36,7 @@ export class Liouvillian {
     pyramid.forEach((index, b, r, c) => {
       this.diagonal[index] = diagonal[rowOffset[b] + r] + diagonal[rowOffset[b] + c];
       this.weights[index] = r === c ? 1 : 2;
-      this.identity[index] = r === c ? 1 : 0;
+      this.identity[index] = r === c && sector === 'symmetric' ? 1 : 0;
     });
   }
 
@@ -104,6 +109,10 @@ export class Liouvillian {
             sr * stay[l] * x[stayRow + c] +
             ar * above[l] * x[aboveRow + c] +
             br * below[l] * x[belowRow + c];
+        }
+        if (this.sector === 'antisymmetric') {
+          y[here + r] = 0;
+          continue;
         }
         // On the diagonal the neighbours along the row and along the column are the same elements.
         const i = here + r;

@@ -45,6 +45,7 @@ export function quotient(
   const size = liouvillian.inner(identity, identity);
   const withoutIdentity = (w: Float64Array) => {
     const rest = w.slice();
+    if (size === 0) return rest;
     axpy(-liouvillian.inner(identity, w) / size, identity, rest);
     return rest;
   };
@@ -77,6 +78,11 @@ export function quotient(
     leftNorm,
     condition,
   };
+}
+
+/** No eigenvalue of L is larger than its norm induced by the trace norm: at most 2 |H| and twice the norm of each jump's square. */
+export function normBound({ atoms, gamma1D, gammaF, omega }: SystemParameters): number {
+  return 2 * atoms * omega + (gamma1D * (atoms + 1) ** 2) / 2 + 2 * gammaF * atoms;
 }
 
 /** What float64 may leave in L x for |x| = 1, a rate: a few ulps of the largest elements of L. */

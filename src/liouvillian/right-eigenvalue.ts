@@ -3,7 +3,6 @@
  * model's eigenvalue, and the bound |lambda - exact| <= 1.5 kappa |R| with the condition number kappa of the coarse vectors.
  */
 import { type CorrectionSolver, mostMatvecs } from './correction';
-import type { Eigenpair } from './jacobi-davidson';
 import type { Liouvillian } from './liouvillian';
 import { axpy, scale } from './vectors';
 
@@ -22,7 +21,6 @@ export interface RightEigenvalueRequest {
   readonly right: Float64Array;
   readonly left: Float64Array;
   readonly steady: Float64Array;
-  readonly known: Eigenpair;
   readonly separation: number;
   /** asked error bound relative to the eigenvalue */
   readonly tolerance: number;
@@ -36,15 +34,12 @@ export async function rightEigenvalue(
   solver: CorrectionSolver,
   request: RightEigenvalueRequest,
 ): Promise<RightEigenvalue> {
-  const { shift, left, steady, known, separation, tolerance } = request;
+  const { shift, left, steady, separation, tolerance } = request;
   const { identity } = liouvillian;
   const u = request.right.slice();
   let matvecs = 0;
   for (let solve = 0; ; solve++) {
     axpy(-liouvillian.inner(identity, u), steady, u);
-    known.left.forEach((w, k) => {
-      axpy(-liouvillian.inner(w, u), known.right[k], u);
-    });
     scale(u, 1 / liouvillian.norm(u));
     const image = liouvillian.image('forward', u);
     const theta = liouvillian.inner(u, image);
@@ -61,7 +56,6 @@ export async function rightEigenvalue(
         theta: [shift],
         deflations: [
           { image: steady, functional: identity },
-          ...known.right.map((image, k) => ({ image, functional: known.left[k] })),
           { image: u, functional: u },
         ],
         deflationRate: separation,

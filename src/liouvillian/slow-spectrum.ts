@@ -1,38 +1,19 @@
-/** The slow end of the Liouvillian's spectrum: rho_s, lambda_1 and lambda_2 with their vectors and error bounds. */
+/** The slow end of the Liouvillian's spectrum: rho_s, lambda_1 and lambda_2 with their vectors and error bounds, and the other sector's. */
 import { InputError } from '../parameters/errors';
 import type { SystemParameters } from '../parameters/system';
-import { nearestEigenvalues } from './arnoldi';
-import {
-  COMPLETE,
-  COMPLETE_DIMENSIONS,
-  type CoarseSpectrum,
-  coarseSpectrum,
-  completeSpectrum,
-  type Mode,
-  spectralShift,
-} from './coarse-spectrum';
-import type { CorrectionSolver } from './correction';
-import { DarkModes } from './dark-modes';
-import { type Eigenpair, refineEigenpair } from './jacobi-davidson';
+import type { Disc } from './coarse-spectrum';
+import type { Eigenpair } from './jacobi-davidson';
 import { Liouvillian } from './liouvillian';
-import { quotient } from './quotient';
-import { type RightEigenvalue, rightEigenvalue } from './right-eigenvalue';
-import { isSolved, refineSteadyState, type SteadyState } from './steady-state';
-import { axpy } from './vectors';
+import { roundingOf } from './quotient';
+import type { RightEigenvalue } from './right-eigenvalue';
+import { type ModeRequest, SectorSpectrum, type Workshop } from './sector-spectrum';
+import { isSolved, type SteadyState } from './steady-state';
 
-export interface SlowModeRequest {
-  /** asked error bound relative to |lambda_1| */
-  readonly tolerance: number;
-  /** true when the vectors matter too: they are then refined to the tolerance themselves */
-  readonly vectors: boolean;
-  /** vectors that may be a better start than the coarse model's, such as those of neighbouring drives */
-  readonly start?: { readonly right: Float64Array; readonly left: Float64Array } | null;
-}
-
-/** A decay rate of the antisymmetric sector: re + i im */
-export interface DecayRate {
+/** A decay rate re and a frequency im with a bound on what they are off, in the unit of the rates. */
+export interface BoundedDecay {
   readonly re: number;
   readonly im: number;
+  readonly error: number;
 }
 
 /** @throws InputError where every j keeps its weight, so that 0 is an eigenvalue many times over */
@@ -42,186 +23,96 @@ export function needUniqueSteadyState({ atoms, gammaF }: SystemParameters): void
   throw new InputError('gammaf', gammaF, takes);
 }
 
-/** The most atoms whose Liouvillian is solved outright where corrections fail. */
-const MOST_COMPLETE = 32;
-
 /**
  * A mode this much slower than the next stands in the way of the steady state, and is corrected first. That took 3,300 matvecs instead of
  * 4,740 at N = 90, R = 15.5, drive 0.78, and 4,400 instead of 9,040 at N = 110, 0.765; where the ratio was 0.1 to 0.4 it took 10 to 100 percent more.
  */
 const ISOLATED = 0.08;
-const ROUGH = { tolerance: 0.03, vectors: false } as const;
+const ROUGH: ModeRequest = { tolerance: 0.03 };
+/** The other sector's slowest is known to this where it is not the slowest of all. */
+const OTHER_SECTOR = 0.01;
 
 export class SlowSpectrum {
-  readonly liouvillian: Liouvillian;
-  private coarse: CoarseSpectrum;
-  private spent = 0;
+  private other: SectorSpectrum | undefined;
+
+  private constructor(
+    readonly system: SystemParameters,
+    private readonly symmetric: SectorSpectrum,
+    private readonly workshop: Workshop,
+  ) {}
 
   /**
    * Solves the coarse model: a fraction of a second up to some hundred atoms.
-   * @param onMatvecs is told the matvecs done so far
    * @throws InputError where the steady state is not unique
    */
-  constructor(
-    readonly system: SystemParameters,
-    private readonly solver: (liouvillian: Liouvillian) => CorrectionSolver,
-    private readonly onMatvecs: (matvecs: number) => void = () => {},
-  ) {
+  static async of(system: SystemParameters, workshop: Workshop): Promise<SlowSpectrum> {
     needUniqueSteadyState(system);
-    this.liouvillian = new Liouvillian(system);
-    this.coarse = coarseSpectrum(this.liouvillian);
+    const symmetric = await SectorSpectrum.of(new Liouvillian(system), workshop);
+    return new SlowSpectrum(system, symmetric, workshop);
   }
 
-  /**
-   * How far from 0 all eigenvalues were looked at. A pair that oscillates faster than this could decay more slowly than lambda_1; the eigenvalues of
-   * bistability are the nearest of all.
-   */
-  get searchedWithin(): number {
-    return this.coarse.searchedWithin;
+  get liouvillian(): Liouvillian {
+    return this.symmetric.liouvillian;
   }
 
   /** matvecs of all corrections so far */
   get matvecs(): number {
-    return this.spent;
+    return this.symmetric.matvecs + (this.other?.matvecs ?? 0);
   }
 
-  /** lambda_1: the slowest decay of the symmetric sector. */
-  async slowMode({ tolerance, vectors, start = null }: SlowModeRequest): Promise<Eigenpair> {
-    const [slow] = this.coarse.modes;
-    const mode = start && slow.right.length === 1 ? this.better(slow, start) : slow;
-    const vectorTolerance = vectors ? tolerance : Number.POSITIVE_INFINITY;
-    const pair = await this.refine(mode, [], tolerance, vectorTolerance);
-    const certified = pair.error <= tolerance * Math.hypot(pair.re, pair.im);
-    if (certified || this.coarse.complete || this.system.atoms > MOST_COMPLETE) return pair;
-    // Far from bistability the corrections may not converge; a small system is then solved outright.
-    this.coarse = completeSpectrum(this.liouvillian);
-    return this.refine(this.coarse.modes[0], [], tolerance, vectorTolerance);
+  /** Where the symmetric sector was looked through. */
+  get searched(): readonly Disc[] {
+    return this.symmetric.discs;
+  }
+
+  /** Whether every mode of the symmetric sector that decays as slowly as this was looked for. */
+  hasSearched(decay: number): boolean {
+    return this.symmetric.hasSearched(decay);
+  }
+
+  /** lambda_1: the slowest decay of the symmetric sector, in which rho_s relaxes. */
+  slowMode(request: ModeRequest): Promise<Eigenpair> {
+    return this.symmetric.slowest(request);
+  }
+
+  /** lambda_2, the next one, to a few digits; null where there is none (one atom). */
+  secondMode(first: Eigenpair, tolerance: number): Promise<RightEigenvalue | null> {
+    return this.symmetric.second(first, tolerance);
   }
 
   /**
-   * lambda_2, the next one, to a few digits; null where there is none (one atom). A complex pair is taken from the coarse model, with the bound
-   * that its float64 residual gives.
+   * The slowest decay found in the antisymmetric sector, which never mixes with the other.
+   * @param limit a decay: what is slower was looked for, and `searched` says whether everywhere
    */
-  async secondMode(first: Eigenpair, tolerance: number): Promise<RightEigenvalue | null> {
-    const { liouvillian, coarse } = this;
-    if (first.other !== null) return { re: first.other, im: 0, error: first.error, matvecs: 0 };
-    const second = coarse.modes[1];
-    if (second === undefined) return null;
-    if (second.right.length > 1) return this.refine(second, [first], tolerance, Number.POSITIVE_INFINITY, 0);
-    const value = await rightEigenvalue(liouvillian, this.solver(liouvillian), {
-      shift: second.re,
-      right: second.right[0],
-      left: second.coarseLeft[0],
-      steady: coarse.steady,
-      known: first,
-      separation: this.separation(second),
-      tolerance,
-      onMatvecs: (matvecs) => this.onMatvecs(this.spent + matvecs),
-    });
-    this.spent += value.matvecs;
-    return value;
+  async antisymmetric(limit: number): Promise<BoundedDecay & { readonly searched: boolean }> {
+    const { system } = this;
+    // Without a drive L is triangular in m + m' and its eigenvalues are its diagonal.
+    if (system.omega === 0) return { ...this.slowestCoherence(), searched: true };
+    this.other ??= await SectorSpectrum.of(new Liouvillian(system, 'antisymmetric'), this.workshop);
+    const { re, im, error } = await this.other.slowest({ tolerance: OTHER_SECTOR }, limit);
+    return { re, im, error, searched: this.other.hasSearched(Math.min(re, limit)) };
   }
 
   /** rho_s; a slow mode, where it has been found, makes it faster and surer. */
   async steadyState(slowMode: Eigenpair | null, tolerance: number): Promise<SteadyState> {
     const slow = slowMode ?? (this.isSlowModeIsolated() ? await this.slowMode(ROUGH) : null);
-    const state = await this.solveSteadyState(slow, tolerance);
-    if (isSolved(state) || this.coarse.complete || this.system.atoms > MOST_COMPLETE) return state;
-    this.coarse = completeSpectrum(this.liouvillian);
-    return this.solveSteadyState(slow, tolerance);
+    const state = await this.symmetric.steadyState(slow, tolerance);
+    if (isSolved(state) || !(await this.symmetric.solveOutright())) return state;
+    return this.symmetric.steadyState(slow, tolerance);
   }
 
   private isSlowModeIsolated(): boolean {
-    const { complete, modes } = this.coarse;
-    const [slow, second] = modes;
-    return (
-      !complete && second !== undefined && Math.abs(slow.re) < ISOLATED * Math.hypot(second.re, second.im)
-    );
+    const { complete, found } = this.symmetric;
+    const [slow, second] = found;
+    return !complete && second !== undefined && slow.re < ISOLATED * Math.hypot(second.re, second.im);
   }
 
-  private async solveSteadyState(slowMode: Eigenpair | null, tolerance: number): Promise<SteadyState> {
-    const { coarse, liouvillian } = this;
-    const [coarseSlow, second] = coarse.modes;
-    const slow = slowMode ?? coarseSlow;
-    const state = await refineSteadyState(liouvillian, this.solver(liouvillian), {
-      start: coarse.steady,
-      exact: coarse.complete,
-      slow: quotient(liouvillian, slow.right, slow.left, coarse.steady),
-      separation: Math.abs((second ?? coarseSlow).re),
-      tolerance,
-      onMatvecs: (matvecs) => this.onMatvecs(this.spent + matvecs),
-    });
-    this.spent += state.matvecs;
-    return state;
-  }
-
-  /** The slowest decay of the antisymmetric sector, exactly, for up to 20 atoms; null beyond. It never mixes with the other. */
-  antisymmetric(): DecayRate | null {
-    const { system } = this;
-    if (system.atoms > COMPLETE) return null;
-    // Without a drive L is triangular in m + m' and its eigenvalues are its diagonal.
-    if (system.omega === 0) return { re: this.slowestCoherence(), im: 0 };
-    const model = new DarkModes(system, COMPLETE + 1, 'antisymmetric');
-    const inverse = model.factorize(spectralShift(system));
-    const pairs = nearestEigenvalues(model.unknowns, inverse.shift, COMPLETE_DIMENSIONS, (x) =>
-      inverse.solve(x),
-    );
-    const { re, im } = pairs.reduce((slowest, pair) => (pair.re > slowest.re ? pair : slowest));
-    return { re: -re, im };
-  }
-
-  /** Of two starts the one of smaller residual, on each side by itself. */
-  private better(mode: Mode, start: { readonly right: Float64Array; readonly left: Float64Array }): Mode {
-    const { liouvillian } = this;
-    const image = new Float64Array(liouvillian.unknowns);
-    const residual = (x: Float64Array, side: 'right' | 'left') => {
-      if (side === 'right') liouvillian.apply(x, image);
-      else liouvillian.applyTransposed(x, image);
-      axpy(-mode.re, x, image);
-      const scaleOf = side === 'right' ? liouvillian.inner(x, x) : liouvillian.inner(x, mode.right[0]) ** 2;
-      return liouvillian.inner(image, image) / scaleOf;
-    };
-    const choose = (side: 'right' | 'left') =>
-      residual(start[side], side) < residual(mode[side][0], side) ? [start[side]] : mode[side];
-    return { ...mode, right: choose('right'), left: choose('left') };
-  }
-
-  private slowestCoherence(): number {
+  private slowestCoherence(): BoundedDecay {
     const { diagonal, weights } = this.liouvillian;
-    return diagonal.reduce(
+    const re = diagonal.reduce(
       (least, d, i) => (weights[i] === 2 ? Math.min(least, -d) : least),
       Number.POSITIVE_INFINITY,
     );
-  }
-
-  private async refine(
-    mode: Mode,
-    known: readonly Eigenpair[],
-    tolerance: number,
-    vectorTolerance: number,
-    mostSolves?: number,
-  ): Promise<Eigenpair> {
-    const { liouvillian, coarse } = this;
-    const pair = await refineEigenpair(liouvillian, this.solver(liouvillian), {
-      right: mode.right,
-      left: mode.left,
-      steady: coarse.steady,
-      known,
-      separation: this.separation(mode),
-      tolerance,
-      vectorTolerance,
-      ...(mostSolves === undefined ? {} : { mostSolves }),
-      onMatvecs: (matvecs) => this.onMatvecs(this.spent + matvecs),
-    });
-    this.spent += pair.matvecs;
-    return pair;
-  }
-
-  /** From a mode to the next one; the eigenvalue 0 is no neighbour, for trace and identity take it out exactly. */
-  private separation(mode: Mode): number {
-    // A start from elsewhere keeps the eigenvalue of the mode that it stands for.
-    const others = this.coarse.modes.filter(({ re, im }) => re !== mode.re || im !== mode.im);
-    const distances = others.map((other) => Math.hypot(other.re - mode.re, other.im - mode.im));
-    return distances.length > 0 ? Math.min(...distances) : Math.abs(mode.re);
+    return { re, im: 0, error: roundingOf(this.system) };
   }
 }

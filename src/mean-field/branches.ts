@@ -21,9 +21,21 @@ export interface Branch {
  * cubic (2), (1 + z)(gamma - z Gamma)^2 + 8 z Omega^2 = 0, all of which lie in -1 <= z < 0.
  *
  * Bisection between the cubic's turning points finds every root where its sign changes, whatever the rates: no drive,
- * no collective decay and drives next to the interval's ends are nothing special.
+ * no collective decay and drives next to the interval's ends are nothing special. Rates are taken in units of a power of
+ * 2 next to the largest, which changes no bit, so that their fourth powers are numbers in any unit of the user's.
  */
 export function meanFieldBranches(rates: MeanFieldRates, omega: number): Branch[] {
+  const unit = 2 ** Math.floor(Math.log2(Math.max(rates.gamma, rates.Gamma, omega)));
+  const { gamma, Gamma, omegaCritical } = rates;
+  const own = { gamma: gamma / unit, Gamma: Gamma / unit, omegaCritical: omegaCritical / unit };
+  const inUsers = ({ re, im }: Complex): Complex => ({ re: re * unit, im: im * unit });
+  return branchesOf(own, omega / unit).map(({ eigenvalues: [x, low, high], ...branch }) => ({
+    ...branch,
+    eigenvalues: [inUsers(x), inUsers(low), inUsers(high)],
+  }));
+}
+
+function branchesOf(rates: MeanFieldRates, omega: number): Branch[] {
   const cubic = (z: number) => (1 + z) * (rates.gamma - z * rates.Gamma) ** 2 + 8 * z * omega ** 2;
   const ends = [-1, ...turningPoints(rates, omega), 0];
   const branches: Branch[] = [];
@@ -39,7 +51,7 @@ export function meanFieldBranches(rates: MeanFieldRates, omega: number): Branch[
 }
 
 /** s_y = -4 z Omega / (gamma - z Gamma), Eq. (S23). */
-export function branchAt(rates: MeanFieldRates, omega: number, sz: number): Branch {
+function branchAt(rates: MeanFieldRates, omega: number, sz: number): Branch {
   const sy = (-4 * sz * omega) / (rates.gamma - sz * rates.Gamma);
   const eigenvalues = jacobianEigenvalues(rates, omega, { sy, sz });
   return { sz, sy, stable: eigenvalues.every(({ re }) => re < 0), eigenvalues };
@@ -55,6 +67,18 @@ export function bistableInterval(rates: MeanFieldRates): { from: number; to: num
   const q = rates.gamma / rates.Gamma;
   const to = Math.sqrt(1 + 20 * q - 8 * q ** 2 + (1 - 8 * q) ** 1.5) / 2;
   return { from: (2 * Math.sqrt(q * (1 + q) ** 3)) / to, to };
+}
+
+/**
+ * What to say where the factorised mean field does not hold, in the words of page and command line; null where it does.
+ * One atom has no collective spin to conserve.
+ */
+export function meanFieldCaveat({ atoms, gammaF }: { atoms: number; gammaF: number }): string | null {
+  if (gammaF > 0 || atoms === 1) return null;
+  return (
+    'Without individual decay the factorised mean field does not hold: it lets the length of the spin relax, which is then ' +
+    'conserved. From the ground state, this system follows the Dicke curve; the branches of Eq. (2) and their bistability are not its own.'
+  );
 }
 
 /** The Dicke problem's mean field (no individual decay, S^2 conserved), Eq. (S21); null above Omega_c. */

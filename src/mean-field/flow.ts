@@ -24,6 +24,18 @@ export function meanFieldDerivative(
 }
 
 /**
+ * How fast the mean field's <S^2> = N^2 |s|^2 / 4 changes, Eq. (S20): -(gamma N^2 / 2) (s_z^2 + s_z + (s_x^2 + s_y^2) / 2).
+ * The drive and Gamma drop out: they turn the spin and let it decay at its length.
+ */
+export function totalSpinDerivative(
+  { gamma }: Pick<MeanFieldRates, 'gamma'>,
+  atoms: number,
+  [sx, sy, sz]: MeanSpin,
+): number {
+  return ((-gamma * atoms ** 2) / 2) * (sz ** 2 + sz + (sx ** 2 + sy ** 2) / 2);
+}
+
+/**
  * The mean spin at each of `times` (rising, from 0 on, in the inverse of the rates' unit) from `start` at time 0, to about
  * 1e-9.
  */

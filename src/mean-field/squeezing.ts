@@ -1,5 +1,5 @@
-import type { MeanFieldRates } from '../parameters/system';
-import type { Branch } from './branches';
+import { type MeanFieldRates, meanFieldRates, type SystemParameters } from '../parameters/system';
+import { type Branch, meanFieldCaveat } from './branches';
 
 /** <a+ a> and <a a> of the collective spin's fluctuation about a branch, in the steady state of Eq. (6). */
 export interface Fluctuations {
@@ -28,8 +28,30 @@ export function fluctuations(
 }
 
 /**
- * xi^2 = 1 + 2 (<a+ a> - |<a a>|), Eq. (7) with (S42), about any branch. It rests on a long mean spin, so it means
- * something on the lower branch only.
+ * xi^2 on the lower branch, Eq. (7); null elsewhere, and where the mean field does not hold. The linearised fluctuations behind it
+ * are those of a long mean spin: past the fold at N = 18 it is 0.9 where the steady state has 35.
+ */
+export function lowerBranchSqueezing(
+  system: Pick<SystemParameters, 'atoms' | 'gamma1D' | 'gammaF'>,
+  branch: Pick<Branch, 'sy' | 'sz' | 'stable'>,
+): number | null {
+  const rates = meanFieldRates(system);
+  if (meanFieldCaveat(system) !== null || !isLower(rates, branch)) return null;
+  return meanFieldSqueezing(rates, branch);
+}
+
+/**
+ * Where there is bistability the cubic (2) has its inflection, s_z = -(1 - 2 q)/3 with q = gamma/Gamma, between the stable branches. Where
+ * there is none the only branch counts as lower down to half the inversion, s_z = -1/2, where that of Gamma >> gamma has its fold; without
+ * collective decay none does.
+ */
+function isLower({ gamma, Gamma }: MeanFieldRates, { sz, stable }: Pick<Branch, 'sz' | 'stable'>): boolean {
+  if (Gamma === 0) return false;
+  return stable && sz < (Gamma > 8 * gamma ? -(1 - (2 * gamma) / Gamma) / 3 : -1 / 2);
+}
+
+/**
+ * xi^2 = 1 + 2 (<a+ a> - |<a a>|), Eq. (7) with (S42), as a formula in any mean spin.
  */
 export function meanFieldSqueezing(rates: MeanFieldRates, branch: Pick<Branch, 'sy' | 'sz'>): number {
   const { number, anomalous } = fluctuations(rates, branch);
@@ -46,4 +68,12 @@ export function squeezingLimit(driveOverCritical: number): number | null {
   if (square < 0) return null;
   const w = Math.sqrt(square);
   return (1 + w) / Math.sqrt(2 * (1 + driveOverCritical ** 2 + w));
+}
+
+/**
+ * The Dicke problem's squeezing for N -> infinity, Eq. (S44): xi^2 = -cos theta = sqrt(1 - (Omega/Omega_c)^2), which is
+ * Eq. (7) about its branch (S21) at gamma = 0. Null above Omega_c, where that branch has ended.
+ */
+export function dickeSqueezing(driveOverCritical: number): number | null {
+  return driveOverCritical > 1 ? null : Math.sqrt(1 - driveOverCritical ** 2);
 }

@@ -131,12 +131,15 @@ export const defaultsOf = <Table extends OptionTable>(table: Table) =>
 
 /**
  * Every option of the table, with its default where nothing was said.
+ * @param unit of the rates in which bounds of times are said, in the user's
  * @throws InputError naming the option at fault
  */
-export function checkOptions<Table extends OptionTable>(table: Table, raw: Raw): Values<Table> {
+export function checkOptions<Table extends OptionTable>(table: Table, raw: Raw, unit = 1): Values<Table> {
   const checked = Object.entries(table).map(([name, { value }]) => {
     const given = raw[name] === undefined ? value.default : raw[name];
-    return [name, given === undefined ? undefined : checkValue(name, value, given)];
+    const isTime = value.kind === 'number' && value.unit === '1/rate';
+    const taken = isTime ? { ...value, to: value.to / unit } : value;
+    return [name, given === undefined ? undefined : checkValue(name, taken, given)];
   });
   return Object.fromEntries(checked) as Values<Table>;
 }

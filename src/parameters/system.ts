@@ -1,11 +1,15 @@
 import { InputError } from './errors';
-import { checkNumber, defaultsOf, keysOf, type NumberKind, type Option } from './options';
+import { checkNumber, defaultsOf, flagOf, keysOf, type NumberKind, type Option, pick } from './options';
+import { unitOf, unitOfLarge } from './unit';
 
 /** The largest number of atoms taken. */
 export const MAX_ATOMS = 1000;
 
-/** The largest rate taken: the square of a rate times N^2 is then still a number in single precision. */
+/** The largest rate taken, in the system's own unit: its square times N^2 is then still a number in single precision. */
 const MAX_RATE = 1e12;
+/** In the user's unit, whatever that is: ratios of rates, and products with times and numbers of atoms, are then numbers. */
+const LARGEST = 1e200;
+const SMALLEST = 1e-200;
 
 interface SystemOption extends Option<NumberKind> {
   readonly page: { readonly label: string; readonly symbol: string; hint?: string; first?: string };
@@ -106,6 +110,17 @@ export const sameSystem = (a: Quantities, b: Quantities) =>
 export const inputOf = (system: Quantities): SystemInput =>
   Object.fromEntries(quantities.map(({ quantity, name }) => [name, system[quantity]]));
 
+const rates = quantities.filter(({ option }) => option.value.unit === 'rate').map(({ quantity }) => quantity);
+
+/** The unit of the rates that a system is computed in. */
+export const ownUnit = (system: Quantities) => unitOf(Object.values(pick(system, rates)), system);
+
+/** The same system with its rates in that unit. */
+export const inUnit = (system: SystemParameters, unit: number): SystemParameters => ({
+  ...system,
+  ...Object.fromEntries(rates.map((quantity) => [quantity, system[quantity] / unit])),
+});
+
 /** The parameters that the mean field sees, Eqs. (2), (3) and (S19), in the unit of the rates. */
 export interface MeanFieldRates {
   /** gamma = gamma_F + gamma_1D */
@@ -133,16 +148,24 @@ export function systemParameters(input: SystemInput = {}): SystemParameters {
       'a positive rate when --gamma1d is 0 (an atom has to decay)',
     );
   }
-  return { ...said, ...decay, ...drive(input, said.atoms, decay.gamma1D) };
+  return { ...said, ...decay, ...drive(input, said.atoms, decay) };
 }
 
 /** Each quantity as it was said by itself, or its default; the drive may be said by Omega/Omega_c alone. */
 function quantitiesSaid(input: SystemInput): Quantities {
+  const { gamma1d = DEFAULT_SYSTEM.gamma1d, gammaf = DEFAULT_SYSTEM.gammaf } = input;
+  // With a ratio gamma is 1.
+  const most = input.ratio === undefined ? mostRate({ gamma1D: gamma1d, gammaF: gammaf }) : MAX_RATE;
   const said = quantities.flatMap(({ quantity, name, option }) => {
     const given: unknown = input[name] ?? option.value.default;
     // Values may come from a link or a file, past the type checker; what is text is the faces' to read.
     const value = typeof given === 'number' ? given : Number.NaN;
-    return given === undefined ? [] : [[quantity, checkNumber(name, option.value, given, value)]];
+    const isRate = option.value.unit === 'rate';
+    if (isRate && value > 0 && value < SMALLEST) {
+      throw new InputError(flagOf(name), value, `0, or a number (a rate) of at least ${SMALLEST}`);
+    }
+    const taken = isRate ? { ...option.value, to: most } : option.value;
+    return given === undefined ? [] : [[quantity, checkNumber(name, taken, given, value)]];
   });
   return Object.fromEntries(said);
 }
@@ -176,7 +199,13 @@ function decayByRatio(ratio: number, input: SystemInput, atoms: number): Decay {
   return { gamma1D, gammaF: 1 - gamma1D };
 }
 
-function drive(input: SystemInput, atoms: number, gamma1D: number): Drive {
+/** The largest rate beside these decay rates. */
+function mostRate(decay: Decay): number {
+  return Math.min(MAX_RATE * unitOfLarge(decay), LARGEST);
+}
+
+function drive(input: SystemInput, atoms: number, decay: Decay): Drive {
+  const { gamma1D } = decay;
   const omegaCritical = ((atoms - 1) * gamma1D) / 4;
   if (input.omega !== undefined) {
     if (input.drive !== undefined) {
@@ -191,8 +220,12 @@ function drive(input: SystemInput, atoms: number, gamma1D: number): Drive {
     throw new InputError('omega', undefined, takes);
   }
   const driveOverCritical = input.drive ?? DEFAULT_SYSTEM.drive;
-  if (!isNumber(driveOverCritical) || driveOverCritical < 0 || driveOverCritical * omegaCritical > MAX_RATE) {
-    const most = MAX_RATE / omegaCritical;
+  if (
+    !isNumber(driveOverCritical) ||
+    driveOverCritical < 0 ||
+    driveOverCritical * omegaCritical > mostRate(decay)
+  ) {
+    const most = mostRate(decay) / omegaCritical;
     throw new InputError(
       'drive',
       driveOverCritical,

@@ -1,7 +1,8 @@
 /** The files that a result leaves: the document itself, and its numbers as CSV with their origin at the head. */
+
+import { csv } from '../drawing/csv';
 import type { ResultDocument, Shape } from '../experiments/experiment';
 import { shapeOf } from '../experiments/registry';
-import { csv } from './csv';
 import { type Column, flatten, type Plain } from './flatten';
 import { originLines } from './origin';
 

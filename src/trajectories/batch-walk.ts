@@ -1,22 +1,16 @@
-/** Walks one batch after another on the same buffers: the host's side of `shaders/ensemble.wgsl`. */
+/** Walks one batch after another on the same buffers: the host's side of `shaders/ensemble/ensemble.wgsl`. */
 import type { Gpu } from '../gpu/gpu';
 import type { Memory } from '../gpu/memory';
 import { Readback } from '../gpu/readback';
 import { Slice } from '../gpu/slice';
 import { seedWords } from '../parameters/seed';
 import type { BatchPlan } from './batches';
+import { Ensemble, Queue, unassigned, Walker } from './ensemble-structs';
 import { type JumpRecord, readJumpRecords } from './jump-records';
 import type { PhotonPlan } from './photon-plan';
 import { burnInSlots, type RecordLayout } from './record';
 import type { EnsembleRequest } from './request';
 import type { SharedBuffers, Walk } from './unraveling';
-
-/** Bytes of the shader's Ensemble, Walker and Queue. */
-const ensembleBytes = 48;
-const walkerBytes = 32;
-const queueBytes = 16;
-/** A walker that has claimed no trajectory yet. */
-const unassigned = 0xffffffff;
 
 /** So many alarms are worth a look before the batch is over. */
 const fewAlarms = 64;
@@ -25,10 +19,10 @@ const fewAlarms = 64;
 const depth = 2;
 
 export class BatchWalk {
-  private readonly header = new DataView(new ArrayBuffer(ensembleBytes));
+  private readonly header = new ArrayBuffer(Ensemble.size);
   private readonly readback: Readback;
   private readonly slice = new Slice(8, 2 ** 20);
-  private readonly fresh: Uint32Array<ArrayBuffer>;
+  private readonly fresh: ArrayBuffer;
 
   private constructor(
     private readonly gpu: Gpu,
@@ -39,17 +33,21 @@ export class BatchWalk {
     private readonly layout: RecordLayout,
     private readonly request: EnsembleRequest,
   ) {
-    this.readback = new Readback(gpu, 'queue', queueBytes);
-    this.fresh = new Uint32Array((plan.walkers * walkerBytes) / 4);
-    for (let w = 0; w < plan.walkers; w++) this.fresh[(w * walkerBytes) / 4] = unassigned;
-    const { header } = this;
-    const [low, high] = seedWords(request.seed);
-    header.setUint32(0, low, true);
-    header.setUint32(4, high, true);
-    header.setUint32(20, plan.trajectories, true);
-    header.setUint32(28, layout.slots, true);
-    header.setUint32(32, burnInSlots(request.burnIn, request.time, request.samples), true);
-    header.setFloat32(36, request.time / request.samples, true);
+    this.readback = new Readback(gpu, 'queue', Queue.size);
+    this.fresh = new ArrayBuffer(plan.walkers * Walker.size);
+    for (let w = 0; w < plan.walkers; w++) Walker.write(this.fresh, { trajectory: unassigned }, w);
+    Ensemble.write(this.header, {
+      seed: seedWords(request.seed),
+      capacity: plan.trajectories,
+      slots: layout.slots,
+      burnInSlots: burnInSlots(request.burnIn, request.time, request.samples),
+      interval: request.time / request.samples,
+      rowOfAverages: layout.averages,
+      rowOfJumps: layout.jumps,
+      rowOfPm: layout.Pm,
+      rowOfPj: layout.Pj,
+      ...(photons && { rowOfCounts: photons.counts, rowOfIntensity: photons.intensity }),
+    });
   }
 
   static async make(
@@ -61,9 +59,9 @@ export class BatchWalk {
     plan: BatchPlan,
   ): Promise<BatchWalk> {
     const buffers = {
-      ensemble: memory.uniform('ensemble', ensembleBytes),
-      queue: memory.storage('queue', queueBytes),
-      walkers: memory.storage('walkers', plan.walkers * walkerBytes),
+      ensemble: memory.uniform('ensemble', Ensemble.size),
+      queue: memory.storage('queue', Queue.size),
+      walkers: memory.storage('walkers', plan.walkers * Walker.size),
       record: memory.storage('record', (photons ?? layout).rows * plan.trajectories * 4),
     };
     const { system, unraveling, committor = null } = request;
@@ -84,7 +82,7 @@ export class BatchWalk {
     onQueue: (finished: number, samples: number) => void,
   ): Promise<number | null> {
     this.begin(first, count);
-    const inFlight: Promise<Uint32Array>[] = [];
+    const inFlight: ReturnType<BatchWalk['submit']>[] = [];
     let finished = 0;
     let alarms = 0;
     let judgeAt = fewAlarms;
@@ -99,7 +97,7 @@ export class BatchWalk {
         submitted.catch(() => undefined);
         inFlight.push(submitted);
       }
-      const [, reached, samples, raised] = (await inFlight.shift()) as Uint32Array;
+      const { finished: reached, samples, alarms: raised } = await inFlight.shift()!;
       alarms = raised;
       if (alarms >= judgeAt) {
         // Early on most trajectories are near their start, where alarms may be many: all the batch's steps are to come.
@@ -135,12 +133,13 @@ export class BatchWalk {
 
   private begin(first: number, count: number): void {
     const { queue } = this.gpu.device;
-    this.header.setUint32(8, first >>> 0, true);
-    this.header.setUint32(12, Math.floor(first / 2 ** 32), true);
-    this.header.setUint32(16, count, true);
-    this.header.setUint32(40, first === this.request.first ? this.recordsOf(count) : 0, true);
+    Ensemble.write(this.header, {
+      first: [first >>> 0, Math.floor(first / 2 ** 32)],
+      trajectories: count,
+      recorded: first === this.request.first ? this.recordsOf(count) : 0,
+    });
     queue.writeBuffer(this.buffers.walkers, 0, this.fresh);
-    queue.writeBuffer(this.buffers.queue, 0, new Uint32Array(queueBytes / 4));
+    queue.writeBuffer(this.buffers.queue, 0, new ArrayBuffer(Queue.size));
     const encoder = this.gpu.device.createCommandEncoder();
     encoder.clearBuffer(this.buffers.record);
     queue.submit([encoder.finish()]);
@@ -152,29 +151,28 @@ export class BatchWalk {
     const walkers = new Readback(this.gpu, 'walkers', this.fresh.byteLength);
     const read = walkers.copy(encoder, this.buffers.walkers, 0, this.fresh.byteLength);
     this.gpu.device.queue.submit([encoder.finish()]);
-    const words = new Uint32Array(await read());
+    const steps = Walker.column(await read(), 'steps', 0, this.plan.walkers);
     walkers.destroy();
-    const width = walkerBytes / 4;
-    return words.reduce((sum, word, i) => (i % width === width - 1 ? sum + word : sum), 0);
+    return steps.reduce((sum, ofWalker) => sum + ofWalker, 0);
   }
 
   /** One dispatch of as many steps as measured time allows; resolves to the queue's counters after it. */
-  private async submit(): Promise<Uint32Array> {
+  private async submit() {
     const { device } = this.gpu;
     const steps = this.slice.steps;
-    this.header.setUint32(24, steps, true);
-    device.queue.writeBuffer(this.buffers.ensemble, 0, this.header.buffer);
+    Ensemble.write(this.header, { steps });
+    device.queue.writeBuffer(this.buffers.ensemble, 0, this.header);
     const encoder = device.createCommandEncoder();
     const pass = encoder.beginComputePass();
     pass.setPipeline(this.walk.pipeline);
     pass.setBindGroup(0, this.walk.bindGroup);
     pass.dispatchWorkgroups(this.walk.workgroups);
     pass.end();
-    const read = this.readback.copy(encoder, this.buffers.queue, 0, queueBytes);
+    const read = this.readback.copy(encoder, this.buffers.queue, 0, Queue.size);
     device.queue.submit([encoder.finish()]);
     const began = performance.now();
-    const counters = new Uint32Array(await read());
+    const queue = Queue.read(await read());
     this.slice.took(steps, (performance.now() - began) / depth);
-    return counters;
+    return queue;
   }
 }

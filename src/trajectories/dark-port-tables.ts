@@ -1,4 +1,5 @@
 /** The dark port's modes as the shader reads them: float32, dealt to lanes, padded with zeros. */
+import { array, Struct, u32 } from '../gpu/struct';
 import { crssOfEveryJ } from '../operators/crss';
 import {
   type DarkPortBlock,
@@ -18,21 +19,36 @@ export interface DarkPortTables {
   readonly jumps: Float32Array<ArrayBuffer>;
   /** [block][mode] the decay rates, a row of the amplitudes at the start, [block][mode] the CRSS (zeros without one) */
   readonly modeTable: Float32Array<ArrayBuffer>;
-  /** the shader's array<Block> */
-  readonly blocks: Uint32Array<ArrayBuffer>;
+  /** [block], structs of `blockOf` */
+  readonly blocks: ArrayBuffer;
+  /** [block][channel][c]: components of the image of the first c + 1 components */
+  readonly reach: readonly (readonly number[])[];
   /** [block][component][row][lane], rows padded to whole passes */
   readonly vectors: Float32Array<ArrayBuffer>;
 }
 
-/** Mode matrices of a block: three jumps and the committor. */
-const tables = 4;
+/** Mode matrices of a block: three jumps in the order of `channelsOf`, and the committor; and how many. */
+export const tablePlaces = { within: 0, toLowerJ: 1, toHigherJ: 2, committorTable: 3, tables: 4 } as const;
+const { tables } = tablePlaces;
+
+/** What is known of one block, for walkers whose lanes hold so many components each. */
+export const blockOf = (components: number) =>
+  new Struct('Block', {
+    /** where its eigenvectors start, in rows of one component */
+    vectors: u32,
+    /** 2j + 1 */
+    dim: u32,
+    /** [channel][c]: components of the image of the first c + 1 components */
+    reach: array(array(u32, components), 3),
+  });
+
 /** Elements below this part of an operator's largest are not worth a component of its image. */
 const negligible = 1e-7;
 
 /**
  * @param table the system's blocks
  * @param committor packed, or null for none
- * @param lanes of a walker: 4 with `shaders/quad.wgsl`, 1 with `shaders/single.wgsl`
+ * @param lanes of a walker: 4 with `shaders/dark-port/quad.wgsl`, 1 with `single.wgsl`
  */
 export function darkPortTables(
   system: SystemParameters,
@@ -42,15 +58,15 @@ export function darkPortTables(
 ): DarkPortTables {
   const modes = modesKept(system);
   const padded = (rows: number) => Math.ceil(rows / lanes) * lanes;
-  // u32s to the shader's Block
-  const blockWords = 2 + 3 * (modes / lanes);
   const pyramid = new Pyramid(system.atoms);
   const { amplitudes } = darkPortStart(table);
   const crss = crssOfEveryJ(system);
   const blockCount = table.length;
   const jumps = new Float32Array(blockCount * tables * modes * modes);
   const modeTable = new Float32Array((2 * blockCount + 1) * modes);
-  const blocks = new Uint32Array(blockCount * blockWords);
+  const Block = blockOf(modes / lanes);
+  const blocks = new ArrayBuffer(blockCount * Block.size);
+  const reach = table.map((block) => channelsOf(block).flatMap((jump) => reachOf(jump, modes, lanes)));
   const vectors = new Float32Array(table.reduce((sum, { j }) => sum + modes * padded(2 * j + 1), 0));
   /** Place of a matrix element: rows by component, the component's columns side by side. */
   const place = (row: number, column: number, rows: number) =>
@@ -63,10 +79,7 @@ export function darkPortTables(
       block.decay.map((k) => Math.max(k, 0)),
       b * modes,
     );
-    blocks.set(
-      [end / lanes, dim, ...channelsOf(block).flatMap((jump) => reach(jump, modes, lanes))],
-      b * blockWords,
-    );
+    Block.write(blocks, { vectors: end / lanes, dim, reach: reach[b] }, b);
     block.vectors.forEach((vector, i) => {
       for (let row = 0; row < dim; row++) vectors[end + place(row, i, padded(dim))] = vector[row];
       if (crss) modeTable[(blockCount + 1 + b) * modes + i] = inner(vector, crss[b]);
@@ -81,18 +94,17 @@ export function darkPortTables(
     });
   });
   modeTable.set(amplitudes, blockCount * modes);
-  return { blockCount, modes, jumps, modeTable, blocks, vectors };
+  return { blockCount, modes, jumps, modeTable, blocks, reach, vectors };
 }
 
 function inner(x: Float64Array, y: Float64Array): number {
   return x.reduce((sum, value, i) => sum + value * y[i], 0);
 }
 
-/** In the shader's order. */
 const channelsOf = ({ within, toLowerJ, toHigherJ }: DarkPortBlock) => [within, toLowerJ, toHigherJ];
 
 /** For each c, how many components the image of the first c + 1 components has. */
-function reach({ rows, columns, matrix }: ModeMatrix, modes: number, lanes: number): number[] {
+function reachOf({ rows, columns, matrix }: ModeMatrix, modes: number, lanes: number): number[] {
   const least = negligible * matrix.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0);
   const reached: number[] = [];
   let last = 0;

@@ -1,16 +1,10 @@
-/** The host's side of `shaders/dark-port.wgsl`. */
-import darkPortSource from '../../shaders/dark-port.wgsl?raw';
-import samplesSource from '../../shaders/dark-port-samples.wgsl?raw';
-import ensembleSource from '../../shaders/ensemble.wgsl?raw';
-import philoxSource from '../../shaders/philox.wgsl?raw';
-import quadSource from '../../shaders/quad.wgsl?raw';
-import quad24Source from '../../shaders/quad-24.wgsl?raw';
-import quad48Source from '../../shaders/quad-48.wgsl?raw';
-import singleSource from '../../shaders/single.wgsl?raw';
+/** The host's side of `shaders/dark-port/`. */
 import { createKernel } from '../gpu/kernel';
+import { constants } from '../gpu/struct';
 import { type DarkPortBlock, darkPortBlocks, darkPortStart, modesKept } from '../operators/dark-port';
 import { type SystemParameters, sameSystem } from '../parameters/system';
-import { darkPortTables } from './dark-port-tables';
+import { blockOf, darkPortTables, tablePlaces } from './dark-port-tables';
+import { ensembleDeclarations } from './ensemble-structs';
 import { sharedBindings, type Unraveling, UnravelingError, workgroupSizeOf } from './unraveling';
 
 /**
@@ -33,21 +27,19 @@ export const darkPort: Unraveling = {
     const lanes = gpu.subgroups ? 4 : 1;
     const workgroupSize = workgroupSizeOf(gpu);
     const tables = darkPortTables(system, blocksOf(system), lanes, committor);
-    const sizes =
-      `const blockCount = ${tables.blockCount}u; const vectorCount = ${tables.vectors.length / lanes}u; ` +
-      `const components = ${tables.modes / lanes}u;`;
-    const quadSources = [quadSource, tables.modes === 24 ? quad24Source : quad48Source];
     const kernel = await createKernel(gpu, {
       label: 'dark-port',
-      sources: [
-        ...(gpu.subgroups ? [preamble] : []),
-        sizes,
-        philoxSource,
-        ensembleSource,
-        ...(gpu.subgroups ? quadSources : [singleSource]),
-        darkPortSource,
-        samplesSource,
-      ],
+      program: gpu.subgroups ? `dark-port/quad-${tables.modes}` : 'dark-port/single',
+      declarations: [
+        ensembleDeclarations,
+        blockOf(tables.modes / lanes).wgsl,
+        constants({
+          blockCount: tables.blockCount,
+          vectorCount: tables.vectors.length / lanes,
+          components: tables.modes / lanes,
+          ...tablePlaces,
+        }),
+      ].join('\n'),
       entryPoint: 'walk',
       bindings: {
         ...sharedBindings,
@@ -87,9 +79,6 @@ export const darkPort: Unraveling = {
     );
   },
 };
-
-/** Quads take their branches together, which WGSL's uniformity analysis cannot see. */
-const preamble = 'enable subgroups;\ndiagnostic(off, subgroup_uniformity);';
 
 /** The last system's blocks: runs repeat a system more often than not, and the largest take seconds. */
 let last: { readonly system: SystemParameters; readonly blocks: readonly DarkPortBlock[] } | undefined;

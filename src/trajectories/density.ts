@@ -1,12 +1,23 @@
-/** Counts a finished batch into bins of <S_z>, time by time: the host's side of `shaders/density.wgsl`. */
-import densitySource from '../../shaders/density.wgsl?raw';
+/** Counts a finished batch into bins of <S_z>, time by time: the host's side of `shaders/ensemble/density.wgsl`. */
 import type { Gpu } from '../gpu/gpu';
 import { createKernel, type Kernel } from '../gpu/kernel';
 import type { Memory } from '../gpu/memory';
+import { constants, Struct, u32 } from '../gpu/struct';
 import { observables, type RecordLayout, sampleRow } from './record';
 
-/** Equal parts of [-N/2, N/2], as in the shader. */
+/** Equal parts of [-N/2, N/2]. */
 export const densityBins = 64;
+
+export const Shape = new Struct('Shape', {
+  /** recorded in this batch */
+  trajectories: u32,
+  /** columns of the record */
+  capacity: u32,
+  /** rows from one sample to the next */
+  stride: u32,
+  /** of <S_z> in the first sample */
+  row: u32,
+});
 
 const bindings = { shape: 'uniform', record: 'read', density: 'read_write' } as const;
 
@@ -26,7 +37,7 @@ export class Density {
   ) {
     this.bytes = layout.slots * densityBins * Uint32Array.BYTES_PER_ELEMENT;
     this.counts = memory.storage('density', this.bytes);
-    this.shape = memory.uniform('density shape', 16);
+    this.shape = memory.uniform('density shape', Shape.size);
   }
 
   static async make(
@@ -39,7 +50,8 @@ export class Density {
   ): Promise<Density> {
     const kernel = await createKernel(gpu, {
       label: 'density',
-      sources: [densitySource],
+      program: 'ensemble/density',
+      declarations: [Shape.wgsl, constants({ bins: densityBins })].join('\n'),
       entryPoint: 'count',
       bindings,
       constants: { atoms },
@@ -50,8 +62,13 @@ export class Density {
   /** Writes `counts` for the batch's first `count` trajectories. */
   encode(encoder: GPUCommandEncoder, count: number): void {
     const { shape, record, counts: density } = this;
-    const numbers = new Uint32Array([count, this.capacity, observables.length, sampleRow(0, 'Sz')]);
-    this.gpu.device.queue.writeBuffer(shape, 0, numbers);
+    const numbers = {
+      trajectories: count,
+      capacity: this.capacity,
+      stride: observables.length,
+      row: sampleRow(0, 'Sz'),
+    };
+    this.gpu.device.queue.writeBuffer(shape, 0, Shape.pack([numbers]));
     const pass = encoder.beginComputePass();
     pass.setPipeline(this.kernel.pipeline);
     pass.setBindGroup(0, this.kernel.bind({ shape, record, density }));

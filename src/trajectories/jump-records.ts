@@ -1,4 +1,4 @@
-/** Every jump of the first trajectories, as `shaders/photon-counting.wgsl` leaves them. */
+/** Every jump of the first trajectories, as `shaders/photodetection/photon-counting.wgsl` leaves them. */
 import type { Gpu } from '../gpu/gpu';
 import { Readback } from '../gpu/readback';
 import type { PhotonPlan } from './photon-plan';

@@ -1,13 +1,11 @@
-/** The host's side of `shaders/photodetection.wgsl`. */
-import ensembleSource from '../../shaders/ensemble.wgsl?raw';
-import philoxSource from '../../shaders/philox.wgsl?raw';
-import photodetectionSource from '../../shaders/photodetection.wgsl?raw';
-import photonCountingSource from '../../shaders/photon-counting.wgsl?raw';
+/** The host's side of `shaders/photodetection/`. */
 import { createKernel } from '../gpu/kernel';
+import { f32, Struct, u32 } from '../gpu/struct';
 import { crssOfEveryJ } from '../operators/crss';
 import { driftTable } from '../operators/drift';
 import { Pyramid } from '../operators/pyramid';
 import type { SystemParameters } from '../parameters/system';
+import { ensembleDeclarations } from './ensemble-structs';
 import { photonStoreBytes } from './jump-records';
 import { sharedBindings, type Unraveling, UnravelingError, workgroupSizeOf } from './unraveling';
 
@@ -23,7 +21,8 @@ export const photodetection: Unraveling = {
     const workgroupSize = workgroupSizeOf(gpu);
     const kernel = await createKernel(gpu, {
       label: 'photodetection',
-      sources: [philoxSource, ensembleSource, photodetectionSource, photonCountingSource],
+      program: 'photodetection/photodetection',
+      declarations: [ensembleDeclarations, Block.wgsl].join('\n'),
       entryPoint: 'walk',
       bindings: {
         ...sharedBindings,
@@ -44,7 +43,6 @@ export const photodetection: Unraveling = {
         delayBins: photons.delayBins,
         delayBin: photons.delayBin,
         windowBins: photons.windowBins,
-        windowLengths: photons.lengths.length,
         jumpsKept: photons.jumpsKept,
       },
     });
@@ -65,20 +63,41 @@ export const photodetection: Unraveling = {
   },
 };
 
-/** The shader's array<Block>, in its field order; infinite where nothing happens becomes float32's largest. */
+/** One j; its rows are r = j + m, so that (j+m)(j-m+1) = r (dim - r). */
+export const Block = new Struct('Block', {
+  /** 2j + 1 */
+  dim: u32,
+  /** B_j, the largest rate of jumps */
+  bound: f32,
+  /** longest step of one sweep */
+  longest: f32,
+  /** added to the diagonal of D, whose middle it brings to 0 */
+  shift: f32,
+  /** jump rates of |j, m>, gamma_F and K0, K-, K+ in them: same r (dim - r) to j */
+  same: f32,
+  /** down r (r - 1) to j - 1 */
+  down: f32,
+  /** up (dim - r)(dim - r + 1) to j + 1 */
+  up: f32,
+  /** where its committor starts */
+  committor: u32,
+});
+
+/** Infinite where nothing happens becomes a number that float32 holds. */
 function packBlocks(system: SystemParameters): ArrayBuffer {
-  const bytes = 8 * 4;
   const { blocks } = new Pyramid(system.atoms);
-  const table = driftTable(system);
-  const packed = new DataView(new ArrayBuffer(table.length * bytes));
-  table.forEach(({ dim, bound, longest, shift, same, down, up }, b) => {
-    packed.setUint32(b * bytes, dim, true);
-    [bound, Math.min(longest, 1e30), shift, same, down, up].forEach((value, i) => {
-      packed.setFloat32(b * bytes + (i + 1) * 4, value, true);
-    });
-    packed.setUint32(b * bytes + 28, blocks[b].offset, true);
-  });
-  return packed.buffer;
+  return Block.pack(
+    driftTable(system).map(({ dim, bound, longest, shift, same, down, up }, b) => ({
+      dim,
+      bound,
+      longest: Math.min(longest, 1e30),
+      shift,
+      same,
+      down,
+      up,
+      committor: blocks[b].offset,
+    })),
+  );
 }
 
 /** The CRSS of every j, block after block; zeros where there is none. */

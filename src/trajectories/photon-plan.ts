@@ -1,5 +1,4 @@
-/** What photodetection records of its photons, and in which rows: the host's side of `shaders/photon-counting.wgsl`. */
-
+/** What photodetection records of its photons, and in which rows: the host's side of `shaders/photodetection/photon-counting.wgsl`. */
 import type { RecordLayout } from './record';
 import { burnInSlots } from './record';
 

@@ -1,7 +1,8 @@
 /**
- * What an ensemble records, row by row: the host's side of `record` in `shaders/ensemble.wgsl`. Every row holds one
+ * What an ensemble records, row by row: the host's side of `record` in `shaders/ensemble/ensemble.wgsl`. Every row holds one
  * number for each trajectory.
  */
+import { constants, f32, Struct } from '../gpu/struct';
 import { type Observable, observables } from './observables';
 
 export { type Observable, observables };
@@ -50,3 +51,12 @@ export function sampleRow(slot: number, observable: Observable): number {
 export function burnInSlots(burnIn: number, time: number, samples: number): number {
   return Math.ceil((burnIn * samples) / time - 1e-9);
 }
+
+/** What a kernel knows of a sample: the struct of its observables, and their values in the order of their rows. */
+export const recordDeclarations = [
+  new Struct('Observables', Object.fromEntries(observables.map((name) => [name, f32]))).wgsl,
+  constants({ observables: observables.length }),
+  'fn valuesOf(o: Observables) -> array<f32, observables> {',
+  `  return array<f32, observables>(${observables.map((name) => `o.${name}`).join(', ')});`,
+  '}',
+].join('\n');

@@ -1,9 +1,9 @@
-/** Reduces a finished batch on the GPU and reads back what the statistics need: `shaders/block-statistics.wgsl`. */
-import blockStatisticsSource from '../../shaders/block-statistics.wgsl?raw';
+/** Reduces a finished batch on the GPU and reads back what the statistics need: `shaders/ensemble/block-statistics.wgsl`. */
 import type { Gpu } from '../gpu/gpu';
 import { createKernel, type Kernel } from '../gpu/kernel';
 import type { Memory } from '../gpu/memory';
 import { Readback } from '../gpu/readback';
+import { constants, f32, Struct, u32 } from '../gpu/struct';
 import type { BatchPlan } from './batches';
 import { Density } from './density';
 import type { JumpRecord } from './jump-records';
@@ -42,8 +42,20 @@ export interface BatchSummary {
 }
 
 const bindings = { shape: 'uniform', record: 'read', statistics: 'read_write' } as const;
-/** Invocations to a workgroup, as in the shader. */
+/** Invocations to a workgroup. */
 const workgroupSize = 64;
+
+export const Shape = new Struct('Shape', {
+  rows: u32,
+  /** recorded in this batch; the last block may be one that is not filled */
+  trajectories: u32,
+  /** columns of the record */
+  capacity: u32,
+  blocks: u32,
+});
+
+/** Of one row over one block. */
+export const Statistics = new Struct('Statistics', { mean: f32, M2: f32 });
 
 export class Summary {
   private constructor(
@@ -71,13 +83,14 @@ export class Summary {
     const capacity = plan.trajectories;
     const kernel = await createKernel(gpu, {
       label: 'block-statistics',
-      sources: [blockStatisticsSource],
+      program: 'ensemble/block-statistics',
+      declarations: [Shape.wgsl, Statistics.wgsl, constants({ blockSize, workgroupSize })].join('\n'),
       entryPoint: 'summarise',
       bindings,
     });
     const blocks = plan.trajectories / blockSize;
-    const shape = memory.uniform('shape', 16);
-    const statistics = memory.storage('block statistics', blocks * layout.rows * 8);
+    const shape = memory.uniform('shape', Shape.size);
+    const statistics = memory.storage('block statistics', blocks * layout.rows * Statistics.size);
     const density = await Density.make(gpu, memory, atoms, layout, capacity, record);
     const windows = photons && (await PhotonWindows.make(gpu, memory, photons, capacity, record));
     return new Summary(gpu, layout, capacity, record, kernel, shape, statistics, density, photons, windows);
@@ -92,7 +105,8 @@ export class Summary {
     const { device } = this.gpu;
     const { rows } = this.layout;
     const blocks = Math.ceil(count / blockSize);
-    device.queue.writeBuffer(this.shape, 0, new Uint32Array([rows, count, this.capacity, blocks]));
+    const numbers = { rows, trajectories: count, capacity: this.capacity, blocks };
+    device.queue.writeBuffer(this.shape, 0, Shape.pack([numbers]));
     const encoder = device.createCommandEncoder();
     const pass = encoder.beginComputePass();
     pass.setPipeline(this.kernel.pipeline);
@@ -105,7 +119,7 @@ export class Summary {
     const photonRows = this.photons ? this.photons.rows - this.photons.windows : 0;
     const ownRows = observables.length + channels.length;
     const read = [
-      this.copy(encoder, statistics, 0, blocks * rows * 8),
+      this.copy(encoder, statistics, 0, blocks * rows * Statistics.size),
       this.copySection(encoder, this.layout.averages, ownRows),
       this.copyColumns(encoder, traces),
       this.copy(encoder, this.density.counts, 0, this.density.bytes),
@@ -119,7 +133,7 @@ export class Summary {
     );
     return {
       count,
-      blocks: splitBlocks(statisticsRead, rows, count),
+      blocks: splitBlocks(statisticsRead.buffer, rows, count),
       perTrajectory: columns(ownRead, ownRows, this.capacity, count),
       traces: columns(tracesRead, this.layout.averages, traces, traces),
       switching: switching ? { committor, Sz } : null,
@@ -184,12 +198,12 @@ export class Summary {
 
 const nothing = async () => new Float32Array();
 
-function splitBlocks(statistics: Float32Array, rows: number, count: number): BlockStatistics[] {
+function splitBlocks(statistics: ArrayBuffer, rows: number, count: number): BlockStatistics[] {
   const blocks = Math.ceil(count / blockSize);
   return Array.from({ length: blocks }, (_, b) => {
-    const pick = (field: number) =>
-      Float32Array.from({ length: rows }, (_, row) => statistics[2 * (b * rows + row) + field]);
-    return { count: Math.min(blockSize, count - b * blockSize), mean: pick(0), M2: pick(1) };
+    const pick = (field: keyof typeof Statistics.fields) =>
+      Statistics.column(statistics, field, b * rows, rows);
+    return { count: Math.min(blockSize, count - b * blockSize), mean: pick('mean'), M2: pick('M2') };
   });
 }
 

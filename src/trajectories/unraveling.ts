@@ -3,7 +3,7 @@ import type { Memory } from '../gpu/memory';
 import type { SystemParameters } from '../parameters/system';
 import type { PhotonPlan } from './photon-plan';
 
-/** The buffers of `shaders/ensemble.wgsl`, which every unravelling binds first, in this order. */
+/** The buffers of `shaders/ensemble/ensemble.wgsl`, which every unravelling binds first, in this order. */
 export interface SharedBuffers {
   readonly ensemble: GPUBuffer;
   readonly queue: GPUBuffer;
@@ -23,7 +23,7 @@ export interface Walk {
   readonly pipeline: GPUComputePipeline;
   readonly bindGroup: GPUBindGroup;
   readonly workgroups: number;
-  /** delay bins and jump records of `shaders/photon-counting.wgsl`; null where the jumps are not photons */
+  /** delay bins and jump records of `shaders/photodetection/photon-counting.wgsl`; null where the jumps are not photons */
   readonly photonStore: GPUBuffer | null;
 }
 

@@ -1,5 +1,5 @@
 /**
- * One trajectory of the merged dark port in float64, plainly: the oracle of `shaders/dark-port.wgsl`. It draws the same
+ * One trajectory of the merged dark port in float64, plainly: the oracle of `shaders/dark-port/`. It draws the same
  * Philox blocks and keeps the same modes, so that both make the same jumps for as long as float32's rounding changes
  * no decision.
  */
@@ -10,7 +10,7 @@ import { Pyramid } from '../operators/pyramid';
 import { seedWords } from '../parameters/seed';
 import type { SystemParameters } from '../parameters/system';
 import { philox, uniform01 } from './philox';
-import type { TwinSample, TwinTrajectory } from './photodetection';
+import type { TwinJump, TwinSample, TwinTrajectory } from './photodetection';
 
 /** Amplitudes of the modes of block b. */
 interface ModeState {
@@ -33,8 +33,8 @@ export function darkPortTwin(
 ): TwinTrajectory {
   const blocks = darkPortBlocks(system);
   const state: ModeState = { b: 0, a: Float64Array.from(darkPortStart(blocks).amplitudes) };
-  const taken: TwinSample[] = [];
-  const jumps: { t: number; channel: number }[] = [];
+  const sampled: TwinSample[] = [];
+  const jumps: TwinJump[] = [];
   const pyramid = new Pyramid(system.atoms);
   let event = 0;
   /** Two events to a Philox block: waiting time, channel, waiting time, channel. */
@@ -56,17 +56,18 @@ export function darkPortTwin(
       const fidelities = crssFidelitiesOfPsi(system, j, psi);
       const p = committor ? pyramid.expectation(committor, state.b, psi) : 0;
       const moments = momentsOfPsi(system.atoms, j, psi);
-      taken.push({ t: sample, j, psi, ...fidelities, committor: p, ...moments });
+      sampled.push({ t: sample, j, psi, ...fidelities, committor: p, ...moments });
       slot++;
       continue;
     }
     const [waiting, channel] = draw();
     state.a = decayed(blocks[state.b], state.a, nextJump - t);
-    jumps.push({ t: nextJump, channel: jump(blocks, state, channel) });
+    const taken = jump(blocks, state, channel);
+    jumps.push({ t: nextJump, channel: taken, psi: inStates(blocks[state.b], state.a) });
     t = nextJump;
     nextJump = t + waitingTime(blocks[state.b], state.a, waiting);
   }
-  return { samples: taken, jumps };
+  return { samples: sampled, jumps };
 }
 
 /** a_i exp(-k_i t) */

@@ -4,8 +4,13 @@ import type { Pyramid } from '../operators/pyramid';
 import type { SystemParameters } from '../parameters/system';
 
 /**
- * Visits every coefficient of the Liouvillian: d x[row] / dt has the term value * x[column], for x = rho a packed operator of
- * the pyramid's sector and rates in the user's unit (the paper's L is minus this). It is Eq. (1) in the real gauge: in the
+ * The master equation, Eq. (1), as all of the code means it:
+ *
+ *     d rho/dt = -2i Omega [S_x, rho] + gamma_1D D[S_-] rho + gamma_F sum_n D[sigma_n] rho,
+ *     D[A] rho = A rho A+ - (A+A rho + rho A+A) / 2
+ *
+ * Visits every coefficient of its right-hand side (the paper's -L): d x[row] / dt has the term value * x[column], for
+ * x = rho a packed operator of the pyramid's sector and rates in the user's unit. In the real gauge it reads, in the
  * block of spin j, with a the collective amplitude of lowering and K the individual ones,
  *
  *     d rho_mm'/dt = -Omega [ a(m) rho_{m-1,m'} - a(m+1) rho_{m+1,m'} + a(m') rho_{m,m'-1} - a(m'+1) rho_{m,m'+1} ]

@@ -1,5 +1,5 @@
 /**
- * One trajectory of photodetection in float64, plainly: the oracle of `shaders/photodetection.wgsl`. It draws the same
+ * One trajectory of photodetection in float64, plainly: the oracle of `shaders/photodetection/`. It draws the same
  * Philox blocks, so that both make the same jumps for as long as float32's rounding changes no decision.
  */
 import { type CrssFidelities, crssFidelitiesOfPsi } from '../operators/crss';
@@ -22,8 +22,15 @@ export interface TwinSample extends SpinMoments, CrssFidelities {
 
 export interface TwinTrajectory {
   readonly samples: readonly TwinSample[];
-  /** channel: 0 collective, 1 individual to the same j, 2 to j - 1, 3 to j + 1 */
-  readonly jumps: readonly { readonly t: number; readonly channel: number }[];
+  readonly jumps: readonly TwinJump[];
+}
+
+export interface TwinJump {
+  readonly t: number;
+  /** 0 collective, 1 individual to the same j, 2 to j - 1, 3 to j + 1 */
+  readonly channel: number;
+  /** the state it leaves: real amplitudes from m = -j up */
+  readonly psi: readonly number[];
 }
 
 /** A spin j and its amplitudes from m = -j up. */
@@ -48,7 +55,7 @@ export function photodetectionTwin(
   const bounds = driftTable(system).map(({ bound }) => bound);
   const state: State = { j: atoms / 2, psi: Array.from({ length: atoms + 1 }, (_, r) => (r === 0 ? 1 : 0)) };
   const taken: TwinSample[] = [];
-  const jumps: { t: number; channel: number }[] = [];
+  const jumps: TwinJump[] = [];
   let event = 0;
   const draw = () =>
     philox([event++, 0, trajectory >>> 0, Math.floor(trajectory / 2 ** 32)], seedWords(seed));
@@ -70,7 +77,7 @@ export function photodetectionTwin(
     const channel = decide(system, state, uniform01(decision) * bounds[atoms / 2 - state.j]);
     if (channel !== null) {
       jump(system, state, channel);
-      jumps.push({ t, channel });
+      jumps.push({ t, channel, psi: state.psi });
     }
     candidate = t + wait(waiting);
   }

@@ -70,12 +70,16 @@ async function timeSlowModes(gpu: Gpu, onProcessor: boolean): Promise<Row[]> {
     if (gpu.adapter.fallback && atoms > mostOnSoftware) continue;
     const began = performance.now();
     const solvers: GpuCorrectionSolver[] = [];
-    const spectrum = new SlowSpectrum(systemParameters({ atoms, ratio: 15.5, drive }), (liouvillian) => {
-      if (onProcessor) return new CpuCorrectionSolver(liouvillian, async () => {});
-      solvers[0] ??= new GpuCorrectionSolver(gpu, liouvillian, never);
-      return solvers[0];
+    const spectrum = await SlowSpectrum.of(systemParameters({ atoms, ratio: 15.5, drive }), {
+      solver: (liouvillian) => {
+        if (onProcessor) return new CpuCorrectionSolver(liouvillian, async () => {});
+        solvers[0] ??= new GpuCorrectionSolver(gpu, liouvillian, never);
+        return solvers[0];
+      },
+      onMatvecs: () => {},
+      pause: async () => {},
     });
-    const { re, error, matvecs } = await spectrum.slowMode({ tolerance: 1e-5, vectors: false });
+    const { re, error, matvecs } = await spectrum.slowMode({ tolerance: 1e-5 });
     const seconds = (performance.now() - began) / 1000;
     for (const solver of solvers) solver.destroy();
     if (lambda1 !== null && Math.abs(re - lambda1) > error + 1e-6 * lambda1) {

@@ -39,12 +39,10 @@ export interface OperationCount {
  */
 export function darkPortOperations(system: SystemParameters, time: number, jumps: number): OperationCount {
   const blocks = darkPortBlocks(system);
-  const { modes, blocks: words, blockCount } = darkPortTables(system, blocks, lanes, null);
+  const { modes, reach: reached } = darkPortTables(system, blocks, lanes, null);
   const components = modes / lanes;
-  const width = words.length / blockCount;
   /** Components of a channel's image of the first `count`. */
-  const reach = (b: number, channel: number, count: number) =>
-    words[b * width + 2 + channel * components + count - 1];
+  const reach = (b: number, channel: number, count: number) => reached[b][channel * components + count - 1];
   const start = darkPortStart(blocks).amplitudes;
   let [counted, inJumps, inSamples, trajectories] = [0, 0, 0, 0];
   for (; counted < jumps; trajectories++) {

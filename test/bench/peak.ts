@@ -32,7 +32,7 @@ export async function peakFloat32(gpu: Gpu): Promise<number> {
   const run = async (rounds: number) => {
     const kernel = await createKernel(gpu, {
       label: 'multiply-add',
-      sources: [source],
+      declarations: source,
       entryPoint: 'multiplyAdd',
       bindings: { result: 'read_write' },
       constants: { rounds },

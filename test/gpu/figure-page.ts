@@ -2,8 +2,8 @@
 import type { Page } from 'puppeteer-core';
 import { figureRuns, type PanelName } from '../../components/figures';
 import type { LabPanel } from '../../components/lab-panel';
-import type { PlotSpec } from '../../components/plot/plot-spec';
 import type { RunName } from '../../components/run-names';
+import type { PlotSpec } from '../../src/drawing/plot-spec';
 import type { Figure } from '../../src/parameters/presets';
 import type { BuiltPage } from './built-page';
 

@@ -30,8 +30,10 @@ const state = { moments, crssFidelity: number, crssFidelityAllJ: number, ...dist
 
 test('mean-field', async () => {
   const branch = { sz: number, sy: number, stable: expect.any(Boolean), squeezing: number };
+  // Eq. (7) holds on the lower branch.
+  const other = { ...branch, squeezing: null };
   expect(await run('mean-field', {})).toMatchObject({
-    result: { branches: [branch, branch, branch], bistable: { from: number, to: number } },
+    result: { branches: [branch, other, other], bistable: { from: number, to: number } },
   });
   expect(await run('mean-field', { atoms: 2 })).toMatchObject({
     result: { branches: [branch], bistable: null },

@@ -3,8 +3,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ResultDocument } from '../../src/experiments/experiment';
 import type { SteadyStateResult } from '../../src/experiments/steady-state';
 import type { TrajectoriesResult } from '../../src/experiments/trajectories-result';
+import { inPython, needPython } from '../python';
 import { type BuiltPage, click, find, type LabPage, serveBuiltPage } from './built-page';
-import { inPython, needH5py } from './python';
 import { savedFiles } from './saved-files';
 
 const small = '?atoms=5&gamma1d=2&gammaf=1&drive=0.73&count=512&time=4&burn-in=2&samples=20&seed=3';
@@ -16,7 +16,7 @@ let steady: ResultDocument<SteadyStateResult>;
 let ensemble: ResultDocument<TrajectoriesResult>;
 
 beforeAll(async () => {
-  python = needH5py();
+  python = needPython('h5py');
   lab = await serveBuiltPage();
   opened = await lab.open(small);
   const { page } = opened;

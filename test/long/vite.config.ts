@@ -1,7 +1,9 @@
 /** The tests that take minutes each: `npm run test:long`. */
 import { defineConfig } from 'vitest/config';
+import { assembly } from '../../vite.config.ts';
 
 export default defineConfig({
+  plugins: [assembly()],
   test: {
     root: `${import.meta.dirname}/../..`,
     include: ['test/long/**/*.test.ts'],

@@ -92,6 +92,9 @@ const scaling = [
   ['--atoms 18,1001', '--atoms', '"18,1001"'],
   ['--atoms 18,20.5', '--atoms', '"18,20.5"'],
   ['--ratio 5', '--ratio', '5'],
+  ['--atoms 12,18 --ratio 15.5', '--atoms', '"12,18"'],
+  // Without individual decay there is no gap.
+  ['--atoms 18,24 --ratio 17', '--atoms', '"18,24"'],
 ] as const;
 
 test.each([

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { trajectoryOptions } from '../../src/experiments/trajectory-options';
+import { systemParameters } from '../../src/parameters/system';
 
 test.each([
   { raw: {}, burnIn: 60 },
@@ -8,5 +9,5 @@ test.each([
   { raw: { time: 5, samples: 2 }, burnIn: 2.5 },
   { raw: { time: 5, burnIn: 1 }, burnIn: 1 },
 ])('the burn-in is what was asked for, or follows the time: %o', ({ raw, burnIn }) => {
-  expect(trajectoryOptions(raw).burnIn).toBe(burnIn);
+  expect(trajectoryOptions(raw, systemParameters()).burnIn).toBe(burnIn);
 });

@@ -9,7 +9,7 @@ import { expect, test } from 'vitest';
 
 /** From the bottom up. Folders of one line do not import one another, except the faces. */
 const layers = [
-  ['src/parameters'],
+  ['src/parameters', 'src/drawing'],
   ['src/operators'],
   ['src/mean-field', 'src/twin'],
   ['src/gpu'],

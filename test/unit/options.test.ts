@@ -39,7 +39,11 @@ test('g2 is asked for on the page, by the names of links', () => {
   const view = viewFromQuery('unraveling=photodetection&g2-time=2&g2-bins=40&records=3');
   expect(checkView(view).problems.size).toBe(0);
   expect(ensembleOptions(view)).toMatchObject({ g2Time: '2', g2Bins: '40', records: '3' });
-  expect(trajectoryOptions(ensembleOptions(view))).toMatchObject({ g2Time: 2, g2Bins: 40, records: 3 });
+  expect(trajectoryOptions(ensembleOptions(view), systemParameters())).toMatchObject({
+    g2Time: 2,
+    g2Bins: 40,
+    records: 3,
+  });
 });
 
 test('what is left empty on the page is not asked for', () => {

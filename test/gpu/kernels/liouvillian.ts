@@ -49,8 +49,12 @@ export function slowMode(input: SystemInput, tolerance: number) {
     const liouvillian = new Liouvillian(systemParameters(input));
     const solver = new GpuCorrectionSolver(gpu, liouvillian, never);
     const began = performance.now();
-    const spectrum = new SlowSpectrum(liouvillian.system, () => solver);
-    const { re, error, matvecs, condition } = await spectrum.slowMode({ tolerance, vectors: false });
+    const spectrum = await SlowSpectrum.of(liouvillian.system, {
+      solver: () => solver,
+      onMatvecs: () => {},
+      pause: async () => {},
+    });
+    const { re, error, matvecs, condition } = await spectrum.slowMode({ tolerance });
     const { residual } = await spectrum.steadyState(null, 1e-6);
     solver.destroy();
     return {

@@ -26,7 +26,7 @@ function remaining(
   });
   const image = new Float64Array(joined.length);
   preconditionedOperator(liouvillian, equation)(joined, image);
-  const weights = preconditioner(liouvillian.diagonal, equation.theta[0]);
+  const weights = preconditioner(liouvillian, equation.theta[0]);
   let [left, whole] = [0, 0];
   equation.rhs.forEach((rhs, k) => {
     rhs.forEach((value, i) => {

@@ -168,3 +168,53 @@ describe('degenerate systems', () => {
     expect(() => gap.options({ tolerance: 1e-12 }, systemParameters())).toThrow(/tolerance/);
   });
 });
+
+/** Off the bistable region, against numpy's eigenvalues and vectors of the dense matrix. */
+describe('where left vectors are hard', () => {
+  test.each([
+    { atoms: 21, gamma1d: 1, gammaf: 0.05, omega: 1, lambda2: 0.0973812055 },
+    { atoms: 22, gamma1d: 1, gammaf: 10, omega: 3, lambda2: 15.8698698598 },
+  ])('$atoms atoms: lambda_2 inside a bound that says something', async ({ lambda2, ...input }) => {
+    const { result } = await runExperiment(gap, systemParameters(input));
+    expect(Math.abs(result.lambda2!.re - lambda2)).toBeLessThan(result.lambda2!.error + PRINTED * lambda2);
+    expect(result.lambda2!.error).toBeLessThan(0.01 * lambda2);
+  });
+
+  test('below the bistable interval: weights to 1e-4', async () => {
+    const { result } = await runExperiment(
+      metastable,
+      systemParameters({ atoms: 30, ratio: 15.5, drive: 0.45 }),
+    );
+    expect(result.errors.aPlus).toBeLessThan(1e-4 * result.aPlus);
+    expect(Math.abs(result.committor.pPlus - 0.93090424)).toBeLessThan(1e-7);
+    expect(result.errors.committor.pPlus).toBeLessThan(1e-4 * (1 - result.committor.pPlus));
+  });
+
+  test('a rate far smaller than lambda_1 lies inside its own absolute bound', async () => {
+    const { result } = await runExperiment(
+      metastable,
+      systemParameters({ atoms: 34, ratio: 30, drive: 0.5 }),
+    );
+    const { committor, errors } = result;
+    expect(Math.abs(committor.ratePlus - 1.8719e-8)).toBeLessThan(errors.committor.ratePlus + 5e-13);
+    expect(errors.committor.ratePlus).toBeLessThan(0.1 * committor.ratePlus);
+  });
+
+  test('one state is all there is: errors are not negative, weights not outside 0 to 1', async () => {
+    const { result } = await runExperiment(
+      metastable,
+      systemParameters({ atoms: 4, gamma1d: 1, gammaf: 1, omega: 0 }),
+    );
+    const { committor, errors } = result;
+    expect(committor.pPlus).toBeLessThanOrEqual(1);
+    for (const error of [
+      errors.ratePlus,
+      errors.rateMinus,
+      errors.committor.ratePlus,
+      errors.committor.rateMinus,
+    ]) {
+      expect(error).toBeGreaterThanOrEqual(0);
+    }
+    expect(Math.abs(committor.rateMinus - 1)).toBeLessThan(errors.committor.rateMinus);
+  });
+});

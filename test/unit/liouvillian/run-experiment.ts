@@ -14,6 +14,7 @@ export async function runExperiment<Options, Result>(
   const result = await experiment.run(system, experiment.options(options, system), {
     gpu,
     replaceableGpu: gpu,
+    unit: 1,
     signal: new AbortController().signal,
     onProgress: () => {},
     onPartial: (value) => partial.push(value as Result),

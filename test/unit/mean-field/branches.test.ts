@@ -1,9 +1,10 @@
 import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
 import { describe, expect, test } from 'vitest';
 import { bistableInterval, dickeBranch, meanFieldBranches } from '../../../src/mean-field/branches';
-import { meanFieldDerivative } from '../../../src/mean-field/flow';
+import { GROUND, meanFieldDerivative, meanFieldFlow } from '../../../src/mean-field/flow';
 import { meanFieldRates, systemParameters } from '../../../src/parameters/system';
 import { FIGURE_2B, FIGURE_4, RATIO, SMALL } from '../reference';
+import { random } from '../scaling';
 
 const rates = (gamma: number, Gamma: number) => ({ gamma, Gamma, omegaCritical: Gamma / 4 });
 
@@ -111,4 +112,57 @@ describe('the bistable interval (S24)', () => {
 test('the Dicke branch (S21)', () => {
   expect(dickeBranch(0.6)).toEqual({ sy: 0.6, sz: -0.8 });
   expect(dickeBranch(1.01)).toBeNull();
+});
+
+describe('the unit of the rates', () => {
+  const next = random(3);
+  const exponent = () => Math.round((next() - 0.5) * 996);
+  const systems = Array.from({ length: 40 }, () => ({
+    ...rates(1, 10 ** (4 * next() - 1)),
+    drive: 1.2 * next(),
+  }));
+
+  test.each(systems)(
+    'changes no bit of the branches in powers of 2: $Gamma, drive $drive',
+    ({ drive, ...system }) => {
+      const omega = drive * system.omegaCritical;
+      const branches = meanFieldBranches(system, omega);
+      for (let i = 0; i < 25; i++) {
+        const unit = 2 ** exponent();
+        const { gamma, Gamma } = system;
+        const found = meanFieldBranches(rates(gamma * unit, Gamma * unit), omega * unit);
+        const over = ({ re, im }: { re: number; im: number }) => ({ re: re / unit, im: im / unit });
+        expect(found.map((branch) => ({ ...branch, eigenvalues: branch.eigenvalues.map(over) }))).toEqual(
+          branches,
+        );
+      }
+    },
+  );
+
+  test('nor of the flow, and powers of 10 change it by rounding', () => {
+    const [{ gamma, Gamma }, omega] = [rates(11, 170), 31.025];
+    const flow = meanFieldFlow(rates(gamma, Gamma), omega, GROUND, [0.1, 1]);
+    for (const unit of [2 ** -498, 2 ** 498, 1e-150, 1e150]) {
+      const found = meanFieldFlow(rates(gamma * unit, Gamma * unit), omega * unit, GROUND, [
+        0.1 / unit,
+        1 / unit,
+      ]);
+      found.forEach((spin, i) => {
+        spin.forEach((s, k) => {
+          expect(Math.abs(s - flow[i][k])).toBeLessThan(unit === 2 ** Math.log2(unit) ? 1e-15 : 1e-8);
+        });
+      });
+    }
+  });
+
+  test('three branches at rates of 1e-100', () => {
+    const system = systemParameters({ gamma1d: 1e-99, gammaf: 1e-100 });
+    const ordinary = systemParameters();
+    const [found, expected] = [system, ordinary].map((of) => meanFieldBranches(meanFieldRates(of), of.omega));
+    expect(found).toHaveLength(3);
+    found.forEach(({ sz, stable }, i) => {
+      expect(sz).toBeCloseTo(expected[i].sz, 12);
+      expect(stable).toBe(expected[i].stable);
+    });
+  });
 });

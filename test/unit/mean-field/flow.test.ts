@@ -1,6 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { meanFieldBranches } from '../../../src/mean-field/branches';
-import { GROUND, type MeanSpin, meanFieldFlow } from '../../../src/mean-field/flow';
+import {
+  GROUND,
+  type MeanSpin,
+  meanFieldDerivative,
+  meanFieldFlow,
+  totalSpinDerivative,
+} from '../../../src/mean-field/flow';
+import { philox, uniform01 } from '../../../src/twin/philox';
 
 // Figure S2: Gamma/gamma = 20 at 0.7 Omega_c.
 const RATES = { gamma: 1, Gamma: 20, omegaCritical: 5 };
@@ -52,5 +59,25 @@ describe('without collective decay the equations are linear', () => {
     const swing = Math.cos(frequency * t) + (mean / frequency) * Math.sin(frequency * t);
     const [[, , sz]] = meanFieldFlow(single, omega, GROUND, [t]);
     expect(sz).toBeCloseTo(limit - (1 + limit) * Math.exp(-mean * t) * swing, 9);
+  });
+});
+
+describe('the total spin (S20)', () => {
+  test('changes as (S18) has it, for any spin, drive and Gamma', () => {
+    for (let n = 0; n < 200; n++) {
+      const [x, y, z, u] = philox([n, 0, 0, 0], [9, 0]).map(uniform01);
+      const spin: MeanSpin = [2 * x - 1, 2 * y - 1, 2 * z - 1];
+      const rates = { gamma: 1 + u, Gamma: 30 * x, omegaCritical: 7.5 * x };
+      const derivative = meanFieldDerivative(rates, 20 * y, spin);
+      const expected = (18 ** 2 / 2) * spin.reduce((sum, s, i) => sum + s * derivative[i], 0);
+      expect(Math.abs(totalSpinDerivative(rates, 18, spin) - expected)).toBeLessThan(1e-10 * 18 ** 2);
+    }
+  });
+
+  test('is kept without gamma, and by atoms that are all down or all alike undecided', () => {
+    expect(totalSpinDerivative({ gamma: 0 }, 18, [0.3, -0.4, 0.5])).toBeCloseTo(0, 15);
+    expect(totalSpinDerivative({ gamma: 2 }, 18, GROUND)).toBeCloseTo(0, 15);
+    expect(totalSpinDerivative({ gamma: 2 }, 18, [0, 0, 0])).toBeCloseTo(0, 15);
+    expect(totalSpinDerivative({ gamma: 2 }, 18, [0, 0, 1])).toBe(-2 * 18 ** 2);
   });
 });

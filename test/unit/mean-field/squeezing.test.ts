@@ -1,9 +1,18 @@
 import { Matrix, solve } from 'ml-matrix';
 import { describe, expect, test } from 'vitest';
-import { meanFieldBranches } from '../../../src/mean-field/branches';
-import { fluctuations, meanFieldSqueezing, squeezingLimit } from '../../../src/mean-field/squeezing';
-import { meanFieldRates } from '../../../src/parameters/system';
+import { meanField } from '../../../src/experiments/mean-field';
+import { bistableInterval, dickeBranch, meanFieldBranches } from '../../../src/mean-field/branches';
+import {
+  dickeSqueezing,
+  fluctuations,
+  lowerBranchSqueezing,
+  meanFieldSqueezing,
+  squeezingLimit,
+} from '../../../src/mean-field/squeezing';
+import { meanFieldRates, systemParameters } from '../../../src/parameters/system';
+import { runExperiment } from '../liouvillian/run-experiment';
 import { FIGURE_2B, FIGURE_4, RATIO, SMALL } from '../reference';
+import { random } from '../scaling';
 
 const POINTS = [FIGURE_4, SMALL, RATIO, FIGURE_2B];
 
@@ -75,5 +84,80 @@ describe('the limit Gamma >> gamma, Eq. (8)', () => {
   test('ends at 1/sqrt 3', () => {
     expect(squeezingLimit(0.7071067811865475)).toBeCloseTo(1 / Math.sqrt(3), 7);
     expect(squeezingLimit(0.71)).toBeNull();
+  });
+});
+
+describe('Eq. (7) is given on the lower branch alone', () => {
+  const next = random(21);
+  const atoms = 1000;
+  /** Gamma/gamma and the drive at random, the fold well inside */
+  const cases = Array.from({ length: 300 }, () => ({
+    ratio: 10 ** (0.2 + 2.7 * next()),
+    drive: 0.02 + 1.3 * next(),
+  }));
+
+  test('up to the fold where there is one, whatever else stands beside it', () => {
+    let past = 0;
+    for (const { ratio, drive } of cases.filter(({ ratio }) => ratio > 8)) {
+      const system = systemParameters({ atoms, ratio, drive });
+      const rates = meanFieldRates(system);
+      const branches = meanFieldBranches(rates, system.omega);
+      const given = branches.map((branch) => lowerBranchSqueezing(system, branch));
+      const onLower = drive < bistableInterval(rates)!.to;
+      if (!onLower) past++;
+      expect(given.map((value) => value !== null)).toEqual(branches.map((_, i) => i === 0 && onLower));
+      if (onLower) expect(given[0]).toBe(meanFieldSqueezing(rates, branches[0]));
+    }
+    expect(past).toBeGreaterThan(50);
+  });
+
+  test('up to half the inversion where there is no fold', () => {
+    for (const { ratio, drive } of cases.filter(({ ratio }) => ratio <= 8)) {
+      const system = systemParameters({ atoms, ratio, drive });
+      const [branch] = meanFieldBranches(meanFieldRates(system), system.omega);
+      expect(lowerBranchSqueezing(system, branch) === null).toBe(branch.sz >= -1 / 2);
+    }
+  });
+
+  test('nowhere without collective or without individual decay', () => {
+    const branch = { sy: 0.1, sz: -0.99, stable: true };
+    expect(lowerBranchSqueezing({ atoms: 18, gamma1D: 0, gammaF: 1 }, branch)).toBeNull();
+    expect(lowerBranchSqueezing({ atoms: 18, gamma1D: 1, gammaF: 0 }, branch)).toBeNull();
+    expect(lowerBranchSqueezing({ atoms: 18, gamma1D: 1, gammaF: 1 }, branch)).not.toBeNull();
+  });
+
+  test.each([
+    ['N = 18, drive 1', { ratio: 15.5, drive: 1 }, [null]],
+    ['figure 4', { drive: 0.73 }, [0.738149, null, null]],
+  ])('in the document of %s', async (_, said, expected) => {
+    const { result } = await runExperiment(meanField, systemParameters(said));
+    result.branches.forEach(({ squeezing }, i) => {
+      if (expected[i] === null) expect(squeezing).toBeNull();
+      else expect(squeezing).toBeCloseTo(expected[i], 6);
+    });
+    expect(result.branches).toHaveLength(expected.length);
+  });
+});
+
+test.each([
+  [{ gammaf: 0 }, true],
+  [{ gammaf: 0.01 }, false],
+  [{ atoms: 1, gamma1d: 1, gammaf: 0, omega: 1 }, false],
+])('the command warns where the factorised mean field does not hold: %o', async (said, isWarned) => {
+  const { warnings } = await runExperiment(meanField, systemParameters(said));
+  expect(warnings).toEqual(
+    isWarned ? [expect.stringMatching(/^Without individual decay the factorised/)] : [],
+  );
+});
+
+describe("the Dicke problem's squeezing (S44)", () => {
+  test.each([0, 0.2, 0.5, 0.73, 0.99])('is that of Eq. (7) at %f Omega_c without gamma', (drive) => {
+    const rates = { gamma: 0, Gamma: 4, omegaCritical: 1 };
+    expect(dickeSqueezing(drive)).toBeCloseTo(meanFieldSqueezing(rates, dickeBranch(drive)!), 14);
+  });
+
+  test('ends with its branch', () => {
+    expect(dickeSqueezing(1)).toBe(0);
+    expect(dickeSqueezing(1.01)).toBeNull();
   });
 });

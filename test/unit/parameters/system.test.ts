@@ -49,6 +49,9 @@ describe('the edges are taken', () => {
     ['no drive', { drive: 0 }],
     ['no individual decay', { gammaf: 0 }],
     ['no collective decay with omega', { gamma1d: 0, omega: 2 }],
+    ['large rates', { gamma1d: 1e197, gammaf: 1e196, drive: 0.7 }],
+    ['small rates', { gamma1d: 1e-199, gammaf: 1e-200, drive: 0.7 }],
+    ['rates far apart', { gamma1d: 1e-200, gammaf: 1e-200, omega: 1e12 }],
     ['the largest ratio, where gamma_F is 0', { atoms: 18, ratio: 17 }],
   ])('%s', (_, input) => {
     const system = systemParameters(input);
@@ -77,6 +80,11 @@ describe('bad input is refused by the name of the argument', () => {
     [{ gammaf: -0.1 }, 'gammaf', /got -0\.1/],
     [{ gammaf: Number.NaN }, 'gammaf', /got NaN/],
     [{ gammaf: 1e13 }, 'gammaf', /from 0 to 1000000000000, but got 10000000000000/],
+    [{ gamma1d: 1e150, gammaf: 1 }, 'gamma1d', /from 0 to 1000000000000, but got 1e\+150/],
+    [{ gamma1d: 1e150, gammaf: 1e150, omega: 1e163 }, 'omega', /from 0 to \d\.\d+e\+161, but got 1e\+163/],
+    [{ gamma1d: 1e308, gammaf: 1e308 }, 'gamma1d', /from 0 to 1e\+200, but got 1e\+308/],
+    [{ gamma1d: 1e-250 }, 'gamma1d', /0, or .* at least 1e-200, but got 1e-250/],
+    [{ gamma1d: 0, gammaf: 5e-324, omega: 0 }, 'gammaf', /0, or .* at least 1e-200, but got 5e-324/],
     [{ gamma1d: 0, gammaf: 0, omega: 1 }, 'gammaf', /an atom has to decay/],
     [{ omega: -2 }, 'omega', /got -2/],
     [{ omega: Number.NaN }, 'omega', /got NaN/],

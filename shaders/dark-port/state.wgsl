@@ -1,0 +1,23 @@
+// A system's dark port in the modes, and the state of this lane's walker. Modes, Columns, lanes, modes and components are
+// the program's: single.wgsl, quad-24.wgsl or quad-48.wgsl. Block, and the order of a block's tables, are declared in
+// src/trajectories/dark-port-tables.ts.
+
+/// [block][table][component][row]: the three jump operators between modes, rates included, and the committor
+@group(0) @binding(4) var<storage, read> jumps: array<Columns, blockCount * tables * tableSize>;
+/// [block][mode]: k_i; then the amplitudes at the start; then [block][mode]: the CRSS in the modes
+@group(0) @binding(5) var<storage, read> modeTable: array<f32, (2u * blockCount + 1u) * modes>;
+@group(0) @binding(6) var<storage, read> blocks: array<Block, blockCount>;
+/// [block][component][row]: the modes in the states |j, m>, m rising; rows padded to whole passes of the lanes
+@group(0) @binding(7) var<storage, read> vectors: array<Columns, vectorCount>;
+/// [walker][now, at the next jump][mode]
+@group(0) @binding(8) var<storage, read_write> amplitudes: array<f32>;
+
+override walkerCount: u32 = 64u;
+override hasCommittor: bool = false;
+
+const tableSize = components * modes;
+/// Modes of less than this share of the weight right before a jump are left out of it.
+const negligible = 1e-10;
+
+var<private> now: Modes;       // amplitudes now; normalised right after a jump
+var<private> k: Modes;         // decay rates of the block's modes

@@ -1,0 +1,181 @@
+/** A plot as an SVG file: the shapes that the page draws too, with axes, labels and legend, in real text. */
+import { type LegendEntry, legendOf } from './legend';
+import { escapeXml, plainNotation, svgNotation } from './notation';
+import { type Palette, sansFont } from './palettes';
+import { axesInWords, axisLimits, type PlotSpec } from './plot-spec';
+import { inkPng } from './png';
+import {
+  type CellsShape,
+  type Frame,
+  type PlotView,
+  type Point,
+  placesIn,
+  type Shape,
+  shapesOf,
+} from './shapes';
+import { ticks, tickTexts } from './ticks';
+
+const width = 720;
+const height = 460;
+const margin = { left: 72, right: 20, top: 30, bottom: 58 };
+const legendLine = 18;
+
+/** Where a file draws a plot: all of its axes, under as many rows of legend as it has. */
+export function fileView(spec: PlotSpec, rows = legendRows(spec)): PlotView {
+  const top = margin.top + legendLine * Math.max(2, rows.length);
+  const frame = {
+    left: margin.left,
+    top,
+    width: width - margin.left - margin.right,
+    height: height - top - margin.bottom,
+  };
+  return { frame, x: axisLimits(spec, 'x'), y: axisLimits(spec, 'y') };
+}
+
+/** @param origin where the numbers come from, a line each, for the file's description */
+export function plotSvg(spec: PlotSpec, palette: Palette, origin: readonly string[]): string {
+  const rows = legendRows(spec);
+  const view = fileView(spec, rows);
+  const { frame } = view;
+  const { left, top } = frame;
+  const box = `x="${left}" y="${top}" width="${frame.width}" height="${frame.height}"`;
+  const parts = [
+    `<rect width="${width}" height="${height}" fill="${palette.surface}"/>`,
+    ...axes(spec, view, palette),
+    `<clipPath id="frame"><rect ${box}/></clipPath>`,
+    '<g clip-path="url(#frame)">',
+    ...shapesOf(spec, view).map((shape) => shapeSvg(shape, palette)),
+    '</g>',
+    `<rect ${box} fill="none" stroke="${palette.grid}"/>`,
+    text(spec.y.label, left, 18, 15, 'start', palette.text),
+    text(spec.x.label, left + frame.width / 2, height - 14, 15, 'middle', palette.text),
+    ...rows.flatMap((row, i) => legendRow(row, left + frame.width, 36 + legendLine * i, palette)),
+  ];
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" font-family='${sansFont}'>
+<title>${escapeXml(spec.title)}</title>
+<desc>${escapeXml([axesInWords(spec), ...origin].join('\n'))}</desc>
+${parts.join('\n')}
+</svg>
+`;
+}
+
+/** A shape as an element of SVG. */
+export function shapeSvg(shape: Shape, palette: Palette): string {
+  const colour = palette[shape.ink];
+  switch (shape.kind) {
+    case 'line': {
+      const dash = shape.dash.length > 0 ? ` stroke-dasharray="${shape.dash.join(' ')}"` : '';
+      return `<path d="${shape.lines.map(path).join('')}" fill="none" stroke="${colour}" stroke-width="${shape.width}" stroke-linejoin="round"${dash}/>`;
+    }
+    case 'area':
+      return `<path d="${shape.outlines.map((outline) => `${path(outline)}Z`).join('')}" fill="${colour}" fill-opacity="${shape.opacity}"/>`;
+    case 'dots':
+      return shape.centers
+        .map(([x, y]) => `<circle cx="${x}" cy="${y}" r="${shape.radius}" fill="${colour}"/>`)
+        .join('');
+    case 'cells':
+      return cellsSvg(shape, colour);
+  }
+}
+
+const path = (points: readonly Point[]) => `M${points.map(([x, y]) => `${x},${y}`).join('L')}`;
+
+function cellsSvg({ from, to, columns, rows, opacities }: CellsShape, colour: string): string {
+  const png = inkPng(colour, columns, rows, opacities);
+  const bytes = Array.from(png, (byte) => String.fromCharCode(byte)).join('');
+  return `<image href="data:image/png;base64,${btoa(bytes)}" x="${from[0]}" y="${from[1]}" width="${r(to[0] - from[0])}" height="${r(to[1] - from[1])}" preserveAspectRatio="none" image-rendering="pixelated"/>`;
+}
+
+function axes(spec: PlotSpec, view: PlotView, { grid, text: ink }: Palette): string[] {
+  const { frame } = view;
+  const { left, top } = frame;
+  const bottom = top + frame.height;
+  const places = placesIn(spec, view);
+  const line = (d: string) => `<path d="${d}" stroke="${grid}" stroke-width="0.7"/>`;
+  const [x, y] = ticksIn(spec, view);
+  return [
+    ...x.map(({ at, label }) => {
+      const place = places.x(at);
+      return `${line(`M${place},${bottom}V${top}`)}${text(label, place, bottom + 18, 12, 'middle', ink)}`;
+    }),
+    ...y.map(({ at, label }) => {
+      const place = places.y(at);
+      return `${line(`M${left},${place}h${frame.width}`)}${text(label, left - 8, place + 4, 12, 'end', ink)}`;
+    }),
+  ];
+}
+
+function ticksIn(spec: PlotSpec, { frame, x, y }: PlotView) {
+  const both = [ticks(spec.x.scale, x, 'x', frame.width), ticks(spec.y.scale, y, 'y', frame.height)];
+  return both.map((places) => {
+    const texts = tickTexts(places);
+    return places.map((at, i) => ({ at, label: texts[i] }));
+  });
+}
+
+/** The width that an entry needs: its words, and its sample before them. */
+const entryWidth = ({ label }: LegendEntry) => 7.2 * plainNotation(label).length + 36;
+
+/** The legend in rows that fit; marks begin one of their own. */
+function legendRows(spec: PlotSpec): LegendEntry[][] {
+  const rows: LegendEntry[][] = [];
+  let free = 0;
+  let marks = false;
+  for (const entry of legendOf(spec)) {
+    const needed = entryWidth(entry);
+    const begins = needed > free || (entry.look === 'mark' && !marks);
+    marks ||= entry.look === 'mark';
+    if (begins) {
+      rows.push([]);
+      free = width - margin.left - margin.right;
+    }
+    rows[rows.length - 1].push(entry);
+    free -= needed;
+  }
+  return rows;
+}
+
+/** One row, from the right. */
+function legendRow(entries: readonly LegendEntry[], right: number, y: number, palette: Palette): string[] {
+  let end = right;
+  return entries.toReversed().map((entry) => {
+    const x = end - entryWidth(entry) + 36;
+    end = x - 36;
+    return (
+      text(entry.label, x, y, 13, 'start', palette.text) + shapeSvg(sample(entry, x - 22, y - 4), palette)
+    );
+  });
+}
+
+/** What stands before an entry's words. */
+function sample({ ink, look, dashed }: LegendEntry, x: number, y: number): Shape {
+  if (look === 'points') return { kind: 'dots', ink, radius: 4, centers: [[r(x + 10), y]] };
+  const box: Frame = { left: r(x + 4), top: y - 6, width: 12, height: 12 };
+  if (look === 'bars') return { kind: 'area', ink, opacity: 0.4, outlines: [corners(box)] };
+  const dash = look === 'mark' ? [2, 3] : dashed ? [5, 3] : [];
+  return {
+    kind: 'line',
+    ink,
+    width: 3,
+    dash,
+    lines: [
+      [
+        [r(x), y],
+        [r(x + 16), y],
+      ],
+    ],
+  };
+}
+
+const corners = ({ left, top, width, height }: Frame): Point[] => [
+  [left, top],
+  [r(left + width), top],
+  [r(left + width), top + height],
+  [left, top + height],
+];
+
+function text(markup: string, x: number, y: number, size: number, anchor: string, fill: string): string {
+  return `<text x="${r(x)}" y="${r(y)}" text-anchor="${anchor}" fill="${fill}">${svgNotation(markup, size)}</text>`;
+}
+
+const r = (value: number) => Number(value.toFixed(2));

@@ -1,0 +1,21 @@
+/** Whether this adapter's float32 does what the kernels rely on, and each kernel what its float64 twin does. */
+import { checkArithmetic } from '../../gpu/arithmetic';
+import type { Check, SelfTest } from '../../gpu/check';
+import { checkMatvecs, checkSolves } from './corrections';
+import { checkReductions } from './reductions';
+import { walkChecks } from './trajectories';
+
+/** Together they run every kernel of the product. */
+export const parts = {
+  arithmetic: checkArithmetic,
+  ...walkChecks,
+  reductions: checkReductions,
+  matvecs: checkMatvecs,
+  solves: checkSolves,
+} as const satisfies Record<string, SelfTest>;
+
+export async function selfTest(...adapter: Parameters<SelfTest>): Promise<Check[]> {
+  const checks: Check[] = [];
+  for (const part of Object.values(parts)) checks.push(...(await part(...adapter)));
+  return checks;
+}

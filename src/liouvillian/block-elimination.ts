@@ -1,0 +1,260 @@
+/**
+ * (L - s)^-1 for a block tridiagonal L and a real or complex shift s, by elimination from the top:
+ *
+ *   L - s = (pivots + lower) (1 + ratios),   ratio_b = pivot_b^-1 upper_b,   pivot_b = diagonal_b - s - lower_{b-1} ratio_{b-1}
+ *
+ * The dense products run in WebAssembly (assembly/dense.ts), in a memory of their own for each inverse. Complex vectors hold real and
+ * imaginary part one after the other for each element.
+ */
+import binary from './assembly/dense.ts?assembly';
+
+/** A dense real block, row-major. */
+export interface DenseBlock {
+  readonly rows: number;
+  readonly columns: number;
+  readonly values: Float64Array;
+}
+
+export interface BlockTridiagonal {
+  readonly sizes: readonly number[];
+  /** block b to itself, to the next and from the next; made when they are needed, each once */
+  readonly diagonal: (b: number) => DenseBlock;
+  readonly lower: (b: number) => DenseBlock;
+  readonly upper: (b: number) => DenseBlock;
+}
+
+export interface Shift {
+  readonly re: number;
+  readonly im: number;
+}
+
+type Address = number;
+
+interface Dense {
+  readonly complex: WebAssembly.Global;
+  readonly product: (
+    c: Address,
+    a: Address,
+    b: Address,
+    rows: number,
+    inner: number,
+    aStride: number,
+    bStride: number,
+  ) => void;
+  readonly factorize: (a: Address, n: number, stride: number, order: Address) => void;
+  readonly solveBlock: (
+    a: Address,
+    n: number,
+    stride: number,
+    order: Address,
+    b: Address,
+    x: Address,
+    bStride: number,
+  ) => void;
+  readonly solve: Solve;
+  readonly solveTransposed: Solve;
+  readonly subtractImage: Subtract;
+  readonly subtractTransposedImage: Subtract;
+}
+
+type Solve = (a: Address, n: number, stride: number, order: Address, x: Address, work: Address) => void;
+type Subtract = (y: Address, a: Address, x: Address, rows: number, stride: number, bytes: number) => void;
+
+let module: Promise<WebAssembly.Module> | undefined;
+
+const pageBytes = 65536;
+
+/** One block's places in memory; a ratio or lower block of the last one is none. */
+interface Place {
+  readonly n: number;
+  /** where its part of a vector starts, in numbers of the vector */
+  readonly start: number;
+  readonly stride: number;
+  readonly order: Address;
+  readonly pivot: Address;
+  readonly lower: Address;
+  readonly ratio: Address;
+  readonly vector: Address;
+}
+
+export class ShiftedInverse {
+  readonly #places: readonly Place[];
+  readonly #work: Address;
+
+  private constructor(
+    readonly shift: Shift,
+    sizes: readonly number[],
+    private readonly memory: WebAssembly.Memory,
+    private readonly dense: Dense,
+  ) {
+    const element = 8 * this.width;
+    let next: Address = 64;
+    const take = (bytes: number): Address => {
+      const at = next;
+      next += 16 * Math.ceil(bytes / 16);
+      return at;
+    };
+    const strides = sizes.map((n) => 16 * Math.ceil((n * element) / 16));
+    let start = 0;
+    this.#places = sizes.map((n, b) => {
+      const after = sizes[b + 1] ?? 0;
+      const place = {
+        n,
+        start,
+        stride: strides[b],
+        order: take(4 * n),
+        pivot: take(n * strides[b]),
+        lower: take(after * strides[b]),
+        ratio: take(after > 0 ? n * strides[b + 1] : 0),
+        vector: take(strides[b]),
+      };
+      start += n;
+      return place;
+    });
+    // An upper block before it is solved for, or a vector's part.
+    this.#work = take(
+      Math.max(...this.#places.map(({ n }, b) => n * Math.max(strides[b], strides[b + 1] ?? 0))),
+    );
+    const pages = Math.ceil(next / pageBytes) - memory.buffer.byteLength / pageBytes;
+    if (pages > 0) grow(memory, pages);
+  }
+
+  /**
+   * Factorises.
+   * @param pause is awaited between blocks: it lets messages in, and throws where the run is to stop
+   * @throws RangeError where memory does not suffice, of which WebAssembly has 4 GiB at most
+   */
+  static async of(
+    matrix: BlockTridiagonal,
+    shift: Shift,
+    pause: () => Promise<void> = async () => {},
+  ): Promise<ShiftedInverse> {
+    module ??= WebAssembly.compile(binary);
+    const memory = new WebAssembly.Memory({ initial: 1 });
+    const { exports } = await WebAssembly.instantiate(await module, { env: { memory } });
+    const inverse = new ShiftedInverse(shift, matrix.sizes, memory, exports as unknown as Dense);
+    await inverse.eliminate(matrix, pause);
+    return inverse;
+  }
+
+  /** real numbers in one number of a vector: 2 where the shift is complex */
+  get width(): 1 | 2 {
+    return this.shift.im === 0 ? 1 : 2;
+  }
+
+  get unknowns(): number {
+    return this.#places.reduce((sum, { n }) => sum + n, 0);
+  }
+
+  /** x <- (L - s)^-1 x */
+  solve(x: Float64Array): void {
+    const { dense } = this;
+    const places = this.#places;
+    this.load(x);
+    places.forEach((place, b) => {
+      const before = places[b - 1];
+      if (before) this.subtract('subtractImage', place, before, before.lower, before.stride, place.n);
+      dense.solve(place.pivot, place.n, place.stride, place.order, place.vector, this.#work);
+    });
+    for (let b = places.length - 2; b >= 0; b--) {
+      const [place, after] = [places[b], places[b + 1]];
+      this.subtract('subtractImage', place, after, place.ratio, after.stride, place.n);
+    }
+    this.store(x);
+  }
+
+  /** x <- (L - s)^-T x, without conjugation */
+  solveTransposed(x: Float64Array): void {
+    const { dense } = this;
+    const places = this.#places;
+    this.load(x);
+    for (let b = 1; b < places.length; b++) {
+      const [before, place] = [places[b - 1], places[b]];
+      this.subtract('subtractTransposedImage', place, before, before.ratio, place.stride, before.n);
+    }
+    for (let b = places.length - 1; b >= 0; b--) {
+      const [place, after] = [places[b], places[b + 1]];
+      if (after) this.subtract('subtractTransposedImage', place, after, place.lower, place.stride, after.n);
+      dense.solveTransposed(place.pivot, place.n, place.stride, place.order, place.vector, this.#work);
+    }
+    this.store(x);
+  }
+
+  /** The part of one block less a block's product, or its transpose's, with another part. */
+  private subtract(
+    how: 'subtractImage' | 'subtractTransposedImage',
+    to: Place,
+    from: Place,
+    block: Address,
+    stride: number,
+    rows: number,
+  ): void {
+    const across = how === 'subtractImage' ? from.n : to.n;
+    this.dense[how](to.vector, block, from.vector, rows, stride, 8 * this.width * across);
+  }
+
+  private async eliminate({ diagonal, lower, upper }: BlockTridiagonal, pause: () => Promise<void>) {
+    const { dense, shift, width } = this;
+    dense.complex.value = width === 2 ? 1 : 0;
+    for (const [b, place] of this.#places.entries()) {
+      const { n, stride, order, pivot } = place;
+      this.write(pivot, stride, diagonal(b));
+      const numbers = this.numbersAt(pivot);
+      for (let i = 0; i < n; i++) {
+        const at = (i * stride) / 8 + i * width;
+        numbers[at] -= shift.re;
+        if (width === 2) numbers[at + 1] -= shift.im;
+      }
+      const before = this.#places[b - 1];
+      if (before) dense.product(pivot, before.lower, before.ratio, n, before.n, before.stride, stride);
+      dense.factorize(pivot, n, stride, order);
+      const after = this.#places[b + 1];
+      if (after) {
+        this.write(this.#work, after.stride, upper(b));
+        dense.solveBlock(pivot, n, stride, order, this.#work, place.ratio, after.stride);
+        this.write(place.lower, stride, lower(b));
+      }
+      await pause();
+    }
+  }
+
+  /** A real block as the numbers of this inverse, zeros behind each row. */
+  private write(at: Address, stride: number, { rows, columns, values }: DenseBlock): void {
+    const numbers = this.numbersAt(at).subarray(0, (rows * stride) / 8);
+    numbers.fill(0);
+    const { width } = this;
+    for (let r = 0; r < rows; r++) {
+      const row = (r * stride) / 8;
+      for (let c = 0; c < columns; c++) numbers[row + c * width] = values[r * columns + c];
+    }
+  }
+
+  private load(x: Float64Array): void {
+    const { width } = this;
+    for (const { vector, start, n } of this.#places) {
+      this.numbersAt(vector).set(x.subarray(start * width, (start + n) * width));
+    }
+  }
+
+  private store(x: Float64Array): void {
+    const { width } = this;
+    for (const { vector, start, n } of this.#places) {
+      x.set(this.numbersAt(vector).subarray(0, n * width), start * width);
+    }
+  }
+
+  private numbersAt(address: Address): Float64Array {
+    return new Float64Array(this.memory.buffer, address);
+  }
+}
+
+function grow(memory: WebAssembly.Memory, pages: number): void {
+  try {
+    memory.grow(pages);
+  } catch (cause) {
+    const gibibytes = ((pages * pageBytes) / 2 ** 30).toFixed(1);
+    throw new RangeError(`The model among dark-port modes needs ${gibibytes} GiB of WebAssembly memory.`, {
+      cause,
+    });
+  }
+}

@@ -1,0 +1,279 @@
+/**
+ * The slow end of L in one sector: which modes are slowest, each corrected on the whole pyramid, and where was looked for them.
+ *
+ * Near 0 a real shift finds all that decays slowly and hardly oscillates. What oscillates lies about the mean field's damped Rabi
+ * oscillation and its multiples: at least one of k atoms' coherences across the drive's axis decays in the k-th, so that its decay is k 3/4 gamma_F at
+ * least under a strong drive, and gamma_F/2 more in the antisymmetric sector, which needs another atom's S_x; collective decay adds to it.
+ * That is exact for independent atoms (their Bloch equations) and held for the 91,000 pairs of 236 systems of 13 to 20 atoms; hence an eigenvalue that is slower
+ * than a known one needs to be looked for in a few places only.
+ */
+import { meanFieldBranches } from '../mean-field/branches';
+import { meanFieldRates } from '../parameters/system';
+import { CoarseSpectrum, type Disc, type Found, type Mode } from './coarse-spectrum';
+import type { CorrectionSolver } from './correction';
+import { type Eigenpair, refineEigenpair } from './jacobi-davidson';
+import type { Liouvillian } from './liouvillian';
+import { quotient } from './quotient';
+import { type RightEigenvalue, rightEigenvalue } from './right-eigenvalue';
+import { refineSteadyState, type SteadyState } from './steady-state';
+import { axpy } from './vectors';
+
+/** Vectors that may be a better start than the coarse model's. */
+export interface StartVectors {
+  readonly right: Float64Array;
+  readonly left: Float64Array;
+}
+
+export interface ModeRequest {
+  /** asked error bound relative to the eigenvalue */
+  readonly tolerance: number;
+  /** asked error of the vectors, relative to them, where they are wanted */
+  readonly vectorTolerance?: number;
+  readonly start?: StartVectors | null;
+}
+
+/** What solves and what is told: shared by both sectors. */
+export interface Workshop {
+  readonly solver: (liouvillian: Liouvillian) => CorrectionSolver;
+  readonly onMatvecs: (matvecs: number) => void;
+  readonly pause: () => Promise<void>;
+}
+
+/** The most atoms whose Liouvillian is solved outright where corrections fail or pairs may be slowest. */
+const MOST_COMPLETE = 32;
+/** An eigenvalue of a model that is cut off may be this part lower on the whole pyramid. */
+const UNSURE = 0.1;
+/** Rabi sidebands at most; each takes a factorisation. */
+const MOST_SIDEBANDS = 8;
+/** Eigenvalues are the same below this distance, relative to them. */
+const SAME = 1e-6;
+/** Modes that are corrected to see which is the slowest, at most. */
+const MOST_CANDIDATES = 4;
+
+export class SectorSpectrum {
+  private spent = 0;
+  /** what a mode was corrected from */
+  private readonly origins = new WeakMap<Eigenpair, Found>();
+
+  private constructor(
+    readonly liouvillian: Liouvillian,
+    private coarse: CoarseSpectrum,
+    private readonly workshop: Workshop,
+  ) {}
+
+  static async of(liouvillian: Liouvillian, workshop: Workshop): Promise<SectorSpectrum> {
+    return new SectorSpectrum(liouvillian, await CoarseSpectrum.of(liouvillian, workshop.pause), workshop);
+  }
+
+  /** matvecs of all corrections so far */
+  get matvecs(): number {
+    return this.spent;
+  }
+
+  /** true where the model is L itself: what is found then is exact to rounding */
+  get complete(): boolean {
+    return this.coarse.complete;
+  }
+
+  get steady(): Float64Array {
+    return this.coarse.steady;
+  }
+
+  get discs(): readonly Disc[] {
+    return this.coarse.discs;
+  }
+
+  /** by rising decay, uncorrected */
+  get found(): readonly Found[] {
+    return this.coarse.found;
+  }
+
+  /** Whether everything that decays as slowly as this was looked for. */
+  hasSearched(decay: number): boolean {
+    const { coarse } = this;
+    const sidebands = this.sidebands(decay);
+    return (
+      coarse.hasSearched(decay, 0) &&
+      sidebands.length <= MOST_SIDEBANDS &&
+      sidebands.every(({ im }) => coarse.hasSearched(decay, im))
+    );
+  }
+
+  /**
+   * The slowest mode, corrected; it has vectors where they were asked for.
+   * @param limit a decay: only slower ones matter
+   */
+  async slowest(request: ModeRequest, limit = Number.POSITIVE_INFINITY): Promise<Eigenpair> {
+    await this.search(0, limit);
+    const pair = await this.correctSlowest(request);
+    const isGood = pair.error <= request.tolerance * Math.hypot(pair.re, pair.im);
+    const hasVectors =
+      Math.max(pair.rightError, pair.leftError) <= (request.vectorTolerance ?? Number.POSITIVE_INFINITY);
+    if ((isGood && hasVectors) || !(await this.solveOutright())) return pair;
+    await this.search(0, limit);
+    return this.correctSlowest(request);
+  }
+
+  /**
+   * The next one, to a few digits; null where there is none (one atom). Its error is a bound, and says where the corrections failed.
+   */
+  async second(first: Eigenpair, tolerance: number): Promise<RightEigenvalue | null> {
+    if (first.other !== null) return { re: first.other, im: 0, error: first.error, matvecs: 0 };
+    await this.search(1);
+    const value = await this.correctSecond(first, tolerance);
+    const isGood = value !== null && value.error <= tolerance * Math.hypot(value.re, value.im);
+    if (value === null || isGood || !(await this.solveOutright())) return value;
+    await this.search(1);
+    return this.correctSecond(first, tolerance);
+  }
+
+  /** rho_s of the symmetric sector, corrected with the help of a slow mode or of the model's. */
+  async steadyState(slowMode: Eigenpair | null, tolerance: number): Promise<SteadyState> {
+    const { coarse, liouvillian, workshop } = this;
+    const [coarseSlow, second = coarseSlow] = this.found;
+    const slow = slowMode ?? coarse.mode(coarseSlow);
+    const state = await refineSteadyState(liouvillian, workshop.solver(liouvillian), {
+      start: coarse.steady,
+      exact: coarse.complete,
+      slow: quotient(liouvillian, slow.right, slow.left, coarse.steady),
+      separation: second.re,
+      tolerance,
+      onMatvecs: (matvecs) => workshop.onMatvecs(this.spent + matvecs),
+    });
+    this.spent += state.matvecs;
+    return state;
+  }
+
+  /** Takes all dark-port modes into the model, for up to 32 atoms. @returns false where that cannot be or has been done */
+  async solveOutright(): Promise<boolean> {
+    const { liouvillian, workshop } = this;
+    if (this.coarse.complete || liouvillian.system.atoms > MOST_COMPLETE) return false;
+    this.coarse = await CoarseSpectrum.complete(liouvillian, workshop.pause);
+    return true;
+  }
+
+  /** Looks where something slower than what was found `place`-th may be, until there is no such place. */
+  private async search(place: number, limit = Number.POSITIVE_INFINITY): Promise<void> {
+    const decay = () => Math.min(limit, (this.found[Math.min(place, this.found.length - 1)] as Found).re);
+    // Far from bistability the model's lowest modes are not enough, and left vectors are not to be had by corrections.
+    if (this.sidebands(decay()).length > 0) await this.solveOutright();
+    const tried = new Set<number>();
+    for (;;) {
+      const missing = this.sidebands(decay()).filter(
+        ({ im }) => !tried.has(im) && !this.coarse.hasSearched(decay(), im),
+      );
+      const [next] = missing;
+      if (next === undefined || tried.size === MOST_SIDEBANDS) return;
+      tried.add(next.im);
+      await this.coarse.searchPairs(next.re, next.im);
+    }
+  }
+
+  /** Centres, decays and frequencies, about which pairs may decay more slowly than this. */
+  private sidebands(decay: number): Found[] {
+    const { system, sector } = this.liouvillian;
+    const least = (k: number) => (0.75 * k + (sector === 'symmetric' ? 0 : 0.5)) * system.gammaF;
+    const rabi = meanFieldBranches(meanFieldRates(system), system.omega)
+      .filter(({ stable }) => stable)
+      .map(({ eigenvalues }) => eigenvalues[2])
+      .filter(({ im }) => im > 0);
+    if (rabi.length === 0 && system.omega > 0) rabi.push({ re: -0.75 * system.gammaF, im: 2 * system.omega });
+    const centres: Found[] = [];
+    for (let k = 1; least(k) <= decay && k <= MOST_SIDEBANDS + 1; k++) {
+      for (const { re, im } of rabi) centres.push({ re: Math.min(-k * re, decay), im: k * im });
+    }
+    return centres;
+  }
+
+  /** Corrects modes by rising decay as long as another one may turn out slower. */
+  private async correctSlowest(request: ModeRequest): Promise<Eigenpair> {
+    const margin = this.complete ? 0 : UNSURE;
+    let slowest: Eigenpair | null = null;
+    for (const found of this.found.slice(0, MOST_CANDIDATES)) {
+      if (slowest !== null && found.re * (1 - margin) >= slowest.re) break;
+      const pair = await this.correct(found, [], request);
+      if (slowest === null || pair.re < slowest.re) slowest = pair;
+    }
+    return slowest as Eigenpair;
+  }
+
+  private async correctSecond(first: Eigenpair, tolerance: number): Promise<RightEigenvalue | null> {
+    const margin = this.complete ? 0 : UNSURE;
+    let second: RightEigenvalue | null = null;
+    let tried = 0;
+    for (const found of this.found) {
+      const distance = Math.hypot(found.re - first.re, found.im - first.im);
+      if (found === this.origins.get(first) || distance <= 2 * first.error + SAME * first.re) continue;
+      if (second !== null && (found.re * (1 - margin) >= second.re || tried === MOST_CANDIDATES)) break;
+      tried++;
+      const value = await this.correctKnowing(found, first, tolerance);
+      const isSame = Math.hypot(value.re - first.re, value.im - first.im) <= value.error + first.error;
+      if (!isSame && (second === null || value.re < second.re)) second = value;
+    }
+    return second;
+  }
+
+  /** A second mode: a real one from its right vectors alone, where that does. */
+  private async correctKnowing(found: Found, first: Eigenpair, tolerance: number): Promise<RightEigenvalue> {
+    const { liouvillian, workshop, coarse } = this;
+    if (found.im > 0) return this.correct(found, [first], { tolerance });
+    const mode = coarse.mode(found);
+    const value = await rightEigenvalue(liouvillian, workshop.solver(liouvillian), {
+      shift: -mode.re,
+      right: mode.right[0],
+      left: mode.coarseLeft[0],
+      steady: coarse.steady,
+      separation: this.separation(found),
+      tolerance,
+      onMatvecs: (matvecs) => workshop.onMatvecs(this.spent + matvecs),
+    });
+    this.spent += value.matvecs;
+    if (value.error <= tolerance * value.re) return value;
+    const pair = await this.correct(found, [first], { tolerance });
+    return pair.error < value.error ? pair : value;
+  }
+
+  private async correct(
+    found: Found,
+    known: readonly Eigenpair[],
+    { tolerance, vectorTolerance = Number.POSITIVE_INFINITY, start = null }: ModeRequest,
+  ): Promise<Eigenpair> {
+    const { liouvillian, coarse, workshop } = this;
+    const own = coarse.mode(found);
+    const mode = start && own.right.length === 1 ? this.better(own, start) : own;
+    const pair = await refineEigenpair(liouvillian, workshop.solver(liouvillian), {
+      right: mode.right,
+      left: mode.left,
+      steady: coarse.steady,
+      known,
+      separation: this.separation(found),
+      tolerance,
+      vectorTolerance,
+      onMatvecs: (matvecs) => workshop.onMatvecs(this.spent + matvecs),
+    });
+    this.spent += pair.matvecs;
+    this.origins.set(pair, found);
+    return pair;
+  }
+
+  /** Of two starts the one of smaller residual, on each side by itself. */
+  private better(mode: Mode, start: StartVectors): Mode {
+    const { liouvillian } = this;
+    const residual = (x: Float64Array, side: 'right' | 'left') => {
+      const image = liouvillian.image(side === 'right' ? 'forward' : 'transposed', x);
+      axpy(mode.re, x, image);
+      const scaleOf = side === 'right' ? liouvillian.norm(x) : Math.abs(liouvillian.inner(x, mode.right[0]));
+      return liouvillian.norm(image) / scaleOf;
+    };
+    const choose = (side: 'right' | 'left') =>
+      residual(start[side], side) < residual(mode[side][0], side) ? [start[side]] : mode[side];
+    return { ...mode, right: choose('right'), left: choose('left') };
+  }
+
+  /** From a mode to the next one; the eigenvalue 0 is no neighbour, for trace and identity take it out exactly. */
+  private separation(found: Found): number {
+    const others = this.found.filter((one) => one !== found);
+    const distances = others.map((one) => Math.hypot(one.re - found.re, one.im - found.im));
+    return distances.length > 0 ? Math.min(...distances) : found.re;
+  }
+}

@@ -1,0 +1,79 @@
+/** A plot's file equals the screen: pixel by pixel, place by place, and byte by byte when plain Node makes it. */
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { palettes } from '../../src/drawing/palettes';
+import type { PlotSpec } from '../../src/drawing/plot-spec';
+import { plotSvg } from '../../src/drawing/plot-svg';
+import { type BuiltPage, find, serveBuiltPage } from './built-page';
+import { inPage, openPage } from './in-page';
+import { savedFiles } from './saved-files';
+
+const drawnTwice = 'test/gpu/drawn-twice.ts';
+type Compared = { drawn: number; different: number };
+
+let lab: BuiltPage;
+const files = { light: savedFiles(), dark: savedFiles() };
+
+beforeAll(async () => {
+  lab = await serveBuiltPage();
+});
+
+afterAll(async () => {
+  await lab.close();
+  for (const { remove } of Object.values(files)) remove();
+});
+
+test('canvas and file have the same pixels', async () => {
+  const sums = { drawn: 0, different: 0, shifted: 0 };
+  for (let n = 0; n < 10; n++) {
+    const [{ drawn, different }, shifted] = [
+      await inPage<Compared>(drawnTwice, 'compared', n, 0),
+      await inPage<Compared>(drawnTwice, 'compared', n, 0.5),
+    ];
+    // Where two cells of a heat meet inside a pixel, either may have it: a column of pixels an edge.
+    expect(different, `plot ${n}`).toBeLessThan(2e-3);
+    sums.drawn += drawn;
+    sums.different += different;
+    sums.shifted += shifted.different;
+  }
+  expect(sums.drawn).toBeGreaterThan(0.5);
+  // What half a pixel aside would do.
+  expect(sums.different).toBeLessThan(0.15 * sums.shifted);
+});
+
+test.each([1, 2])(
+  'the chart draws values where it says they stand, %i pixels to a CSS pixel',
+  async (ratio) => {
+    const page = await openPage('test/gpu/blank.html');
+    await page.setViewport({ width: 800, height: 600, deviceScaleFactor: ratio });
+    for (const scale of ['linear', 'log']) {
+      const places = (await page.evaluate(
+        (address: string, scale: string) => globalThis.callExport(address, 'dotPlaces', [scale]),
+        new URL(drawnTwice, inject('pageAddress')).href,
+        scale,
+      )) as { drawn: number[]; told: number[] }[];
+      for (const { drawn, told } of places)
+        for (const i of [0, 1]) expect(Math.abs(drawn[i] - told[i]), scale).toBeLessThan(0.6);
+    }
+  },
+);
+
+test.each(['light', 'dark'] as const)('plain Node makes the file that the page saves, %s', async (theme) => {
+  const { page, complaints } = await lab.open('');
+  await files[theme].of(page);
+  const select = await find(page, '.theme select');
+  await select.evaluate((element, theme) => {
+    (element as HTMLSelectElement).value = theme;
+    element.dispatchEvent(new Event('change'));
+  }, theme);
+  const plots = await page.$$('>>> mean-field-panel >>> lab-plot');
+  expect(plots.length).toBeGreaterThan(4);
+  for (const plot of plots) {
+    const spec = await plot.evaluate((element) => (element as unknown as { spec: PlotSpec }).spec);
+    const buttons = await plot.$$('>>> .files button');
+    await buttons[1].evaluate((element) => (element as HTMLElement).click());
+    const saved = await files[theme].text(`${spec.title.toLowerCase().replaceAll(' ', '-')}.svg`);
+    const described = /<desc>(.*)<\/desc>/s.exec(saved)![1].split('\n').slice(1);
+    expect(saved).toBe(plotSvg(spec, palettes[theme], described));
+  }
+  expect(complaints).toEqual([]);
+});

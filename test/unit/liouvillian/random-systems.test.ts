@@ -1,0 +1,28 @@
+/** gap, metastable and steady-state of random systems, on and off the bistable region, against dense linear algebra in Python. */
+import { test } from 'vitest';
+import { systemParameters } from '../../../src/parameters/system';
+import { gapClaims } from '../../oracle/claims';
+import { allClaims, claimsInTurn, expectRight } from '../../oracle/expect-right';
+import { randomSystems } from '../../oracle/random-systems';
+
+test('1000 systems of 2 to 12 atoms: right inside their bounds, or not claimed', async () => {
+  await expectRight(randomSystems({ seed: 1, count: 1000, from: 2, to: 12 }), claimsInTurn);
+}, 600_000);
+
+test('20 systems of 13 to 18 atoms: right inside their bounds, or not claimed', async () => {
+  await expectRight(randomSystems({ seed: 2, count: 20, from: 13, to: 18 }), allClaims);
+}, 300_000);
+
+// At the edge of where the slowest mode is a pair.
+test('where two modes all but coalesce: right inside their bounds', async () => {
+  const edges = [
+    { atoms: 2, gamma1d: 0.03294774395576043, omega: 0.1303592334403788 },
+    { atoms: 6, gamma1d: 0.01110688002546459, omega: 0.12901321135937402 },
+    { atoms: 7, gamma1d: 0.2300241993147452, omega: 0.47961752466097973 },
+    { atoms: 8, gamma1d: 0.3376600444568003, omega: 1.3268505508513646 },
+    { atoms: 5, gamma1d: 0.4389372779111124, omega: 1.3765358708260313 },
+    { atoms: 4, gamma1d: 0.09616013064286653, omega: 0.13619790251807565 },
+    { atoms: 7, gamma1d: 0.01108144840072389, omega: 0.1294891551769935 },
+  ].map((edge) => systemParameters({ ...edge, gammaf: 1 }));
+  await expectRight(edges, gapClaims);
+}, 60_000);
