@@ -4,7 +4,7 @@ import { measured, short } from '../src/drawing/number';
 import type { Curve, PlotSpec } from '../src/drawing/plot-spec';
 import type { TrajectoriesResult } from '../src/experiments/trajectories-result';
 import type { SystemParameters } from '../src/parameters/system';
-import type { Measured } from '../src/statistics/measured';
+import type { Measured } from '../src/statistics/estimate';
 import { notation } from './notation';
 import { timeLabel } from './trajectories-plots';
 

@@ -3,7 +3,7 @@ import { html, nothing } from 'lit';
 import { measured, short } from '../src/drawing/number';
 import type { ResultDocument } from '../src/experiments/experiment';
 import type { TrajectoriesResult } from '../src/experiments/trajectories-result';
-import type { Measured } from '../src/statistics/measured';
+import type { Measured } from '../src/statistics/estimate';
 import { notation } from './notation';
 import { duration } from './run-status';
 

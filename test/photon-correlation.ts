@@ -1,7 +1,8 @@
 /** Photon statistics of the steady state by the quantum regression theorem, in float64: the oracle of photon counting. */
-import { lowering } from '../src/operators/ladder';
+import { krausDown, krausSame, krausUp, lowering } from '../src/operators/ladder';
 import type { Pyramid } from '../src/operators/pyramid';
 import type { SystemParameters } from '../src/parameters/system';
+import type { PhotonKind } from '../src/statistics/photons';
 import { forEachCoefficient } from '../src/twin/liouvillian';
 import { steadyState } from '../src/twin/steady-state';
 
@@ -19,9 +20,18 @@ export interface ExactCorrelation {
 /** Simpson's rule with this many steps to a bin. */
 const stepsToBin = 4;
 
-/** g2(tau) = Tr[S_+ S_- exp(L tau) (S_- rho_s S_+)] / <S_+ S_->^2 over `bins` bins of width `width`. */
-export function exactCorrelation(system: SystemParameters, bins: number, width: number): ExactCorrelation {
+/**
+ * g2(tau) = Tr[S_+ S_- exp(L tau) (S_- rho_s S_+)] / <S_+ S_->^2 over `bins` bins of width `width`; and the same of the photons of all
+ * atoms' individual emission together.
+ */
+export function exactCorrelation(
+  system: SystemParameters,
+  bins: number,
+  width: number,
+  kind: PhotonKind = 'collective',
+): ExactCorrelation {
   const { pyramid, rho } = steadyState(system);
+  const { expectation, afterPhoton, gamma } = emissionOf[kind](system);
   const brightness = expectation(pyramid, rho);
   const evolve = propagator(system, pyramid, width / stepsToBin);
   let state: Float64Array = afterPhoton(pyramid, rho).map((value) => value / brightness ** 2);
@@ -38,7 +48,7 @@ export function exactCorrelation(system: SystemParameters, bins: number, width: 
       const step = bin * stepsToBin + i;
       return sum + (weight * f((step * width) / stepsToBin, values[step]) * width) / stepsToBin / 3;
     }, 0);
-  const rate = system.gamma1D * brightness;
+  const rate = gamma * brightness;
   let [area, moment] = [0, 0];
   const fano = Array.from({ length: bins }, (_, bin) => {
     area += integral(bin, (_, g2) => g2 - 1);
@@ -49,24 +59,51 @@ export function exactCorrelation(system: SystemParameters, bins: number, width: 
   return { rate, atZero: values[0], g2, fano };
 }
 
-/** Tr[S_+ S_- x] */
-function expectation(pyramid: Pyramid, x: Float64Array): number {
-  let sum = 0;
-  pyramid.forEach((index, b, r, c) => {
-    if (r === c) sum += lowering(pyramid.blocks[b].j, r - pyramid.blocks[b].j) ** 2 * x[index];
-  });
-  return sum;
+interface Emission {
+  readonly gamma: number;
+  /** of photons per time, in units of gamma */
+  readonly expectation: (pyramid: Pyramid, x: Float64Array) => number;
+  readonly afterPhoton: (pyramid: Pyramid, x: Float64Array) => Float64Array;
 }
 
-/** S_- x S_+ */
-function afterPhoton(pyramid: Pyramid, x: Float64Array): Float64Array {
-  const y = new Float64Array(x.length);
-  pyramid.forEach((index, b, r, c) => {
-    const { j, dim } = pyramid.blocks[b];
-    if (r + 1 === dim) return;
-    y[index] = lowering(j, r + 1 - j) * lowering(j, c + 1 - j) * x[pyramid.index(b, r + 1, c + 1)];
-  });
-  return y;
+/** What an emission takes |j, m> to: to j - shift, by these amplitudes. */
+type Jump = { readonly shift: number; readonly amplitude: (j: number, m: number) => number };
+
+const emissionOf: Record<PhotonKind, (system: SystemParameters) => Emission> = {
+  collective: ({ gamma1D }) => emission(gamma1D, [{ shift: 0, amplitude: lowering }]),
+  individual: ({ gammaF, atoms }) =>
+    emission(gammaF, [
+      { shift: 0, amplitude: (j, m) => krausSame(atoms, j, m) },
+      { shift: 1, amplitude: (j, m) => krausDown(atoms, j, m) },
+      { shift: -1, amplitude: (j, m) => krausUp(atoms, j, m) },
+    ]),
+};
+
+function emission(gamma: number, jumps: readonly Jump[]): Emission {
+  return {
+    gamma,
+    expectation(pyramid, x) {
+      let sum = 0;
+      pyramid.forEach((index, b, r, c) => {
+        const { j } = pyramid.blocks[b];
+        if (r === c) for (const { amplitude } of jumps) sum += amplitude(j, r - j) ** 2 * x[index];
+      });
+      return sum;
+    },
+    afterPhoton(pyramid, x) {
+      const y = new Float64Array(x.length);
+      for (const { shift, amplitude } of jumps) {
+        pyramid.forEach((index, b, r, c) => {
+          const to = pyramid.blocks[b + shift];
+          const { j } = pyramid.blocks[b];
+          const [row, column] = [r, c].map((i) => i - 1 - shift);
+          if (to === undefined || column < 0 || row >= to.dim) return;
+          y[pyramid.index(b + shift, row, column)] += amplitude(j, r - j) * amplitude(j, c - j) * x[index];
+        });
+      }
+      return y;
+    },
+  };
 }
 
 /** exp(L h), by its Taylor series over steps short enough for rounding to be all that is left. */

@@ -1,4 +1,5 @@
-// Mean and M2 = sum (x - mean)^2 of every row of an ensemble's record, over blocks of exactly 256 trajectories.
+// Mean, M2 = sum (x - mean)^2, least and most of every row of an ensemble's record, over blocks of exactly 256
+// trajectories.
 //
 // A block holds the trajectories 256 b ... 256 b + 255 of the whole ensemble and its sums have a fixed shape (16
 // sums of 16), so what leaves the GPU does not depend on how the ensemble was cut into batches.
@@ -20,9 +21,16 @@ fn summarise(@builtin(global_invocation_id) invocation: vec3u) {
   let count = min(blockSize, shape.trajectories - first);
   let start = row * shape.capacity + first;
   var sum = 0.0;
+  var least = record[start];
+  var most = least;
   for (var i = 0u; i < count; i += strip) {
     var part = 0.0;
-    for (var k = i; k < min(i + strip, count); k++) { part += record[start + k]; }
+    for (var k = i; k < min(i + strip, count); k++) {
+      let x = record[start + k];
+      part += x;
+      least = min(least, x);
+      most = max(most, x);
+    }
     sum += part;
   }
   let mean = sum / f32(count);
@@ -35,5 +43,5 @@ fn summarise(@builtin(global_invocation_id) invocation: vec3u) {
     }
     M2 += part;
   }
-  statistics[block * shape.rows + row] = Statistics(mean, M2);
+  statistics[block * shape.rows + row] = Statistics(mean, M2, least, most);
 }

@@ -1,8 +1,12 @@
 /** The result of an ensemble as far as its trajectories are finished. */
 import { pick } from '../parameters/options';
 import type { SystemParameters } from '../parameters/system';
+import type { Averages } from '../statistics/averages';
 import { checkpointOf } from '../statistics/checkpoint';
 import type { EnsembleStatistics } from '../statistics/ensemble';
+import { estimateOf } from '../statistics/estimate';
+import { PhotonStatistics } from '../statistics/photons';
+import { emission, jumpRate } from '../statistics/rates';
 import { rangesOf } from '../statistics/sums';
 import type { SwitchingStatistics } from '../statistics/switching';
 import type { JumpRecord } from '../trajectories/jump-records';
@@ -32,7 +36,7 @@ export function describe(
   slow: SlowDynamics | null,
   stoppedBy: StoppedBy | null,
 ): TrajectoriesResult {
-  const { time, burnIn, seed, first } = options;
+  const { seed, first } = options;
   const unraveling = unravelings[options.unraveling];
   const { atoms } = system;
   const unknown = missing({ 'collective decay': system.gamma1D > 0, 'slow mode': slow !== null });
@@ -48,8 +52,6 @@ export function describe(
   const theory = { predicted: slow?.predicted ?? null, paper: slow?.paper ?? null, exact };
   const checkpoint = checkpointOf(statistics.sums);
   if (statistics.count < 2) return { count: 0, ...asked, ...nothing, traces: [], ...theory, checkpoint };
-  // The first sample after the burn-in opens the window in which jumps are counted.
-  const duration = time - statistics.firstCounted(burnIn, time);
   return {
     count: statistics.count,
     ...asked,
@@ -60,7 +62,7 @@ export function describe(
     traces: kept.traces,
     records: kept.records,
     density: { t: sampleTimes(options), from: -atoms / 2, to: atoms / 2, counts: statistics.density() },
-    jumps: unraveling.photons ? counted(statistics, duration) : fromMoments(statistics, system, duration),
+    jumps: unraveling.photons ? counted(statistics.averages) : fromMoments(statistics.averages),
     photons: photonsOf(options, statistics),
     ...switchingOf(statistics.switching()),
     ...theory,
@@ -83,14 +85,22 @@ const nothing = {
   crossings: null,
 };
 
-function photonsOf(options: Settings, statistics: EnsembleStatistics): PhotonCounting | null {
+/** What is summed of the photons, where the jumps are photons. */
+export function photonStatistics(options: Settings, statistics: EnsembleStatistics) {
   if (!unravelings[options.unraveling].photons) return null;
-  const layout = recordLayout(statistics.atoms, options.samples + 1);
-  return photonCounting(photonPlan(layout, options, options), statistics.covariances);
+  const layout = recordLayout(statistics.system.atoms, options.samples + 1);
+  const plan = photonPlan(layout, options, options);
+  const { sawChangeOfJ } = statistics.averages;
+  return { plan, photons: new PhotonStatistics(plan, statistics.covariances, sawChangeOfJ) };
 }
 
-function counted(statistics: EnsembleStatistics, duration: number) {
-  const rate = (...channels: number[]) => statistics.jumpRate(channels, duration);
+function photonsOf(options: Settings, statistics: EnsembleStatistics): PhotonCounting | null {
+  const counted = photonStatistics(options, statistics);
+  return counted && photonCounting(counted.plan, counted.photons);
+}
+
+function counted(averages: Averages) {
+  const rate = (...channels: number[]) => estimateOf(jumpRate(averages, channels));
   return {
     collectivePerTime: rate(0),
     individualPerTime: rate(1, 2, 3),
@@ -98,13 +108,13 @@ function counted(statistics: EnsembleStatistics, duration: number) {
   };
 }
 
-function fromMoments(statistics: EnsembleStatistics, system: SystemParameters, duration: number) {
-  const { collective, individual, sameJ } = statistics.emission(system, duration);
-  const rate = (channel: number) => statistics.jumpRate([channel], duration);
+function fromMoments(averages: Averages) {
+  const { collective, individual, sameJ } = emission(averages);
+  const rate = (channel: number) => estimateOf(jumpRate(averages, [channel]));
   return {
-    collectivePerTime: collective,
-    individualPerTime: individual,
-    individual: { sameJ, toLowerJ: rate(2), toHigherJ: rate(3) },
+    collectivePerTime: estimateOf(collective),
+    individualPerTime: estimateOf(individual),
+    individual: { sameJ: estimateOf(sameJ), toLowerJ: rate(2), toHigherJ: rate(3) },
   };
 }
 

@@ -3,7 +3,7 @@
  * follow from the declaration.
  */
 import type { OptionTable } from '../parameters/options';
-import type { Measured } from '../statistics/measured';
+import type { Measured } from '../statistics/estimate';
 
 /** Of a pure number, of a rate in the unit of gamma1D, and of a time in its inverse. */
 export type Unit = '1' | 'rate' | '1/rate';

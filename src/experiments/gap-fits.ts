@@ -1,6 +1,7 @@
 /** The two laws of the closing gap, fitted side by side. */
+
+import type { Measured } from '../statistics/estimate';
 import { fitLine, type LineFit } from '../statistics/line-fit';
-import type { Measured } from '../statistics/measured';
 import { type Fields, group, measured, number, orNull, type ResultOf } from './fields';
 
 /** What the fits need of a size. */

@@ -146,13 +146,14 @@ async function minimumGap(
   const evaluate = async (drive: number, asked: number) => {
     const system: SystemParameters = systemParameters({ atoms, ratio, drive });
     const phase = `N = ${atoms}, drive ${drive.toFixed(4)}`;
-    const mode = await withSlowSpectrum(system, context, phase, (spectrum) => {
+    const { mode, searched } = await withSlowSpectrum(system, context, phase, async (spectrum) => {
       const from = interpolatedStart(spectrum.liouvillian, known, drive);
-      return spectrum.slowMode({ tolerance: asked, start: from });
+      const mode = await spectrum.slowMode({ tolerance: asked, start: from });
+      return { mode, searched: spectrum.hasSearched(mode.re) };
     });
     matvecs += mode.matvecs;
     known.push({ at: drive, mode });
-    return { mode, system };
+    return { mode, searched, system };
   };
   const drive = await minimize(
     async (drive) => Math.log((await evaluate(drive, SEARCH_TOLERANCE)).mode.re),
@@ -160,7 +161,12 @@ async function minimumGap(
     firstStep(atoms),
     driveTolerance(atoms),
   );
-  const { mode, system } = await evaluate(drive, tolerance);
+  const { mode, searched, system } = await evaluate(drive, tolerance);
+  if (!searched) {
+    context.warn(
+      `N = ${atoms}: lambda1 is not certified; a pair that decays more slowly may have been overlooked.`,
+    );
+  }
   if (mode.error > tolerance * mode.re) {
     context.warn(
       `N = ${atoms}: lambda1 is not certified to ${tolerance}; its bound is ${(mode.error / mode.re).toPrecision(2)} of it.`,

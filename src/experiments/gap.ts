@@ -86,12 +86,15 @@ export async function gapResult(
     );
   const lambda2 = await secondOf(spectrum, slowMode, warn);
   const { searched: antisymmetricSearched, ...antisymmetric } = await spectrum.antisymmetric(re);
+  const isOtherKnown = antisymmetric.error < Math.hypot(antisymmetric.re, antisymmetric.im);
   const isOtherSlower = antisymmetric.re < re;
   const slowest = isOtherSlower
     ? { ...antisymmetric, sector: 'antisymmetric' as const }
     : { re, im, error, sector: 'symmetric' as const };
-  const areBothSearched = antisymmetricSearched && spectrum.hasSearched(slowest.re);
-  if (!areBothSearched)
+  const isClaimed = isOtherKnown && antisymmetricSearched && spectrum.hasSearched(slowest.re);
+  if (!isOtherKnown)
+    warn('The slowest decay of the antisymmetric sector is not known: its bound is larger than itself.');
+  else if (!isClaimed)
     warn('The slowest decay of both sectors is not claimed: not all places of it were looked at.');
   else if (isOtherSlower) {
     warn(
@@ -105,10 +108,10 @@ export async function gapResult(
     certified,
     lambda2,
     sector: 'symmetric',
-    slowest: areBothSearched ? slowest : null,
+    slowest: isClaimed ? slowest : null,
     searchedWithin: Math.max(...spectrum.searched.map((disc) => disc.im + disc.radius)),
     searched: spectrum.searched,
-    antisymmetric,
+    antisymmetric: isOtherKnown ? antisymmetric : null,
     residuals: { right: rightResidual, left: leftResidual },
     condition,
     matvecs: spectrum.matvecs,

@@ -11,7 +11,7 @@ import { needUniqueSteadyState, type SlowSpectrum } from '../liouvillian/slow-sp
 import { InputError } from '../parameters/errors';
 import { checkOptions } from '../parameters/options';
 import type { SystemParameters } from '../parameters/system';
-import type { Measured } from '../statistics/measured';
+import type { Measured } from '../statistics/estimate';
 import type { Experiment, RunContext } from './experiment';
 import { aside, type Fields, group, number, type ResultOf } from './fields';
 import { type GapOptions, gapFields, gapOptions, gapResult } from './gap';

@@ -1,5 +1,6 @@
 /** Photon counting as it appears in the result. */
-import { PhotonStatistics, type PhotonSums } from '../statistics/photons';
+import { estimateOf } from '../statistics/estimate';
+import type { PhotonKind, PhotonStatistics } from '../statistics/photons';
 import type { PhotonPlan } from '../trajectories/photon-plan';
 import { type Fields, group, list, measured, number, numbers, orNull, type ResultOf, series } from './fields';
 
@@ -27,12 +28,15 @@ export const photonFields = {
 } as const satisfies Fields;
 export type PhotonCounting = ResultOf<typeof photonFields>;
 
-export function photonCounting(plan: PhotonPlan, sums: PhotonSums): PhotonCounting {
-  const statistics = new PhotonStatistics(plan, sums);
+export function photonCounting(plan: PhotonPlan, statistics: PhotonStatistics): PhotonCounting {
+  const factor = (kind: PhotonKind, length: number) => {
+    const fano = statistics.fano(kind, length);
+    return fano && estimateOf(fano);
+  };
   const fanoByWindow = plan.lengths.map((length) => ({
     window: length * plan.interval,
-    collective: statistics.fano('collective', length),
-    individual: statistics.fano('individual', length),
+    collective: factor('collective', length),
+    individual: factor('individual', length),
   }));
   return { fano: fanoByWindow[fanoByWindow.length - 1], fanoByWindow, g2: correlation(plan, statistics) };
 }

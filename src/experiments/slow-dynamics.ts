@@ -2,6 +2,7 @@
 import type { Eigenpair } from '../liouvillian/jacobi-davidson';
 import type { Liouvillian } from '../liouvillian/liouvillian';
 import { metastableStates } from '../liouvillian/metastable';
+import { switchingRates } from '../liouvillian/switching-rates';
 import { momentsOfRho } from '../operators/moments';
 import { type Fields, number, type ResultOf } from './fields';
 
@@ -41,9 +42,11 @@ export function slowDynamics(
   const { plus, minus, aPlus, aMinus, pPlus, committor } = states;
   const Sz = (state: Float64Array) => momentsOfRho(liouvillian.pyramid, state).Sz;
   const lambda1 = slowMode.re;
+  const byCommittor = switchingRates(lambda1, { plus: pPlus, minus: 1 - pPlus });
+  const byOverlap = switchingRates(lambda1, { plus: aPlus, minus: aMinus });
   return {
-    predicted: { lambda1, pPlus, ratePlus: lambda1 * (1 - pPlus), rateMinus: lambda1 * pPlus },
-    paper: { aPlus, aMinus, ratePlus: lambda1 * aMinus, rateMinus: lambda1 * aPlus },
+    predicted: { lambda1, pPlus, ratePlus: byCommittor.plus, rateMinus: byCommittor.minus },
+    paper: { aPlus, aMinus, ratePlus: byOverlap.plus, rateMinus: byOverlap.minus },
     committor,
     halfway: (Sz(plus) + Sz(minus)) / 2,
   };

@@ -17,8 +17,8 @@ export interface Theory {
 export const mostSlow = 110;
 /** Most atoms for the exact steady state beside an ensemble. */
 const mostExact = { hardware: 200, software: mostSlow };
-/** Relative error of the steady state, and of the slow mode's vectors: far below any ensemble's. */
-const tolerance = { steady: 1e-7, slow: 1e-6 };
+/** Relative error of the steady state, and of the slow mode's vectors: far below any ensemble's; and the most that is taken. */
+const tolerance = { steady: 1e-7, slow: 1e-6, most: 1e-3 };
 
 export async function theory(
   system: SystemParameters,
@@ -43,9 +43,18 @@ export async function theory(
       : null;
     const steady = await spectrum.steadyState(slowMode, tolerance.steady);
     warnIfRough(steady, context);
+    const isKnown =
+      slowMode !== null &&
+      spectrum.hasSearched(slowMode.re) &&
+      Math.max(slowMode.rightError, slowMode.leftError) <= tolerance.most;
+    if (slowMode !== null && !isKnown) {
+      context.warn(
+        'No switching is predicted: the slow mode is not known well enough, or not sure to be the slowest.',
+      );
+    }
     return {
       exact: exactSteadyState(system, liouvillian.pyramid, steady),
-      slow: slowMode && slowDynamics(liouvillian, slowMode, steady.rho),
+      slow: isKnown ? slowDynamics(liouvillian, slowMode, steady.rho) : null,
     };
   });
 }

@@ -11,6 +11,7 @@ import { describe, type Kept } from './describe-ensemble';
 import { earlierRuns, systemOf } from './earlier-runs';
 import type { Experiment, RunContext } from './experiment';
 import type { Field } from './fields';
+import { hardlySeen } from './hardly-seen';
 import { paced } from './pace';
 import type { SlowDynamics } from './slow-dynamics';
 import { gapSeconds, steadySeconds } from './spectral-run';
@@ -68,8 +69,9 @@ export const trajectories = {
     const gpu = merge ? null : await context.replaceableGpu();
     const setUp = { ...context, gpu: context.replaceableGpu };
     const { exact, slow } = await theory(parameters, gpu, setUp);
+    const lacking = missing({ 'collective decay': parameters.gamma1D > 0, 'slow mode': slow !== null });
     const switching = slow && (() => switchingStatistics(parameters, options, slow));
-    let statistics = new EnsembleStatistics(parameters.atoms, options.samples, switching, earlier?.sums);
+    let statistics = new EnsembleStatistics(parameters, options, switching, earlier?.sums);
     let stopped = merge ? 'merge' : stoppedBy(stop, statistics, 0, 0);
     const result = () => describe(parameters, options, statistics, kept, exact, slow, stopped);
     const unraveling = unravelings[options.unraveling];
@@ -80,17 +82,18 @@ export const trajectories = {
       );
     }
     const finished = () => {
-      for (const sentence of warningsOf(options, statistics, slow, context.unit)) context.warn(sentence);
+      const rare = hardlySeen(options, statistics, (observable) => !(observable in lacking));
+      for (const sentence of warningsOf(options, statistics, slow, rare, context.unit))
+        context.warn(sentence);
       return result();
     };
     if (stopped !== null) return finished();
 
     // A last block that is not filled is walked again, whole, as if in one go.
     const blocks = filledBlocks(statistics.sums);
-    const filled = new EnsembleStatistics(parameters.atoms, options.samples, switching, blocks);
+    const filled = new EnsembleStatistics(parameters, options, switching, blocks);
     const done = filled.count;
     const committor = slow?.committor ?? null;
-    const lacking = missing({ 'collective decay': parameters.gamma1D > 0, 'slow mode': slow !== null });
     const asked = { ...options, unraveling, photons: options, count: stop.count, done };
     const request = { system: parameters, traces, committor, ...asked };
     const report = paced(context, 'trajectories', 'trajectories', stop.count, done);

@@ -1,6 +1,6 @@
 /** Single trajectories of an ensemble, sample by sample. */
 import { spinSqueezing } from '../operators/moments';
-import { spinMoments } from '../statistics/ensemble';
+import { spinMoments } from '../statistics/averages';
 import { type missing, observables, type Traced, traced } from '../trajectories/observables';
 import { sampleRow } from '../trajectories/record';
 import { type Fields, list, number, numbers, orNull, type ResultOf } from './fields';

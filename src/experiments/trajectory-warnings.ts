@@ -11,16 +11,18 @@ type Lengths = Pick<TrajectoryOptions, 'time' | 'burnIn' | 'samples'>;
 
 /**
  * For the finished trajectories; the start is judged where the slow mode is known.
+ * @param rare names of the quantities that were hardly seen
  * @param unit of the rates, in the user's
  */
 export function warningsOf(
   options: Lengths,
   statistics: EnsembleStatistics,
   slow: SlowDynamics | null,
+  rare: readonly string[] = [],
   unit = 1,
 ): string[] {
   if (statistics.count < 2) return [];
-  const found = [tooFewJumps(statistics)];
+  const found = [tooFewJumps(statistics), noChangeOfJ(statistics), tooFewSeen(rare)];
   if (statistics.sawJumps && slow !== null) found.push(startNotForgotten(options, statistics, slow, unit));
   return found.filter((sentence) => sentence !== null);
 }
@@ -30,6 +32,22 @@ function tooFewJumps(statistics: EnsembleStatistics): string | null {
   return (
     `Only ${statistics.jumps} jumps were seen after the burn-in, too few to judge errors by: each is taken to be at ` +
     'least what one trajectory in all can change. Take a longer --time or more trajectories.'
+  );
+}
+
+function noChangeOfJ({ sawJumps, sawChangeOfJ, count }: EnsembleStatistics): string | null {
+  if (!sawJumps || sawChangeOfJ) return null;
+  return (
+    `None of the ${count} trajectories was seen to change j after the burn-in. How often any does, and how far it shifts the ` +
+    'averages, is known to some two trajectories in all: no error is below that.'
+  );
+}
+
+function tooFewSeen(rare: readonly string[]): string | null {
+  if (rare.length === 0) return null;
+  return (
+    'Too few trajectories make these up for their scatter to tell the error, which is what so few can have missed: ' +
+    `${rare.join('; ')}. Take more trajectories or a longer --time.`
   );
 }
 

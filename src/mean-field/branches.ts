@@ -51,7 +51,7 @@ function branchesOf(rates: MeanFieldRates, omega: number): Branch[] {
 }
 
 /** s_y = -4 z Omega / (gamma - z Gamma), Eq. (S23). */
-function branchAt(rates: MeanFieldRates, omega: number, sz: number): Branch {
+export function branchAt(rates: MeanFieldRates, omega: number, sz: number): Branch {
   const sy = (-4 * sz * omega) / (rates.gamma - sz * rates.Gamma);
   const eigenvalues = jacobianEigenvalues(rates, omega, { sy, sz });
   return { sz, sy, stable: eigenvalues.every(({ re }) => re < 0), eigenvalues };

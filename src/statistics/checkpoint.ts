@@ -2,6 +2,7 @@
 import { densityBins } from '../trajectories/density';
 import { blockSize, recordLayout } from '../trajectories/record';
 import { Covariance } from './covariance';
+import { Extremes } from './extremes';
 import { type Counts, perTrajectoryQuantities, type Segment, type Sums, type TrajectoryRange } from './sums';
 import { Tally } from './tally';
 
@@ -13,6 +14,7 @@ export interface Checkpoint {
 interface PlainSegment extends TrajectoryRange {
   /** by row of the record */
   readonly rows: { readonly mean: readonly number[]; readonly M2: readonly number[] };
+  readonly extremes: { readonly least: readonly number[]; readonly most: readonly number[] };
   /** by name; comoments row by row */
   readonly covariances: Readonly<Record<string, PlainCovariance>>;
 }
@@ -29,9 +31,10 @@ interface PlainCounts extends TrajectoryRange {
 
 export function checkpointOf({ segments, counts }: Sums): Checkpoint {
   return {
-    segments: segments.map(({ rows, covariances, ...range }) => ({
+    segments: segments.map(({ rows, extremes, covariances, ...range }) => ({
       ...range,
       rows: { mean: [...rows.mean], M2: [...rows.M2] },
+      extremes: { least: [...extremes.least], most: [...extremes.most] },
       covariances: mapValues(covariances, ({ mean, comoments }) => ({
         mean: [...mean],
         comoments: [...comoments],
@@ -64,21 +67,26 @@ export function sumsIn(checkpoint: unknown, atoms: number, samples: number): Sum
 }
 
 function segmentIn(plain: unknown, quantities: number): Segment | null {
-  const { rows, covariances } = (plain ?? {}) as Partial<PlainSegment>;
+  const { rows, extremes, covariances } = (plain ?? {}) as Partial<PlainSegment>;
   const range = rangeIn(plain);
   const isWhole =
     range !== null &&
     isNode(range) &&
     isArray(rows?.mean, quantities) &&
     isArray(rows.M2, quantities) &&
+    isArray(extremes?.least, quantities) &&
+    isArray(extremes.most, quantities) &&
     covariances?.perTrajectory?.mean?.length === perTrajectoryQuantities &&
     Object.values(covariances).every(isCovariance);
   if (!isWhole) return null;
   const tally = new Tally(quantities);
   tally.set(range.count, rows.mean, rows.M2);
+  const ends = new Extremes(quantities);
+  ends.merge(extremes.least, extremes.most);
   return {
     ...range,
     rows: tally,
+    extremes: ends,
     covariances: mapValues(covariances, ({ mean, comoments }) => {
       const covariance = new Covariance(mean.length);
       covariance.set(range.count, mean, comoments);

@@ -54,12 +54,7 @@ export class Covariance {
   propagate(f: (mean: ArrayLike<number>) => number): { value: number; error: number } {
     const { quantities, mean, comoments, count } = this;
     const scale = 1 / (count - 1) / count;
-    const gradient = Float64Array.from(mean, (_, a) => {
-      const step = Math.sqrt(comoments[a * quantities + a] * scale);
-      if (step === 0) return 0;
-      const shifted = (by: number) => f(mean.map((value, b) => (a === b ? value + by : value)));
-      return (shifted(step) - shifted(-step)) / (2 * step);
-    });
+    const gradient = this.gradient(f, (a) => Math.sqrt(comoments[a * quantities + a] * scale));
     let variance = 0;
     for (let a = 0; a < quantities; a++) {
       for (let b = 0; b < quantities; b++) {
@@ -67,5 +62,21 @@ export class Covariance {
       }
     }
     return { value: f(mean), error: Math.sqrt(Math.max(0, variance)) };
+  }
+
+  /** The error of f that these errors of the means make, independent of each other, by differences over them. */
+  propagateErrors(f: (mean: ArrayLike<number>) => number, errors: ArrayLike<number>): number {
+    const gradient = this.gradient(f, (a) => errors[a]);
+    return Math.hypot(...gradient.map((slope, a) => slope * errors[a]));
+  }
+
+  private gradient(f: (mean: ArrayLike<number>) => number, stepOf: (a: number) => number): Float64Array {
+    const { mean } = this;
+    return Float64Array.from(mean, (_, a) => {
+      const step = stepOf(a);
+      if (step === 0) return 0;
+      const shifted = (by: number) => f(mean.map((value, b) => (a === b ? value + by : value)));
+      return (shifted(step) - shifted(-step)) / (2 * step);
+    });
   }
 }

@@ -1,5 +1,5 @@
 /** A straight line through points with errors. */
-import type { Measured } from './measured';
+import type { Measured } from './estimate';
 
 export interface LineFit {
   readonly intercept: Measured;

@@ -5,15 +5,12 @@
  */
 import type { PhotonPlan } from '../trajectories/photon-plan';
 import { Covariance } from './covariance';
+import { type Judged, judged } from './estimate';
+import { floorOfCounts, missed, momentsOf, partMissed } from './rare-events';
 
 /** Whose photons: those of the collective channel, or of all atoms one by one. */
 export const photonKinds = ['collective', 'individual'] as const;
 export type PhotonKind = (typeof photonKinds)[number];
-
-interface Estimate {
-  readonly value: number;
-  readonly error: number;
-}
 
 /**
  * One for each kind and window length, of the count in a window and its square; then one for g2(0) and each delay bin,
@@ -35,9 +32,11 @@ function emptySums({ lengths, delayBins }: PhotonPlan): PhotonSums {
 }
 
 export class PhotonStatistics {
+  /** @param sawChangeOfJ in which photons may come at quite another rate; or that it cannot change */
   constructor(
     private readonly plan: PhotonPlan,
     readonly sums: PhotonSums = emptySums(plan),
+    private readonly sawChangeOfJ = true,
   ) {}
 
   /** @param values of one trajectory, the photon rows of the record from `plan.windows` on */
@@ -62,17 +61,41 @@ export class PhotonStatistics {
     }
   }
 
-  /** F = Var(n) / <n> of the count n in windows of one length; null where no photon was counted. */
-  fano(kind: PhotonKind, length: number): Estimate | null {
+  /**
+   * F = Var(n) / <n> of the count n in windows of one length; null where no photon was counted. With Q = <n (n - 1)> it is
+   * 1 + Q / <n> - <n>, and what few coincidences n (n - 1) or few photons can have missed of Q and <n> is its floor; where
+   * none was seen a trajectory may have one in a window of its own. Where no change of j was seen a trajectory in another j may
+   * be dark, or twice as bright.
+   */
+  fano(kind: PhotonKind, length: number): Judged | null {
     const sum = this.sums[windowSum(kind, length)];
-    if (sum.mean[0] === 0) return null;
-    return sum.propagate((of) => of[1] / of[0] - of[0]);
+    const [n, squares] = sum.mean;
+    if (n === 0) return null;
+    const { value, error } = sum.propagate((of) => of[1] / of[0] - of[0]);
+    const windows = Math.floor(this.plan.intervals / length);
+    const ofPairs = floorOfCounts(sum.count, momentsOf(sum, [-1, 1]), 2 / windows);
+    const ofPhotons = floorOfCounts(sum.count, momentsOf(sum, [1, 0]), 1 / windows);
+    const ofOtherJ = this.sawChangeOfJ ? 0 : missed(sum.count, 0, n);
+    const pairs = (squares - n) / n ** 2;
+    return judged(value, error, Math.hypot(ofPairs / n, (Math.abs(pairs) + 1) * ofPhotons, ofOtherJ));
   }
 
   /** g2 at zero delay and its mean over each delay bin; null where no photon was counted. */
-  g2(): Estimate[] | null {
+  g2(): Judged[] | null {
     const sums = Array.from({ length: 1 + this.plan.delayBins }, (_, i) => this.sums[delaySum(i)]);
     if (sums.some(({ mean }) => mean[0] === 0)) return null;
-    return sums.map((sum) => sum.propagate((of) => of[2] / (of[0] * of[1])));
+    return sums.map((sum) => {
+      const { value, error } = sum.propagate((of) => of[2] / (of[0] * of[1]));
+      return judged(value, error, this.floorOfG2(sum, value));
+    });
+  }
+
+  /**
+   * g2 is a ratio of means, and what few photons, or few with another after them, can have missed of each is a part of it; or a
+   * part of 1 where g2 is 0, as it is exactly after every photon of a single atom. And so for a j that was not seen.
+   */
+  private floorOfG2(sum: Covariance, value: number): number {
+    const ofOtherJ = this.sawChangeOfJ ? 0 : missed(sum.count, 0, 1);
+    return (value === 0 ? 1 : value) * Math.hypot(partMissed(sum, [0, 1, 2]), ofOtherJ);
   }
 }

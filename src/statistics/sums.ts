@@ -5,6 +5,7 @@
 import { blockSize, channels, observables } from '../trajectories/record';
 import type { BatchSummary } from '../trajectories/summary';
 import { Covariance } from './covariance';
+import { Extremes } from './extremes';
 import { PhotonStatistics, type PhotonSums } from './photons';
 import type { SwitchingStatistics } from './switching';
 import { Tally } from './tally';
@@ -25,6 +26,7 @@ export interface TrajectoryRange {
 export interface Segment extends TrajectoryRange {
   /** every row of the record */
   readonly rows: Tally;
+  readonly extremes: Extremes;
   /**
    * over trajectories: `perTrajectory` of their own time averages of the observables, then their jumps by channel;
    * those of SwitchingStatistics, where there is a committor; and of PhotonStatistics, where the jumps are photons
@@ -61,20 +63,22 @@ export function sumsOf(batch: BatchSummary, newSwitching: (() => SwitchingStatis
     alarms: Float64Array.of(alarms),
     density: Float64Array.from(density),
   };
-  const segments = batch.blocks.map(({ count, mean, M2 }, b): Segment => {
+  const segments = batch.blocks.map(({ count, mean, M2, least, most }, b): Segment => {
     const [from, to] = [b * blockSize, b * blockSize + count];
     const rows = new Tally(mean.length);
     rows.merge(count, mean, M2);
+    const extremes = new Extremes(mean.length);
+    extremes.merge(least, most);
     const perTrajectory = new Covariance(perTrajectoryQuantities);
     for (const trajectory of batch.perTrajectory.slice(from, to)) perTrajectory.add(trajectory);
-    const range = { seed, first: first + from, count };
+    const summed = { seed, first: first + from, count, rows, extremes };
     const own = { perTrajectory, ...photonSums(batch, from, to) };
-    if (batch.switching === null || newSwitching === null) return { ...range, rows, covariances: own };
+    if (batch.switching === null || newSwitching === null) return { ...summed, covariances: own };
     const switching = newSwitching();
     switching.add(batch.switching, from, to);
     const { sums } = switching;
     counted = { ...counted, ...(b === 0 ? sums.counted : byName(counted, sums.counted, plus)) };
-    return { ...range, rows, covariances: { ...own, ...sums.covariances } };
+    return { ...summed, covariances: { ...own, ...sums.covariances } };
   });
   return { segments, counts: [{ seed, first, count, counted }] };
 }
@@ -117,14 +121,14 @@ export function rangesOf({ counts }: Sums): TrajectoryRange[] {
   return merged<TrajectoryRange>(ranges, follows, (a, b) => ({ ...a, count: a.count + b.count }));
 }
 
-/** Over all trajectories; null of none. */
-export function total({
-  segments,
-  counts,
-}: Sums): Pick<Segment & Counts, 'rows' | 'covariances' | 'counted'> | null {
+/** What is summed, over all trajectories. */
+export type Total = Pick<Segment & Counts, 'rows' | 'extremes' | 'covariances' | 'counted'>;
+
+/** Null of none. */
+export function total({ segments, counts }: Sums): Total | null {
   if (segments.length === 0) return null;
-  const { rows, covariances } = segments.reduce(joinSegments);
-  return { rows, covariances, counted: counts.reduce(joinCounts).counted };
+  const { rows, extremes, covariances } = segments.reduce(joinSegments);
+  return { rows, extremes, covariances, counted: counts.reduce(joinCounts).counted };
 }
 
 /** Sorts, and joins each with the one before it as long as they may be joined. */
@@ -165,13 +169,15 @@ const areHalves = (a: Segment, b: Segment) =>
 function joinSegments(a: Segment, b: Segment): Segment {
   const rows = new Tally(a.rows.quantities);
   for (const part of [a.rows, b.rows]) rows.merge(part.count, part.mean, part.M2);
+  const extremes = new Extremes(a.extremes.quantities);
+  for (const part of [a.extremes, b.extremes]) extremes.merge(part.least, part.most);
   const covariances = byName(a.covariances, b.covariances, (one, other) => {
     const both = new Covariance(one.quantities);
     both.merge(one);
     both.merge(other);
     return both;
   });
-  return { ...a, count: a.count + b.count, rows, covariances };
+  return { ...a, count: a.count + b.count, rows, extremes, covariances };
 }
 
 function joinCounts(a: Counts, b: Counts): Counts {

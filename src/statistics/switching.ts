@@ -9,23 +9,19 @@
  * - Threshold crossings of <S_z> with a hysteresis: what is read off a telegraph signal by eye; measures neither.
  */
 import { Covariance } from './covariance';
-
-/** A value and its standard error. */
-export interface Estimate {
-  readonly value: number;
-  readonly error: number;
-}
+import { estimateOf, type Judged, judged, type Measured } from './estimate';
+import { fewestEvents, partMissed } from './rare-events';
 
 /** Out of "+" and out of "-", per unit of time. */
 export interface Rates {
-  readonly ratePlus: Estimate;
-  readonly rateMinus: Estimate;
+  readonly ratePlus: Measured;
+  readonly rateMinus: Measured;
 }
 
 /** By regression; the rates are the committor's, lambda_1 (1 - pPlus) and lambda_1 pPlus. */
 export interface Regression extends Rates {
-  readonly lambda1: Estimate;
-  readonly pPlus: Estimate;
+  readonly lambda1: Measured;
+  readonly pPlus: Measured;
 }
 
 /** Complete stays in a state, by length. */
@@ -54,7 +50,6 @@ const coreDepth = 0.2;
 /** Of the crossings of <S_z> / (N/2). */
 const hysteresis = 0.12;
 const dwellBins = 40;
-const fewestSwitches = 10;
 
 /** Stays and switches of each trajectory in a signal with two levels: "+" at or above `up`, "-" at or below `down`. */
 class Telegraph {
@@ -92,13 +87,14 @@ class Telegraph {
   }
 
   /** Switches by time spent: for exponential stays the likeliest rates, those cut off by the end included. */
-  rates(): Rates | null {
+  rates(): { readonly ratePlus: Judged; readonly rateMinus: Judged } | null {
     const { mean } = this.stays;
     if (this.stays.count < 2 || mean[0] === 0 || mean[2] === 0) return null;
-    return {
-      ratePlus: this.stays.propagate((x) => x[0] / x[1]),
-      rateMinus: this.stays.propagate((x) => x[2] / x[3]),
+    const rate = (switches: number, time: number) => {
+      const { value, error } = this.stays.propagate((x) => x[switches] / x[time]);
+      return judged(value, error, value * partMissed(this.stays, [switches, time]));
     };
+    return { ratePlus: rate(0, 1), rateMinus: rate(2, 3) };
   }
 }
 
@@ -203,7 +199,7 @@ export class SwitchingStatistics {
       return { slope, lambda1, pPlus };
     };
     const { slope } = line(this.pairs.mean);
-    if (this.cores.switches < fewestSwitches || !(slope > 0 && slope < 1)) return null;
+    if (this.cores.switches < fewestEvents || !(slope > 0 && slope < 1)) return null;
     const estimate = (of: (fit: ReturnType<typeof line>) => number) =>
       this.pairs.propagate((mean) => of(line(Float64Array.from(mean))));
     const found = {
@@ -221,11 +217,29 @@ export class SwitchingStatistics {
     const { plus, minus } = this.dwell;
     const t = Array.from(plus, (_, bin) => (bin + 1) * this.binWidth * this.interval);
     const dwell = { t, plus: [...plus], minus: [...minus] };
-    return { ...rates, threshold: coreDepth, switches: this.cores.switches, dwell };
+    return { ...estimatesOf(rates), threshold: coreDepth, switches: this.cores.switches, dwell };
   }
 
   crossings(): Crossings | null {
     const rates = this.crossed.rates();
-    return rates && { ...rates, at: (2 * this.at) / this.atoms, hysteresis };
+    return rates && { ...estimatesOf(rates), at: (2 * this.at) / this.atoms, hysteresis };
+  }
+
+  /** Whether switches were seen, but so few that their number sets a floor to a rate's error. */
+  hardlySwitches(): { readonly cores: boolean; readonly crossings: boolean } {
+    const few = (rates: ReturnType<Telegraph['rates']>) =>
+      rates !== null && (rates.ratePlus.hardlySeen || rates.rateMinus.hardlySeen);
+    return { cores: few(this.cores.rates()), crossings: few(this.crossed.rates()) };
   }
 }
+
+const estimatesOf = ({
+  ratePlus,
+  rateMinus,
+}: {
+  readonly ratePlus: Judged;
+  readonly rateMinus: Judged;
+}): Rates => ({
+  ratePlus: estimateOf(ratePlus),
+  rateMinus: estimateOf(rateMinus),
+});

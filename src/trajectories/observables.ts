@@ -9,14 +9,17 @@ interface ObservableFacts {
   readonly symbol: string;
   /** powers of the spin in it: it is of size (N/2)^power at most */
   readonly power: 0 | 1 | 2;
-  /** how far apart its values in two states may be */
+  /** between the least and the most that it can be in any state */
   readonly range: (atoms: number) => number;
   readonly needs?: Need;
+  /** the square of an amplitude */
+  readonly isWeight?: true;
   /** of those that are kept of single trajectories: what their plot spans */
   readonly trace?: (atoms: number) => readonly [from: number, to: number];
 }
 
-const ofSecondMoment = (atoms: number) => (atoms / 2) * (atoms / 2 + 1);
+/** Of S_x^2 and its like N^2/4, less 1/4 where N is odd and m = 0 is none of the states'. */
+const ofSecondMoment = (atoms: number) => (atoms ** 2 - (atoms % 2)) / 4;
 
 /** S_x = 0 along every trajectory (real gauge). */
 export const observableTable = {
@@ -27,13 +30,19 @@ export const observableTable = {
   Sz2: { symbol: '⟨*S*_z^2⟩', power: 2, range: ofSecondMoment },
   /** <S_y S_z + S_z S_y> / 2 */
   SySz: { symbol: '⟨*S*_y*S*_z + *S*_z*S*_y⟩/2', power: 2, range: ofSecondMoment },
-  j: { symbol: 'spin *j*', power: 1, range: (atoms) => atoms / 2, trace: (atoms) => [0, atoms / 2 + 0.5] },
+  j: {
+    symbol: 'spin *j*',
+    power: 1,
+    range: (atoms) => Math.floor(atoms / 2),
+    trace: (atoms) => [0, atoms / 2 + 0.5],
+  },
   /** |<CRSS|psi>|^2 with the CRSS of j = N/2, zero in every other j */
   crssFidelity: {
     symbol: 'fidelity with the CRSS',
     power: 0,
     range: () => 1,
     needs: 'collective decay',
+    isWeight: true,
     trace: () => [0, 1.02],
   },
   /** with the CRSS of the trajectory's own j */
@@ -42,6 +51,7 @@ export const observableTable = {
     power: 0,
     range: () => 1,
     needs: 'collective decay',
+    isWeight: true,
     trace: () => [0, 1.02],
   },
   /** the chance to end up in "+" */

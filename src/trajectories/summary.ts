@@ -11,11 +11,13 @@ import type { PhotonPlan } from './photon-plan';
 import { PhotonWindows } from './photon-windows';
 import { blockSize, channels, type Observable, observables, type RecordLayout, sampleRow } from './record';
 
-/** Mean and M2 of every row of the record over one block of trajectories. */
+/** Mean, M2 and the two extremes of every row of the record over one block of trajectories. */
 export interface BlockStatistics {
   readonly count: number;
   readonly mean: Float32Array;
   readonly M2: Float32Array;
+  readonly least: Float32Array;
+  readonly most: Float32Array;
 }
 
 /** What is kept of a batch: of filled blocks, or of a single one that is not filled. */
@@ -55,7 +57,7 @@ export const Shape = new Struct('Shape', {
 });
 
 /** Of one row over one block. */
-export const Statistics = new Struct('Statistics', { mean: f32, M2: f32 });
+export const Statistics = new Struct('Statistics', { mean: f32, M2: f32, least: f32, most: f32 });
 
 export class Summary {
   private constructor(
@@ -203,7 +205,13 @@ function splitBlocks(statistics: ArrayBuffer, rows: number, count: number): Bloc
   return Array.from({ length: blocks }, (_, b) => {
     const pick = (field: keyof typeof Statistics.fields) =>
       Statistics.column(statistics, field, b * rows, rows);
-    return { count: Math.min(blockSize, count - b * blockSize), mean: pick('mean'), M2: pick('M2') };
+    return {
+      count: Math.min(blockSize, count - b * blockSize),
+      mean: pick('mean'),
+      M2: pick('M2'),
+      least: pick('least'),
+      most: pick('most'),
+    };
   });
 }
 

@@ -129,7 +129,7 @@ async function walk(
     // Any will do: that of a state which is always "+".
     committor: new Pyramid(system.atoms).identity(),
   };
-  const statistics = new EnsembleStatistics(system.atoms, samples);
+  const statistics = new EnsembleStatistics(system, request);
   const seconds = await timed(async () => {
     for await (const batch of walkEnsemble(gpu, request, new AbortController().signal, () => {})) {
       statistics.add(batch);

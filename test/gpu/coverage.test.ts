@@ -2,6 +2,8 @@ import { expect, test } from 'vitest';
 import { momentsOfRho } from '../../src/operators/moments';
 import { steadyState } from '../../src/twin/steady-state';
 import { SMALL } from '../unit/reference';
+import { early, weak } from './coverage-points';
+import { type CoverageCase, expectCoverage } from './expect-coverage';
 import { inPage } from './in-page';
 
 test('the 95 percent intervals of 200 small ensembles cover the exact <S_z> 90 to 99 percent of the time', async () => {
@@ -23,3 +25,26 @@ test('the 95 percent intervals of 200 small ensembles cover the exact <S_z> 90 t
   expect(covering).toBeGreaterThanOrEqual(180);
   expect(covering).toBeLessThanOrEqual(198);
 });
+
+/** The long tests have every quantity at these and more points, and in longer runs. */
+test.each<CoverageCase & { name: string; quantities: string[] }>([
+  {
+    ...weak,
+    ...{ time: 12, burnIn: 8, samples: 12 },
+    unraveling: 'photodetection',
+    quantities: ['Sz', 'P_j 0', 'rate 2', 'Fano factor of individual photons 0'],
+  },
+  {
+    ...early,
+    ...{ time: 0.8, burnIn: 0.4, samples: 8 },
+    unraveling: 'dark-port',
+    quantities: ['Sx2 at 3', 'P_m 3'],
+  },
+])(
+  'intervals hold what ensembles hardly see: $quantities, $name, $unraveling',
+  async ({ quantities, ...point }) => {
+    const found = await expectCoverage(point, 200, quantities);
+    // or else nothing was rare here
+    for (const { floored } of Object.values(found)) expect(floored).toBeGreaterThan(100);
+  },
+);

@@ -14,6 +14,8 @@ interface Walked {
   count: number;
   mean: number[];
   errors: number[];
+  least: number[];
+  most: number[];
   traces: number[][];
   density: number[];
   peakBytes: number;
@@ -82,6 +84,21 @@ test('the density counts every trajectory at every sample time in the bin of its
   expect(whole.density).toEqual(expected);
   const cut = await inPage<Walked>(kernels, 'walk', request, { trajectories: 256, walkers: 64 });
   expect(cut.density).toEqual(expected);
+});
+
+test('the extremes of every sample are those of the trajectories, whose last block is not filled', async () => {
+  const request = { system: SMALL.system, seed: 4, first: 0, count: 300, time: 3, samples: 8 };
+  const whole = { ...request, burnIn: 0, traces: 300 };
+  const { traces, least, most } = await inPage<Walked>(kernels, 'walk', whole, {
+    trajectories: 512,
+    walkers: 64,
+  });
+  expect(traces).toHaveLength(300);
+  traces[0].forEach((_, row) => {
+    const samples = traces.map((trace) => trace[row]);
+    expect(least[row], `least of row ${row}`).toBe(Math.min(...samples));
+    expect(most[row], `most of row ${row}`).toBe(Math.max(...samples));
+  });
 });
 
 test.each([

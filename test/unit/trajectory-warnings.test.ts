@@ -6,11 +6,12 @@ import type { EnsembleStatistics } from '../../src/statistics/ensemble';
 const lengths = { time: 100, burnIn: 60, samples: 200 };
 const slow = (lambda1: number) => ({ predicted: { lambda1, pPlus: 0.5 } }) as SlowDynamics;
 /** All of them start where the committor is 1. */
-const found = (error: number, jumps = 1000) =>
+const found = (error: number, jumps = 1000, sawChangeOfJ = true) =>
   ({
     count: 512,
     jumps,
     sawJumps: jumps >= 10,
+    sawChangeOfJ,
     steady: () => ({ committor: { value: 0.5, error } }),
     series: () => ({ committor: { mean: [1] } }),
   }) as unknown as EnsembleStatistics;
@@ -38,5 +39,16 @@ test('without the slow mode the start is not judged', () => {
 test('too few jumps for errors are said first', () => {
   expect(warningsOf(lengths, found(1e-9, 3), slow(0.01))).toEqual([
     expect.stringMatching(/^Only 3 jumps were seen after the burn-in/),
+  ]);
+});
+
+test('a j that was not seen to change is said, and what was hardly seen by name', () => {
+  expect(warningsOf(lengths, found(1e-3, 1000, false), null)).toEqual([
+    expect.stringMatching(/^None of the 512 trajectories was seen to change j after the burn-in/),
+  ]);
+  expect(warningsOf(lengths, found(1e-3, 3, false), null)).toEqual([expect.stringMatching(/^Only 3 jumps/)]);
+  const rare = ['P_m at m = 6 to 9', 'the rates by core sets'];
+  expect(warningsOf(lengths, found(1e-3), null, rare)).toEqual([
+    expect.stringMatching(/: P_m at m = 6 to 9; the rates by core sets\. Take more trajectories/),
   ]);
 });

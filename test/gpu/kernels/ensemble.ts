@@ -1,5 +1,6 @@
 import type { Gpu } from '../../../src/gpu/gpu';
 import type { SystemParameters } from '../../../src/parameters/system';
+import { Extremes } from '../../../src/statistics/extremes';
 import { PhotonStatistics } from '../../../src/statistics/photons';
 import { Tally } from '../../../src/statistics/tally';
 import type { BatchPlan } from '../../../src/trajectories/batches';
@@ -37,28 +38,32 @@ export const requestOf = (request: Request) => ({
 
 const never = new AbortController().signal;
 
-/** Walks an ensemble; every row's mean and standard error, the first traces, and the most memory held at once. */
+/** Walks an ensemble; every row's mean, standard error and extremes, the first traces, and the most memory held at once. */
 export function walk(request: Request, plan?: BatchPlan) {
   return withGpu(async (gpu) => {
     const memory = meterOf(gpu);
     const lent = request.withoutSubgroups ? { ...gpu, subgroups: false } : gpu;
     let tally: Tally | undefined;
+    let extremes: Extremes | undefined;
     const traces: number[][] = [];
     let density: number[] = [];
     let alarms = 0;
     for await (const batch of walkEnsemble(lent, requestOf(request), never, () => {}, plan)) {
-      for (const { count, mean, M2 } of batch.blocks) {
+      for (const { count, mean, M2, least, most } of batch.blocks) {
         tally ??= new Tally(mean.length);
         tally.merge(count, mean, M2);
+        extremes ??= new Extremes(mean.length);
+        extremes.merge(least, most);
       }
       alarms += batch.alarms;
       traces.push(...batch.traces.map((trace) => [...trace]));
       density = Array.from(batch.density, (trajectories, i) => trajectories + (density[i] ?? 0));
     }
-    if (tally === undefined) throw new Error('No batch was walked.');
+    if (tally === undefined || extremes === undefined) throw new Error('No batch was walked.');
     const { count, mean } = tally;
     const errors = Array.from(mean, (_, q) => (tally as Tally).standardError(q));
-    return { count, mean: [...mean], errors, traces, density, alarms, peakBytes: memory.peak };
+    const [least, most] = [[...extremes.least], [...extremes.most]];
+    return { count, mean: [...mean], errors, least, most, traces, density, alarms, peakBytes: memory.peak };
   });
 }
 

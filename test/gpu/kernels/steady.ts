@@ -1,4 +1,6 @@
-import { EnsembleStatistics, type Estimate } from '../../../src/statistics/ensemble';
+import { EnsembleStatistics } from '../../../src/statistics/ensemble';
+import type { Measured } from '../../../src/statistics/estimate';
+import { jumpRate } from '../../../src/statistics/rates';
 import { walkEnsemble } from '../../../src/trajectories/ensemble';
 import { channels } from '../../../src/trajectories/record';
 import { withGpu } from '../with-gpu';
@@ -6,26 +8,24 @@ import { type Request, requestOf } from './ensemble';
 
 /** An ensemble's averages after the burn-in, each with its standard error. */
 export interface Averages {
-  moments: Record<string, Estimate>;
-  Pm: Estimate[];
-  Pj: Estimate[];
+  moments: Record<string, Measured>;
+  Pm: Measured[];
+  Pj: Measured[];
   /** jumps per unit of time, by channel */
-  jumps: Estimate[];
+  jumps: Measured[];
 }
 
 export function averages(request: Request): Promise<Averages> {
   return withGpu(async (gpu) => {
-    const { system, samples, time, burnIn } = request;
-    const statistics = new EnsembleStatistics(system.atoms, samples);
+    const statistics = new EnsembleStatistics(request.system, request);
     const never = new AbortController().signal;
     for await (const batch of walkEnsemble(gpu, requestOf(request), never, () => {})) statistics.add(batch);
     const squeezing = statistics.squeezing();
-    const duration = time - statistics.firstCounted(burnIn, time);
     return {
       moments: { ...statistics.steady(), ...(squeezing && { squeezing }) },
       Pm: statistics.Pm(),
       Pj: statistics.Pj(),
-      jumps: channels.map((_, c) => statistics.jumpRate([c], duration)),
+      jumps: channels.map((_, c) => jumpRate(statistics.averages, [c])),
     };
   });
 }

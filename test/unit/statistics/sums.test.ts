@@ -56,6 +56,8 @@ function batch(seed: number, first: number, count: number): Sums {
       count: block.length,
       mean: Float32Array.from(columns, meanOf),
       M2: Float32Array.from(columns, M2Of),
+      least: Float32Array.from(columns, (column) => Math.min(...column)),
+      most: Float32Array.from(columns, (column) => Math.max(...column)),
     };
   });
   const density = new Uint32Array(slots * densityBins);
@@ -147,6 +149,8 @@ test('the total is that of all trajectories at once', () => {
     // Means of blocks come in float32.
     expect(Math.abs(sums.rows.mean[a] - meanOf(column))).toBeLessThan(1e-5);
     expect(sums.rows.M2[a] / M2Of(column)).toBeCloseTo(1, 5);
+    expect(sums.extremes.least[a]).toBe(Math.min(...column));
+    expect(sums.extremes.most[a]).toBe(Math.max(...column));
   });
 });
 
@@ -169,6 +173,7 @@ test('a checkpoint that is not one is not taken', () => {
     { ...good, segments: [{ ...segment, count: 768 }, ...good.segments.slice(1)] },
     { ...good, segments: [{ ...segment, first: 100 }, ...good.segments.slice(1)] },
     { ...good, segments: [{ ...segment, rows: { mean: [1], M2: [1] } }, ...good.segments.slice(1)] },
+    { ...good, segments: [{ ...segment, extremes: { least: [1], most: [1] } }, ...good.segments.slice(1)] },
     { ...good, segments: [{ ...segment, covariances: {} }, ...good.segments.slice(1)] },
     { ...good, counts: [{ ...good.counts[0], counted: {} }, ...good.counts.slice(1)] },
   ];
