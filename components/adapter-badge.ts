@@ -70,7 +70,7 @@ export class AdapterBadge extends LitElement {
   protected override render() {
     const { vendor, architecture, description, fallback } = this.adapter;
     const run = this.runs.of('self-test');
-    const result = run?.documents[0]?.result as AdapterResult | undefined;
+    const result = run?.documents[0]?.result;
     const failed = result?.checks.filter(({ passed }) => !passed) ?? [];
     const verdict = !result ? '' : failed.length === 0 ? ', self-test passed' : ', self-test failed';
     return html`<details>

@@ -1,7 +1,7 @@
 import { css, html, LitElement } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { ResultDocument } from '../src/experiments/experiment';
-import { type ExportFile, exportFiles, exportSweep } from '../src/experiments/export';
+import { type ExportFile, exportFiles, exportSweep } from '../src/results/export';
 import { download } from './download';
 import { saveHdf5 } from './save-hdf5';
 import { controlStyle } from './style';

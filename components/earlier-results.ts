@@ -84,7 +84,7 @@ export class EarlierResults extends LitElement {
       this.dispatchEvent(new CustomEvent('view-change', { detail: view, bubbles: true, composed: true }));
       const requests = [ensembleRequest(view)];
       if (opened.length === 1) {
-        this.runs.show('ensemble', requests, [document]);
+        this.runs.show('ensemble', { requests, documents: [document] });
         return;
       }
       const merging = { command: 'trajectories', system: {}, options: { merge: opened } };

@@ -1,5 +1,6 @@
 /** What each of the paper's figures needs run, and the panel that shows it. */
 import type { Figure } from '../src/parameters/presets';
+import type { RunName } from './run-names';
 
 export type PanelName =
   | 'mean-field-panel'
@@ -11,7 +12,7 @@ export type PanelName =
 export interface FigureRun {
   readonly panel: PanelName;
   /** names of the panel's runs; the mean field is always there */
-  readonly runs: readonly string[];
+  readonly runs: readonly RunName[];
 }
 
 const meanField: FigureRun = { panel: 'mean-field-panel', runs: [] };

@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit';
 import { customElement } from 'lit/decorators.js';
-import type { ResultDocument } from '../src/experiments/experiment';
+import { measured, short } from '../src/drawing/number';
 import type { GapResult } from '../src/experiments/gap';
 import type { GapScalingResult } from '../src/experiments/gap-scaling';
 import type { RunRequest } from '../src/experiments/run';
@@ -11,10 +11,10 @@ import { LabPanel } from './lab-panel';
 import { memo } from './memo';
 import { notation } from './notation';
 import './plot/lab-plot';
-import { measured, short } from '../src/drawing/number';
+import type { DocumentsOf } from './run-names';
 import { sizesThatFit } from './sweep';
 
-type Documents = readonly ResultDocument<GapResult>[];
+type Documents = DocumentsOf<'sweep of gaps'>;
 const none: Documents = [];
 
 /** The slowest decay rate of the Liouvillian: figure 2d. */
@@ -44,11 +44,11 @@ export class GapPanel extends LabPanel {
   }
 
   protected override render() {
-    const document = (this.runs.of('gap')?.documents as Documents | undefined)?.[0];
+    const document = this.runs.of('gap')?.documents[0];
     const sweepRun = this.runs.of('sweep of gaps');
-    const points = (sweepRun?.documents as Documents | undefined) ?? none;
+    const points = sweepRun?.documents ?? none;
     const scalingRun = this.runs.of('closing of the gap');
-    const closing = scalingRun?.documents[0] as ResultDocument<GapScalingResult> | undefined;
+    const closing = scalingRun?.documents[0];
     return html`<section aria-labelledby="title">
       <header>
         <h2 id="title">Liouvillian gap</h2>

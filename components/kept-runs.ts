@@ -1,10 +1,19 @@
 /** The session's results, kept in this browser: a reload, a crash or a closed tab loses nothing that was finished. */
 import { clear, createStore, entries, set, type UseStore } from 'idb-keyval';
 import { version } from '../package.json';
-import type { RunState } from './runs';
+import type { ResultDocument } from '../src/experiments/experiment';
+import type { RunRequest } from '../src/experiments/run';
+import type { RunName } from './run-names';
 
 /** What of a run outlives the page: its results with the requests that made them. */
-export type KeptRun = Pick<RunState, 'name' | 'requests' | 'documents'>;
+export interface KeptRun<Documents = readonly ResultDocument[]> {
+  /** one run of a name at a time */
+  readonly name: RunName;
+  /** one, or the points of a sweep in their order */
+  readonly requests: readonly RunRequest[];
+  /** the results so far, in the requests' order; the last may be partial */
+  readonly documents: Documents;
+}
 
 /** `at`: when, in ms since 1970, for their order. */
 type Entry = KeptRun & { readonly at: number };

@@ -3,21 +3,25 @@ import { property } from 'lit/decorators.js';
 import { short } from '../src/drawing/number';
 import { estimate } from '../src/experiments/cost';
 import type { ResultDocument } from '../src/experiments/experiment';
-import { meanFieldOrigin, type Origin } from '../src/experiments/origin';
+import type { Command } from '../src/experiments/registry';
 import type { RunRequest } from '../src/experiments/run';
 import { meanFieldCaveat } from '../src/mean-field/branches';
 import { meanFieldRates, type SystemParameters } from '../src/parameters/system';
+import { meanFieldOrigin, type Origin } from '../src/results/origin';
 import { FollowRuns } from './follow-runs';
 import { memo } from './memo';
 import { notation } from './notation';
 import { rememberedPaces } from './pace-memory';
 import { panelStyle } from './panel-style';
+import type { RunName } from './run-names';
 import { duration } from './run-status';
 import { isActive, type RunState, type Runs, type Skipped, sameRequests } from './runs';
 import { controlStyle, notationStyle } from './style';
 import { sizesThatFit, sweepRequests } from './sweep';
 import { atSystem } from './system-words';
 import { type CheckedView, systemInput, type View } from './view';
+
+type Requests = { readonly [Name in RunName]?: readonly RunRequest[] };
 
 /** What the panels that run something share: the view, the runs, buttons and what they say. */
 export abstract class LabPanel extends LitElement {
@@ -35,7 +39,7 @@ export abstract class LabPanel extends LitElement {
   }
 
   /** The present system's request, as the view says it. */
-  protected request(command: string, options: RunRequest['options'] = {}): RunRequest[] {
+  protected request(command: Command, options: RunRequest['options'] = {}): RunRequest[] {
     return [{ command, system: systemInput(this.view), options }];
   }
 
@@ -43,14 +47,14 @@ export abstract class LabPanel extends LitElement {
    * The requests of the present sweep; none while a field of it is at fault.
    * @param atoms the numbers of atoms, where not the sweep's own
    */
-  protected sweep(command: string, atoms = this.checked.sweep?.atoms ?? []): RunRequest[] {
+  protected sweep(command: Command, atoms = this.checked.sweep?.atoms ?? []): RunRequest[] {
     const { sweep } = this.checked;
     return sweep ? sweepRequests(command, systemInput(this.view), this.parameters, { ...sweep, atoms }) : [];
   }
 
   /** What the panel's runs would run now, by their names. */
-  protected abstract requests(): Readonly<Record<string, readonly RunRequest[]>>;
-  private current: Readonly<Record<string, readonly RunRequest[]>> = {};
+  protected abstract requests(): Requests;
+  private current: Requests = {};
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('view') || changed.has('checked') || changed.has('parameters'))
@@ -58,21 +62,21 @@ export abstract class LabPanel extends LitElement {
   }
 
   /** Starts a run of the panel, if nothing stands in its way. */
-  begin(name: string): void {
-    if (this.obstacle() === '' && this.current[name].length > 0)
-      void this.runs.start(name, this.current[name]);
+  begin(name: RunName): void {
+    const requests = this.current[name] ?? [];
+    if (this.obstacle() === '' && requests.length > 0) void this.runs.start(name, requests);
   }
 
   /** There are results, and they are of other requests than the present ones. */
-  protected isStale(name: string): boolean {
+  protected isStale(name: RunName): boolean {
     const run = this.runs.of(name);
-    return run !== null && run.documents.length > 0 && !sameRequests(run.requests, this.current[name]);
+    return run !== null && run.documents.length > 0 && !sameRequests(run.requests, this.current[name] ?? []);
   }
 
   private readonly fieldOrigin = memo(meanFieldOrigin);
 
   /** Where a plot's numbers come from: the run's documents, before there are any the mean field's system. */
-  protected originsOf(name: string): readonly Origin[] {
+  protected originsOf(name: RunName): readonly Origin[] {
     const documents = this.runs.of(name)?.documents ?? [];
     return documents.length > 0 ? documents : this.fieldOrigin(this.parameters);
   }
@@ -84,9 +88,9 @@ export abstract class LabPanel extends LitElement {
   }
 
   /** The button that starts it. @param points what a run of several requests has several of */
-  protected renderStart(name: string, label: string, points = 'points') {
+  protected renderStart(name: RunName, label: string, points = 'points') {
     const obstacle = this.obstacle();
-    const count = this.current[name].length;
+    const count = this.current[name]?.length ?? 0;
     return html`<span class="start"
       ><button
       class="primary"
@@ -99,8 +103,8 @@ export abstract class LabPanel extends LitElement {
   }
 
   /** How long it will take, and how that is known. */
-  private renderEstimate(name: string) {
-    const { seconds, measured } = estimate(this.current[name], rememberedPaces());
+  private renderEstimate(name: RunName) {
+    const { seconds, measured } = estimate(this.current[name] ?? [], rememberedPaces());
     const from = measured
       ? 'An estimate from earlier runs of its kind here.'
       : 'A first guess: no run of its kind has been timed here yet.';
@@ -108,7 +112,7 @@ export abstract class LabPanel extends LitElement {
   }
 
   /** What went wrong, if something did. */
-  protected renderFailures(...names: string[]) {
+  protected renderFailures(...names: RunName[]) {
     return names.map((name) => {
       const error = this.runs.of(name)?.error;
       return error ? html`<p class="failed" role="alert">The ${name} failed: ${error.message}</p>` : nothing;
@@ -127,7 +131,7 @@ export abstract class LabPanel extends LitElement {
   }
 
   /** Which points of a sweep have no result, and why. */
-  protected renderSkipped(name: string) {
+  protected renderSkipped(name: RunName) {
     const points = this.runs.of(name)?.skipped ?? [];
     const groups = new Map<string, Skipped[]>();
     for (const point of points) {
@@ -158,7 +162,7 @@ export abstract class LabPanel extends LitElement {
    * A run's numbers under a heading that says which system they are of; grey where that is not the present one.
    * @param document the run's, once there is one
    */
-  protected renderNumbers(name: string, title: unknown, document: ResultDocument, numbers: unknown) {
+  protected renderNumbers(name: RunName, title: unknown, document: ResultDocument, numbers: unknown) {
     return html`<div class=${this.isStale(name) ? 'stale' : ''}>
       <h3>${title}${atSystem(document.parameters)}</h3>
       ${numbers}

@@ -1,6 +1,5 @@
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { meanFieldOrigin } from '../src/experiments/origin';
 import {
   type Branch,
   bistableInterval,
@@ -9,6 +8,7 @@ import {
 } from '../src/mean-field/branches';
 import { lowerBranchSqueezing } from '../src/mean-field/squeezing';
 import { meanFieldRates, type SystemParameters } from '../src/parameters/system';
+import { meanFieldOrigin } from '../src/results/origin';
 import { dipolePlot, expansionPlot, familyPlot } from './expansion-plots';
 import {
   driveEnd,

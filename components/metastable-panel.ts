@@ -1,6 +1,5 @@
 import { html, nothing } from 'lit';
 import { customElement } from 'lit/decorators.js';
-import type { ResultDocument } from '../src/experiments/experiment';
 import type { MetastableResult } from '../src/experiments/metastable';
 import './document-files';
 import { LabPanel } from './lab-panel';
@@ -9,8 +8,9 @@ import { fidelityPlot, plusSqueezingPlot, statesPlot, weightedPlot } from './met
 import { notation } from './notation';
 import './plot/lab-plot';
 import { measured } from '../src/drawing/number';
+import type { DocumentsOf } from './run-names';
 
-type Documents = readonly ResultDocument<MetastableResult>[];
+type Documents = DocumentsOf<'sweep of metastable states'>;
 const none: Documents = [];
 
 /** The two states that the slow mode splits into: figure 3. */
@@ -32,8 +32,8 @@ export class MetastablePanel extends LabPanel {
   protected override render() {
     const run = this.runs.of('metastable states');
     const sweepRun = this.runs.of('sweep of metastable states');
-    const document = (run?.documents as Documents | undefined)?.[0];
-    const points = (sweepRun?.documents as Documents | undefined) ?? none;
+    const document = run?.documents[0];
+    const points = sweepRun?.documents ?? none;
     const sweepStale = this.isStale('sweep of metastable states');
     const sweepOrigins = this.originsOf('sweep of metastable states');
     const invitation = this.emptiness(sweepRun, 'Sweep the drive to see it.');

@@ -1,11 +1,13 @@
 /** Results of trajectories from files: saved by the page or the command line, one or several. */
-import { type NamedDocument, read } from '../src/experiments/earlier-runs';
-import type { ResultDocument } from '../src/experiments/experiment';
+import { read } from '../src/experiments/earlier-runs';
+import type { DocumentOf } from '../src/experiments/registry';
 import type { RunRequest } from '../src/experiments/run';
-import type { TrajectoriesResult } from '../src/experiments/trajectories-result';
-import { ensembleOptions, systemInput, type View } from './view';
+import { ensembleSettings } from '../src/experiments/trajectory-table';
+import { flagOf, type NamedDocument, pick } from '../src/parameters/options';
+import { inputOf } from '../src/parameters/system';
+import { ensembleOptions, type Field, systemInput, textOf, type View } from './view';
 
-export type Ensemble = ResultDocument<TrajectoriesResult>;
+export type Ensemble = DocumentOf<'trajectories'>;
 
 /** An ensemble and the file that it came from. */
 export interface OpenedResult extends NamedDocument {
@@ -39,21 +41,20 @@ function parsed(name: string, text: string): unknown {
 
 /** The view that asks for an ensemble's own trajectories, so many of them: what a run of it would be called for. */
 export function viewOf(view: View, { parameters, result }: Ensemble, count: number): View {
-  const { atoms, gamma1D, gammaF, omega } = parameters;
+  const { seed, records } = result;
   const said = {
-    atoms,
-    gamma1d: gamma1D,
-    gammaf: gammaF,
-    omega,
+    ...inputOf(parameters),
+    ...pick(result, ensembleSettings),
     count,
-    time: result.time,
-    'burn-in': result.burnIn,
-    samples: result.samples,
-    unraveling: result.unraveling,
-    ...(result.seed !== null && { seed: result.seed }),
+    records: records.length,
+    ...(seed !== null && { seed }),
   };
-  const texts = Object.fromEntries(Object.entries(said).map(([field, value]) => [field, String(value)]));
-  return { figure: '', rates: 'gammas', driveAs: 'omega', values: { ...view.values, ...texts } };
+  const texts = Object.entries(said).map(([name, value]) => {
+    const field = flagOf(name) as Field;
+    return [field, textOf(field, value)];
+  });
+  const values = { ...view.values, ...Object.fromEntries(texts) };
+  return { figure: '', rates: 'gammas', driveAs: 'omega', values };
 }
 
 /** What the view's ensemble is asked for by. */

@@ -1,20 +1,16 @@
 /** The runs of the page: started, followed, stopped, and kept with the requests that made them. */
 import type { Progress, ResultDocument } from '../src/experiments/experiment';
+import { isOf } from '../src/experiments/registry';
 import type { RunRequest } from '../src/experiments/run';
 import type { Client } from '../src/page/client';
 import { InputError } from '../src/parameters/errors';
-import { KeptRuns } from './kept-runs';
+import { type KeptRun, KeptRuns } from './kept-runs';
 import { rememberPace } from './pace-memory';
+import { type DocumentsOf, type RunName, runCommands } from './run-names';
 
-export interface RunState {
-  /** what the page calls it; one run of a name at a time */
-  readonly name: string;
+export interface RunState<Documents = readonly ResultDocument[]> extends KeptRun<Documents> {
   readonly phase: 'waiting' | 'running' | 'done' | 'stopped' | 'failed';
-  /** one, or the points of a sweep in their order */
-  readonly requests: readonly RunRequest[];
   readonly progress: Progress | null;
-  /** the results so far, in the requests' order; the last may be partial */
-  readonly documents: readonly ResultDocument[];
   /** points of a sweep that no result exists at */
   readonly skipped: readonly Skipped[];
   readonly error: Error | null;
@@ -28,6 +24,10 @@ export interface Skipped {
 
 /** Of a run that has not begun, and of results from elsewhere. */
 const untouched = { progress: null, skipped: [], error: null } as const;
+
+function isRunOf<Name extends RunName>(run: RunState, name: Name): run is RunState<DocumentsOf<Name>> {
+  return run.documents.every((document) => isOf(document, runCommands[name]));
+}
 
 export const isActive = (run: RunState | null) => run?.phase === 'waiting' || run?.phase === 'running';
 
@@ -58,8 +58,9 @@ const beat = 120;
 
 /** Runs wait for one another, a sweep as a whole; what they finish is kept in the browser. Fires `change`. */
 export class Runs extends EventTarget {
-  private readonly states = new Map<string, RunState>();
-  private readonly stops = new Map<string, AbortController>();
+  /** in their order */
+  private readonly states = new Map<RunName, RunState>();
+  private readonly stops = new Map<RunName, AbortController>();
   private timer: ReturnType<typeof setTimeout> | undefined;
   /** settles when the last of the queue has ended */
   private turn = Promise.resolve();
@@ -77,9 +78,8 @@ export class Runs extends EventTarget {
   /** Brings back what an earlier page finished. */
   private async restore(): Promise<void> {
     try {
-      for (const run of await this.kept.load()) {
-        const { name } = run;
-        if (!this.states.has(name)) this.states.set(name, { ...run, phase: 'done', ...untouched });
+      for (const { name, requests, documents } of await this.kept.load()) {
+        if (!this.states.has(name)) this.set(name, { requests, documents, phase: 'done' });
       }
       this.announce();
     } catch (error) {
@@ -88,10 +88,8 @@ export class Runs extends EventTarget {
   }
 
   /** Results from elsewhere, as if they had been run here. */
-  show(name: string, requests: readonly RunRequest[], documents: readonly ResultDocument[]): void {
-    const state = { name, requests, documents, phase: 'done', ...untouched } as const;
-    this.states.set(name, state);
-    this.kept.keep(state);
+  show(name: RunName, shown: Shown): void {
+    this.kept.keep(this.set(name, { ...shown, phase: 'done' }));
     this.announce();
   }
 
@@ -116,8 +114,17 @@ export class Runs extends EventTarget {
     this.announce();
   }
 
-  of(name: string): RunState | null {
-    return this.states.get(name) ?? null;
+  of<Name extends RunName>(name: Name): RunState<DocumentsOf<Name>> | null {
+    const state = this.states.get(name);
+    return state && isRunOf(state, name) ? state : null;
+  }
+
+  /** Begins anew: the run comes last. */
+  private set(name: RunName, run: Shown & Pick<RunState, 'phase'>): RunState {
+    const state = { name, ...run, ...untouched };
+    this.states.delete(name);
+    this.states.set(name, state);
+    return state;
   }
 
   /** Those that wait or run, in their order. */
@@ -131,15 +138,14 @@ export class Runs extends EventTarget {
   }
 
   async start(
-    name: string,
+    name: RunName,
     requests: readonly RunRequest[],
     shown: Shown = { requests, documents: [] },
   ): Promise<void> {
     this.stop(name);
     const controller = new AbortController();
     this.stops.set(name, controller);
-    this.states.delete(name);
-    this.states.set(name, { name, phase: 'waiting', ...shown, ...untouched });
+    this.set(name, { ...shown, phase: 'waiting' });
     this.announce();
     // A later run of the name has its own controller; this one must then leave the state alone.
     const set = (change: Partial<RunState>) => {
@@ -164,7 +170,7 @@ export class Runs extends EventTarget {
   }
 
   /** Keeps what the run has, at its end or when the last time is some seconds ago. */
-  private keep(name: string, atItsEnd = false): void {
+  private keep(name: RunName, atItsEnd = false): void {
     const now = performance.now();
     const state = this.of(name);
     // A self-test says something of this adapter now, not of what a later page finds.
@@ -175,7 +181,7 @@ export class Runs extends EventTarget {
   }
 
   /** The page shows the stop at once; what was finished follows. */
-  stop(name: string): void {
+  stop(name: RunName): void {
     const state = this.of(name);
     if (!state || !isActive(state)) return;
     this.states.set(name, { ...state, phase: 'stopped' });

@@ -1,10 +1,9 @@
 import { html, nothing } from 'lit';
 import { customElement } from 'lit/decorators.js';
-import type { ResultDocument } from '../src/experiments/experiment';
 import type { RunRequest } from '../src/experiments/run';
 import type { SteadyStateResult } from '../src/experiments/steady-state';
-import type { TimeEvolutionResult } from '../src/experiments/time-evolution';
 import { startStates } from '../src/liouvillian/evolution';
+import { sameSystem } from '../src/parameters/system';
 import './document-files';
 import { LabPanel } from './lab-panel';
 import { memo } from './memo';
@@ -12,6 +11,7 @@ import { notation } from './notation';
 import './plot/lab-plot';
 import { measured, short } from '../src/drawing/number';
 import { crssPlot, relaxationPlot } from './relaxation-plots';
+import type { DocumentsOf } from './run-names';
 import {
   magnetizationPlot,
   smallDistributionPlots,
@@ -19,9 +19,9 @@ import {
   steadyDistributionPlot,
 } from './steady-plots';
 
-type Documents = readonly ResultDocument<SteadyStateResult>[];
+type Documents = DocumentsOf<'sweep of steady states'>;
 const none: Documents = [];
-type Relaxations = readonly ResultDocument<TimeEvolutionResult>[];
+type Relaxations = DocumentsOf<'relaxation'>;
 const unrelaxed: Relaxations = [];
 
 /** The master equation's steady state: figures 2a to 2c and S4, and the way there, S3. */
@@ -52,11 +52,11 @@ export class SteadyPanel extends LabPanel {
   protected override render() {
     const run = this.runs.of('steady state');
     const sweepRun = this.runs.of('sweep of steady states');
-    const document = (run?.documents as Documents | undefined)?.[0];
-    const points = (sweepRun?.documents as Documents | undefined) ?? none;
+    const document = run?.documents[0];
+    const points = sweepRun?.documents ?? none;
     const parameters = document?.parameters ?? this.parameters;
     const sweepStale = this.isStale('sweep of steady states');
-    const relaxed = (this.runs.of('relaxation')?.documents as Relaxations | undefined) ?? unrelaxed;
+    const relaxed = this.runs.of('relaxation')?.documents ?? unrelaxed;
     const sweepOrigins = this.originsOf('sweep of steady states');
     const invitation = this.emptiness(sweepRun, 'Sweep the drive to see it.');
     return html`<section aria-labelledby="title">
@@ -129,7 +129,7 @@ export class SteadyPanel extends LabPanel {
 
   private renderRelaxation(relaxed: Relaxations, steady: Documents[number] | undefined) {
     const parameters = relaxed[0]?.parameters ?? this.parameters;
-    const same = steady && JSON.stringify(steady.parameters) === JSON.stringify(parameters);
+    const same = steady && sameSystem(steady.parameters, parameters);
     const message = this.emptiness(this.runs.of('relaxation'), 'Follow it to see it.');
     const origins = this.originsOf('relaxation');
     const stale = this.isStale('relaxation');

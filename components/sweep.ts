@@ -1,5 +1,7 @@
 /** A sweep of the drive, for one number of atoms or several: the requests it is made of. */
 import type { RunRequest } from '../src/experiments/run';
+import { InputError } from '../src/parameters/errors';
+import { checkOptions, type OptionTable, type Raw } from '../src/parameters/options';
 import { MAX_ATOMS, meanFieldRates, type SystemInput, type SystemParameters } from '../src/parameters/system';
 
 export interface Sweep {
@@ -9,27 +11,35 @@ export interface Sweep {
   readonly drives: readonly number[];
 }
 
-/** Reads a sweep's fields; `problems` gets a sentence for each at fault. */
-export function sweepOf(
-  values: Readonly<Record<'from' | 'to' | 'points' | 'numbers', string>>,
-  problems: Map<string, string>,
-): Sweep | null {
-  const from = numberIn(values.from);
-  const to = numberIn(values.to);
-  const points = numberIn(values.points);
-  if (!(from >= 0 && from <= 100)) problems.set('from', 'Must be a number (Ω/Ω_c) from 0 to 100.');
-  if (!(to > from && to <= 100))
-    problems.set('to', 'Must be a number (Ω/Ω_c) above the start and up to 100.');
-  if (!Number.isInteger(points) || points < 2 || points > 401)
-    problems.set('points', 'Must be a whole number from 2 to 401.');
-  const atoms = values.numbers.trim() === '' ? [] : values.numbers.split(',').map(numberIn);
-  if (atoms.length > 6 || atoms.some((n) => !Number.isInteger(n) || n < 2 || n > MAX_ATOMS))
-    problems.set('numbers', `Must be up to 6 whole numbers from 2 to ${MAX_ATOMS}, with commas between.`);
-  if (['from', 'to', 'points', 'numbers'].some((field) => problems.has(field))) return null;
+const drive = { kind: 'number', from: 0, to: 100, means: 'Omega/Omega_c' } as const;
+const symbol = '*Ω*/*Ω*_c';
+
+/** The sweep of the drive: its ends in Omega/Omega_c, its points, the numbers of atoms. */
+export const sweepOptions = {
+  from: { value: { ...drive, default: 0.5 }, page: { label: 'From', symbol }, help: 'first drive' },
+  to: { value: { ...drive, default: 1 }, page: { label: 'to', symbol }, help: 'last drive' },
+  points: {
+    value: { kind: 'whole number', from: 2, to: 401, default: 26 },
+    page: { label: 'Points' },
+    help: 'drives, equally spaced',
+  },
+  numbers: {
+    value: { kind: 'whole numbers', from: 2, to: MAX_ATOMS, most: 6, default: [] },
+    page: { label: 'Atoms, several', hint: 'or none' },
+    help: "numbers of atoms; without any, the system's own",
+  },
+} as const satisfies OptionTable;
+
+/** @throws InputError naming the field at fault */
+export function sweepOf(raw: Raw): Sweep {
+  const { from, to, points, numbers } = checkOptions(sweepOptions, raw);
+  if (!(to > from)) {
+    throw new InputError('to', to, `a number (Omega/Omega_c) above the start and up to ${drive.to}`);
+  }
   const step = (to - from) / (points - 1);
   // Rounded so that a link and its sweep agree to the last digit.
   const drives = Array.from({ length: points }, (_, i) => Number((from + i * step).toPrecision(9)));
-  return { atoms, drives };
+  return { atoms: numbers, drives };
 }
 
 /**
@@ -63,5 +73,3 @@ export function sweepRequests(
     drives.map((drive) => ({ command, system: { ...system, drive }, options: {} })),
   );
 }
-
-const numberIn = (text: string) => (text.trim() === '' ? Number.NaN : Number(text));

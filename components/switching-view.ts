@@ -2,9 +2,9 @@
 import { html, nothing } from 'lit';
 import { measured, short } from '../src/drawing/number';
 import type { Curve, PlotSpec } from '../src/drawing/plot-spec';
-import type { Measured } from '../src/experiments/experiment';
 import type { TrajectoriesResult } from '../src/experiments/trajectories-result';
 import type { SystemParameters } from '../src/parameters/system';
+import type { Measured } from '../src/statistics/estimate';
 import { notation } from './notation';
 import { timeLabel } from './trajectories-plots';
 

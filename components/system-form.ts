@@ -1,38 +1,23 @@
 import { html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { short } from '../src/drawing/number';
-import { unravelings } from '../src/experiments/trajectory-options';
 import { bistableInterval, meanFieldCaveat } from '../src/mean-field/branches';
 import { type Figure, PRESETS } from '../src/parameters/presets';
-import { meanFieldRates } from '../src/parameters/system';
+import { meanFieldRates, systemOptions } from '../src/parameters/system';
 import { formStyle } from './form-style';
 import { notation } from './notation';
 import { controlStyle, notationStyle } from './style';
-import { type CheckedView, type Field, sweepFields, type View, withDriveAs, withRates } from './view';
-
-interface FieldText {
-  /** in the markup of `notation` */
-  readonly label: string;
-  readonly hint: string;
-}
-
-const fields: Record<Exclude<Field, 'unraveling'>, FieldText> = {
-  atoms: { label: 'Atoms *N*', hint: '' },
-  gamma1d: { label: 'Collective *γ*_{1D}', hint: 'rate' },
-  gammaf: { label: 'Individual *γ*_F', hint: 'rate' },
-  ratio: { label: '*Γ*/*γ*, with *γ* = 1', hint: 'up to N − 1' },
-  drive: { label: 'Drive *Ω*/*Ω*_c', hint: '' },
-  omega: { label: 'Drive *Ω*', hint: 'rate' },
-  from: { label: 'From *Ω*/*Ω*_c', hint: '' },
-  to: { label: 'to *Ω*/*Ω*_c', hint: '' },
-  points: { label: 'Points', hint: '' },
-  numbers: { label: 'Atoms, several', hint: 'or none' },
-  count: { label: 'Trajectories', hint: '' },
-  time: { label: 'Time *T*', hint: '1/rate' },
-  'burn-in': { label: 'Burn-in', hint: '1/rate' },
-  samples: { label: 'Samples', hint: '' },
-  seed: { label: 'Seed', hint: '' },
-};
+import {
+  type CheckedView,
+  ensembleFields,
+  type Field,
+  fieldOptions,
+  fieldsInUse,
+  sweepFields,
+  type View,
+  withDriveAs,
+  withRates,
+} from './view';
 
 /** The parameters. On a person's input alone fires `view-change` (detail: the new View) and `figure` (its number). */
 @customElement('system-form')
@@ -48,29 +33,10 @@ export class SystemForm extends LitElement {
       ${this.renderPresets()}
       <fieldset>
         <legend>System</legend>
-        ${this.renderField('atoms')}
-        ${this.renderChoice(
-          'rates',
-          'Decay rates as',
-          [
-            ['gammas', '*γ*_{1D}, *γ*_F'],
-            ['ratio', '*Γ*/*γ*'],
-          ],
-          view.rates,
-          (rates) => withRates(view, rates as View['rates'], this.checked.parameters),
-        )}
-        ${view.rates === 'ratio' ? this.renderField('ratio') : [this.renderField('gamma1d'), this.renderField('gammaf')]}
-        ${this.renderChoice(
-          'drive-as',
-          'Drive as',
-          [
-            ['drive', '*Ω*/*Ω*_c'],
-            ['omega', '*Ω*'],
-          ],
-          view.driveAs,
-          (driveAs) => withDriveAs(view, driveAs as View['driveAs'], this.checked.parameters),
-        )}
-        ${this.renderField(view.driveAs)} ${this.renderDerived()}
+        ${fieldsInUse(view)
+          .filter((field) => field in systemOptions)
+          .map((field) => [this.renderChoiceBefore(field), this.renderField(field)])}
+        ${this.renderDerived()}
       </fieldset>
       <fieldset>
         <legend>Sweep of the drive</legend>
@@ -78,8 +44,7 @@ export class SystemForm extends LitElement {
       </fieldset>
       <fieldset>
         <legend>Ensemble of trajectories</legend>
-        ${(['count', 'time', 'burn-in', 'samples'] as const).map((field) => this.renderField(field))}
-        ${this.renderUnravelling()} ${this.renderField('seed')}
+        ${ensembleFields.map((field) => this.renderField(field))}
       </fieldset>
     </form>`;
   }
@@ -109,46 +74,70 @@ export class SystemForm extends LitElement {
     </fieldset>`;
   }
 
-  private renderField(field: Exclude<Field, 'unraveling'>) {
+  /** The ways to say the decay and the drive stand before what says them. */
+  private renderChoiceBefore(field: Field) {
+    const { view, checked } = this;
+    if (field === 'gamma1d' || field === 'ratio') {
+      const ways = [
+        ['gammas', '*γ*_{1D}, *γ*_F'],
+        ['ratio', '*Γ*/*γ*'],
+      ] as const;
+      return this.renderChoice('rates', 'Decay rates as', ways, view.rates, (rates) =>
+        withRates(view, rates as View['rates'], checked.parameters),
+      );
+    }
+    if (field !== 'drive' && field !== 'omega') return nothing;
+    const ways = [
+      ['drive', '*Ω*/*Ω*_c'],
+      ['omega', '*Ω*'],
+    ] as const;
+    return this.renderChoice('drive-as', 'Drive as', ways, view.driveAs, (driveAs) =>
+      withDriveAs(view, driveAs as View['driveAs'], checked.parameters),
+    );
+  }
+
+  private renderField(field: Field) {
     const problem = this.checked.problems.get(field);
-    const { label, hint } = fields[field];
+    const { value, page, help } = fieldOptions[field];
+    const { label = '', symbol = '', hint = 'unit' in value ? value.unit : '' } = page ?? {};
     return html`<div class="field">
-      <label for=${field}>${notation(label)} ${hint ? html`<small>${hint}</small>` : nothing}</label>
-      <input
-        id=${field}
-        inputmode="decimal"
-        autocomplete="off"
-        spellcheck="false"
-        maxlength="40"
-        .value=${this.view.values[field]}
-        aria-invalid=${problem ? 'true' : 'false'}
-        aria-describedby=${problem ? `${field}-problem` : nothing}
-        @input=${(event: Event) => this.set(field, (event.target as HTMLInputElement).value)}
-      />
+      <label for=${field} title=${help}>${notation(`${label} ${symbol}`)} ${hint ? html`<small>${hint}</small>` : nothing}</label>
+      ${value.kind === 'choice' ? this.renderNames(field, value.of) : this.renderInput(field)}
       ${problem ? html`<p class="problem" id="${field}-problem" role="alert">${problem}</p>` : nothing}
     </div>`;
   }
 
-  private renderUnravelling() {
-    const problem = this.checked.problems.get('unraveling');
-    return html`<div class="field">
-      <label for="unraveling">Unravelling</label>
-      <select
-        id="unraveling"
-        .value=${this.view.values.unraveling}
-        aria-invalid=${problem ? 'true' : 'false'}
-        aria-describedby=${problem ? 'unraveling-problem' : nothing}
-        @change=${(event: Event) => this.set('unraveling', (event.target as HTMLSelectElement).value)}
-      >
-        ${Object.keys(unravelings).map(
-          (name) =>
-            html`<option value=${name} ?selected=${this.view.values.unraveling === name}>
-              ${name.replace('-', ' ')}
-            </option>`,
-        )}
-      </select>
-      ${problem ? html`<p class="problem" id="unraveling-problem" role="alert">${problem}</p>` : nothing}
-    </div>`;
+  private renderInput(field: Field) {
+    const problem = this.checked.problems.has(field);
+    return html`<input
+      id=${field}
+      inputmode="decimal"
+      autocomplete="off"
+      spellcheck="false"
+      maxlength="40"
+      .value=${this.view.values[field]}
+      aria-invalid=${problem ? 'true' : 'false'}
+      aria-describedby=${problem ? `${field}-problem` : nothing}
+      @input=${(event: Event) => this.set(field, (event.target as HTMLInputElement).value)}
+    />`;
+  }
+
+  private renderNames(field: Field, names: readonly string[]) {
+    const problem = this.checked.problems.has(field);
+    return html`<select
+      id=${field}
+      .value=${this.view.values[field]}
+      aria-invalid=${problem ? 'true' : 'false'}
+      aria-describedby=${problem ? `${field}-problem` : nothing}
+      @change=${(event: Event) => this.set(field, (event.target as HTMLSelectElement).value)}
+    >
+      ${names.map(
+        (name) =>
+          html`<option value=${name} ?selected=${this.view.values[field] === name}>
+            ${name.replace('-', ' ')}
+          </option>`,
+      )}
+    </select>`;
   }
 
   private renderChoice(

@@ -1,8 +1,9 @@
 /** An ensemble's time averages as a table. */
 import { html, nothing } from 'lit';
 import { measured, short } from '../src/drawing/number';
-import type { Measured, ResultDocument } from '../src/experiments/experiment';
+import type { ResultDocument } from '../src/experiments/experiment';
 import type { TrajectoriesResult } from '../src/experiments/trajectories-result';
+import type { Measured } from '../src/statistics/estimate';
 import { notation } from './notation';
 import { duration } from './run-status';
 

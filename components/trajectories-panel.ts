@@ -1,10 +1,11 @@
 import { css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { ResultDocument } from '../src/experiments/experiment';
+import { plainNotation } from '../src/drawing/notation';
 import type { MetastableResult } from '../src/experiments/metastable';
 import type { TimeEvolutionResult } from '../src/experiments/time-evolution';
 import type { TrajectoriesResult } from '../src/experiments/trajectories-result';
-import type { SystemParameters } from '../src/parameters/system';
+import { type SystemParameters, sameSystem } from '../src/parameters/system';
+import { observableTable, traced } from '../src/trajectories/observables';
 import './document-files';
 import './earlier-results';
 import { LabPanel } from './lab-panel';
@@ -70,7 +71,7 @@ export class TrajectoriesPanel extends LabPanel {
 
   protected override render() {
     const run = this.runs.of('ensemble');
-    const document = run?.documents[0] as ResultDocument<TrajectoriesResult> | undefined;
+    const document = run?.documents[0];
     const result = document?.result ?? null;
     // Results are drawn with the parameters they were made with, stale or not.
     const parameters = document?.parameters ?? this.parameters;
@@ -168,15 +169,15 @@ export class TrajectoriesPanel extends LabPanel {
   /** The metastable states, where the panel above has computed them for the same system. */
   private states(parameters: SystemParameters): MetastableResult | null {
     const [document] = this.runs.of('metastable states')?.documents ?? [];
-    const same = document && JSON.stringify(document.parameters) === JSON.stringify(parameters);
-    return same ? (document.result as MetastableResult) : null;
+    const same = document && sameSystem(document.parameters, parameters);
+    return same ? document.result : null;
   }
 
   /** The master equation from the ground state, where it has been followed for the same system. */
   private evolution(parameters: SystemParameters): TimeEvolutionResult | null {
-    const documents = (this.runs.of('relaxation')?.documents ?? []) as ResultDocument<TimeEvolutionResult>[];
+    const documents = this.runs.of('relaxation')?.documents ?? [];
     const followed = documents.find(({ result }) => result.start === 'ground');
-    const same = followed && JSON.stringify(followed.parameters) === JSON.stringify(parameters);
+    const same = followed && sameSystem(followed.parameters, parameters);
     return same ? followed.result : null;
   }
 
@@ -190,11 +191,12 @@ export class TrajectoriesPanel extends LabPanel {
             this.followed = (event.target as HTMLSelectElement).value as Followed;
           }}
         >
-          <option value="Sz">S_z</option>
-          <option value="crssFidelity">CRSS fidelity</option>
-          <option value="squeezing">squeezing</option>
-          <option value="j">j</option>
-          <option value="committor">committor</option>
+          ${([...traced, 'squeezing'] as const).map(
+            (name) =>
+              html`<option value=${name} ?selected=${name === this.followed}>
+                ${name === 'squeezing' ? name : plainNotation(observableTable[name].symbol)}
+              </option>`,
+          )}
         </select></label
       >
       <label

@@ -4,14 +4,13 @@ import type { Heat } from '../src/drawing/heat';
 import type { Curve, PlotAxis, PlotMark, PlotSpec } from '../src/drawing/plot-spec';
 import type { MetastableResult } from '../src/experiments/metastable';
 import type { TimeEvolutionResult } from '../src/experiments/time-evolution';
-import type { Density, TrajectoriesResult } from '../src/experiments/trajectories-result';
+import type { TrajectoriesResult } from '../src/experiments/trajectories-result';
 import type { SystemParameters } from '../src/parameters/system';
+import { observableTable, type Traced } from '../src/trajectories/observables';
 import { branchMarks } from './mean-field-behind';
 
 /** Components of the collective spin with a mean; that of S_x is zero. */
 export type Component = 'Sz' | 'Sy';
-
-const symbol: Record<Component, string> = { Sy: '⟨*S*_y⟩', Sz: '⟨*S*_z⟩' };
 
 /** Time in the unit that the rates leave: 1/gamma_F or 1/gamma where one of these is 1. */
 export function timeLabel({ gammaF, gamma1D }: SystemParameters): string {
@@ -21,15 +20,14 @@ export function timeLabel({ gammaF, gamma1D }: SystemParameters): string {
 }
 
 /** What is followed along one trajectory: figures 4a to 4c, the switching of j behind them, and the committor. */
-export type Followed = 'Sz' | 'crssFidelity' | 'squeezing' | 'j' | 'committor';
+export type Followed = Traced | 'squeezing';
 
-const followedAxis: Record<Followed, (atoms: number) => PlotAxis> = {
-  Sz: (atoms) => ({ label: '⟨*S*_z⟩ of one trajectory', min: -atoms / 2, max: atoms / 4 }),
-  j: (atoms) => ({ label: 'spin *j* of one trajectory', min: 0, max: atoms / 2 + 0.5 }),
-  crssFidelity: () => ({ label: 'fidelity with the CRSS', min: 0, max: 1.02 }),
-  squeezing: () => ({ label: 'squeezing *ξ*^2 of one trajectory', min: 0, max: 3 }),
-  committor: () => ({ label: 'committor *p*_+', min: -0.1, max: 1.1 }),
-};
+function followedAxis(followed: Followed, atoms: number): PlotAxis {
+  if (followed === 'squeezing') return { label: 'squeezing *ξ*^2 of one trajectory', min: 0, max: 3 };
+  const { symbol, trace } = observableTable[followed];
+  const [min, max] = trace(atoms);
+  return { label: `${symbol} of one trajectory`, min, max };
+}
 
 /**
  * One trajectory in time.
@@ -50,7 +48,7 @@ export function telegraphPlot(
   return {
     title: `One trajectory, ${followed}`,
     x: { label: timeLabel(parameters), min: 0, ...(!trace && { max: 1 }) },
-    y: followedAxis[followed](parameters.atoms),
+    y: followedAxis(followed, parameters.atoms),
     curves,
     marks: followedMarks(parameters, followed, states),
   };
@@ -61,18 +59,17 @@ function followedMarks(
   followed: Followed,
   states: MetastableResult | null,
 ): PlotMark[] {
-  if (followed === 'j' || followed === 'committor') return [];
-  const of = ({ moments, crssFidelity }: MetastableResult['plus']) =>
-    ({ Sz: moments.Sz, squeezing: moments.squeezing, crssFidelity })[followed];
   const ofStates = (['plus', 'minus'] as const).flatMap((name): PlotMark[] => {
-    const at = states && of(states[name]);
+    const state = states?.[name];
+    const known: { readonly [Name in Followed]?: number | null } = { ...state?.moments, ...state };
+    const at = known[followed] ?? null;
     const plus = name === 'plus';
     return at === null
       ? []
       : [{ axis: 'y', at, label: plus ? '*ρ*_+' : '*ρ*_−', ink: plus ? 'mean' : 'guide' }];
   });
-  if (followed === 'Sz') return [...branchMarks(parameters, 'Sz', 'y'), ...ofStates];
-  if (followed === 'crssFidelity') return ofStates;
+  if (followed === 'Sz' || followed === 'Sy') return [...branchMarks(parameters, followed, 'y'), ...ofStates];
+  if (followed !== 'squeezing') return ofStates;
   return [{ axis: 'y', at: 1, label: 'squeezed below', ink: 'exact' }, ...ofStates];
 }
 
@@ -117,7 +114,7 @@ export function meanPlot(
     title: `Ensemble mean of ${component}`,
     x: { label: timeLabel(parameters), min: 0, ...(!series && { max: 1 }) },
     y: {
-      label: `mean of ${symbol[component]}`,
+      label: `mean of ${observableTable[component].symbol}`,
       ...(component === 'Sz' && { min: -atoms / 2, max: atoms / 4 }),
     },
     curves,
@@ -126,7 +123,7 @@ export function meanPlot(
   };
 }
 
-const heatOf = ({ t, from, to, counts }: Density): Heat => ({
+const heatOf = ({ t, from, to, counts }: NonNullable<TrajectoriesResult['density']>): Heat => ({
   label: 'density of trajectories',
   x: [t[0], t[t.length - 1]],
   y: [from, to],

@@ -2,26 +2,59 @@
  * Everything that defines what the page shows, as the text in its fields: read from a link, written to one.
  * The names are the command line's.
  */
-import { defaultTrajectories, trajectoryOptions } from '../src/experiments/trajectory-options';
+import { plainNotation } from '../src/drawing/notation';
+import { trajectoryOptions } from '../src/experiments/trajectory-options';
+import { trajectoryTable } from '../src/experiments/trajectory-table';
 import { InputError } from '../src/parameters/errors';
+import {
+  type Flag,
+  flagOf,
+  keysOf,
+  numberIn,
+  type Option,
+  type OptionTable,
+} from '../src/parameters/options';
 import { type Figure, PRESETS, type Preset } from '../src/parameters/presets';
 import {
-  DEFAULT_SYSTEM,
   meanFieldRates,
   type SystemInput,
   type SystemParameters,
+  systemOptions,
   systemParameters,
 } from '../src/parameters/system';
-import { type Sweep, sweepOf } from './sweep';
+import { type Sweep, sweepOf, sweepOptions } from './sweep';
 
-export const systemFields = ['atoms', 'gamma1d', 'gammaf', 'ratio', 'drive', 'omega'] as const;
-export const ensembleFields = ['count', 'time', 'burn-in', 'samples', 'unraveling', 'seed'] as const;
-/** The sweep of the drive: its ends in Omega/Omega_c, its points, the numbers of atoms. */
-export const sweepFields = ['from', 'to', 'points', 'numbers'] as const;
-export type SystemField = (typeof systemFields)[number];
-export type EnsembleField = (typeof ensembleFields)[number];
-export type SweepField = (typeof sweepFields)[number];
-export type Field = SystemField | EnsembleField | SweepField;
+type OnPage<Table extends OptionTable> = keyof {
+  [Name in keyof Table as Table[Name] extends { page: object } ? Name : never]: Name;
+} &
+  string;
+const onPage = <Table extends OptionTable>(table: Table) =>
+  keysOf(table).filter((name) => table[name].page !== undefined) as OnPage<Table>[];
+
+const ensembleOptionNames = onPage(trajectoryTable);
+
+export const systemFields = onPage(systemOptions).map(flagOf);
+export const ensembleFields = ensembleOptionNames.map(flagOf);
+export const sweepFields = onPage(sweepOptions).map(flagOf);
+export type Field =
+  | Flag<OnPage<typeof systemOptions>>
+  | Flag<OnPage<typeof trajectoryTable>>
+  | Flag<OnPage<typeof sweepOptions>>;
+
+/** The option behind each field. */
+export const fieldOptions = Object.fromEntries(
+  Object.entries({ ...systemOptions, ...sweepOptions, ...trajectoryTable }).map(([name, option]) => [
+    flagOf(name),
+    option,
+  ]),
+) as Readonly<Record<Field, Option>>;
+
+/** What a field holds at first. */
+const firstText = ({ page, value }: Option) => page?.first ?? String(value.default ?? '');
+
+/** An option's value as its field shows it: one that starts empty is empty at 0. */
+export const textOf = (field: Field, value: unknown) =>
+  value === 0 && firstText(fieldOptions[field]) === '' ? '' : String(value);
 
 export interface View {
   /** the paper's figure that a link is to run, as the link says it, or empty */
@@ -46,31 +79,18 @@ export const defaultView: View = {
   figure: '',
   rates: 'gammas',
   driveAs: 'drive',
-  values: {
-    atoms: String(DEFAULT_SYSTEM.atoms),
-    gamma1d: String(DEFAULT_SYSTEM.gamma1d),
-    gammaf: String(DEFAULT_SYSTEM.gammaf),
-    ratio: '15.5',
-    drive: String(DEFAULT_SYSTEM.drive),
-    omega: '31.025',
-    // Fewer than the command line's: a first look in seconds, with the same burn-in.
-    count: '500',
-    time: String(defaultTrajectories.time),
-    'burn-in': String(defaultTrajectories.burnIn),
-    samples: String(defaultTrajectories.samples),
-    unraveling: defaultTrajectories.unraveling,
-    seed: String(defaultTrajectories.seed),
-    from: '0.5',
-    to: '1',
-    points: '26',
-    numbers: '',
-  },
+  values: Object.fromEntries(
+    Object.entries(fieldOptions).map(([field, option]) => [field, firstText(option)]),
+  ) as View['values'],
 };
 
 /** The fields that count under the view's choices. */
 export function fieldsInUse(view: View): Field[] {
-  const rates: Field[] = view.rates === 'ratio' ? ['ratio'] : ['gamma1d', 'gammaf'];
-  return ['atoms', ...rates, view.driveAs, ...sweepFields, ...ensembleFields];
+  const unused: readonly Field[] = [
+    ...(view.rates === 'ratio' ? systemOptions.ratio.insteadOf : (['ratio'] as const)),
+    view.driveAs === 'drive' ? 'omega' : 'drive',
+  ];
+  return [...systemFields, ...sweepFields, ...ensembleFields].filter((field) => !unused.includes(field));
 }
 
 /** A link's query says what differs from nothing: every field in use, so that later defaults change no old link. */
@@ -104,42 +124,44 @@ export function viewFromQuery(query: string): View {
 /** The system as the view says it; what is not a number arrives as NaN and is refused by name. */
 export function systemInput(view: View): SystemInput {
   const used = fieldsInUse(view);
-  return Object.fromEntries(
-    systemFields
-      .filter((field) => used.includes(field))
-      .map((field) => [field, asNumber(view.values[field])]),
+  const names = keysOf(systemOptions).filter((name) => used.includes(flagOf(name)));
+  return Object.fromEntries(names.map((name) => [name, numberIn(view.values[flagOf(name)])]));
+}
+
+/** What fields say, by the options' names; one that may be empty and is says nothing. */
+const said = (names: readonly string[], values: View['values']): Record<string, string> =>
+  Object.fromEntries(
+    names.flatMap((name) => {
+      const field = flagOf(name) as Field;
+      const empty = values[field].trim() === '' && firstText(fieldOptions[field]) === '';
+      return empty ? [] : [[name, values[field]]];
+    }),
   );
-}
 
-/** The ensemble's options, by the names that the experiment takes. */
-export function ensembleOptions({ values }: View): Record<string, string> {
-  return Object.fromEntries(ensembleFields.map((field) => [optionName(field), values[field]]));
-}
-
-const optionName = (field: string) => (field === 'burn-in' ? 'burnIn' : field);
+export const ensembleOptions = ({ values }: View) => said(ensembleOptionNames, values);
 
 export function checkView(view: View): CheckedView {
   const problems = new Map<string, string>();
   if (view.figure !== '' && figureOf(view) === null)
     problems.set('figure', `Must be one of the paper's figures: ${Object.keys(PRESETS).join(', ')}.`);
+  const refused = <Said extends object>(said: Said, check: (left: Partial<Said>) => void) => {
+    const errors = refusals((without) => {
+      const left = Object.entries(said).filter(([name]) => !without.has(flagOf(name)));
+      check(Object.fromEntries(left) as Partial<Said>);
+    });
+    for (const error of errors) problems.set(error.argument, inWords(error));
+    return errors.length > 0;
+  };
   let parameters: SystemParameters | null = null;
-  const input: Record<string, number | undefined> = { ...systemInput(view) };
-  const refused = refusals((without) => {
-    const kept = Object.fromEntries(Object.entries(input).filter(([name]) => !without.has(name)));
-    parameters = systemParameters(kept);
+  let sweep: Sweep | null = null;
+  const noSystem = refused(systemInput(view), (left) => {
+    parameters = systemParameters(left);
   });
-  for (const error of refused) problems.set(error.argument, inWords(error));
-  if (problems.size > 0) parameters = null;
-  const options = ensembleOptions(view);
-  const refusedOptions = refusals((without) => {
-    const refused = [...without].map(optionName);
-    trajectoryOptions(
-      Object.fromEntries(Object.entries(options).filter(([name]) => !refused.includes(name))),
-      parameters ?? systemParameters(),
-    );
+  const noSweep = refused(said(keysOf(sweepOptions), view.values), (left) => {
+    sweep = sweepOf(left);
   });
-  for (const error of refusedOptions) problems.set(error.argument, inWords(error));
-  return { parameters, sweep: sweepOf(view.values, problems), problems };
+  refused(ensembleOptions(view), (left) => trajectoryOptions(left, parameters ?? systemParameters()));
+  return { parameters: noSystem ? null : parameters, sweep: noSweep ? null : sweep, problems };
 }
 
 /** Tries without the arguments refused so far until nothing more is refused. */
@@ -198,16 +220,18 @@ export function withFigure(view: View, figure: Figure): View {
     values.to = String(sweep.drive.to);
     values.points = String(sweep.drive.points);
   }
-  for (const field of systemFields) {
-    const value = system[field];
-    if (value !== undefined) values[field] = String(value);
+  for (const name of keysOf(systemOptions)) {
+    const value = system[name];
+    if (value !== undefined) values[flagOf(name)] = String(value);
   }
   if (sweep?.time) {
     const time = sweep.time.to / systemParameters(system).gammaF;
     const samples = sweep.time.points - 1;
     values.time = tidy(time);
     values.samples = String(samples);
-    values['burn-in'] = tidy((time * defaultTrajectories.burnIn) / defaultTrajectories.time);
+    values['burn-in'] = tidy(
+      (time * Number(trajectoryTable.burnIn.page.first)) / trajectoryTable.time.value.default,
+    );
   }
   return {
     figure,
@@ -220,20 +244,13 @@ export function withFigure(view: View, figure: Figure): View {
 /** Seven digits say what a person meant and hide float64's last ones. */
 const tidy = (value: number) => String(Number(value.toPrecision(7)));
 
-const asNumber = (text: string) => (text.trim() === '' ? Number.NaN : Number(text));
-
-const labels: Record<string, string> = {
-  gamma1d: 'γ_1D',
-  gammaf: 'γ_F',
-  ratio: 'Γ/γ',
-  drive: 'Ω/Ω_c',
-  omega: 'Ω',
-};
-
 const greek: Record<string, string> = { Omega: 'Ω', Gamma: 'Γ', gamma: 'γ' };
 
 /** The command line's words with the page's names of the fields. */
 function inWords({ takes }: InputError): string {
-  const named = takes.replace(/--([a-z0-9]+)/g, (all, name: string) => labels[name] ?? all);
+  const named = takes.replace(/--([a-z0-9-]+)/g, (all, field: Field) => {
+    const page = fieldOptions[field]?.page;
+    return plainNotation(page?.symbol ?? page?.label ?? all);
+  });
   return `Must be ${named.replace(/\b(Omega|Gamma|gamma)(?![a-z])/g, (name) => greek[name])}.`;
 }

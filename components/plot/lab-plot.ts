@@ -6,7 +6,7 @@ import { plainNotation } from '../../src/drawing/notation';
 import { short } from '../../src/drawing/number';
 import { axesInWords, axisLimits, type PlotSpec } from '../../src/drawing/plot-spec';
 import { plotTable } from '../../src/drawing/plot-table';
-import type { Origin } from '../../src/experiments/origin';
+import type { Origin } from '../../src/results/origin';
 import { notation } from '../notation';
 import { controlStyle, hiddenStyle, notationStyle } from '../style';
 import { currentPalette, themeEvents } from '../theme';

@@ -4,7 +4,7 @@ import { axesInWords, type PlotSpec } from '../../src/drawing/plot-spec';
 import { plotSvg } from '../../src/drawing/plot-svg';
 import { plotTable, tableCsv } from '../../src/drawing/plot-table';
 import { withTexts } from '../../src/drawing/png';
-import { type Origin, originLines } from '../../src/experiments/origin';
+import { type Origin, originLines } from '../../src/results/origin';
 import { download, fileName } from '../download';
 import { currentPalette } from '../theme';
 import { rasterised } from './rasterise';

@@ -1,21 +1,25 @@
 /** The files that the command line reads and writes. */
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import type { NamedDocument } from '../experiments/earlier-runs';
 import type { ResultDocument } from '../experiments/experiment';
-import { type ExportFile, exportFiles, jsonFile } from '../experiments/export';
+import { experimentOf } from '../experiments/registry';
 import type { RunRequest } from '../experiments/run';
 import { InputError } from '../parameters/errors';
+import { flagOf, type NamedDocument } from '../parameters/options';
+import { type ExportFile, exportFiles, jsonFile } from '../results/export';
 
 /** Puts the documents in place of their files' names. @throws InputError where a file does not hold JSON */
 export function readEarlierRuns(request: RunRequest): RunRequest {
-  const { resume, merge, ...others } = request.options as { resume?: string; merge?: readonly string[] };
-  const options = {
-    ...others,
-    ...(resume === undefined ? {} : { resume: readJson('resume', resume) }),
-    ...(merge === undefined ? {} : { merge: merge.map((name) => readJson('merge', name)) }),
-  };
-  return { ...request, options };
+  const { takes } = experimentOf(request.command)!;
+  const options = Object.entries(request.options).map(([name, value]) => {
+    const { kind } = takes[name].value;
+    if (kind === 'file') return [name, readJson(name, String(value))];
+    return [
+      name,
+      kind === 'files' && Array.isArray(value) ? value.map((file) => readJson(name, file)) : value,
+    ];
+  });
+  return { ...request, options: Object.fromEntries(options) };
 }
 
 function readJson(option: string, name: string): NamedDocument {
@@ -24,7 +28,7 @@ function readJson(option: string, name: string): NamedDocument {
   } catch (cause) {
     const { code, message } = cause as NodeJS.ErrnoException;
     const takes = code === undefined ? 'a JSON file' : `a file that can be read (${message.split(',')[0]})`;
-    throw new InputError(option, name, takes);
+    throw new InputError(flagOf(option), name, takes);
   }
 }
 

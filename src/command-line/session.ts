@@ -4,7 +4,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Page } from 'puppeteer-core';
 import sirv from 'sirv';
-import type { Progress, ResultDocument } from '../experiments/experiment';
+import type { Progress } from '../experiments/experiment';
+import type { DocumentOf } from '../experiments/registry';
 import type { RunRequest } from '../experiments/run';
 import type { Outcome } from '../page/headless';
 import { toError } from '../page/messages';
@@ -14,7 +15,7 @@ export interface SessionListeners {
   /** Stops the run at its next submit. */
   readonly signal: AbortSignal;
   readonly onProgress: (progress: Progress) => void;
-  readonly onPartial: (document: ResultDocument) => void;
+  readonly onPartial: (document: DocumentOf) => void;
   readonly onWarning: (sentence: string) => void;
 }
 
@@ -41,7 +42,7 @@ async function runInPage(page: Page, request: RunRequest, listeners: SessionList
   const { signal, onProgress, onPartial, onWarning } = listeners;
   await page.exposeFunction('dickeListener', (event: string, news: unknown) => {
     if (event === 'progress') onProgress(news as Progress);
-    else if (event === 'partial') onPartial(news as ResultDocument);
+    else if (event === 'partial') onPartial(news as DocumentOf);
     else onWarning(news as string);
   });
   await page.waitForFunction('globalThis.dicke', { polling: 20 });
@@ -62,7 +63,7 @@ export async function runInBrowser(
   pageFolder: string,
   request: RunRequest,
   listeners: SessionListeners,
-): Promise<ResultDocument> {
+): Promise<DocumentOf> {
   const server = await servePage(pageFolder);
   try {
     // Over a pipe: should this process be killed, the browser ends too.

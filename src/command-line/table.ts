@@ -1,6 +1,8 @@
 /** A result as a short table for a person. */
 import type { ResultDocument } from '../experiments/experiment';
-import { type Column, flatten, type Row, type Table } from '../experiments/flatten';
+import { shapeOf } from '../experiments/registry';
+import { quantities } from '../parameters/system';
+import { type Column, flatten, type Row, type Table } from '../results/flatten';
 
 /** Tables with more lines or columns than this are for files. */
 const most = { lines: 12, columns: 6 };
@@ -41,11 +43,23 @@ export function aligned(lines: readonly (readonly string[])[]): string {
 function heading({ command, parameters }: ResultDocument): string {
   // A scaling runs through many systems, told apart in its table.
   if (command === 'gap-scaling') return `${command}\n\n`;
-  const { atoms, gamma1D, gammaF, omega, driveOverCritical } = parameters;
+  const { driveOverCritical } = parameters;
   const drive = driveOverCritical === null ? '' : ` = ${inWords(driveOverCritical)} Omega_c`;
-  const rates = `gamma_1D = ${inWords(gamma1D)}, gamma_F = ${inWords(gammaF)}`;
-  return `${command}: N = ${atoms}, ${rates}, Omega = ${inWords(omega)}${drive}\n\n`;
+  const system = quantities
+    // What is 0 by default is named where it is not.
+    .filter(({ quantity, option }) => option.value.default !== 0 || parameters[quantity] !== 0)
+    .map(({ quantity, option }) => {
+      const text = `${inAscii(option.page.symbol)} = ${inWords(parameters[quantity])}`;
+      return quantity === 'omega' ? text + drive : text;
+    });
+  return `${command}: ${system.join(', ')}\n\n`;
 }
+
+const letters: Readonly<Record<string, string>> = { γ: 'gamma', Ω: 'Omega' };
+
+/** A symbol without its markup. */
+const inAscii = (symbol: string) =>
+  symbol.replaceAll(/[*{}]/g, '').replaceAll(/[α-ωΑ-Ω]/g, (letter) => letters[letter] ?? letter);
 
 /** Every single value; where theory gives it too, that beside it, and how many errors lie between. */
 function valueLines(rows: readonly Row[]): string[][] {
@@ -76,7 +90,7 @@ function tableText({ name, columns }: Table): string {
 }
 
 export function table(document: ResultDocument): string {
-  const { rows, tables } = flatten(document.result, document.parameters.atoms);
+  const { rows, tables } = flatten(document.result, shapeOf(document.command), document.parameters.atoms);
   const isShort = ({ columns }: Table) =>
     columns.length <= most.columns && columns[0].values.length <= most.lines;
   const long = tables.filter((candidate) => !isShort(candidate)).map(({ name }) => name);

@@ -1,4 +1,5 @@
 /** The numbers of a plot as a table: one block of columns a curve, on the union of their x values. */
+import { csv } from './csv';
 import { plainNotation } from './notation';
 import type { PlotSpec } from './plot-spec';
 
@@ -32,9 +33,9 @@ export function plotTable(spec: PlotSpec): Table {
   return { columns, rows: [...rowOf.values()].sort((a, b) => a[0]! - b[0]!) };
 }
 
-/** The table as CSV: comment lines with the title and the origin, the columns' names, then numbers at full precision. */
-export function tableCsv(title: string, origin: readonly string[], { columns, rows }: Table): string {
-  const comments = [title, ...origin].map((line) => `# ${line}\n`).join('');
-  const quoted = columns.map((name) => (/[",]/.test(name) ? `"${name.replace(/"/g, '""')}"` : name));
-  return `${comments}${[quoted.join(','), ...rows.map((row) => row.map((v) => v ?? '').join(','))].join('\n')}\n`;
-}
+/** The table as CSV, with the title and the origin at its head. */
+export const tableCsv = (title: string, origin: readonly string[], { columns, rows }: Table): string =>
+  csv(
+    [title, ...origin],
+    columns.map((name, i) => ({ name, values: rows.map((row) => row[i]) })),
+  );

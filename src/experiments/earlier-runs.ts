@@ -5,58 +5,39 @@
 import { version } from '../../package.json';
 import type { AdapterDescription } from '../gpu/gpu';
 import { InputError } from '../parameters/errors';
-import { type SystemInput, type SystemParameters, systemParameters } from '../parameters/system';
+import { flagOf, keysOf, type NamedDocument, type OptionTable, pick, type Raw } from '../parameters/options';
+import {
+  inputOf,
+  quantities,
+  type SystemInput,
+  type SystemParameters,
+  systemOptions,
+  systemParameters,
+} from '../parameters/system';
 import { sumsIn } from '../statistics/checkpoint';
 import { mergeSums, OverlapError, rangesOf, type Sums } from '../statistics/sums';
 import type { JumpRecord } from '../trajectories/jump-records';
 import type { ResultDocument } from './experiment';
 import type { TrajectoriesResult } from './trajectories-result';
+import {
+  type EnsembleSetting,
+  ensembleSettings,
+  rangeSettings,
+  type Settings,
+  trajectoryTable,
+} from './trajectory-table';
 import type { Trace } from './trajectory-trace';
-
-/** A document and where it came from, for messages. */
-export interface NamedDocument {
-  readonly name: string;
-  readonly document: unknown;
-}
-
-/** What must be the same for trajectories to belong to one ensemble, by the names of their options. */
-const settingNames = {
-  time: 'time',
-  burnIn: 'burn-in',
-  samples: 'samples',
-  unraveling: 'unraveling',
-  g2Time: 'g2-time',
-  g2Bins: 'g2-bins',
-} as const;
-/** ... and to one range of them. */
-const rangeNames = { ...settingNames, seed: 'seed', first: 'first', records: 'records' } as const;
-
-type Settings = Pick<TrajectoriesResult, keyof typeof settingNames>;
 
 export interface EarlierRuns {
   readonly name: string;
   readonly parameters: SystemParameters;
-  /** of a run to go on from, seed and first trajectory too */
-  readonly settings: Settings & Partial<Pick<TrajectoriesResult, 'seed' | 'first'> & { records: number }>;
+  /** of a run to go on from, those of its range too */
+  readonly settings: Pick<Settings, EnsembleSetting> & Partial<Settings>;
   readonly sums: Sums;
   readonly traces: readonly Trace[];
   readonly records: readonly JumpRecord[];
   readonly adapter: AdapterDescription | null;
 }
-
-type Raw = Readonly<Record<string, unknown>>;
-
-/** Options that say what to walk or when to stop: merging walks nothing. */
-const notMerging = {
-  resume: 'resume',
-  count: 'count',
-  seed: 'seed',
-  first: 'first',
-  maxSeconds: 'max-seconds',
-  targetError: 'target-error',
-  targetObservable: 'target-observable',
-  records: 'records',
-};
 
 /**
  * The runs that the options `resume` (a NamedDocument) or `merge` (several) name; null without either.
@@ -85,43 +66,36 @@ export function earlierRuns(raw: Raw): EarlierRuns | null {
  * @throws InputError naming what differs
  */
 export function systemOf({ parameters, name }: EarlierRuns, said: SystemInput): SystemParameters {
-  const { atoms, gamma1D, gammaF, omega } = parameters;
   const given = Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined));
-  const rates = 'ratio' in given ? {} : { gamma1d: gamma1D, gammaf: gammaF };
-  const drive = 'drive' in given ? {} : { omega };
-  const asked = systemParameters({ atoms, ...rates, ...drive, ...given });
-  const different = (['atoms', 'gamma1D', 'gammaF', 'omega'] as const).find(
-    (key) => asked[key] !== parameters[key],
-  );
+  const options: OptionTable & Record<string, { insteadOf?: readonly string[] }> = systemOptions;
+  const replaced = Object.keys(given).flatMap((name) => options[name].insteadOf ?? []);
+  const rest = Object.entries(inputOf(parameters)).filter(([name]) => !replaced.includes(name));
+  const asked = systemParameters({ ...Object.fromEntries(rest), ...given });
+  const different = quantities.find(({ quantity }) => asked[quantity] !== parameters[quantity]);
   if (different === undefined) return parameters;
-  const sayings = {
-    atoms: ['atoms'],
-    gamma1D: ['gamma1d', 'ratio'],
-    gammaF: ['gammaf', 'ratio'],
-    omega: ['omega', 'drive'],
-  };
-  const option = sayings[different].find((option) => option in given) as keyof SystemInput;
-  const same = option === 'drive' ? parameters.driveOverCritical : parameters[different];
-  const takes = option === 'ratio' ? `one that gives ${different} = ${same}` : `${same}`;
-  throw new InputError(option, given[option], `${takes}, as in ${name}`);
+  const { quantity, name: own } = different;
+  const option =
+    Object.keys(given).find((name) => name === own || options[name].insteadOf?.includes(own)) ?? own;
+  const same = option === 'drive' ? parameters.driveOverCritical : parameters[quantity];
+  const takes = option === 'ratio' ? `one that gives ${quantity} = ${same}` : `${same}`;
+  throw new InputError(flagOf(option), given[option], `${takes}, as in ${name}`);
 }
 
 /** @throws InputError naming the first of these options that is not as it was */
-export function requireSame(
-  { settings, name }: EarlierRuns,
-  checked: Readonly<Record<string, unknown>>,
-): void {
-  for (const [key, option] of Object.entries(rangeNames)) {
-    const same = settings[key as keyof typeof rangeNames];
-    if (same !== undefined && checked[key] !== same) {
-      throw new InputError(option, checked[key], `${same}, as in ${name}`);
+export function requireSame({ settings, name }: EarlierRuns, asked: Settings): void {
+  for (const setting of rangeSettings) {
+    const same = settings[setting];
+    if (same !== undefined && asked[setting] !== same) {
+      throw new InputError(flagOf(setting), asked[setting], `${same}, as in ${name}`);
     }
   }
 }
 
 function merged(raw: Raw): EarlierRuns {
-  for (const [key, option] of Object.entries(notMerging)) {
-    if (raw[key] !== undefined) throw new InputError(option, raw[key], 'left out with --merge');
+  // The others say what to walk or when to stop: merging walks nothing.
+  const taken: readonly string[] = [...ensembleSettings, 'merge'];
+  for (const name of keysOf(trajectoryTable).filter((name) => !taken.includes(name))) {
+    if (raw[name] !== undefined) throw new InputError(flagOf(name), raw[name], 'left out with --merge');
   }
   const documents = raw.merge as readonly NamedDocument[];
   if (documents.length < 2) throw new InputError('merge', documents[0]?.name, 'at least two files');
@@ -143,13 +117,8 @@ function merged(raw: Raw): EarlierRuns {
 }
 
 function requireOneEnsemble(a: EarlierRuns, b: EarlierRuns): void {
-  const settings = Object.entries(settingNames).map(([key, option]) => {
-    const values = [a, b].map((run) => run.settings[key as keyof Settings]);
-    return [option, ...values] as const;
-  });
-  const system = (['atoms', 'gamma1D', 'gammaF', 'omega'] as const).map(
-    (key) => [key, a.parameters[key], b.parameters[key]] as const,
-  );
+  const settings = ensembleSettings.map((name) => [flagOf(name), a.settings[name], b.settings[name]]);
+  const system = quantities.map(({ quantity }) => [quantity, a.parameters[quantity], b.parameters[quantity]]);
   for (const [what, one, other] of [...system, ...settings]) {
     if (one === other) continue;
     throw new InputError(
@@ -175,13 +144,13 @@ export function read(option: 'resume' | 'merge', { name, document }: NamedDocume
   if (origin.version !== version) {
     throw new InputError(option, `${name} of ${origin.version}`, `a result of this version, ${version}`);
   }
-  const { time, burnIn, samples, unraveling, g2Time, g2Bins, traces, records } = result;
+  const { traces, records } = result;
   const parameters = checkedSystem(origin.parameters);
-  const sums = parameters && sumsIn(result.checkpoint, parameters.atoms, samples);
+  const sums = parameters && sumsIn(result.checkpoint, parameters.atoms, result.samples);
   if (parameters === null || sums === null || !Array.isArray(traces) || !Array.isArray(records)) {
     throw damaged(option, name);
   }
-  const settings: Settings = { time, burnIn, samples, unraveling, g2Time, g2Bins };
+  const settings = pick(result, ensembleSettings);
   return { name, parameters, settings, sums, traces, records, adapter: origin.adapter ?? null, result };
 }
 
@@ -192,8 +161,7 @@ function damaged(option: string, name: string): InputError {
 /** The parameters, if they are a system's. */
 function checkedSystem(parameters: SystemParameters | undefined): SystemParameters | null {
   try {
-    const { atoms, gamma1D, gammaF, omega } = parameters as SystemParameters;
-    systemParameters({ atoms, gamma1d: gamma1D, gammaf: gammaF, omega });
+    systemParameters(inputOf(parameters as SystemParameters));
     return parameters as SystemParameters;
   } catch {
     return null;

@@ -1,40 +1,26 @@
 /** The master equation's own steady state, to stand beside an ensemble's. */
-import { type JumpRates, jumpRates } from '../operators/jump-rates';
-import {
-  type Moments,
-  magnetizationDistribution,
-  momentsOfRho,
-  spinDistribution,
-} from '../operators/moments';
+import { jumpRates } from '../operators/jump-rates';
+import { magnetizationDistribution, momentsOfRho, spinDistribution } from '../operators/moments';
 import type { Pyramid } from '../operators/pyramid';
 import type { SystemParameters } from '../parameters/system';
-import { type Fidelities, fidelities } from './states';
-import type { UnitsOf } from './units';
+import { type Fields, group, number, over, type ResultOf } from './fields';
+import { fidelities, fidelityFields, momentFields } from './states';
 
-export interface ExactSteadyState extends Moments, Fidelities {
-  readonly jumps: JumpRates;
-  readonly Pm: readonly number[];
-  readonly Pj: readonly number[];
-  /** |L rho| / |rho|, in the unit of the rates */
-  readonly residual: number;
-}
-
-export const exactUnits: UnitsOf<ExactSteadyState> = {
-  Sx: '1',
-  Sy: '1',
-  Sz: '1',
-  Sx2: '1',
-  Sy2: '1',
-  Sz2: '1',
-  SySz: '1',
-  squeezing: '1',
-  crssFidelity: '1',
-  crssFidelityAllJ: '1',
-  jumps: 'rate',
-  Pm: '1',
-  Pj: '1',
-  residual: 'rate',
-};
+export const exactFields = {
+  ...momentFields,
+  SySz: number(),
+  ...fidelityFields,
+  jumps: group({
+    collectivePerTime: number('rate'),
+    individualPerTime: number('rate'),
+    individual: group({ sameJ: number('rate'), toLowerJ: number('rate'), toHigherJ: number('rate') }),
+  }),
+  Pm: over('m', number()),
+  Pj: over('j', number()),
+  /** |L rho| / |rho| */
+  residual: number('rate'),
+} as const satisfies Fields;
+export type ExactSteadyState = ResultOf<typeof exactFields>;
 
 export function exactSteadyState(
   system: SystemParameters,

@@ -5,20 +5,9 @@
  * it returns the `result` of the JSON document. It knows neither page nor Node.
  */
 import type { AdapterDescription, Gpu } from '../gpu/gpu';
+import type { OptionTable, Raw } from '../parameters/options';
 import type { SystemInput, SystemParameters } from '../parameters/system';
-import type { UnitsOf } from './units';
-
-export const commands = [
-  'mean-field',
-  'steady-state',
-  'gap',
-  'metastable',
-  'gap-scaling',
-  'time-evolution',
-  'trajectories',
-  'adapter',
-] as const;
-export type Command = (typeof commands)[number];
+import type { Fields } from './fields';
 
 /** How far a run has come. */
 export interface Progress {
@@ -55,26 +44,39 @@ export interface RunContext {
   readonly warn: (sentence: string) => void;
 }
 
-export interface Experiment<Options, Result> {
-  readonly command: Command;
+/** An experiment as `registry.ts` lists it. */
+export interface Experiment<Options, Result> extends Shape<Result> {
+  readonly command: string;
+  /** for a person, in one line */
+  readonly does: string;
+  /** its own options; one called `atoms` takes the place of the system's */
+  readonly takes: OptionTable;
   /** The system, where a file to go on from says it; by default what the user said. Throws InputError. */
-  readonly parameters?: (said: SystemInput, raw: Readonly<Record<string, unknown>>) => SystemParameters;
+  parameters?(said: SystemInput, raw: Raw): SystemParameters;
   /**
    * Checks raw options (numbers or their text) and fills in defaults; refuses a system it cannot do. Throws
    * InputError before any work: the command line asks it before a browser starts.
    */
-  readonly options: (raw: Readonly<Record<string, unknown>>, parameters: SystemParameters) => Options;
-  /** What in the options and in the result is a rate or a time: both are in the user's unit outside of `run`. */
-  readonly units: {
-    readonly options: UnitsOf<NonNullable<Options>>;
-    readonly result: UnitsOf<NonNullable<Result>>;
-  };
-  /** All in the system's own unit: system, options and result. */
-  readonly run: (parameters: SystemParameters, options: Options, context: RunContext) => Promise<Result>;
+  options(raw: Raw, parameters: SystemParameters): Options;
+  /** About how long it will take, on the machine of `cost.ts`, s; options as in `options`. */
+  seconds(parameters: SystemParameters, raw: Raw): number;
+  /** All in the system's own unit: system, options and result; both are in the user's outside of it. */
+  run(parameters: SystemParameters, options: Options, context: RunContext): Promise<Result>;
+}
+
+/** What is known of a command's results. */
+export interface Shape<Result = unknown> {
+  readonly fields: Fields;
+  /** by field of the result: its exact values, in the same form as far as there are some */
+  exact?(result: Result): Readonly<Record<string, unknown>>;
+  /** bounds on what fields of the same paths are off; of a list, on each of its entries */
+  bounds?(result: Result): unknown;
+  /** options that the result holds in another form than by their names */
+  told?(result: Result): Readonly<Record<string, unknown>>;
 }
 
 /** The document that a run prints, exports and shows; `result` depends on the command. */
-export interface ResultDocument<Result = unknown> {
+export interface ResultDocument<Result = unknown, Command = string> {
   readonly schema: 'dicke-bistability/1';
   readonly command: Command;
   readonly version: string;
@@ -87,10 +89,4 @@ export interface ResultDocument<Result = unknown> {
   /** true when the run was cancelled and `result` holds only what was finished */
   readonly interrupted: boolean;
   readonly result: Result;
-}
-
-/** A measured value: one standard error for ensembles, an error bound for eigenvalues. */
-export interface Measured {
-  readonly value: number;
-  readonly error: number;
 }

@@ -1,47 +1,47 @@
 /** The two laws of the closing gap, fitted side by side. */
-import { type Fitted, fitLine, type LineFit } from '../statistics/line-fit';
-import type { GapPoint } from './gap-scaling';
 
-interface Goodness {
+import type { Measured } from '../statistics/estimate';
+import { fitLine, type LineFit } from '../statistics/line-fit';
+import { type Fields, group, measured, number, orNull, type ResultOf } from './fields';
+
+/** What the fits need of a size. */
+interface Point {
+  readonly atoms: number;
+  readonly lambda1: Measured;
+}
+
+const goodnessFields = {
   /** in units of the points' error bounds: far above the degrees of freedom where the law does not hold */
-  readonly chiSquared: number;
-  readonly degreesOfFreedom: number;
+  chiSquared: number(),
+  degreesOfFreedom: number(),
   /** root mean square of log(lambda_1 / law): how far off the law is, relative */
-  readonly rmsDeviation: number;
-}
+  rmsDeviation: number(),
+} as const satisfies Fields;
 
-/** lambda_1 = prefactor N^-exponent */
-export interface PowerLaw extends Goodness {
-  readonly prefactor: Fitted;
-  readonly exponent: Fitted;
-}
+const lawFields = {
+  /** lambda_1 = prefactor N^-exponent */
+  powerLaw: group({ prefactor: measured(), exponent: measured(), ...goodnessFields }),
+  /** lambda_1 = prefactor exp(-rate N) */
+  exponential: group({ prefactor: measured(), rate: measured(), ...goodnessFields }),
+} as const satisfies Fields;
 
-/** lambda_1 = prefactor exp(-rate N) */
-export interface Exponential extends Goodness {
-  readonly prefactor: Fitted;
-  readonly rate: Fitted;
-}
-
-interface BothLaws {
-  readonly powerLaw: PowerLaw;
-  readonly exponential: Exponential;
-}
-
-export interface GapFits extends BothLaws {
+export const fitFields = {
+  ...lawFields,
   /** the same over the paper's range, N <= 54; null for fewer than two points there */
-  readonly paperRange: BothLaws | null;
-}
+  paperRange: orNull(group(lawFields)),
+} as const satisfies Fields;
+export type GapFits = ResultOf<typeof fitFields>;
 
 /** The largest N of the paper's figure 2(d). */
 const PAPER_RANGE = 54;
 
 /** Both laws over all points and over the paper's range; null for fewer than two points. */
-export function gapFits(points: readonly GapPoint[]): GapFits | null {
+export function gapFits(points: readonly Point[]): GapFits | null {
   const all = bothLaws(points);
   return all && { ...all, paperRange: bothLaws(points.filter(({ atoms }) => atoms <= PAPER_RANGE)) };
 }
 
-function bothLaws(points: readonly GapPoint[]): BothLaws | null {
+function bothLaws(points: readonly Point[]): ResultOf<typeof lawFields> | null {
   const logarithms = points.map(({ lambda1 }) => Math.log(lambda1.value));
   const errors = points.map(({ lambda1 }) => lambda1.error / lambda1.value);
   const sizes = points.map(({ atoms }) => atoms);
@@ -62,16 +62,16 @@ function bothLaws(points: readonly GapPoint[]): BothLaws | null {
   };
 }
 
-function goodness(fit: LineFit, x: readonly number[], y: readonly number[]): Goodness {
+function goodness(fit: LineFit, x: readonly number[], y: readonly number[]): ResultOf<typeof goodnessFields> {
   const { chiSquared, degreesOfFreedom, intercept, slope } = fit;
   const squares = x.reduce((sum, xi, i) => sum + (y[i] - intercept.value - slope.value * xi) ** 2, 0);
   return { chiSquared, degreesOfFreedom, rmsDeviation: Math.sqrt(squares / x.length) };
 }
 
-function exponentiated({ value, error }: Fitted): Fitted {
+function exponentiated({ value, error }: Measured): Measured {
   return { value: Math.exp(value), error: Math.exp(value) * error };
 }
 
-function negated({ value, error }: Fitted): Fitted {
+function negated({ value, error }: Measured): Measured {
   return { value: -value, error };
 }

@@ -2,42 +2,59 @@
 import { interpolatedStart, type KnownMode } from '../liouvillian/interpolated-start';
 import { bistableInterval } from '../mean-field/branches';
 import { InputError } from '../parameters/errors';
+import {
+  checkOptions,
+  type NamedDocument,
+  numbersIn,
+  type OptionTable,
+  type Values,
+} from '../parameters/options';
+import { PRESETS } from '../parameters/presets';
 import { MAX_ATOMS, meanFieldRates, type SystemParameters, systemParameters } from '../parameters/system';
-import type { NamedDocument } from './earlier-runs';
-import type { Experiment, Measured, RunContext } from './experiment';
-import { type GapFits, gapFits } from './gap-fits';
+import type { Experiment, RunContext } from './experiment';
+import { type Fields, group, list, measured, number, orNull, type ResultOf } from './fields';
+import { fitFields, gapFits } from './gap-fits';
 import { minimize } from './minimize';
-import { withSlowSpectrum } from './spectral-run';
-import { toleranceOption } from './tolerance';
+import { gapSeconds, tolerance, withSlowSpectrum } from './spectral-run';
 
-export interface GapPoint {
-  readonly atoms: number;
+const point = group({
+  atoms: number(),
   /** where lambda_1 is least, and how far off that may be */
-  readonly driveOverCritical: number;
-  readonly driveError: number;
+  driveOverCritical: number(),
+  driveError: number(),
   /** the least lambda_1, in units of gammaF; the error is a bound at this drive */
-  readonly lambda1: Measured;
-  readonly matvecs: number;
-}
-
-export interface GapScalingResult {
+  lambda1: measured(),
+  matvecs: number(),
+});
+const fields = {
   /** Gamma/gamma, the same for all N */
-  readonly ratio: number;
+  ratio: number(),
+  /** asked error bound relative to lambda_1 */
+  tolerance: number(),
   /** by rising N */
-  readonly points: readonly GapPoint[];
+  points: list(point),
   /** null for fewer than two points */
-  readonly fits: GapFits | null;
-}
+  fits: orNull(group(fitFields)),
+} as const satisfies Fields;
+export type GapScalingResult = ResultOf<typeof fields>;
+type GapPoint = GapScalingResult['points'][number];
 
-export interface GapScalingOptions {
+const scalingOptions = {
+  atoms: {
+    value: { kind: 'whole numbers', from: 10, to: MAX_ATOMS, default: PRESETS['2d'].sweep.atoms },
+    placeholder: 'N,N,...',
+    help: 'numbers of atoms',
+  },
+  tolerance,
+  resume: { value: { kind: 'file' }, help: 'JSON document of an earlier run, whose points are kept' },
+} as const satisfies OptionTable;
+
+export interface GapScalingOptions extends Pick<Values<typeof scalingOptions>, 'tolerance'> {
   readonly sizes: readonly number[];
-  readonly tolerance: number;
   /** points of an earlier run at the same ratio, which are not computed again */
   readonly finished: readonly GapPoint[];
 }
 
-/** The paper's figure 2(d). */
-const PAPER_SIZES = [18, 24, 30, 36, 44, 54];
 /** While the minimum is searched its value need not be better known than this. */
 const SEARCH_TOLERANCE = 1e-4;
 /** lambda_1 rises by 650 dx^2 about its minimum at N = 54, and by less than N^2 dx^2 elsewhere: this leaves 1e-5 of it. */
@@ -59,28 +76,36 @@ function bistableDrives(parameters: SystemParameters): { from: number; to: numbe
   throw new InputError('ratio', ratioOf(parameters), takes);
 }
 
-export const gapScaling: Experiment<GapScalingOptions, GapScalingResult> = {
+export const gapScaling = {
   command: 'gap-scaling',
+  does: 'the minimum of lambda_1 over the drive for several N, with both fits',
+  takes: scalingOptions,
+  fields,
+  // Some ten drives for each size, each from the vectors of the ones before.
+  seconds: (_, { atoms = scalingOptions.atoms.value.default }) =>
+    6 * numbersIn(atoms).reduce((seconds, size) => seconds + gapSeconds(size), 0),
   parameters: (said, raw) => {
     if (said.ratio === undefined) return systemParameters(said);
-    const sizes = sizesOption(raw.atoms);
-    requireRatio(sizes, said.ratio);
-    return systemParameters({ ...said, atoms: sizes[0] });
+    const { atoms } = checkOptions(scalingOptions, raw);
+    requireRatio(atoms, said.ratio);
+    return systemParameters({ ...said, atoms: atoms[0] });
   },
   options: (raw, parameters) => {
     bistableDrives(parameters);
     const ratio = ratioOf(parameters);
-    const sizes = sizesOption(raw.atoms);
+    const { atoms: sizes, tolerance, resume } = checkOptions(scalingOptions, raw);
     requireRatio(sizes, ratio);
-    return { sizes, tolerance: toleranceOption(raw), finished: finishedOption(raw.resume, ratio) };
+    return { sizes, tolerance, finished: finishedPoints(resume, ratio) };
   },
-  // All in units of gamma and gammaF.
-  units: { options: '1', result: '1' },
-  run: async (parameters, { sizes, tolerance, finished }, context) => {
+  run: async (parameters, { sizes, tolerance, finished }, context): Promise<GapScalingResult> => {
     const ratio = ratioOf(parameters);
     const bistable = bistableDrives(parameters);
     const points: GapPoint[] = [];
-    const result = (): GapScalingResult => ({ ratio, points: [...points], fits: gapFits(points) });
+    const result = (): GapScalingResult => ({
+      ...{ ratio, tolerance },
+      points: [...points],
+      fits: gapFits(points),
+    });
     for (const atoms of sizes) {
       const known = finished.find((point) => point.atoms === atoms);
       try {
@@ -106,7 +131,7 @@ export const gapScaling: Experiment<GapScalingOptions, GapScalingResult> = {
     }
     return result();
   },
-};
+} as const satisfies Experiment<GapScalingOptions, GapScalingResult>;
 
 /** Searches the drive of the smallest lambda_1; each evaluation starts from the vectors of the ones before. */
 async function minimumGap(
@@ -173,23 +198,9 @@ function requireRatio(sizes: readonly number[], ratio: number): void {
   throw new InputError('atoms', sizes.join(','), takes);
 }
 
-/** @throws InputError */
-function sizesOption(raw: unknown): number[] {
-  if (raw === undefined) return PAPER_SIZES;
-  const list = Array.isArray(raw) ? raw : String(raw).split(',');
-  const sizes = list.map((item) => (typeof item === 'string' && item.trim() !== '' ? Number(item) : item));
-  for (const size of sizes) {
-    if (!Number.isInteger(size) || size < 10 || size > MAX_ATOMS) {
-      throw new InputError('atoms', raw, `whole numbers from 10 to ${MAX_ATOMS}, separated by commas`);
-    }
-  }
-  return [...new Set(sizes as number[])].sort((a, b) => a - b);
-}
-
 /** The points of an earlier document (a NamedDocument), if it holds some at this ratio. @throws InputError */
-function finishedOption(raw: unknown, ratio: number): GapPoint[] {
-  if (raw === undefined) return [];
-  const earlier = raw as NamedDocument;
+function finishedPoints(earlier: NamedDocument | undefined, ratio: number): GapPoint[] {
+  if (earlier === undefined) return [];
   const { name } = earlier;
   const result = (earlier.document as { result?: Partial<GapScalingResult> } | null)?.result;
   if (!Array.isArray(result?.points))

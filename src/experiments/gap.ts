@@ -1,75 +1,65 @@
 /** The Liouvillian gap: lambda_1 with an error bound, and lambda_2 to a few digits. */
-import type { Disc } from '../liouvillian/coarse-spectrum';
 import type { Eigenpair } from '../liouvillian/jacobi-davidson';
 import { type BoundedDecay, needUniqueSteadyState, type SlowSpectrum } from '../liouvillian/slow-spectrum';
-import type { Sector } from '../operators/pyramid';
-import type { Experiment, Measured, RunContext } from './experiment';
-import { withSlowSpectrum } from './spectral-run';
-import { toleranceOption } from './tolerance';
-import type { UnitsOf } from './units';
+import { checkOptions, type OptionTable, type Values } from '../parameters/options';
+import type { Experiment, RunContext } from './experiment';
+import { type Fields, flag, group, list, measured, number, orNull, type ResultOf, text } from './fields';
+import { gapSeconds, tolerance, withSlowSpectrum } from './spectral-run';
 
-export interface GapResult {
-  /** the slowest decay rate of the symmetric sector, in which rho_s relaxes; the error is a bound */
-  readonly lambda1: Measured;
-  /** its oscillation frequency: 0 but for a complex pair, away from bistability */
-  readonly frequency: number;
-  /** true when the bound meets the asked tolerance and nothing slower can have been overlooked where it was looked for */
-  readonly certified: boolean;
-  /** null for one atom, which has no other, and where it is not known or not sure to be the next */
-  readonly lambda2: BoundedDecay | null;
-  /** where lambda_1 and lambda_2 were searched: the steady state and every real symmetric start live there */
-  readonly sector: 'symmetric';
-  /** the slowest decay of both sectors; null where slower ones may have been overlooked */
-  readonly slowest: (BoundedDecay & { readonly sector: Sector }) | null;
-  /** the highest frequency that was looked at */
-  readonly searchedWithin: number;
-  /** where eigenvalues were looked for: all within the radius of a decay `re` and a frequency `im` */
-  readonly searched: readonly Disc[];
-  /** the slowest decay found in the other sector, which was looked through for what is slower than lambda_1 */
-  readonly antisymmetric: BoundedDecay | null;
-  /** |L rho_1 - lambda rho_1| / |rho_1| and the same for the left vector, in the unit of the rates */
-  readonly residuals: { readonly right: number; readonly left: number };
-  /** |W| |rho_1| / |Tr W rho_1| in Hilbert-Schmidt norms */
-  readonly condition: number;
-  readonly matvecs: number;
-}
+/** A decay and its frequency; the error is a bound on both. */
+const decay = { re: number('rate'), im: number('rate'), error: number('rate') };
 
-export interface GapOptions {
+export const gapFields = {
   /** asked error bound relative to lambda_1 */
-  readonly tolerance: number;
-}
+  tolerance: number(),
+  /** the slowest decay rate of the symmetric sector, in which rho_s relaxes; the error is a bound */
+  lambda1: measured('rate'),
+  /** its oscillation frequency: 0 but for a complex pair, away from bistability */
+  frequency: number('rate'),
+  /** true when the bound meets the asked tolerance and nothing slower can have been overlooked where it was looked for */
+  certified: flag,
+  /** null for one atom, which has no other, and where it is not known or not sure to be the next */
+  lambda2: orNull(group(decay)),
+  /** where lambda_1 and lambda_2 were searched: the steady state and every real symmetric start live there */
+  sector: text(['symmetric']),
+  /** the slowest decay of both sectors; null where slower ones may have been overlooked */
+  slowest: orNull(group({ ...decay, sector: text(['symmetric', 'antisymmetric']) })),
+  /** the highest frequency that was looked at */
+  searchedWithin: number('rate'),
+  /** where eigenvalues were looked for: all within the radius of a decay `re` and a frequency `im` */
+  searched: list(group({ re: number('rate'), im: number('rate'), radius: number('rate') })),
+  /** the slowest decay found in the other sector, which was looked through for what is slower than lambda_1 */
+  antisymmetric: orNull(group(decay)),
+  /** |L rho_1 - lambda rho_1| / |rho_1| and the same for the left vector */
+  residuals: group({ right: number('rate'), left: number('rate') }),
+  /** |W| |rho_1| / |Tr W rho_1| in Hilbert-Schmidt norms */
+  condition: number(),
+  matvecs: number(),
+} as const satisfies Fields;
+export type GapResult = ResultOf<typeof gapFields>;
 
 /** lambda_2 says how isolated lambda_1 is: a percent is enough. */
 const SECOND_TOLERANCE = 0.01;
 
-export const gapUnits = {
-  lambda1: 'rate',
-  frequency: 'rate',
-  certified: '1',
-  lambda2: 'rate',
-  sector: '1',
-  slowest: { re: 'rate', im: 'rate', error: 'rate', sector: '1' },
-  searchedWithin: 'rate',
-  searched: 'rate',
-  antisymmetric: 'rate',
-  residuals: 'rate',
-  condition: '1',
-  matvecs: '1',
-} as const satisfies UnitsOf<GapResult>;
+export const gapOptions = { tolerance } as const satisfies OptionTable;
+export type GapOptions = Values<typeof gapOptions>;
 
-export const gap: Experiment<GapOptions, GapResult> = {
+export const gap = {
   command: 'gap',
+  does: 'lambda_1 and lambda_2, each with an error bar',
+  takes: gapOptions,
+  fields: gapFields,
+  seconds: ({ atoms }) => gapSeconds(atoms),
   options: (raw, parameters) => {
     needUniqueSteadyState(parameters);
-    return { tolerance: toleranceOption(raw) };
+    return checkOptions(gapOptions, raw);
   },
-  units: { options: '1', result: gapUnits },
-  run: (parameters, { tolerance }, context) =>
+  run: (parameters, { tolerance }, context): Promise<GapResult> =>
     withSlowSpectrum(parameters, context, 'slow mode', async (spectrum) => {
       const slowMode = await spectrum.slowMode({ tolerance });
       return gapResult(spectrum, slowMode, tolerance, context);
     }),
-};
+} as const satisfies Experiment<GapOptions, GapResult>;
 
 /** The gap's fields, and the warnings that belong to them. */
 export async function gapResult(
@@ -113,6 +103,7 @@ export async function gapResult(
     );
   }
   return {
+    tolerance,
     lambda1: { value: re, error },
     frequency: im,
     certified,

@@ -4,13 +4,13 @@ import type { Judged } from '../statistics/estimate';
 import { photonKinds } from '../statistics/photons';
 import { emission, jumpRate } from '../statistics/rates';
 import type { Observable } from '../trajectories/record';
-import { photonStatistics } from './trajectories-result';
-import type { TrajectoryOptions } from './trajectory-options';
+import { photonStatistics } from './describe-ensemble';
+import { type Settings, unravelings } from './trajectory-table';
 import { sampleTimes } from './trajectory-trace';
 
 /** @param isKnown whether the result has the observable; none of fewer than two trajectories, which have no errors */
 export function hardlySeen(
-  options: TrajectoryOptions,
+  options: Settings,
   statistics: EnsembleStatistics,
   isKnown: (observable: Observable) => boolean,
 ): string[] {
@@ -39,8 +39,8 @@ function averagesOf(steady: readonly [Observable, Judged][]): string[] {
   return few.length === steady.length ? ['all averages after the burn-in'] : few;
 }
 
-function rates({ unraveling }: TrajectoryOptions, { averages }: EnsembleStatistics): string[] {
-  const { collective, individual, sameJ } = unraveling.photons
+function rates({ unraveling }: Settings, { averages }: EnsembleStatistics): string[] {
+  const { collective, individual, sameJ } = unravelings[unraveling].photons
     ? {
         collective: jumpRate(averages, [0]),
         individual: jumpRate(averages, [1, 2, 3]),
@@ -57,7 +57,7 @@ function rates({ unraveling }: TrajectoryOptions, { averages }: EnsembleStatisti
   return Object.entries(all).flatMap(([name, { hardlySeen }]) => (hardlySeen ? [`the rate of ${name}`] : []));
 }
 
-function photons(options: TrajectoryOptions, statistics: EnsembleStatistics): string[] {
+function photons(options: Settings, statistics: EnsembleStatistics): string[] {
   const counted = photonStatistics(options, statistics);
   if (counted === null) return [];
   const { plan, photons } = counted;

@@ -3,25 +3,32 @@ import { bistableInterval, meanFieldBranches, meanFieldCaveat } from '../mean-fi
 import { lowerBranchSqueezing } from '../mean-field/squeezing';
 import { meanFieldRates } from '../parameters/system';
 import type { Experiment } from './experiment';
+import { type Fields, flag, group, list, number, orNull, type ResultOf } from './fields';
 
-export interface MeanFieldResult {
+const fields = {
   /** by rising sz; per atom */
-  readonly branches: readonly {
-    readonly sz: number;
-    readonly sy: number;
-    readonly stable: boolean;
-    /** xi^2 by Eq. (7), which rests on a long mean spin; null but on the lower branch */
-    readonly squeezing: number | null;
-  }[];
+  branches: list(
+    group({
+      sz: number(),
+      sy: number(),
+      stable: flag,
+      /** xi^2 by Eq. (7), which rests on a long mean spin; null but on the lower branch */
+      squeezing: orNull(number()),
+    }),
+  ),
   /** in Omega/Omega_c; null where no drive gives two stable branches */
-  readonly bistable: { readonly from: number; readonly to: number } | null;
-}
+  bistable: orNull(group({ from: number(), to: number() })),
+} as const satisfies Fields;
+export type MeanFieldResult = ResultOf<typeof fields>;
 
-export const meanField: Experiment<null, MeanFieldResult> = {
+export const meanField = {
   command: 'mean-field',
+  does: 'branches, stability, bistable interval, squeezing by Eq. (7)',
+  takes: {},
+  fields,
+  seconds: () => 0.01,
   options: () => null,
-  units: { options: '1', result: '1' },
-  run: async (parameters, _, { warn }) => {
+  run: async (parameters, _, { warn }): Promise<MeanFieldResult> => {
     const caveat = meanFieldCaveat(parameters);
     if (caveat !== null) warn(caveat);
     const rates = meanFieldRates(parameters);
@@ -35,4 +42,4 @@ export const meanField: Experiment<null, MeanFieldResult> = {
       bistable: bistableInterval(rates),
     };
   },
-};
+} as const satisfies Experiment<null, MeanFieldResult>;

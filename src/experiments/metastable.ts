@@ -9,41 +9,45 @@ import {
 import type { StartVectors } from '../liouvillian/sector-spectrum';
 import { needUniqueSteadyState, type SlowSpectrum } from '../liouvillian/slow-spectrum';
 import { InputError } from '../parameters/errors';
+import { checkOptions } from '../parameters/options';
 import type { SystemParameters } from '../parameters/system';
-import type { Experiment, Measured, RunContext } from './experiment';
-import { type GapOptions, type GapResult, gapResult, gapUnits } from './gap';
-import { withSlowSpectrum } from './spectral-run';
+import type { Measured } from '../statistics/estimate';
+import type { Experiment, RunContext } from './experiment';
+import { aside, type Fields, group, number, type ResultOf } from './fields';
+import { type GapOptions, gapFields, gapOptions, gapResult } from './gap';
+import { gapSeconds, withSlowSpectrum } from './spectral-run';
 import {
-  type Fidelities,
   fidelities,
   fidelityErrors,
-  type StateErrors,
-  type StateSummary,
+  fidelityFields,
+  stateErrorFields,
+  stateFields,
   summarize,
   summaryErrors,
   warnIfRough,
 } from './states';
-import { toleranceOption } from './tolerance';
 
-export interface MetastableState extends StateSummary, Fidelities {}
-
-export interface MetastableResult extends GapResult {
+const weightFields = {
   /** a_+- = Tr(rho_s rho_+-) / Tr(rho_+-^2), Eq. (5): their sum is only near 1 */
-  readonly aPlus: number;
-  readonly aMinus: number;
+  aPlus: number(),
+  aMinus: number(),
   /** out of "+" and out of "-": lambda_1 a_-+, Eq. (10) */
-  readonly ratePlus: number;
-  readonly rateMinus: number;
+  ratePlus: number('rate'),
+  rateMinus: number('rate'),
   /** by the left vector: the weight of "+" in the steady state, and the rates lambda_1 (1 - weight) out of each */
-  readonly committor: { readonly pPlus: number; readonly ratePlus: number; readonly rateMinus: number };
-  /** bounds on what the fields of the same names are off */
-  readonly errors: Pick<MetastableResult, 'aPlus' | 'aMinus' | 'ratePlus' | 'rateMinus' | 'committor'> & {
-    readonly plus: StateErrors & Fidelities;
-    readonly minus: StateErrors & Fidelities;
-  };
-  readonly plus: MetastableState;
-  readonly minus: MetastableState;
-}
+  committor: group({ pPlus: number(), ratePlus: number('rate'), rateMinus: number('rate') }),
+} as const satisfies Fields;
+const state = group({ ...stateFields, ...fidelityFields });
+const stateErrors = group({ ...stateErrorFields, ...fidelityFields });
+
+const fields = {
+  ...gapFields,
+  ...weightFields,
+  errors: aside({ ...weightFields, plus: stateErrors, minus: stateErrors }),
+  plus: state,
+  minus: state,
+} as const satisfies Fields;
+export type MetastableResult = ResultOf<typeof fields>;
 
 /** Asked relative errors: of the vectors at first, at the least, and of the weights that are printed. */
 const VECTORS = 1e-6;
@@ -51,35 +55,22 @@ const FINEST_VECTORS = 1e-11;
 const WEIGHTS = 1e-4;
 const MOST_ROUNDS = 3;
 
-const weightUnits = {
-  aPlus: '1',
-  aMinus: '1',
-  ratePlus: 'rate',
-  rateMinus: 'rate',
-  committor: { pPlus: '1', ratePlus: 'rate', rateMinus: 'rate' },
-} as const;
-
-export const metastable: Experiment<GapOptions, MetastableResult> = {
+export const metastable = {
   command: 'metastable',
+  does: 'the metastable states rho_+-, their weights and switching rates',
+  takes: gapOptions,
+  fields,
+  bounds: ({ errors }) => errors,
+  seconds: ({ atoms }) => 1.5 * gapSeconds(atoms),
   options: (raw, parameters) => {
     needUniqueSteadyState(parameters);
-    return { tolerance: toleranceOption(raw) };
+    return checkOptions(gapOptions, raw);
   },
-  units: {
-    options: '1',
-    result: {
-      ...gapUnits,
-      ...weightUnits,
-      errors: { ...weightUnits, plus: '1', minus: '1' },
-      plus: '1',
-      minus: '1',
-    },
-  },
-  run: (parameters, { tolerance }, context) =>
+  run: (parameters, { tolerance }, context): Promise<MetastableResult> =>
     withSlowSpectrum(parameters, context, 'metastable states', (spectrum) =>
       statesOf(spectrum, parameters, tolerance, context),
     ),
-};
+} as const satisfies Experiment<GapOptions, MetastableResult>;
 
 async function statesOf(
   spectrum: SlowSpectrum,

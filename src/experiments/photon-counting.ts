@@ -2,36 +2,31 @@
 import { estimateOf } from '../statistics/estimate';
 import type { PhotonKind, PhotonStatistics } from '../statistics/photons';
 import type { PhotonPlan } from '../trajectories/photon-plan';
-import type { Measured } from './experiment';
+import { type Fields, group, list, measured, number, numbers, orNull, type ResultOf, series } from './fields';
 
 /** Fano factors Var(n)/<n> of the counts n of the collective channel and of all atoms' individual emission together. */
-export interface FanoFactors {
-  /** length of the counting window, in the inverse unit of the rates */
-  readonly window: number;
+const fano = group({
+  /** length of the counting window */
+  window: number('1/rate'),
   /** null where no photon was counted */
-  readonly collective: Measured | null;
-  readonly individual: Measured | null;
-}
-
-/**
- * g2(tau) = <S_+ S_+(tau) S_-(tau) S_-> / <S_+ S_->^2 of the collective output, dimensionless: exactly at tau = 0, then
- * the mean over each of the equal bins of the delay, at its middle.
- */
-export interface PhotonCorrelation {
-  readonly tau: readonly number[];
-  readonly mean: readonly number[];
-  readonly error: readonly number[];
-}
+  collective: orNull(measured()),
+  individual: orNull(measured()),
+});
 
 /** After the burn-in, in the steady state if that was long enough; rates are in `jumps`. */
-export interface PhotonCounting {
+export const photonFields = {
   /** of all that follows the burn-in */
-  readonly fano: FanoFactors;
+  fano,
   /** of 1, 2, 4, ... sampling intervals, and of all */
-  readonly fanoByWindow: readonly FanoFactors[];
-  /** null where it was not asked for, and where no photon was counted */
-  readonly g2: PhotonCorrelation | null;
-}
+  fanoByWindow: list(fano),
+  /**
+   * g2(tau) = <S_+ S_+(tau) S_-(tau) S_-> / <S_+ S_->^2 of the collective output, dimensionless: exactly at tau = 0, then
+   * the mean over each of the equal bins of the delay, at its middle. Null where it was not asked for, and where no photon
+   * was counted.
+   */
+  g2: orNull(series({ tau: numbers('1/rate'), mean: numbers(), error: numbers() })),
+} as const satisfies Fields;
+export type PhotonCounting = ResultOf<typeof photonFields>;
 
 export function photonCounting(plan: PhotonPlan, statistics: PhotonStatistics): PhotonCounting {
   const factor = (kind: PhotonKind, length: number) => {
@@ -49,7 +44,7 @@ export function photonCounting(plan: PhotonPlan, statistics: PhotonStatistics): 
 function correlation(
   { delayBins, delayBin }: PhotonPlan,
   statistics: PhotonStatistics,
-): PhotonCorrelation | null {
+): PhotonCounting['g2'] {
   if (delayBins === 0) return null;
   const g2 = statistics.g2();
   return (

@@ -2,18 +2,17 @@
 import { version } from '../../package.json';
 import type { AdapterDescription, Gpu } from '../gpu/gpu';
 import { InputError } from '../parameters/errors';
-import { type SystemInput, type SystemParameters, systemParameters } from '../parameters/system';
-import { inUnit, ownUnit } from '../parameters/unit';
-import { adapter as adapterExperiment } from './adapter';
-import { type Command, commands, type Experiment, type ResultDocument, type RunContext } from './experiment';
-import { gap } from './gap';
-import { gapScaling } from './gap-scaling';
-import { meanField } from './mean-field';
-import { metastable } from './metastable';
-import { steadyState } from './steady-state';
-import { timeEvolution } from './time-evolution';
-import { trajectories } from './trajectories';
-import { rescaled } from './units';
+import {
+  inUnit,
+  ownUnit,
+  type SystemInput,
+  type SystemParameters,
+  systemParameters,
+} from '../parameters/system';
+import type { Experiment, ResultDocument, RunContext } from './experiment';
+import { group } from './fields';
+import { commands, type DocumentOf, experimentOf } from './registry';
+import { rescaled, rescaledOptions } from './units';
 
 /** What a user asks for, unchecked. */
 export interface RunRequest {
@@ -22,64 +21,40 @@ export interface RunRequest {
   readonly options: Readonly<Record<string, unknown>>;
 }
 
-/** An experiment with its system and options checked. */
-interface Prepared {
-  readonly parameters: SystemParameters;
-  readonly start: (context: Omit<RunContext, 'unit'>) => Promise<unknown>;
-}
-
-type Prepare = (request: RunRequest) => Prepared;
-
-const prepare =
-  <Options, Result>(experiment: Experiment<Options, Result>): Prepare =>
-  ({ system, options: raw }) => {
-    const parameters = experiment.parameters?.(system, raw) ?? systemParameters(system);
-    const options = experiment.options(raw, parameters);
-    return { parameters, start: (context) => runInOwnUnit(experiment, parameters, options, context) };
-  };
-
 /** The one way from a user's unit to that of the computation and back. */
 async function runInOwnUnit<Options, Result>(
-  { run, units }: Experiment<Options, Result>,
+  experiment: Experiment<Options, Result>,
   parameters: SystemParameters,
   options: Options,
   context: Omit<RunContext, 'unit'>,
 ): Promise<Result> {
   const unit = ownUnit(parameters);
-  const inUsers = (result: Result) => rescaled(result, units.result, unit);
-  const result = await run(inUnit(parameters, unit), rescaled(options, units.options, 1 / unit), {
+  const inUsers = <Value>(result: Value) => rescaled(group(experiment.fields), result, unit);
+  const own = rescaledOptions(experiment.takes, options, 1 / unit);
+  const result = await experiment.run(inUnit(parameters, unit), own, {
     ...context,
     unit,
-    onPartial: (partial) => context.onPartial(inUsers(partial as Result)),
+    onPartial: (partial) => context.onPartial(inUsers(partial)),
   });
   return inUsers(result);
 }
-
-const experiments: Readonly<Record<Command, Prepare>> = {
-  'mean-field': prepare(meanField),
-  'steady-state': prepare(steadyState),
-  gap: prepare(gap),
-  metastable: prepare(metastable),
-  'gap-scaling': prepare(gapScaling),
-  'time-evolution': prepare(timeEvolution),
-  trajectories: prepare(trajectories),
-  adapter: prepare(adapterExperiment),
-};
 
 /**
  * Checks a request without doing any of it.
  * @throws InputError naming what is wrong
  */
-export function check(request: RunRequest) {
-  const { command } = request;
-  const known = commands.find((name) => name === command);
-  if (known === undefined) throw new InputError('command', command, `one of ${commands.join(', ')}`);
-  return { command: known, ...experiments[known](request) };
+export function check({ command, system, options: raw }: RunRequest) {
+  const experiment = experimentOf(command);
+  if (experiment === undefined) throw new InputError('command', command, `one of ${commands.join(', ')}`);
+  const parameters = experiment.parameters?.(system, raw) ?? systemParameters(system);
+  const options = experiment.options(raw, parameters);
+  const start = (context: Omit<RunContext, 'unit'>) => runInOwnUnit(experiment, parameters, options, context);
+  return { command: experiment.command, parameters, start };
 }
 
 /** What the faces lend a run; partial results come as whole documents, marked as interrupted. */
 export interface RunListeners extends Pick<RunContext, 'gpu' | 'signal' | 'onProgress' | 'warn'> {
-  readonly onPartial: (document: ResultDocument) => void;
+  readonly onPartial: (document: DocumentOf) => void;
 }
 
 /**
@@ -87,7 +62,7 @@ export interface RunListeners extends Pick<RunContext, 'gpu' | 'signal' | 'onPro
  * @throws InputError, NoAdapterError, DeviceLostError, GpuError; the signal's reason when it fired
  *   before anything was finished
  */
-export async function run(request: RunRequest, listeners: RunListeners): Promise<ResultDocument> {
+export async function run(request: RunRequest, listeners: RunListeners): Promise<DocumentOf> {
   const { command, parameters, start } = check(request);
   const { signal } = listeners;
   const began = performance.now();
@@ -116,17 +91,21 @@ export async function run(request: RunRequest, listeners: RunListeners): Promise
     opened.failure.catch(fail);
     return opened;
   };
-  const document = (result: unknown, interrupted: boolean): ResultDocument => ({
-    schema: 'dicke-bistability/1',
-    command,
-    version,
-    seconds: (performance.now() - began) / 1000,
-    parameters,
-    adapter,
-    warnings: [...warnings],
-    interrupted,
-    result,
-  });
+  const document = (result: unknown, interrupted: boolean) => {
+    const made: ResultDocument = {
+      schema: 'dicke-bistability/1',
+      command,
+      version,
+      seconds: (performance.now() - began) / 1000,
+      parameters,
+      adapter,
+      warnings: [...warnings],
+      interrupted,
+      result,
+    };
+    // The result is what the experiment of that command returned.
+    return made as DocumentOf;
+  };
 
   signal.throwIfAborted();
   const result = await Promise.race([

@@ -4,26 +4,27 @@ import type { Liouvillian } from '../liouvillian/liouvillian';
 import { metastableStates } from '../liouvillian/metastable';
 import { switchingRates } from '../liouvillian/switching-rates';
 import { momentsOfRho } from '../operators/moments';
+import { type Fields, number, type ResultOf } from './fields';
 
 /** Rates out of "+" and "-" by the committor: lambda_1 (1 - pPlus) and lambda_1 pPlus. */
-export interface PredictedSwitching {
-  readonly lambda1: number;
-  readonly pPlus: number;
-  readonly ratePlus: number;
-  readonly rateMinus: number;
-}
+export const predictedFields = {
+  lambda1: number('rate'),
+  pPlus: number(),
+  ratePlus: number('rate'),
+  rateMinus: number('rate'),
+} as const satisfies Fields;
 
 /** The paper's, Eq. (10): lambda_1 a_-+. */
-export interface PaperSwitching {
-  readonly aPlus: number;
-  readonly aMinus: number;
-  readonly ratePlus: number;
-  readonly rateMinus: number;
-}
+export const paperFields = {
+  aPlus: number(),
+  aMinus: number(),
+  ratePlus: number('rate'),
+  rateMinus: number('rate'),
+} as const satisfies Fields;
 
 export interface SlowDynamics {
-  readonly predicted: PredictedSwitching;
-  readonly paper: PaperSwitching;
+  readonly predicted: ResultOf<typeof predictedFields>;
+  readonly paper: ResultOf<typeof paperFields>;
   /** packed */
   readonly committor: Float64Array;
   /** <S_z> halfway between the two states */

@@ -2,7 +2,6 @@
 import { isSolved, type SteadyState } from '../liouvillian/steady-state';
 import { crssEigenvalue, crssFidelity, crssFidelityAllJ } from '../operators/crss';
 import {
-  type Moments,
   magnetizationDistribution,
   momentNorms,
   momentsOfRho,
@@ -13,30 +12,45 @@ import {
 import type { Pyramid } from '../operators/pyramid';
 import type { SystemParameters } from '../parameters/system';
 import type { RunContext } from './experiment';
+import { type Fields, group, number, orNull, over, type ResultOf } from './fields';
+
+/** Of the collective spin, in the paper's axes. */
+export const momentFields = {
+  Sx: number(),
+  Sy: number(),
+  Sz: number(),
+  Sx2: number(),
+  Sy2: number(),
+  Sz2: number(),
+  squeezing: orNull(number()),
+} as const satisfies Fields;
+const moments = group(momentFields);
+
+export const stateFields = {
+  moments,
+  /** from m = -N/2 up */
+  Pm: over('m', number()),
+  /** from j = N/2 down */
+  Pj: over('j', number()),
+} as const satisfies Fields;
+export type StateSummary = ResultOf<typeof stateFields>;
 
 /** Bounds on |value - exact| that a bound on the state's own error gives; of `Pm` and `Pj` on each entry. */
-export interface StateErrors {
+export const stateErrorFields = {
   /** of the squeezing to first order; null where there is none */
-  readonly moments: Omit<Moments, 'SySz'>;
-  readonly Pm: number;
-  readonly Pj: number;
-}
+  moments,
+  Pm: number(),
+  Pj: number(),
+} as const satisfies Fields;
+export type StateErrors = ResultOf<typeof stateErrorFields>;
 
-export interface StateSummary {
-  /** of the collective spin, in the paper's axes */
-  readonly moments: Omit<Moments, 'SySz'>;
-  /** from m = -N/2 up */
-  readonly Pm: readonly number[];
-  /** from j = N/2 down */
-  readonly Pj: readonly number[];
-}
-
-export interface Fidelities {
+export const fidelityFields = {
   /** <CRSS| rho |CRSS>, the CRSS of j = N/2; its square root is QuTiP's fidelity. Null without collective decay. */
-  readonly crssFidelity: number | null;
+  crssFidelity: orNull(number()),
   /** summed over a CRSS in every j */
-  readonly crssFidelityAllJ: number | null;
-}
+  crssFidelityAllJ: orNull(number()),
+} as const satisfies Fields;
+export type Fidelities = ResultOf<typeof fidelityFields>;
 
 export function summarize(pyramid: Pyramid, rho: Float64Array): StateSummary {
   const { SySz: _SySz, ...moments } = momentsOfRho(pyramid, rho);

@@ -1,31 +1,34 @@
 /** The steady state of Eq. (1). */
 import { needUniqueSteadyState } from '../liouvillian/slow-spectrum';
 import type { Experiment } from './experiment';
-import { withSlowSpectrum } from './spectral-run';
-import { type StateErrors, type StateSummary, summarize, summaryErrors, warnIfRough } from './states';
+import { aside, type Fields, number, type ResultOf } from './fields';
+import { steadySeconds, withSlowSpectrum } from './spectral-run';
+import { stateErrorFields, stateFields, summarize, summaryErrors, warnIfRough } from './states';
 
-export interface SteadyStateResult extends StateSummary {
-  /** |L rho_s| / |rho_s| in Hilbert-Schmidt norms, in the unit of the rates */
-  readonly residual: number;
-  /** bounds on what the fields of the same names are off */
-  readonly errors: StateErrors;
-  readonly matvecs: number;
-}
+const fields = {
+  ...stateFields,
+  /** |L rho_s| / |rho_s| in Hilbert-Schmidt norms */
+  residual: number('rate'),
+  errors: aside(stateErrorFields),
+  matvecs: number(),
+} as const satisfies Fields;
+export type SteadyStateResult = ResultOf<typeof fields>;
 
 /** Relative error of rho_s, about: what is left of it in the moments is far below 1e-5. */
 const TOLERANCE = 3e-8;
 
-export const steadyState: Experiment<null, SteadyStateResult> = {
+export const steadyState = {
   command: 'steady-state',
+  does: 'the steady state: moments, squeezing, P_m, P_j',
+  takes: {},
+  fields,
+  bounds: ({ errors }) => errors,
+  seconds: ({ atoms }) => steadySeconds(atoms),
   options: (_, parameters) => {
     needUniqueSteadyState(parameters);
     return null;
   },
-  units: {
-    options: '1',
-    result: { moments: '1', Pm: '1', Pj: '1', residual: 'rate', errors: '1', matvecs: '1' },
-  },
-  run: (parameters, _, context) =>
+  run: (parameters, _, context): Promise<SteadyStateResult> =>
     withSlowSpectrum(parameters, context, 'steady state', async (spectrum) => {
       const state = await spectrum.steadyState(null, TOLERANCE);
       warnIfRough(state, context);
@@ -39,4 +42,4 @@ export const steadyState: Experiment<null, SteadyStateResult> = {
         matvecs: spectrum.matvecs,
       };
     }),
-};
+} as const satisfies Experiment<null, SteadyStateResult>;

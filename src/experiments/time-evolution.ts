@@ -1,81 +1,73 @@
 /** The master equation in time, from a pure state of all atoms: figure S3. */
-import { Evolution, type StartState, startState, startStates } from '../liouvillian/evolution';
+import { Evolution, startState, startStates } from '../liouvillian/evolution';
 import { Liouvillian } from '../liouvillian/liouvillian';
 import { momentsOfRho, type SpinMoments, squeezingError } from '../operators/moments';
 import { InputError } from '../parameters/errors';
-import type { SystemParameters } from '../parameters/system';
+import { checkOptions, numberIn, type OptionTable, type Values } from '../parameters/options';
+import { ownUnit, type SystemParameters } from '../parameters/system';
 import type { Experiment } from './experiment';
-import { mostTime } from './numbers';
+import { type Fields, group, list, number, numbers, orNull, type ResultOf, series, text } from './fields';
 import { paced } from './pace';
 import { breathing } from './spectral-run';
 import { fidelities } from './states';
 
-export interface TimeEvolutionResult {
-  readonly start: StartState;
+const momentLists = {
+  Sz: numbers(),
+  Sy: numbers(),
+  squeezing: list(orNull(number())),
+  /** null without collective decay */
+  crssFidelity: list(orNull(number())),
+  crssFidelityAllJ: list(orNull(number())),
+} as const satisfies Fields;
+const fields = {
+  start: text(startStates),
   /** one entry a sample, t = 0 first; moments in the paper's axes */
-  readonly series: {
-    readonly t: readonly number[];
-    readonly Sz: readonly number[];
-    readonly Sy: readonly number[];
-    readonly squeezing: readonly (number | null)[];
-    /** null without collective decay */
-    readonly crssFidelity: readonly (number | null)[];
-    readonly crssFidelityAllJ: readonly (number | null)[];
+  series: series({
+    t: numbers('1/rate'),
+    ...momentLists,
     /** bounds on what the series of the same names are off; of the squeezing to first order */
-    readonly errors: {
-      readonly Sz: readonly number[];
-      readonly Sy: readonly number[];
-      readonly squeezing: readonly (number | null)[];
-      readonly crssFidelity: readonly (number | null)[];
-      readonly crssFidelityAllJ: readonly (number | null)[];
-    };
-  };
+    errors: group(momentLists),
+  }),
   /** |Tr rho - 1| at the end: what rounding left */
-  readonly traceError: number;
-}
+  traceError: number(),
+} as const satisfies Fields;
+export type TimeEvolutionResult = ResultOf<typeof fields>;
 
-export interface TimeEvolutionOptions {
-  /** length, in the inverse unit of the rates */
-  readonly time: number;
-  /** sample times after t = 0, equally spaced */
-  readonly samples: number;
-  readonly start: StartState;
-}
+const evolutionOptions = {
+  time: {
+    value: { kind: 'number', above: 0, to: 1e9, default: 100, unit: '1/rate' },
+    placeholder: 't',
+    help: 'length, in the inverse unit of the rates',
+  },
+  samples: {
+    value: { kind: 'whole number', from: 1, to: 10_000, default: 200 },
+    help: 'sample times after t = 0',
+  },
+  start: {
+    value: { kind: 'choice', of: startStates, default: 'ground' },
+    placeholder: 'state',
+    help: 'all atoms',
+  },
+} as const satisfies OptionTable;
+type EvolutionOptions = Values<typeof evolutionOptions>;
 
-export const defaultEvolution = { time: 100, samples: 200, start: 'ground' } as const;
-
-export const timeEvolution: Experiment<TimeEvolutionOptions, TimeEvolutionResult> = {
+export const timeEvolution = {
   command: 'time-evolution',
+  does: 'the master equation in time: <S_z>(t), squeezing, CRSS fidelity',
+  takes: evolutionOptions,
+  fields,
+  told: ({ series: { t } }) => ({ time: t[t.length - 1], samples: t.length - 1 }),
+  seconds({ atoms, gamma1D, gammaF, omega }, { time = evolutionOptions.time.value.default }) {
+    return 0.05 + 8e-8 * numberIn(time) * (gamma1D * atoms + gammaF + omega) * atoms ** 3;
+  },
   options: (raw, parameters) => {
-    const { time, samples, start }: Record<string, unknown> = { ...defaultEvolution, ...definedOf(raw) };
-    const options = {
-      time: positive('time', time, mostTime(parameters), false),
-      samples: positive('samples', samples, 10_000, true),
-      start: startStates.find((name) => name === start),
-    };
-    if (options.start === undefined) throw new InputError('start', start, `one of ${startStates.join(', ')}`);
+    const options = checkOptions(evolutionOptions, raw, ownUnit(parameters));
     if (options.start === 'crss' && parameters.gamma1D === 0) {
-      throw new InputError('start', start, 'ground or excited without collective decay');
+      throw new InputError('start', options.start, 'ground or excited without collective decay');
     }
-    return { ...options, start: options.start };
+    return options;
   },
-  units: {
-    options: { time: '1/rate', samples: '1', start: '1' },
-    result: {
-      start: '1',
-      series: {
-        t: '1/rate',
-        Sz: '1',
-        Sy: '1',
-        squeezing: '1',
-        crssFidelity: '1',
-        crssFidelityAllJ: '1',
-        errors: '1',
-      },
-      traceError: '1',
-    },
-  },
-  run: async (parameters, { time, samples, start }, context) => {
+  run: async (parameters, { time, samples, start }, context): Promise<TimeEvolutionResult> => {
     const liouvillian = new Liouvillian(parameters);
     const { pyramid } = liouvillian;
     const rho = startState(liouvillian, start);
@@ -123,7 +115,7 @@ export const timeEvolution: Experiment<TimeEvolutionOptions, TimeEvolutionResult
     }
     return result();
   },
-};
+} as const satisfies Experiment<EvolutionOptions, TimeEvolutionResult>;
 
 /** |Tr(O x)| is at most the largest eigenvalue of O times the trace norm `error` of x; both fidelities are of projectors. */
 function sampleErrors({ atoms, gamma1D }: SystemParameters, moments: SpinMoments, error: number) {
@@ -137,16 +129,4 @@ function sampleErrors({ atoms, gamma1D }: SystemParameters, moments: SpinMoments
     crssFidelity: fidelity,
     crssFidelityAllJ: fidelity,
   };
-}
-
-function positive(argument: string, got: unknown, most: number, whole: boolean): number {
-  const value = typeof got === 'string' && got.trim() !== '' ? Number(got) : got;
-  if (typeof value !== 'number' || !(value > 0 && value <= most) || (whole && !Number.isInteger(value))) {
-    throw new InputError(argument, got, `a ${whole ? 'whole ' : ''}number above 0 and up to ${most}`);
-  }
-  return value;
-}
-
-function definedOf(raw: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(raw).filter(([, value]) => value !== undefined));
 }

@@ -1,6 +1,6 @@
 /** What the averages of an ensemble are to be read with. */
 import type { EnsembleStatistics } from '../statistics/ensemble';
-import { burnInSlots } from '../trajectories/batch-walk';
+import { burnInSlots } from '../trajectories/record';
 import type { SlowDynamics } from './slow-dynamics';
 import type { TrajectoryOptions } from './trajectory-options';
 

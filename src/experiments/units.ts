@@ -1,30 +1,42 @@
-/** Which numbers of options and results have a unit, so that they can be changed to another one. */
+/** Results and options in another unit of the rates. */
+import type { OptionTable } from '../parameters/options';
+import type { Field, Unit } from './fields';
 
-/** Of a pure number, a rate, and a time. */
-export type Unit = '1' | 'rate' | '1/rate';
+/** Rates are multiplied by the factor, times divided by it. */
+const scaled = (value: number, unit: Unit, factor: number) =>
+  unit === '1' ? value : unit === 'rate' ? value * factor : value / factor;
 
-/** One for all numbers within, or for each field, or for the entries of a list. */
-export type UnitsOf<T> =
-  | Unit
-  | (T extends readonly (infer Entry)[]
-      ? readonly [UnitsOf<Entry>]
-      : { readonly [Field in keyof T]-?: UnitsOf<NonNullable<T[Field]>> });
-
-/** A value with all its rates multiplied, all its times divided by a factor. */
-export function rescaled<T>(value: T, units: UnitsOf<NonNullable<T>>, factor: number): T {
-  return (factor === 1 ? value : changed(value, units as Units, factor)) as T;
+/** A value of that field with all its rates multiplied, all its times divided by a factor. */
+export function rescaled<Value>(field: Field, value: Value, factor: number): Value {
+  return (factor === 1 ? value : changed(field, value, factor)) as Value;
 }
 
-type Units = Unit | readonly [Units] | { readonly [field: string]: Units };
-
-function changed(value: unknown, units: Units, factor: number): unknown {
-  if (units === '1' || value === null || value === undefined) return value;
-  if (typeof value === 'number') return units === 'rate' ? value * factor : value / factor;
-  if (Array.isArray(value)) return value.map((entry) => changed(entry, entryUnits(units), factor));
-  const of = (field: string) => (typeof units === 'string' ? units : (units as Record<string, Units>)[field]);
-  return Object.fromEntries(
-    Object.entries(value).map(([field, inner]) => [field, changed(inner, of(field), factor)]),
-  );
+function changed(field: Field, value: unknown, factor: number): unknown {
+  if (value === null || value === undefined) return value;
+  switch (field.kind) {
+    case 'number':
+      return scaled(value as number, field.unit, factor);
+    case 'measured':
+      return mapped(value, (part) => scaled(part as number, field.unit, factor));
+    case 'list':
+      return (value as readonly unknown[]).map((entry) => changed(field.of, entry, factor));
+    case 'group':
+    case 'series':
+    case 'aside':
+      return mapped(value, (part, name) => changed(field.fields[name], part, factor));
+    default:
+      return value;
+  }
 }
 
-const entryUnits = (units: Units): Units => (Array.isArray(units) ? units[0] : units);
+/** Options as their table has them; others stay. */
+export const rescaledOptions = <Options>(takes: OptionTable, options: Options, factor: number) =>
+  (options === null || factor === 1
+    ? options
+    : mapped(options, (value, name) => {
+        const unit = takes[name]?.value.kind === 'number' ? (takes[name].value.unit ?? '1') : '1';
+        return typeof value === 'number' ? scaled(value, unit, factor) : value;
+      })) as Options;
+
+const mapped = (of: unknown, change: (value: unknown, name: string) => unknown) =>
+  Object.fromEntries(Object.entries(of as object).map(([name, value]) => [name, change(value, name)]));

@@ -1,5 +1,6 @@
 /** The worker as the page sees it: a promise for each run. */
-import type { Progress, ResultDocument } from '../experiments/experiment';
+import type { Progress } from '../experiments/experiment';
+import type { DocumentOf } from '../experiments/registry';
 import type { RunRequest } from '../experiments/run';
 import { type FromWorker, type ToWorker, toError } from './messages';
 
@@ -7,13 +8,13 @@ export interface ClientListeners {
   /** Stops the run at its next submit; what was finished still comes, marked as interrupted. */
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
-  readonly onPartial?: (document: ResultDocument) => void;
+  readonly onPartial?: (document: DocumentOf) => void;
   readonly onWarning?: (sentence: string) => void;
 }
 
 interface Waiting extends ClientListeners {
   readonly id: number;
-  readonly resolve: (document: ResultDocument) => void;
+  readonly resolve: (document: DocumentOf) => void;
   readonly reject: (error: Error) => void;
 }
 
@@ -44,9 +45,9 @@ export class Client {
    * @throws InputError, NoAdapterError, DeviceLostError, GpuError; an AbortError when cancelled before
    *   anything was finished
    */
-  run(request: RunRequest, listeners: ClientListeners = {}): Promise<ResultDocument> {
+  run(request: RunRequest, listeners: ClientListeners = {}): Promise<DocumentOf> {
     const { signal } = listeners;
-    return new Promise<ResultDocument>((resolve, reject) => {
+    return new Promise<DocumentOf>((resolve, reject) => {
       signal?.throwIfAborted();
       const leave = () => reject(signal?.reason);
       signal?.addEventListener('abort', leave, { once: true });
@@ -57,14 +58,14 @@ export class Client {
     });
   }
 
-  async #runNow(request: RunRequest, listeners: ClientListeners): Promise<ResultDocument> {
+  async #runNow(request: RunRequest, listeners: ClientListeners): Promise<DocumentOf> {
     if (this.#failure) throw this.#failure;
     const id = this.#runs++;
     const { signal } = listeners;
     const cancel = () => this.#send({ kind: 'cancel' });
     signal?.addEventListener('abort', cancel, { once: true });
     try {
-      return await new Promise<ResultDocument>((resolve, reject) => {
+      return await new Promise<DocumentOf>((resolve, reject) => {
         this.#running = { ...listeners, id, resolve, reject };
         this.#send({ kind: 'run', id, request });
       });

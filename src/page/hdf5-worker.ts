@@ -1,6 +1,6 @@
 /** Writes HDF5 away from the page: the library is large, and a file may take a second. */
 import type { ResultDocument } from '../experiments/experiment';
-import { hdf5 } from '../experiments/hdf5';
+import { hdf5 } from '../results/hdf5';
 
 export type Hdf5Answer = { readonly bytes: Uint8Array } | { readonly failure: string };
 

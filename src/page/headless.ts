@@ -1,16 +1,17 @@
 /** The page without a face: what the command line talks to. */
-import type { Progress, ResultDocument } from '../experiments/experiment';
+import type { Progress } from '../experiments/experiment';
+import type { DocumentOf } from '../experiments/registry';
 import type { RunRequest } from '../experiments/run';
 import { Client } from './client';
 import { type Failure, toFailure } from './messages';
 
 /** How a run ended. Plain data: errors do not cross the browser's protocol whole. */
-export type Outcome = { readonly document: ResultDocument } | { readonly failure: Failure };
+export type Outcome = { readonly document: DocumentOf } | { readonly failure: Failure };
 
 /** What the command line lends the page before it runs. */
 export interface HeadlessListener {
   (event: 'progress', progress: Progress): void;
-  (event: 'partial', document: ResultDocument): void;
+  (event: 'partial', document: DocumentOf): void;
   (event: 'warning', sentence: string): void;
 }
 

@@ -1,5 +1,6 @@
 /** What the page and its worker say to one another, and how errors cross that line. */
-import type { Progress, ResultDocument } from '../experiments/experiment';
+import type { Progress } from '../experiments/experiment';
+import type { DocumentOf } from '../experiments/registry';
 import type { RunRequest } from '../experiments/run';
 import { DeviceLostError, GpuError, NoAdapterError } from '../gpu/gpu';
 import { InputError } from '../parameters/errors';
@@ -11,9 +12,9 @@ export type ToWorker =
 
 export type FromWorker = { readonly id: number } & (
   | { readonly kind: 'progress'; readonly progress: Progress }
-  | { readonly kind: 'partial'; readonly document: ResultDocument }
+  | { readonly kind: 'partial'; readonly document: DocumentOf }
   | { readonly kind: 'warning'; readonly sentence: string }
-  | { readonly kind: 'done'; readonly document: ResultDocument }
+  | { readonly kind: 'done'; readonly document: DocumentOf }
   | { readonly kind: 'failed'; readonly failure: Failure }
 );
 

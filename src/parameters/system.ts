@@ -1,5 +1,6 @@
 import { InputError } from './errors';
-import { unitOfLarge } from './unit';
+import { checkNumber, defaultsOf, flagOf, keysOf, type NumberKind, type Option, pick } from './options';
+import { unitOf, unitOfLarge } from './unit';
 
 /** The largest number of atoms taken. */
 export const MAX_ATOMS = 1000;
@@ -10,32 +11,115 @@ const MAX_RATE = 1e12;
 const LARGEST = 1e200;
 const SMALLEST = 1e-200;
 
-/** A checked system. All rates are in one unit of the user's choice, times in its inverse; hbar = 1. */
-export interface SystemParameters {
+interface SystemOption extends Option<NumberKind> {
+  readonly page: { readonly label: string; readonly symbol: string; hint?: string; first?: string };
+  /** the system's quantity that it says */
+  readonly parameter?: string;
+  /** the options that it replaces */
+  readonly insteadOf?: readonly string[];
+}
+
+const rate = { kind: 'number', from: 0, to: MAX_RATE, unit: 'rate' } as const;
+
+/**
+ * What a user may say of a system. All rates are in one unit of the user's choice, times in its inverse; hbar = 1. What
+ * is left out is figure 4's. Those with a `parameter` are the system's quantities, and together tell two systems apart.
+ */
+export const systemOptions = {
   /** N */
-  readonly atoms: number;
+  atoms: {
+    value: { kind: 'whole number', from: 1, to: MAX_ATOMS, default: 18 },
+    parameter: 'atoms',
+    page: { label: 'Atoms', symbol: '*N*' },
+    placeholder: 'N',
+    help: `number of atoms, 1 to ${MAX_ATOMS}`,
+  },
   /** gamma_1D, the collective decay through the cavity */
-  readonly gamma1D: number;
+  gamma1d: {
+    value: { ...rate, default: 10 },
+    parameter: 'gamma1D',
+    page: { label: 'Collective', symbol: '*γ*_{1D}' },
+    placeholder: 'A',
+    help: 'collective decay rate gamma_1D',
+  },
   /** gamma_F, the decay of each atom by itself */
-  readonly gammaF: number;
+  gammaf: {
+    value: { ...rate, default: 1 },
+    parameter: 'gammaF',
+    page: { label: 'Individual', symbol: '*γ*_F' },
+    placeholder: 'B',
+    help: 'individual decay rate gamma_F',
+  },
+  /** Gamma/gamma at gamma = 1 */
+  ratio: {
+    value: { kind: 'number', above: 0, to: MAX_ATOMS - 1 },
+    insteadOf: ['gamma1d', 'gammaf'],
+    page: { label: '', symbol: '*Γ*/*γ*', hint: 'with γ = 1, up to N − 1', first: '15.5' },
+    placeholder: 'R',
+    help: 'instead of both: Gamma/gamma, in units of gamma = gamma_1D + gamma_F',
+  },
+  /** Omega/Omega_c */
+  drive: {
+    value: { kind: 'number', from: 0, to: MAX_RATE, default: 0.73 },
+    insteadOf: ['omega'],
+    page: { label: 'Drive', symbol: '*Ω*/*Ω*_c' },
+    placeholder: 'X',
+    help: 'drive Omega/Omega_c',
+  },
   /** Omega: the drive's Hamiltonian is 2 Omega S_x, Eq. (1) */
-  readonly omega: number;
+  omega: {
+    value: rate,
+    parameter: 'omega',
+    page: { label: 'Drive', symbol: '*Ω*', first: '31.025' },
+    placeholder: 'W',
+    help: 'instead of --drive: Omega itself',
+  },
+} as const satisfies Readonly<Record<string, SystemOption>>;
+
+type SystemTable = typeof systemOptions;
+
+/** What a user may say, by the options' names. */
+export type SystemInput = { readonly [Name in keyof SystemTable]?: number | undefined };
+
+type Quantities = {
+  readonly [Name in keyof SystemTable as SystemTable[Name] extends {
+    parameter: infer Quantity extends string;
+  }
+    ? Quantity
+    : never]: number;
+};
+type Quantity = keyof Quantities;
+
+/** A checked system. */
+export interface SystemParameters extends Quantities {
   /** Omega / Omega_c; null where Omega_c = 0 (one atom, or no collective decay) */
   readonly driveOverCritical: number | null;
 }
 
-/**
- * What a user may say, by the command line's names: `gamma1d` and `gammaf`, or else `ratio` (Gamma/gamma at gamma = 1);
- * `drive` (Omega/Omega_c) or else `omega`. What is left out is figure 4's.
- */
-export interface SystemInput {
-  readonly atoms?: number | undefined;
-  readonly gamma1d?: number | undefined;
-  readonly gammaf?: number | undefined;
-  readonly ratio?: number | undefined;
-  readonly drive?: number | undefined;
-  readonly omega?: number | undefined;
-}
+/** A system's quantities, each with the option that says it. */
+export const quantities = keysOf(systemOptions).flatMap((name) => {
+  const option: SystemOption = systemOptions[name];
+  return option.parameter === undefined ? [] : [{ quantity: option.parameter as Quantity, name, option }];
+});
+
+/** Whether two are one system. */
+export const sameSystem = (a: Quantities, b: Quantities) =>
+  quantities.every(({ quantity }) => a[quantity] === b[quantity]);
+
+/** A system as a user may say it: each quantity by itself. */
+export const inputOf = (system: Quantities): SystemInput =>
+  Object.fromEntries(quantities.map(({ quantity, name }) => [name, system[quantity]]));
+
+const rates = quantities.filter(({ option }) => option.value.unit === 'rate').map(({ quantity }) => quantity);
+
+/** The unit of the rates that a system is computed in. */
+export const ownUnit = (system: Quantities) => unitOf(Object.values(pick(system, rates)), system);
+
+/** The same system with its rates in that unit. */
+export const inUnit = (system: SystemParameters, unit: number): SystemParameters => ({
+  ...system,
+  ...Object.fromEntries(rates.map((quantity) => [quantity, system[quantity] / unit])),
+});
 
 /** The parameters that the mean field sees, Eqs. (2), (3) and (S19), in the unit of the rates. */
 export interface MeanFieldRates {
@@ -48,16 +132,42 @@ export interface MeanFieldRates {
 }
 
 /** The system of the paper's figure 4, and of every command without options. */
-export const DEFAULT_SYSTEM = { atoms: 18, gamma1d: 10, gammaf: 1, drive: 0.73 } as const;
+export const DEFAULT_SYSTEM = defaultsOf(systemOptions);
 
 /**
  * Checks what the user said and fills in what was left out.
  * @throws InputError naming the argument at fault
  */
 export function systemParameters(input: SystemInput = {}): SystemParameters {
-  const atoms = checkedAtoms(input.atoms ?? DEFAULT_SYSTEM.atoms);
-  const decay = input.ratio === undefined ? decayByRates(input) : decayByRatio(input.ratio, input, atoms);
-  return { atoms, ...decay, ...drive(input, atoms, decay) };
+  const said = quantitiesSaid(input);
+  const decay = input.ratio === undefined ? said : decayByRatio(input.ratio, input, said.atoms);
+  if (decay.gamma1D === 0 && decay.gammaF === 0) {
+    throw new InputError(
+      'gammaf',
+      decay.gammaF,
+      'a positive rate when --gamma1d is 0 (an atom has to decay)',
+    );
+  }
+  return { ...said, ...decay, ...drive(input, said.atoms, decay) };
+}
+
+/** Each quantity as it was said by itself, or its default; the drive may be said by Omega/Omega_c alone. */
+function quantitiesSaid(input: SystemInput): Quantities {
+  const { gamma1d = DEFAULT_SYSTEM.gamma1d, gammaf = DEFAULT_SYSTEM.gammaf } = input;
+  // With a ratio gamma is 1.
+  const most = input.ratio === undefined ? mostRate({ gamma1D: gamma1d, gammaF: gammaf }) : MAX_RATE;
+  const said = quantities.flatMap(({ quantity, name, option }) => {
+    const given: unknown = input[name] ?? option.value.default;
+    // Values may come from a link or a file, past the type checker; what is text is the faces' to read.
+    const value = typeof given === 'number' ? given : Number.NaN;
+    const isRate = option.value.unit === 'rate';
+    if (isRate && value > 0 && value < SMALLEST) {
+      throw new InputError(flagOf(name), value, `0, or a number (a rate) of at least ${SMALLEST}`);
+    }
+    const taken = isRate ? { ...option.value, to: most } : option.value;
+    return given === undefined ? [] : [[quantity, checkNumber(name, taken, given, value)]];
+  });
+  return Object.fromEntries(said);
 }
 
 /** gamma, Gamma and Omega_c of a system. */
@@ -71,21 +181,9 @@ export function meanFieldRates(
 type Decay = Pick<SystemParameters, 'gamma1D' | 'gammaF'>;
 type Drive = Pick<SystemParameters, 'omega' | 'driveOverCritical'>;
 
-function decayByRates(input: SystemInput): Decay {
-  const gamma1D = input.gamma1d ?? DEFAULT_SYSTEM.gamma1d;
-  const gammaF = input.gammaf ?? DEFAULT_SYSTEM.gammaf;
-  const most = mostRate({ gamma1D, gammaF });
-  checkRate('gamma1d', gamma1D, most);
-  checkRate('gammaf', gammaF, most);
-  if (gamma1D === 0 && gammaF === 0) {
-    throw new InputError('gammaf', gammaF, 'a positive rate when --gamma1d is 0 (an atom has to decay)');
-  }
-  return { gamma1D, gammaF };
-}
-
 /** The paper's sweeps: gamma = 1, gamma_1D = R/(N-1), gamma_F = 1 - gamma_1D, which needs N - 1 >= R. */
 function decayByRatio(ratio: number, input: SystemInput, atoms: number): Decay {
-  for (const argument of ['gamma1d', 'gammaf'] as const) {
+  for (const argument of systemOptions.ratio.insteadOf) {
     if (input[argument] !== undefined) {
       throw new InputError(argument, input[argument], 'left out when --ratio is given (it sets both rates)');
     }
@@ -114,7 +212,6 @@ function drive(input: SystemInput, atoms: number, decay: Decay): Drive {
       throw new InputError('drive', input.drive, 'left out when --omega is given (both say the drive)');
     }
     const { omega } = input;
-    checkRate('omega', omega, mostRate(decay));
     return { omega, driveOverCritical: omegaCritical === 0 ? null : omega / omegaCritical };
   }
   if (omegaCritical === 0) {
@@ -138,23 +235,6 @@ function drive(input: SystemInput, atoms: number, decay: Decay): Drive {
   return { omega: driveOverCritical * omegaCritical, driveOverCritical };
 }
 
-function checkedAtoms(atoms: number): number {
-  if (!Number.isInteger(atoms) || atoms < 1 || atoms > MAX_ATOMS) {
-    throw new InputError('atoms', atoms, `a whole number from 1 to ${MAX_ATOMS}`);
-  }
-  return atoms;
-}
-
-function checkRate(argument: 'gamma1d' | 'gammaf' | 'omega', rate: number, most: number): void {
-  if (!isNumber(rate) || rate < 0 || rate > most) {
-    throw new InputError(argument, rate, `a number (a rate) from 0 to ${most}`);
-  }
-  if (rate > 0 && rate < SMALLEST) {
-    throw new InputError(argument, rate, `0, or a number (a rate) of at least ${SMALLEST}`);
-  }
-}
-
-/** Values may come from a link or a file, past the type checker. */
 function isNumber(value: unknown): value is number {
   return typeof value === 'number' && Number.isFinite(value);
 }

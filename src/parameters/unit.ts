@@ -8,10 +8,6 @@ interface DecayRates {
   readonly gammaF: number;
 }
 
-interface Rates extends DecayRates {
-  readonly omega: number;
-}
-
 /** Rates within this factor of 1 are computed as they are. */
 const ORDINARY = 2 ** 20;
 
@@ -19,21 +15,15 @@ const ORDINARY = 2 ** 20;
  * A power of 4, by which rates and their square roots scale exactly. It is 1 unless all rates lie far from 1 on one side
  * of it; then it is that next to the largest of small rates, or to the smaller decay rate of large ones.
  */
-export function ownUnit(rates: Rates): number {
-  const most = Math.max(rates.gamma1D, rates.gammaF, rates.omega);
-  return most < 1 / ORDINARY ? powerOfFour(most) : unitOfLarge(rates);
+export function unitOf(rates: readonly number[], decay: DecayRates): number {
+  const most = Math.max(...rates);
+  return most < 1 / ORDINARY ? powerOfFour(most) : unitOfLarge(decay);
 }
 
 /** The same where no rate may be small: 1 unless both decay rates are large; one that is 0 does not count. */
 export function unitOfLarge({ gamma1D, gammaF }: DecayRates): number {
   const least = Math.min(...[gamma1D, gammaF].filter((rate) => rate > 0));
   return least > ORDINARY ? powerOfFour(least) : 1;
-}
-
-/** The same system with its rates in that unit. */
-export function inUnit<System extends Rates>(system: System, unit: number): System {
-  const { gamma1D, gammaF, omega } = system;
-  return { ...system, gamma1D: gamma1D / unit, gammaF: gammaF / unit, omega: omega / unit };
 }
 
 /** The one at x or next below it. */

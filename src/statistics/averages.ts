@@ -1,8 +1,8 @@
 /** Means over an ensemble, each with its error: of its scatter, or what rounding leaves, or what it can have missed. */
 import { type SpinMoments, spinSqueezing } from '../operators/moments';
 import type { SystemParameters } from '../parameters/system';
-import { burnInSlots } from '../trajectories/batch-walk';
 import {
+  burnInSlots,
   channels,
   type Observable,
   observables,

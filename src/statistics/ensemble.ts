@@ -8,13 +8,13 @@ import { type Observable, type RecordLayout, recordLayout } from '../trajectorie
 import type { BatchSummary } from '../trajectories/summary';
 import { Averages, forEach, type Lengths } from './averages';
 import { Covariance } from './covariance';
-import { type Estimate, estimateOf } from './estimate';
+import { estimateOf, type Measured } from './estimate';
 import { Extremes } from './extremes';
 import { mergeSums, noSums, perTrajectoryQuantities, type Sums, sumsOf, type Total, total } from './sums';
 import type { SwitchingStatistics } from './switching';
 import { Tally } from './tally';
 
-export type { Estimate } from './estimate';
+export type { Measured } from './estimate';
 
 /** One observable against time: arrays over the sample times. */
 export interface Series {
@@ -23,7 +23,7 @@ export interface Series {
 }
 
 /** S_x = 0 along every trajectory, by the symmetry that makes the amplitudes real: exactly, with no error. */
-const exactZero: Estimate = { value: 0, error: 0 };
+const exactZero: Measured = { value: 0, error: 0 };
 
 export class EnsembleStatistics {
   private readonly layout: RecordLayout;
@@ -90,24 +90,24 @@ export class EnsembleStatistics {
   }
 
   /** Time and ensemble averages after the burn-in. */
-  steady(): Record<Observable | 'Sx', Estimate> {
+  steady(): Record<Observable | 'Sx', Measured> {
     const steady = this.averages.steady();
     return { Sx: exactZero, ...forEach((name) => estimateOf(steady[name])) };
   }
 
   /** xi^2 of the averaged state, by the delta method; null where its mean spin vanishes, and on too few jumps. */
-  squeezing(): Estimate | null {
+  squeezing(): Measured | null {
     const squeezing = this.averages.squeezing();
     return squeezing && estimateOf(squeezing);
   }
 
   /** P_m from m = -N/2 up. */
-  Pm(): Estimate[] {
+  Pm(): Measured[] {
     return this.averages.Pm().map(estimateOf);
   }
 
   /** P_j from j = N/2 down. */
-  Pj(): Estimate[] {
+  Pj(): Measured[] {
     return this.averages.Pj().map(estimateOf);
   }
 

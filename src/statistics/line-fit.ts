@@ -1,14 +1,9 @@
 /** A straight line through points with errors. */
-
-/** A fitted number and its standard error. */
-export interface Fitted {
-  readonly value: number;
-  readonly error: number;
-}
+import type { Measured } from './estimate';
 
 export interface LineFit {
-  readonly intercept: Fitted;
-  readonly slope: Fitted;
+  readonly intercept: Measured;
+  readonly slope: Measured;
   /** sum of squared residuals in units of the points' errors */
   readonly chiSquared: number;
   readonly degreesOfFreedom: number;

@@ -1,6 +1,6 @@
 /** What the observables of N atoms can be, and what float32 leaves of them. */
 import type { SystemParameters } from '../parameters/system';
-import { crssFidelities, type Observable } from '../trajectories/record';
+import { factsOf, type Observable } from '../trajectories/observables';
 
 /**
  * What float32 leaves of a trajectory's moments, relative to their range: terms as large as the range make them up, and the
@@ -9,20 +9,12 @@ import { crssFidelities, type Observable } from '../trajectories/record';
  */
 export const resolution = 2 ** -20;
 
-/**
- * Between the least and the most that an observable can be in any state: of S_x^2 and its like N^2/4, less 1/4 where N is odd
- * and m = 0 is none of the states'; of the committor and the fidelities, 1.
- */
-export function rangeOf(observable: Observable, atoms: number): number {
-  if (observable === 'j') return Math.floor(atoms / 2);
-  if (observable === 'Sy' || observable === 'Sz') return atoms;
-  return observable.startsWith('S') ? (atoms ** 2 - (atoms % 2)) / 4 : 1;
-}
+/** Between the least and the most that an observable can be in any state. */
+export const rangeOf = (observable: Observable, atoms: number) => factsOf(observable).range(atoms);
 
-/** What float32 leaves of an observable: of a fidelity, as of any weight of a state, what it leaves of a square. */
+/** What float32 leaves of an observable: of a weight of the state what it leaves of a square. */
 export function roundingOf(observable: Observable, atoms: number, value: number): number {
-  const isFidelity = (crssFidelities as readonly Observable[]).includes(observable);
-  return isFidelity ? roundingOfSquare(value) : resolution * rangeOf(observable, atoms);
+  return factsOf(observable).isWeight ? roundingOfSquare(value) : resolution * rangeOf(observable, atoms);
 }
 
 /** What rounding an amplitude of at most 1 leaves of its square. */

@@ -9,19 +9,19 @@
  * - Threshold crossings of <S_z> with a hysteresis: what is read off a telegraph signal by eye; measures neither.
  */
 import { Covariance } from './covariance';
-import { type Estimate, estimateOf, type Judged, judged } from './estimate';
+import { estimateOf, type Judged, judged, type Measured } from './estimate';
 import { fewestEvents, partMissed } from './rare-events';
 
 /** Out of "+" and out of "-", per unit of time. */
 export interface Rates {
-  readonly ratePlus: Estimate;
-  readonly rateMinus: Estimate;
+  readonly ratePlus: Measured;
+  readonly rateMinus: Measured;
 }
 
 /** By regression; the rates are the committor's, lambda_1 (1 - pPlus) and lambda_1 pPlus. */
 export interface Regression extends Rates {
-  readonly lambda1: Estimate;
-  readonly pPlus: Estimate;
+  readonly lambda1: Measured;
+  readonly pPlus: Measured;
 }
 
 /** Complete stays in a state, by length. */

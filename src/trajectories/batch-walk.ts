@@ -8,14 +8,9 @@ import type { BatchPlan } from './batches';
 import { Ensemble, Queue, unassigned, Walker } from './ensemble-structs';
 import { type JumpRecord, readJumpRecords } from './jump-records';
 import type { PhotonPlan } from './photon-plan';
-import type { RecordLayout } from './record';
+import { burnInSlots, type RecordLayout } from './record';
 import type { EnsembleRequest } from './request';
 import type { SharedBuffers, Walk } from './unraveling';
-
-/** First slot at or past the burn-in; the quotient may miss a whole number by rounding. */
-export function burnInSlots(burnIn: number, time: number, samples: number): number {
-  return Math.ceil((burnIn * samples) / time - 1e-9);
-}
 
 /** So many alarms are worth a look before the batch is over. */
 const fewAlarms = 64;

@@ -1,8 +1,8 @@
 /** The host's side of `shaders/dark-port/`. */
 import { createKernel } from '../gpu/kernel';
 import { constants } from '../gpu/struct';
-import { type DarkPortBlock, darkPortBlocks, darkPortStart } from '../operators/dark-port';
-import type { SystemParameters } from '../parameters/system';
+import { type DarkPortBlock, darkPortBlocks, darkPortStart, modesKept } from '../operators/dark-port';
+import { type SystemParameters, sameSystem } from '../parameters/system';
 import { blockOf, darkPortTables, tablePlaces } from './dark-port-tables';
 import { ensembleDeclarations } from './ensemble-structs';
 import { sharedBindings, type Unraveling, UnravelingError, workgroupSizeOf } from './unraveling';
@@ -17,6 +17,12 @@ export const darkPort: Unraveling = {
   name: 'dark-port',
   photons: false,
   start: (system) => darkPortStart(blocksOf(system)).start,
+  // Jumps come at a few gamma_1D and gamma_F N, above the bistable region at some 7 gamma_1D N times the drive's square.
+  secondsPerTime(system) {
+    const { atoms, gamma1D, gammaF, driveOverCritical } = system;
+    const above = modesKept(system) === 48 ? 6e-5 * gamma1D * atoms * (driveOverCritical ?? 0) ** 2 : 0;
+    return 6e-6 * gamma1D + 3e-7 * gammaF * atoms + above;
+  },
   async prepare(gpu, memory, system, walkers, shared, { committor }) {
     const lanes = gpu.subgroups ? 4 : 1;
     const workgroupSize = workgroupSizeOf(gpu);
@@ -75,10 +81,10 @@ export const darkPort: Unraveling = {
 };
 
 /** The last system's blocks: runs repeat a system more often than not, and the largest take seconds. */
-let last: { readonly key: string; readonly blocks: readonly DarkPortBlock[] } | undefined;
+let last: { readonly system: SystemParameters; readonly blocks: readonly DarkPortBlock[] } | undefined;
 
 function blocksOf(system: SystemParameters): readonly DarkPortBlock[] {
-  const key = JSON.stringify([system.atoms, system.gamma1D, system.gammaF, system.omega]);
-  if (last?.key !== key) last = { key, blocks: darkPortBlocks(system) };
+  if (last === undefined || !sameSystem(last.system, system))
+    last = { system, blocks: darkPortBlocks(system) };
   return last.blocks;
 }

@@ -13,6 +13,9 @@ export const photodetection: Unraveling = {
   name: 'photodetection',
   photons: true,
   start: () => 'ground state',
+  // Candidates for photons come at gamma_1D N^2/4 or less, and each goes through 2j + 13 rows.
+  secondsPerTime: ({ atoms, gamma1D, gammaF }) =>
+    9.5e-9 * (gamma1D * atoms ** 2 + gammaF * atoms) * (atoms + 13),
   async prepare(gpu, memory, system, walkers, shared, { committor, photons }) {
     if (photons === null) throw new Error('photodetection is walked without a plan for its photons');
     const workgroupSize = workgroupSizeOf(gpu);

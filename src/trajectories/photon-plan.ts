@@ -1,6 +1,6 @@
 /** What photodetection records of its photons, and in which rows: the host's side of `shaders/photodetection/photon-counting.wgsl`. */
-import { burnInSlots } from './batch-walk';
 import type { RecordLayout } from './record';
+import { burnInSlots } from './record';
 
 /** What a user asks for beyond the counts. */
 export interface PhotonRequest {

@@ -3,44 +3,9 @@
  * number for each trajectory.
  */
 import { constants, f32, Struct } from '../gpu/struct';
+import { type Observable, observables } from './observables';
 
-/**
- * |<CRSS|psi>|^2 with the CRSS of j = N/2, zero in every other j, and with the CRSS of the trajectory's own j; without
- * collective decay there is none, and both are recorded as zero.
- */
-export const crssFidelities = ['crssFidelity', 'crssFidelityAllJ'] as const;
-export type CrssFidelity = (typeof crssFidelities)[number];
-
-/**
- * The observables of a sample, in the order of their rows; S_x = 0 along every trajectory (real gauge). The committor is
- * recorded as zero where the request has none.
- */
-export const observables = [
-  'Sy',
-  'Sz',
-  'Sx2',
-  'Sy2',
-  'Sz2',
-  'SySz',
-  'j',
-  ...crssFidelities,
-  'committor',
-] as const;
-export type Observable = (typeof observables)[number];
-
-/** Powers of the spin in each: it is of size (N/2)^power at most. */
-export const spinPower: Readonly<Record<Observable, 0 | 1 | 2>> = {
-  Sy: 1,
-  Sz: 1,
-  Sx2: 2,
-  Sy2: 2,
-  Sz2: 2,
-  SySz: 2,
-  j: 1,
-  crssFidelity: 0,
-  crssFidelityAllJ: 0,
-  committor: 0,
-};
+export { type Observable, observables };
 
 /** Trajectories to a block, the unit in which the GPU reduces: results are the same for any batch of whole blocks. */
 export const blockSize = 256;
@@ -80,6 +45,11 @@ export function recordLayout(atoms: number, slots: number): RecordLayout {
 /** The row of an observable's sample. */
 export function sampleRow(slot: number, observable: Observable): number {
   return slot * observables.length + observables.indexOf(observable);
+}
+
+/** First slot at or past the burn-in; the quotient may miss a whole number by rounding. */
+export function burnInSlots(burnIn: number, time: number, samples: number): number {
+  return Math.ceil((burnIn * samples) / time - 1e-9);
 }
 
 /** What a kernel knows of a sample: the struct of its observables, and their values in the order of their rows. */

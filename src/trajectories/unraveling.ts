@@ -51,10 +51,12 @@ export interface Recordings {
 
 /** A way to unravel Eq. (1) into jumps and smooth evolution; all give the same ensemble averages. */
 export interface Unraveling {
-  readonly name: 'photodetection' | 'dark-port';
+  readonly name: string;
   /** whether its jumps are photons of one channel each, in the record's channels */
   readonly photons: boolean;
   readonly start: (system: SystemParameters) => Start;
+  /** seconds for a unit of one trajectory's time, on the machine of `cost.ts` */
+  readonly secondsPerTime: (system: SystemParameters) => number;
   readonly prepare: (
     gpu: Gpu,
     memory: Memory,

@@ -11,8 +11,7 @@ import {
 import { Pyramid } from '../../src/operators/pyramid';
 import { type SystemInput, systemParameters } from '../../src/parameters/system';
 import { photonKinds } from '../../src/statistics/photons';
-import { burnInSlots } from '../../src/trajectories/batch-walk';
-import { blockSize } from '../../src/trajectories/record';
+import { blockSize, burnInSlots } from '../../src/trajectories/record';
 import { applyLiouvillian } from '../../src/twin/liouvillian';
 import { exactCorrelation } from '../photon-correlation';
 import { inPage } from './in-page';

@@ -4,7 +4,7 @@ import { fidelities } from '../../src/experiments/states';
 import { jumpRates } from '../../src/operators/jump-rates';
 import { magnetizationDistribution, momentsOfRho, spinDistribution } from '../../src/operators/moments';
 import type { SystemParameters } from '../../src/parameters/system';
-import type { Estimate } from '../../src/statistics/ensemble';
+import type { Measured } from '../../src/statistics/estimate';
 import { steadyState } from '../../src/twin/steady-state';
 import { FIGURE_2B } from '../unit/reference';
 import { inPage } from './in-page';
@@ -84,7 +84,7 @@ export async function expectSteady(ensemble: Ensemble, precision: number): Promi
 /** States that an ensemble visits a handful of times have no Gaussian error. */
 const isFrequent = (probability: number) => probability > 1e-3;
 
-function expectWithin({ value, error }: Estimate, truth: number, what: string) {
+function expectWithin({ value, error }: Measured, truth: number, what: string) {
   expect(Math.abs(value - truth), `${what}: ${value} +- ${error} for ${truth}`).toBeLessThanOrEqual(
     4 * error,
   );

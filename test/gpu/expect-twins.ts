@@ -1,7 +1,7 @@
 /** Trajectories on the GPU against their float64 twins, which draw the same random numbers. */
 import { expect } from 'vitest';
 import { type SystemInput, systemParameters } from '../../src/parameters/system';
-import { observables, spinPower } from '../../src/trajectories/record';
+import { factsOf, observables } from '../../src/trajectories/observables';
 import type { darkPortTwin } from '../../src/twin/dark-port';
 import { inPage } from './in-page';
 import { someCommittor } from './some-committor';
@@ -46,7 +46,7 @@ export async function expectTwins(
     for (const { channel } of twin.jumps) jumps[channel]++;
     twin.samples.forEach((sample, slot) => {
       observables.forEach((observable, i) => {
-        const scale = (system.atoms / 2) ** spinPower[observable];
+        const scale = (system.atoms / 2) ** factsOf(observable).power;
         const difference = Math.abs(trace[slot * observables.length + i] - sample[observable]);
         const where = `${observable}, trajectory ${trajectory}, t = ${sample.t}`;
         expect(difference, where).toBeLessThan(allowed * scale);

@@ -2,6 +2,7 @@
 import type { Page } from 'puppeteer-core';
 import { figureRuns, type PanelName } from '../../components/figures';
 import type { LabPanel } from '../../components/lab-panel';
+import type { RunName } from '../../components/run-names';
 import type { PlotSpec } from '../../src/drawing/plot-spec';
 import type { Figure } from '../../src/parameters/presets';
 import type { BuiltPage } from './built-page';
@@ -63,7 +64,7 @@ export async function openFigure(lab: BuiltPage, figure: Figure, query = ''): Pr
   };
 }
 
-async function finished(page: Page, panel: PanelName, name: string): Promise<void> {
+async function finished(page: Page, panel: PanelName, name: RunName): Promise<void> {
   const phase = await page.waitForFunction(
     (panel, name) => {
       const element = document.querySelector('dicke-lab')?.shadowRoot?.querySelector(panel);

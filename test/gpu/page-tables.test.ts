@@ -105,7 +105,7 @@ test('sweeps say which numbers of atoms they leave out, and why', async () => {
   const found = await page.evaluate(() => {
     const root = document.querySelector('dicke-lab')!.shadowRoot!;
     const { runs } = root.querySelector('steady-panel')!;
-    const scaling = runs.of('closing of the gap')!.documents[0].result as { points: { atoms: number }[] };
+    const scaling = runs.of('closing of the gap')!.documents[0].result;
     return {
       sweep: runs.of('sweep of steady states')!.documents.map(({ parameters }) => parameters.atoms),
       scaling: scaling.points.map(({ atoms }) => atoms),

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { ResultDocument } from '../../src/experiments/experiment';
 import type { TrajectoriesResult } from '../../src/experiments/trajectories-result';
 import { type SystemInput, systemParameters } from '../../src/parameters/system';
-import type { Estimate } from '../../src/statistics/estimate';
+import type { Measured } from '../../src/statistics/estimate';
 import { exactCorrelation } from '../photon-correlation';
 import { FIGURE_4 } from '../unit/reference';
 import { truths } from './expect-coverage';
@@ -14,7 +14,7 @@ type Document = ResultDocument<TrajectoriesResult>;
 const run = (system: SystemInput, options: object) =>
   inPage<Document>('test/gpu/kernels/client.ts', 'run', { command: 'trajectories', system, options });
 
-function expectHeld({ value, error }: Estimate, truth: number, what: string) {
+function expectHeld({ value, error }: Measured, truth: number, what: string) {
   expect(Math.abs(value - truth), `${what}: ${value} +- ${error} for ${truth}`).toBeLessThanOrEqual(
     1.96 * error,
   );

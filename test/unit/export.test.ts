@@ -1,7 +1,18 @@
 import { expect, test } from 'vitest';
-import type { ResultDocument } from '../../src/experiments/experiment';
-import { exportFiles, exportSweep } from '../../src/experiments/export';
-import { flatten } from '../../src/experiments/flatten';
+import type { ResultDocument, Shape } from '../../src/experiments/experiment';
+import {
+  aside,
+  group,
+  list,
+  measured,
+  number,
+  numbers,
+  orNull,
+  over,
+  series,
+} from '../../src/experiments/fields';
+import { exportFiles, exportSweep } from '../../src/results/export';
+import { flatten } from '../../src/results/flatten';
 
 const result = {
   count: 2,
@@ -35,6 +46,27 @@ const result = {
   ],
 };
 
+/** What the made-up results below consist of. */
+const shape: Shape<typeof result> = {
+  fields: {
+    count: number(),
+    seed: number(),
+    steady: group({ Sz: measured() }),
+    Sz: measured(),
+    lambda2: group({ re: number(), im: number(), error: number() }),
+    bistable: orNull(group({ from: number(), to: number() })),
+    records: list(series({ t: numbers() })),
+    Pm: over('m', number()),
+    Pj: over('j', measured()),
+    traces: list(series({ t: numbers(), Sz: numbers() })),
+    exact: aside({ Sz: number(), Pj: numbers(), residual: number() }),
+    series: series({ t: numbers(), Sz: group({ mean: numbers(), error: numbers() }) }),
+    density: series({ t: numbers(), from: number(), counts: list(numbers()) }),
+    points: list(group({ atoms: number(), lambda1: measured() })),
+  },
+  exact: ({ exact }) => ({ steady: exact, ...exact }),
+};
+
 const resultDocument: ResultDocument = {
   schema: 'dicke-bistability/1',
   command: 'trajectories',
@@ -48,7 +80,7 @@ const resultDocument: ResultDocument = {
 };
 
 test('single values are rows, a measured one with its error and the exact value', () => {
-  expect(flatten(result, 3).rows).toEqual([
+  expect(flatten(result, shape, 3).rows).toEqual([
     { name: 'count', value: 2 },
     { name: 'seed', value: 7 },
     { name: 'steady.Sz', value: -0.4, error: 0.01, exact: -0.41 },
@@ -64,6 +96,15 @@ test('bounds in `errors` stand beside the values of the same paths', () => {
     {
       plus: { moments: { Sz: -1, squeezing: null }, Pm: [0.25, 0.75] },
       errors: { plus: { moments: { Sz: 1e-6, squeezing: null }, Pm: 1e-8 } },
+    },
+    {
+      fields: {
+        plus: group({
+          moments: group({ Sz: number(), squeezing: orNull(number()) }),
+          Pm: over('m', number()),
+        }),
+      },
+      bounds: ({ errors }) => errors,
     },
     1,
   );
@@ -84,7 +125,7 @@ test('bounds in `errors` stand beside the values of the same paths', () => {
 });
 
 test('arrays are tables: distributions, traces, series, lists of points', () => {
-  expect(flatten(result, 3).tables).toEqual([
+  expect(flatten(result, shape, 3).tables).toEqual([
     {
       name: 'Pm',
       columns: [
@@ -137,7 +178,7 @@ test('arrays are tables: distributions, traces, series, lists of points', () => 
 });
 
 test('every CSV file tells where its numbers come from', () => {
-  const files = exportFiles(resultDocument);
+  const files = exportFiles(resultDocument, shape);
   expect(files.map(({ name }) => name)).toEqual([
     'trajectories.json',
     'trajectories.csv',
@@ -163,7 +204,7 @@ test('every CSV file tells where its numbers come from', () => {
 });
 
 test('the files hold the numbers in full', () => {
-  const [json, values, , , , series] = exportFiles(resultDocument);
+  const [json, values, , , , series] = exportFiles(resultDocument, shape);
   expect(JSON.parse(json.text)).toEqual(resultDocument);
   expect(values.text).toContain(
     '\nquantity,value,error,exact\ncount,2,,\nseed,7,,\nsteady.Sz,-0.4,0.01,-0.41\n',
@@ -180,7 +221,7 @@ test('a sweep is a row a point, and its tables stand one below another', () => {
     warnings: [],
     result: { Sz: { value: Sz, error: 0.1 }, Pm: [1 - Sz, Sz] },
   });
-  const [json, values, distributions] = exportSweep([point(0.5, 0.25), point(0.75, 0.5)]);
+  const [json, values, distributions] = exportSweep([point(0.5, 0.25), point(0.75, 0.5)], shape);
   expect(JSON.parse(json.text)).toHaveLength(2);
   expect([values.name, distributions.name]).toEqual(['gap-sweep.csv', 'gap-sweep-Pm.csv']);
   expect(values.text.split('\n').slice(1)).toEqual([

@@ -16,6 +16,7 @@ const layers = [
   ['src/liouvillian', 'src/trajectories'],
   ['src/statistics'],
   ['src/experiments'],
+  ['src/results'],
   ['components', 'src/command-line', 'src/page'],
 ];
 const faces = layers[layers.length - 1];
@@ -112,6 +113,36 @@ test('imports lead only downwards', () => {
       .map((specifier) => `${source.file} imports ${specifier}`),
   );
   expect(wrong).toEqual([]);
+});
+
+/** The files of src/ and components/ that a file imports, for their types alone too. */
+const imported = new Map(
+  files.map(({ file, imports }) => {
+    const paths = imports.map((specifier) => posix.join(posix.dirname(file), specifier));
+    return [
+      file,
+      paths.flatMap((path) => files.find((other) => [path, `${path}.ts`].includes(other.file))?.file ?? []),
+    ];
+  }),
+);
+
+/** A way from the file through its imports to the file that it begins with. */
+function circle(way: readonly string[], done: Set<string>): readonly string[] | null {
+  const last = way[way.length - 1];
+  if (way.indexOf(last) < way.length - 1) return way.slice(way.indexOf(last));
+  if (done.has(last)) return null;
+  for (const next of imported.get(last) ?? []) {
+    const found = circle([...way, next], done);
+    if (found !== null) return found;
+  }
+  done.add(last);
+  return null;
+}
+
+test('no file imports itself by way of others', () => {
+  const done = new Set<string>();
+  const circles = files.map(({ file }) => circle([file], done)).filter((found) => found !== null);
+  expect(circles).toEqual([]);
 });
 
 test('what computes knows neither the page nor Node', () => {

@@ -1,17 +1,9 @@
 /** Whether this adapter's float32 does what the kernels rely on, and each kernel what its float64 twin does. */
 import { checkArithmetic } from '../../gpu/arithmetic';
-import type { Check } from '../../gpu/check';
-import type { Gpu } from '../../gpu/gpu';
+import type { Check, SelfTest } from '../../gpu/check';
 import { checkMatvecs, checkSolves } from './corrections';
 import { checkReductions } from './reductions';
 import { walkChecks } from './trajectories';
-
-/** @param warn is told why a check could not be finished */
-export type SelfTest = (
-  gpu: Gpu,
-  signal: AbortSignal,
-  warn: (sentence: string) => void,
-) => Promise<readonly Check[]>;
 
 /** Together they run every kernel of the product. */
 export const parts = {

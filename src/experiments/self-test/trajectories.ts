@@ -1,17 +1,17 @@
 /** Short trajectories against their float64 twins: all that either unravelling records. */
-import { Comparison } from '../../gpu/check';
+import { Comparison, type SelfTest } from '../../gpu/check';
 import { Pyramid } from '../../operators/pyramid';
 import { type SystemInput, type SystemParameters, systemParameters } from '../../parameters/system';
 import { darkPort } from '../../trajectories/dark-port';
 import { walkEnsemble } from '../../trajectories/ensemble';
+import { factsOf } from '../../trajectories/observables';
 import { photodetection } from '../../trajectories/photodetection';
-import { channels, observables, spinPower } from '../../trajectories/record';
+import { channels, observables } from '../../trajectories/record';
 import type { EnsembleRequest } from '../../trajectories/request';
 import type { BatchSummary } from '../../trajectories/summary';
 import { type Unraveling, UnravelingError } from '../../trajectories/unraveling';
 import { darkPortTwin } from '../../twin/dark-port';
 import { photodetectionTwin, type TwinTrajectory } from '../../twin/photodetection';
-import type { SelfTest } from './self-test';
 
 const seed = 1;
 /** Twins are sampled so many times as often, so that delay bins, too, end at samples of theirs. */
@@ -116,7 +116,7 @@ function compareSamples(
     ownSamples(twin).forEach((sample, slot) => {
       observables.forEach((observable, i) => {
         const value = traces[trajectory][slot * observables.length + i];
-        comparison.add(value, sample[observable], (atoms / 2) ** spinPower[observable]);
+        comparison.add(value, sample[observable], (atoms / 2) ** factsOf(observable).power);
       });
     });
   });
@@ -133,7 +133,9 @@ function compareAverages(
   const meanOver = <T>(all: readonly T[], value: (one: T) => number) =>
     all.reduce((sum, one) => sum + value(one), 0) / all.length;
   const expected = [
-    ...observables.map((name) => meanOver(late, (sample) => sample[name] / (atoms / 2) ** spinPower[name])),
+    ...observables.map((name) =>
+      meanOver(late, (sample) => sample[name] / (atoms / 2) ** factsOf(name).power),
+    ),
     ...channels.map((_, channel) =>
       meanOver(
         twins,
@@ -149,7 +151,7 @@ function compareAverages(
   ];
   const rows = mean.subarray((samples + 1) * observables.length);
   expected.forEach((truth, i) => {
-    const unit = i < observables.length ? (atoms / 2) ** spinPower[observables[i]] : 1;
+    const unit = i < observables.length ? (atoms / 2) ** factsOf(observables[i]).power : 1;
     comparison.add(rows[i] / unit, truth);
   });
 }

@@ -1,5 +1,5 @@
-import { EnsembleStatistics, type Estimate } from '../../../src/statistics/ensemble';
-import type { Judged } from '../../../src/statistics/estimate';
+import { EnsembleStatistics } from '../../../src/statistics/ensemble';
+import type { Judged, Measured } from '../../../src/statistics/estimate';
 import { PhotonStatistics, photonKinds } from '../../../src/statistics/photons';
 import { emission, jumpRate } from '../../../src/statistics/rates';
 import { walkEnsemble } from '../../../src/trajectories/ensemble';
@@ -12,7 +12,7 @@ import { type Request, requestOf } from './ensemble';
 export function smallEnsembles(request: Request, seeds: number) {
   return withGpu(async (gpu) => {
     const never = new AbortController().signal;
-    const found: Estimate[] = [];
+    const found: Measured[] = [];
     for (let seed = 1; seed <= seeds; seed++) {
       const statistics = new EnsembleStatistics(request.system, request);
       for await (const batch of walkEnsemble(gpu, requestOf({ ...request, seed }), never, () => {})) {

@@ -1,4 +1,5 @@
-import { EnsembleStatistics, type Estimate } from '../../../src/statistics/ensemble';
+import { EnsembleStatistics } from '../../../src/statistics/ensemble';
+import type { Measured } from '../../../src/statistics/estimate';
 import { jumpRate } from '../../../src/statistics/rates';
 import { walkEnsemble } from '../../../src/trajectories/ensemble';
 import { channels } from '../../../src/trajectories/record';
@@ -7,11 +8,11 @@ import { type Request, requestOf } from './ensemble';
 
 /** An ensemble's averages after the burn-in, each with its standard error. */
 export interface Averages {
-  moments: Record<string, Estimate>;
-  Pm: Estimate[];
-  Pj: Estimate[];
+  moments: Record<string, Measured>;
+  Pm: Measured[];
+  Pj: Measured[];
   /** jumps per unit of time, by channel */
-  jumps: Estimate[];
+  jumps: Measured[];
 }
 
 export function averages(request: Request): Promise<Averages> {

@@ -1,6 +1,6 @@
 import { SwitchingStatistics } from '../../../src/statistics/switching';
-import { burnInSlots } from '../../../src/trajectories/batch-walk';
 import { walkEnsemble } from '../../../src/trajectories/ensemble';
+import { burnInSlots } from '../../../src/trajectories/record';
 import { withGpu } from '../with-gpu';
 import { type Request, requestOf } from './ensemble';
 

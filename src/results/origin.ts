@@ -1,20 +1,28 @@
 /** Where numbers come from, in words: the head of every file that holds some. */
 import { version } from '../../package.json';
-import type { SystemParameters } from '../parameters/system';
-import type { ResultDocument } from './experiment';
-import { flatten } from './flatten';
+import type { ResultDocument } from '../experiments/experiment';
+import { experimentOf } from '../experiments/registry';
+import { quantities, type SystemParameters } from '../parameters/system';
 
 /** All of a document but how long it took. */
 export type Origin = Omit<ResultDocument, 'seconds'>;
 
-/** What an ensemble was asked for, and a run in time. */
-const settingNames = ['seed', 'first', 'count', 'time', 'burnIn', 'samples', 'unraveling', 'start'];
-
-/** The settings that a result tells of, by their names. */
-export function settingsOf({ result, parameters }: Origin): Readonly<Record<string, unknown>> {
-  const { rows } = flatten(result, parameters.atoms);
-  const found = settingNames.flatMap((name) => rows.filter((row) => row.name === name));
-  return Object.fromEntries(found.map(({ name, value }) => [name, value]));
+/**
+ * What a run was asked for, by its options' names: which trajectories first, then what kind. Options that a result does
+ * not tell of, files and rules to stop by, leave no trace in its numbers.
+ */
+export function settingsOf({ command, result }: Origin): Readonly<Record<string, unknown>> {
+  const experiment = experimentOf(command);
+  if (experiment === undefined || typeof result !== 'object' || result === null) return {};
+  const told: Record<string, unknown> = { ...result, ...experiment.told?.(result) };
+  const { takes } = experiment;
+  const [ofRange, others] = [true, false].map((range) =>
+    Object.keys(takes).filter((name) => (takes[name].identifies === 'range') === range),
+  );
+  const names = [...ofRange, ...others, 'start'].filter(
+    (name) => told[name] === null || !['object', 'undefined'].includes(typeof told[name]),
+  );
+  return Object.fromEntries(names.map((name) => [name, told[name]]));
 }
 
 export const units = 'rates in the unit of gamma1D and gammaF, times in its inverse, hbar=1';
@@ -27,7 +35,8 @@ export const errors = 'one standard error (ensembles) or an error bound (eigenva
 export function originLines(documents: readonly Origin[]): string[] {
   if (documents.length === 0) return [`Dicke Bistability Lab ${version}`];
   const lines = (of: (origin: Origin) => readonly string[]) => [...new Set(documents.flatMap(of))];
-  const parameters = (['atoms', 'gamma1D', 'gammaF', 'omega', 'driveOverCritical'] as const).map(
+  const names = [...quantities.map(({ quantity }) => quantity), 'driveOverCritical'] as const;
+  const parameters = names.map(
     (name) => `${name}=${together(documents.map((origin) => origin.parameters[name]))}`,
   );
   return [

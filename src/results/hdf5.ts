@@ -1,6 +1,7 @@
 /** Results as one HDF5 file, which h5py, MATLAB, Julia and the like open. */
 import { File, type Group, ready } from 'h5wasm';
-import type { ResultDocument } from './experiment';
+import type { ResultDocument } from '../experiments/experiment';
+import { shapeOf } from '../experiments/registry';
 import { type Column, flatten, type Row } from './flatten';
 import { errors, settingsOf, units } from './origin';
 
@@ -11,6 +12,8 @@ import { errors, settingsOf, units } from './origin';
  * - `values/NAME`, a scalar dataset for each single value, with attributes `error`, `exact` and `unit` where it has them;
  * - `TABLE/COLUMN`, a dataset for each array, with attribute `unit`; NaN where there is no value;
  * - `json`, the document itself.
+ *
+ * Units: `rate` and `1/rate` stand for the unit of gamma1D and its inverse, `1` for a pure number.
  */
 export async function hdf5(documents: readonly ResultDocument[]): Promise<Uint8Array> {
   const { FS } = await ready;
@@ -39,7 +42,7 @@ function write(file: File, name: string, document: ResultDocument): void {
     warnings: warnings.join('\n'),
   };
   for (const [key, value] of Object.entries(attributes)) attribute(group, key, value);
-  const { rows, tables } = flatten(result, parameters.atoms);
+  const { rows, tables } = flatten(result, shapeOf(document.command), parameters.atoms);
   const values = group.create_group('values');
   for (const row of rows) scalar(values, row);
   for (const table of tables) {
@@ -56,7 +59,7 @@ function attribute(of: { create_attribute: Group['create_attribute'] }, name: st
   else of.create_attribute(name, String(value));
 }
 
-function scalar(group: Group, { name, value, error, exact }: Row): void {
+function scalar(group: Group, { name, value, error, exact, unit = '1' }: Row): void {
   if (value === null) return;
   const dataset =
     typeof value === 'string'
@@ -64,26 +67,14 @@ function scalar(group: Group, { name, value, error, exact }: Row): void {
       : group.create_dataset({ name, data: Number(value), shape: [], dtype: '<d' });
   attribute(dataset, 'error', error);
   attribute(dataset, 'exact', exact);
-  attribute(dataset, 'unit', unitOf(name));
+  attribute(dataset, 'unit', unit);
 }
 
-function array(group: Group, { name, values }: Column): void {
+function array(group: Group, { name, values, unit = '1' }: Column): void {
   if (values.length === 0) return;
   const numbers = values.every((value) => typeof value !== 'string');
   const data = numbers
     ? Float64Array.from(values, (value) => (value === null ? Number.NaN : Number(value)))
     : values.map(String);
-  attribute(group.create_dataset({ name, data, shape: [values.length] }), 'unit', unitOf(name));
-}
-
-/** Fields that are rates. */
-const rate = /^(lambda|rate|residual|frequency|omega|gamma|searched|right$|left$)|PerTime$/;
-
-/** By the field's name: `rate` and `1/rate` stand for the unit of gamma1D and its inverse, `1` for a pure number. */
-function unitOf(name: string): string {
-  // Real and imaginary parts are those of eigenvalues.
-  if (/\.(re|im)$/.test(name)) return 'rate';
-  const steps = name.replace(/\.(error|mean)$/, '').split('.');
-  const last = steps[steps.length - 1];
-  return /^(t|tau|time|burnIn|window|g2Time)$/.test(last) ? '1/rate' : rate.test(last) ? 'rate' : '1';
+  attribute(group.create_dataset({ name, data, shape: [values.length] }), 'unit', unit);
 }

@@ -1,5 +1,8 @@
 /** The files that a result leaves: the document itself, and its numbers as CSV with their origin at the head. */
-import type { ResultDocument } from './experiment';
+
+import { csv } from '../drawing/csv';
+import type { ResultDocument, Shape } from '../experiments/experiment';
+import { shapeOf } from '../experiments/registry';
 import { type Column, flatten, type Plain } from './flatten';
 import { originLines } from './origin';
 
@@ -7,19 +10,6 @@ export interface ExportFile {
   readonly name: string;
   readonly type: 'application/json' | 'text/csv';
   readonly text: string;
-}
-
-/** A cell as RFC 4180 has it; numbers in full precision. */
-function cell(value: Column['values'][number] | undefined): string {
-  const text = String(value ?? '');
-  return /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}
-
-function csv(documents: readonly ResultDocument[], columns: readonly Column[]): string {
-  const length = Math.max(0, ...columns.map(({ values }) => values.length));
-  const lines = Array.from({ length }, (_, i) => columns.map(({ values }) => cell(values[i])).join(','));
-  const origin = originLines(documents).map((line) => `# ${line}`);
-  return [...origin, columns.map(({ name }) => cell(name)).join(','), ...lines, ''].join('\n');
 }
 
 /** The document itself, as `COMMAND.json`. */
@@ -32,9 +22,12 @@ export function jsonFile(document: ResultDocument): ExportFile {
  * `COMMAND.json`, `COMMAND.csv` with every single value and its error, and `COMMAND-FIELD.csv` for every
  * array of the result.
  */
-export function exportFiles(document: ResultDocument): ExportFile[] {
+export function exportFiles(
+  document: ResultDocument,
+  shape: Shape = shapeOf(document.command),
+): ExportFile[] {
   const { command, parameters, result } = document;
-  const { rows, tables } = flatten(result, parameters.atoms);
+  const { rows, tables } = flatten(result, shape, parameters.atoms);
   const values: Column[] = [
     { name: 'quantity', values: rows.map(({ name }) => name) },
     { name: 'value', values: rows.map(({ value }) => value) },
@@ -43,12 +36,12 @@ export function exportFiles(document: ResultDocument): ExportFile[] {
   ];
   return [
     jsonFile(document),
-    { name: `${command}.csv`, type: 'text/csv', text: csv([document], values) },
+    { name: `${command}.csv`, type: 'text/csv', text: csv(originLines([document]), values) },
     ...tables.map(
       ({ name, columns }): ExportFile => ({
         name: `${command}-${name}.csv`,
         type: 'text/csv',
-        text: csv([document], columns),
+        text: csv(originLines([document]), columns),
       }),
     ),
   ];
@@ -59,12 +52,15 @@ export function exportFiles(document: ResultDocument): ExportFile[] {
  * every point with its system, values and errors; and `COMMAND-sweep-FIELD.csv`, the points' tables one below another. The
  * first column counts the points from 1.
  */
-export function exportSweep(documents: readonly ResultDocument[]): ExportFile[] {
+export function exportSweep(
+  documents: readonly ResultDocument[],
+  shape: Shape = shapeOf(documents[0].command),
+): ExportFile[] {
   const name = `${documents[0].command}-sweep`;
   const points = documents.map((document, i) => ({
     point: i + 1,
     document,
-    ...flatten(document.result, document.parameters.atoms),
+    ...flatten(document.result, shape, document.parameters.atoms),
   }));
   const singles = points.map(({ point, document: { parameters }, rows }) => ({
     point,
@@ -90,7 +86,7 @@ export function exportSweep(documents: readonly ResultDocument[]): ExportFile[] 
   const file = (name: string, rows: readonly Record<string, Plain>[]): ExportFile => ({
     name: `${name}.csv`,
     type: 'text/csv',
-    text: csv(documents, columnsOf(rows)),
+    text: csv(originLines(documents), columnsOf(rows)),
   });
   return [
     { name: `${name}.json`, type: 'application/json', text: `${JSON.stringify(documents)}\n` },

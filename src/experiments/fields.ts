@@ -1,0 +1,136 @@
+/**
+ * What a result consists of, declared field by field: the result's type, its tables, its files and the units in them all
+ * follow from the declaration.
+ */
+import type { OptionTable } from '../parameters/options';
+import type { Measured } from '../statistics/estimate';
+
+/** Of a pure number, of a rate in the unit of gamma1D, and of a time in its inverse. */
+export type Unit = '1' | 'rate' | '1/rate';
+
+interface NumberField {
+  readonly kind: 'number';
+  readonly unit: Unit;
+}
+
+interface FlagField {
+  readonly kind: 'flag';
+}
+
+interface TextField<Text extends string> {
+  readonly kind: 'text';
+  /** what it may be; any by default */
+  readonly of?: readonly Text[];
+}
+
+/** A value with its error. */
+interface MeasuredField {
+  readonly kind: 'measured';
+  readonly unit: Unit;
+}
+
+interface ListField<Of> {
+  readonly kind: 'list';
+  readonly of: Of;
+  /** the quantum number that a distribution runs over: m from -N/2 up, j from N/2 down */
+  readonly over?: 'm' | 'j';
+}
+
+/**
+ * `group`: its fields each by itself. `series`: lists of one length, against the first of them. `aside`: what stands beside
+ * other fields, as their bounds or their exact values, and is not shown by itself.
+ */
+interface GroupField<Of> {
+  readonly kind: 'group' | 'series' | 'aside';
+  readonly fields: Of;
+}
+
+/** Numbers under names that the machine has. */
+interface RecordField {
+  readonly kind: 'record';
+}
+
+/** What no table shows. */
+interface OpaqueField<Value> {
+  readonly kind: 'opaque';
+  /** for its type alone */
+  readonly value?: Value;
+}
+
+export type Field = { readonly orNull?: true; readonly optional?: true } & (
+  | NumberField
+  | FlagField
+  | TextField<string>
+  | MeasuredField
+  | ListField<Field>
+  | GroupField<Fields>
+  | RecordField
+  | OpaqueField<unknown>
+);
+
+export interface Fields {
+  readonly [name: string]: Field;
+}
+
+type Present<F> = F extends NumberField
+  ? number
+  : F extends FlagField
+    ? boolean
+    : F extends TextField<infer Text>
+      ? Text
+      : F extends MeasuredField
+        ? Measured
+        : F extends ListField<infer Of>
+          ? readonly ValueOf<Of>[]
+          : F extends GroupField<infer Of>
+            ? ResultOf<Of>
+            : F extends RecordField
+              ? Readonly<Record<string, number>>
+              : F extends OpaqueField<infer Value>
+                ? Value
+                : never;
+
+type ValueOf<F> = F extends { orNull: true } ? Present<F> | null : Present<F>;
+
+/** The result that the fields declare. */
+export type ResultOf<Of> = {
+  readonly [Name in keyof Of as Of[Name] extends { optional: true } ? never : Name]: ValueOf<Of[Name]>;
+} & {
+  readonly [Name in keyof Of as Of[Name] extends { optional: true } ? Name : never]?: ValueOf<Of[Name]>;
+};
+
+export const number = (unit: Unit = '1') => ({ kind: 'number', unit }) as const;
+export const measured = (unit: Unit = '1') => ({ kind: 'measured', unit }) as const;
+export const flag = { kind: 'flag' } as const;
+export const text = <const Text extends string = string>(of?: readonly Text[]): TextField<Text> =>
+  of === undefined ? { kind: 'text' } : { kind: 'text', of };
+export const list = <const Of extends Field>(of: Of) => ({ kind: 'list', of }) as const;
+export const numbers = (unit?: Unit) => list(number(unit));
+/** A distribution over a quantum number. */
+export const over = <const Of extends Field>(quantum: 'm' | 'j', of: Of) =>
+  ({ kind: 'list', of, over: quantum }) as const;
+export const group = <const Of extends Fields>(fields: Of) => ({ kind: 'group', fields }) as const;
+export const series = <const Of extends Fields>(fields: Of) => ({ kind: 'series', fields }) as const;
+export const aside = <const Of extends Fields>(fields: Of) => ({ kind: 'aside', fields }) as const;
+export const record = { kind: 'record' } as const;
+export const opaque = <Value>(): OpaqueField<Value> => ({ kind: 'opaque' });
+export const orNull = <const Of extends Field>(field: Of) => ({ ...field, orNull: true }) as const;
+export const optional = <const Of extends Field>(field: Of) => ({ ...field, optional: true }) as const;
+
+/** The fields that tell of options. */
+export const fieldsOf = <Table extends OptionTable, Name extends keyof Table & string>(
+  table: Table,
+  names: readonly Name[],
+) =>
+  Object.fromEntries(
+    names.map((name) => {
+      const { value } = table[name];
+      return [name, value.kind === 'choice' ? text(value.of) : number('unit' in value ? value.unit : '1')];
+    }),
+  ) as {
+    readonly [One in Name]: Table[One] extends {
+      value: { kind: 'choice'; of: readonly (infer Text extends string)[] };
+    }
+      ? TextField<Text>
+      : NumberField;
+  };

@@ -1,0 +1,50 @@
+/** Every experiment, in the order in which they are listed: a command is its own file and its line here. */
+import { adapter } from './adapter';
+import type { Experiment, ResultDocument, Shape } from './experiment';
+import { gap } from './gap';
+import { gapScaling } from './gap-scaling';
+import { meanField } from './mean-field';
+import { metastable } from './metastable';
+import { steadyState } from './steady-state';
+import { timeEvolution } from './time-evolution';
+import { trajectories } from './trajectories';
+
+export const registry = [
+  meanField,
+  steadyState,
+  gap,
+  metastable,
+  gapScaling,
+  timeEvolution,
+  trajectories,
+  adapter,
+] as const;
+
+type Registered = (typeof registry)[number];
+export type Command = Registered['command'];
+export const commands: readonly Command[] = registry.map(({ command }) => command);
+
+export type Results = {
+  readonly [One in Registered as One['command']]: Awaited<ReturnType<One['run']>>;
+};
+
+/** The document of a command; of several, told apart by its `command`. */
+export type DocumentOf<Name extends Command = Command> = {
+  [One in Name]: ResultDocument<Results[One], One>;
+}[Name];
+
+export const isOf = <Name extends Command>(
+  document: ResultDocument,
+  command: Name,
+): document is DocumentOf<Name> => document.command === command;
+
+/** What is known of that command's results. */
+export function shapeOf(command: string): Shape {
+  const experiment = experimentOf(command);
+  if (experiment === undefined) throw new Error(`No experiment is called ${command}.`);
+  return experiment;
+}
+
+/** The experiment of that name, if there is one. */
+export const experimentOf = (command: string): Experiment<unknown, unknown> | undefined =>
+  registry.find((experiment) => experiment.command === command);

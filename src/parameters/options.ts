@@ -1,0 +1,189 @@
+/**
+ * Tables of options. An option is said once, in its table; what checks it, asks for it (command line, form, link) or
+ * tells of it (resume, merge, origin of a file) reads the table.
+ */
+import { InputError } from './errors';
+
+/** Ends included; `above` in place of `from` leaves its end out. */
+interface Bounds {
+  readonly from?: number;
+  readonly above?: number;
+  readonly to: number;
+}
+
+export interface NumberKind extends Bounds {
+  readonly kind: 'number' | 'whole number';
+  readonly default?: number;
+  readonly unit?: 'rate' | '1/rate';
+  /** what the number says, in an error's words */
+  readonly means?: string;
+}
+
+interface ChoiceKind {
+  readonly kind: 'choice';
+  readonly of: readonly string[];
+  readonly default?: string;
+}
+
+interface ListKind extends Bounds {
+  readonly kind: 'whole numbers';
+  readonly most?: number;
+  readonly default?: readonly number[];
+}
+
+/** Documents of earlier runs. */
+interface FileKind {
+  readonly kind: 'file' | 'files';
+  readonly default?: never;
+}
+
+/** A field of the page's form. */
+interface PageField {
+  readonly label: string;
+  /** in the markup of `notation`: `*γ*_{1D}` */
+  readonly symbol?: string;
+  /** what stands beside the label, where that is not the unit */
+  readonly hint?: string;
+  /** what it holds at first, where that is not the default */
+  readonly first?: string;
+}
+
+export interface Option<Value = NumberKind | ChoiceKind | ListKind | FileKind> {
+  readonly value: Value;
+  /** what it is, as --help says it */
+  readonly help: string;
+  /** what stands for the value in --help, where that is not its kind's */
+  readonly placeholder?: string;
+  /** a default that follows from other options, in words */
+  readonly usually?: string;
+  /** options without one are the command line's alone */
+  readonly page?: PageField;
+  /** what trajectories of one ensemble have in common, or those of one range of an ensemble */
+  readonly identifies?: 'ensemble' | 'range';
+}
+
+/** By name: `burnIn` is `--burn-in` on the command line, `burn-in` in a link. */
+export type OptionTable = Readonly<Record<string, Option>>;
+
+type Default = number | string | readonly number[];
+
+/** A document and where it came from, for messages. */
+export interface NamedDocument {
+  readonly name: string;
+  readonly document: unknown;
+}
+
+type ValueOf<O> = O extends { value: { kind: 'choice'; of: readonly (infer Name)[] } }
+  ? Name
+  : O extends Option<NumberKind>
+    ? number
+    : O extends Option<ListKind>
+      ? readonly number[]
+      : O extends { value: { kind: 'file' } }
+        ? NamedDocument
+        : readonly NamedDocument[];
+
+type WithDefault = { value: { default: Default } };
+
+/** The checked values of a table's options; undefined is left to what has no default. */
+export type Values<Table extends OptionTable> = {
+  readonly [Name in keyof Table]: Table[Name] extends WithDefault
+    ? ValueOf<Table[Name]>
+    : ValueOf<Table[Name]> | undefined;
+};
+
+/** What a person said, unchecked: values or their text. */
+export type Raw = Readonly<Record<string, unknown>>;
+
+/** `burn-in` of `burnIn` */
+export type Flag<Name extends string> = Name extends `${infer First}${infer Rest}`
+  ? `${First extends Lowercase<First> ? First : `-${Lowercase<First>}`}${Flag<Rest>}`
+  : Name;
+
+export const flagOf = <Name extends string>(name: Name) =>
+  name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`) as Flag<Name>;
+
+export const keysOf = <Table extends object>(table: Table) => Object.keys(table) as (keyof Table & string)[];
+
+/** The properties of these names. */
+export const pick = <Of extends object, Name extends keyof Of & string>(of: Of, names: readonly Name[]) =>
+  Object.fromEntries(names.map((name) => [name, of[name]])) as Pick<Of, Name>;
+
+/** A number, given as such or as text; NaN of anything else. */
+export function numberIn(got: unknown): number {
+  if (typeof got === 'string' && got.trim() !== '') return Number(got);
+  return typeof got === 'number' ? got : Number.NaN;
+}
+
+/** Numbers, given as such or as text with commas between. */
+export const numbersIn = (got: unknown): number[] =>
+  (Array.isArray(got) ? got : String(got).split(',')).map(numberIn);
+
+/** The defaults of the options that have one. */
+export const defaultsOf = <Table extends OptionTable>(table: Table) =>
+  Object.fromEntries(
+    Object.entries(table).flatMap(([name, { value }]) =>
+      value.default === undefined ? [] : [[name, value.default]],
+    ),
+  ) as {
+    readonly [Name in keyof Table as Table[Name] extends WithDefault ? Name : never]: ValueOf<Table[Name]>;
+  };
+
+/**
+ * Every option of the table, with its default where nothing was said.
+ * @param unit of the rates in which bounds of times are said, in the user's
+ * @throws InputError naming the option at fault
+ */
+export function checkOptions<Table extends OptionTable>(table: Table, raw: Raw, unit = 1): Values<Table> {
+  const checked = Object.entries(table).map(([name, { value }]) => {
+    const given = raw[name] === undefined ? value.default : raw[name];
+    const isTime = value.kind === 'number' && value.unit === '1/rate';
+    const taken = isTime ? { ...value, to: value.to / unit } : value;
+    return [name, given === undefined ? undefined : checkValue(name, taken, given)];
+  });
+  return Object.fromEntries(checked) as Values<Table>;
+}
+
+function checkValue(name: string, value: Option['value'], got: unknown) {
+  switch (value.kind) {
+    case 'number':
+    case 'whole number':
+      return checkNumber(name, value, got);
+    case 'whole numbers':
+      return checkList(name, value, got);
+    case 'choice':
+      if (value.of.includes(String(got))) return String(got);
+      throw new InputError(flagOf(name), got, `one of ${value.of.join(', ')}`);
+    default:
+      return got;
+  }
+}
+
+/** @throws InputError naming the option */
+export function checkNumber(name: string, taken: NumberKind, got: unknown, value = numberIn(got)): number {
+  const { kind, unit, means = unit === 'rate' ? 'a rate' : '' } = taken;
+  if (isWithin(taken, value) && (kind === 'number' || Number.isInteger(value))) return value;
+  throw new InputError(flagOf(name), got, `a ${kind}${means && ` (${means})`} ${boundsInWords(taken)}`);
+}
+
+/** Each once, rising. */
+function checkList(name: string, taken: ListKind, got: unknown): number[] {
+  const { most = Number.POSITIVE_INFINITY } = taken;
+  const numbers = numbersIn(got);
+  if (numbers.length <= most && numbers.every((value) => isWithin(taken, value) && Number.isInteger(value)))
+    return [...new Set(numbers)].sort((a, b) => a - b);
+  const many = Number.isFinite(most) ? `up to ${most} ` : '';
+  throw new InputError(
+    flagOf(name),
+    got,
+    `${many}whole numbers ${boundsInWords(taken)}, separated by commas`,
+  );
+}
+
+const isWithin = (
+  { from = Number.NEGATIVE_INFINITY, above = Number.NEGATIVE_INFINITY, to }: Bounds,
+  value: number,
+) => value >= from && value > above && value <= to;
+
+const boundsInWords = ({ from, above, to }: Bounds) =>
+  above === undefined ? `from ${from} to ${to}` : `above ${above} and up to ${to}`;
