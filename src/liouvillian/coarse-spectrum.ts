@@ -62,6 +62,7 @@ const SAME = 1e-6;
 export class CoarseSpectrum {
   readonly #found: FoundInModel[] = [];
   readonly #discs: Disc[] = [];
+  #whole = false;
   /** trace 1, on the whole pyramid and among the modes; zero in the antisymmetric sector, which holds none */
   #steady: Float64Array;
   #steadyInModel: Float64Array = new Float64Array();
@@ -109,6 +110,11 @@ export class CoarseSpectrum {
 
   get discs(): readonly Disc[] {
     return this.#discs;
+  }
+
+  /** Whether every eigenvalue was seen, as of a few atoms. */
+  get whole(): boolean {
+    return this.#whole;
   }
 
   /** Whether an eigenvalue of this decay and frequency would have been seen. */
@@ -186,6 +192,7 @@ export class CoarseSpectrum {
     // Beyond the norm of L there is none.
     let radius = Math.min(right.radius, Math.hypot(shift.re, shift.im) + normBound(liouvillian.system));
     const { matched, lost } = matchSides(pairs, left.pairs);
+    this.#whole ||= model.complete && right.radius === Number.POSITIVE_INFINITY && lost.length === 0;
     for (const pair of lost) {
       radius = Math.min(radius, Math.hypot(pair.re - shift.re, pair.im - shift.im));
     }

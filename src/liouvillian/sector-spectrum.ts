@@ -95,6 +95,7 @@ export class SectorSpectrum {
    * @param place of this decay among all: 0 for the slowest
    */
   hasSearched(decay: number, place = 0): boolean {
+    if (this.coarse.whole) return true;
     const sidebands = this.sidebands(decay);
     const slower = this.found.filter(({ re }) => re < decay * (1 - SAME)).length;
     return (
@@ -169,6 +170,7 @@ export class SectorSpectrum {
     const decay = () => Math.min(limit, (this.found[Math.min(place, this.found.length - 1)] as Found).re);
     // Far from bistability the model's lowest modes are not enough, and left vectors are not to be had by corrections.
     if (this.sidebands(decay()).length > 0) await this.solveOutright();
+    if (this.coarse.whole) return;
     const tried = new Set<number>();
     for (;;) {
       const missing = this.sidebands(decay()).filter(
