@@ -1,6 +1,8 @@
 /** How often the 95 percent intervals of small ensembles hold the truth, quantity by quantity. */
 import { expect } from 'vitest';
 import { fidelities } from '../../src/experiments/states';
+import { Evolution, startState } from '../../src/liouvillian/evolution';
+import { Liouvillian } from '../../src/liouvillian/liouvillian';
 import { jumpRates } from '../../src/operators/jump-rates';
 import {
   magnetizationDistribution,
@@ -8,11 +10,9 @@ import {
   spinDistribution,
   spinSqueezing,
 } from '../../src/operators/moments';
-import { Pyramid } from '../../src/operators/pyramid';
 import { type SystemInput, systemParameters } from '../../src/parameters/system';
 import { photonKinds } from '../../src/statistics/photons';
 import { blockSize, burnInSlots } from '../../src/trajectories/record';
-import { applyLiouvillian } from '../../src/twin/liouvillian';
 import { exactCorrelation } from '../photon-correlation';
 import { inPage } from './in-page';
 import type { CoverageRequest, Covered } from './kernels/coverage';
@@ -44,7 +44,7 @@ export async function expectCoverage(
 ): Promise<Record<string, Covered>> {
   const { g2, ...walk } = point;
   const system = systemParameters(point.system);
-  const all = truths(point);
+  const all = await truths(point);
   const asked = names === null ? all : Object.fromEntries(names.map((name) => [name, all[name]]));
   for (const [name, truth] of Object.entries(asked)) {
     expect(truth, `truth of ${name}`).toEqual(expect.any(Number));
@@ -83,9 +83,18 @@ function quantile(n: number, p: number, chance: number): number {
 }
 
 /** By name, from the master equation and the ground state; the photons' in the steady state, which the burn-in is to have reached. */
-export function truths({ system: input, unraveling, time, burnIn, samples, g2, committor }: CoverageCase) {
+export async function truths({
+  system: input,
+  unraveling,
+  time,
+  burnIn,
+  samples,
+  g2,
+  committor,
+}: CoverageCase) {
   const system = systemParameters(input);
-  const pyramid = new Pyramid(system.atoms);
+  const liouvillian = new Liouvillian(system);
+  const { pyramid } = liouvillian;
   const [interval, first] = [time / samples, burnInSlots(burnIn, time, samples)];
   const all: Record<string, number> = {};
   const averages: Record<string, number> = {};
@@ -101,8 +110,8 @@ export function truths({ system: input, unraveling, time, burnIn, samples, g2, c
       rates[channel] += (weight / 6 / (samples - first)) * rate;
     });
   };
-  let rho = new Float64Array(pyramid.unknowns);
-  rho[pyramid.index(0, 0, 0)] = 1;
+  const evolution = new Evolution(liouvillian);
+  const rho = startState(liouvillian, 'ground');
   for (let slot = 0; slot <= samples; slot++) {
     const { squeezing: _, ...moments } = momentsOfRho(pyramid, rho);
     const Pj = spinDistribution(pyramid, rho);
@@ -125,14 +134,11 @@ export function truths({ system: input, unraveling, time, burnIn, samples, g2, c
       average('individual', jumpRates(system, pyramid, rho).individualPerTime);
     }
     if (slot === samples) break;
-    const middle = evolve(rho, interval / 2);
-    const end = evolve(middle, interval / 2);
-    if (slot >= first) {
-      integrate(rho, 1);
-      integrate(middle, 4);
-      integrate(end, 1);
+    for (const weight of [1, 4]) {
+      if (slot >= first) integrate(rho, weight);
+      await evolution.advance(rho, interval / 2, async () => {});
     }
-    rho = end;
+    if (slot >= first) integrate(rho, 1);
   }
   const { collective, individual, ...steady } = averages;
   const { Sy, Sz, Sx2, Sy2, Sz2, SySz } = steady;
@@ -159,21 +165,4 @@ export function truths({ system: input, unraveling, time, burnIn, samples, g2, c
     });
   }
   return all;
-
-  /** exp(L h) x by its Taylor series in steps short enough for rounding to be all that is left. */
-  function evolve(x: Float64Array<ArrayBuffer>, h: number) {
-    const size = system.atoms * (system.gamma1D * system.atoms + 2 * system.gammaF + 2 * system.omega);
-    const steps = Math.ceil((h * size) / 2);
-    let y = x;
-    for (let step = 0; step < steps; step++) {
-      let term = y;
-      for (let k = 1; k <= 24; k++) {
-        const next = new Float64Array(y.length);
-        applyLiouvillian(system, pyramid, term, next);
-        term = next.map((value) => (value * h) / steps / k);
-        y = y.map((value, i) => value + term[i]);
-      }
-    }
-    return y;
-  }
 }

@@ -25,7 +25,7 @@ test('no change of j seen: averages, P_j and P_m hold what one would make of the
   const lengths = { time: 40, burnIn: 24, samples: 200 };
   const unraveling = 'photodetection';
   const { result, warnings } = await run(system, { ...lengths, unraveling, count: 1024, seed: 2 });
-  const exact = truths({ system, unraveling, ...lengths });
+  const exact = await truths({ system, unraveling, ...lengths });
   const { steady, Pj, Pm } = result;
   if (steady === null || Pj === null || Pm === null) throw new Error('no averages');
   expect(Pj[0].value).toBe(1);
@@ -79,7 +79,7 @@ test('the far tail of P_m holds what few visits would make of it; what is seen o
 test('series hold the first changes of j before any was seen', async () => {
   const system = { atoms: 3, gamma1d: 0.5, gammaf: 2, omega: 0.6 };
   const lengths = { time: 1, burnIn: 0.5, samples: 10 };
-  const exact = truths({ system, unraveling: 'dark-port', ...lengths });
+  const exact = await truths({ system, unraveling: 'dark-port', ...lengths });
   const { result, warnings } = await run(system, { ...lengths, count: 256 });
   const Sx2 = result.series?.Sx2;
   if (Sx2 === undefined) throw new Error('no series');

@@ -1,4 +1,4 @@
-/** Every quantity's 95 percent intervals against the truth, by 200 ensembles of 256: half an hour on two cores without a GPU. */
+/** Every quantity's 95 percent intervals against the truth, by 200 ensembles of 256. Photodetection at figure 4 takes most of the time. */
 import { test } from 'vitest';
 import { early, plenty, sparse, tails, weak } from '../gpu/coverage-points';
 import { expectCoverage } from '../gpu/expect-coverage';
