@@ -2,10 +2,12 @@
  * Where the iterations on the whole pyramid start, and what is known to be slow at all: steady state and slow modes of the model among the
  * lowest dark-port modes, found by inverting it about one shift after another.
  */
-import { nearestEigenvalues, orthonormal, type RitzPair } from './arnoldi';
+import { nearestEigenvalues } from './arnoldi';
 import type { Shift } from './block-elimination';
 import { DarkModes } from './dark-modes';
+import { leftStart } from './left-start';
 import type { Liouvillian } from './liouvillian';
+import { matchSides } from './matching';
 import { normBound } from './quotient';
 import { axpy, scale } from './vectors';
 
@@ -149,10 +151,7 @@ export class CoarseSpectrum {
     };
     const isSlowest = found === this.#found[0] && model === this.model && im === 0;
     if (model.complete || !isSlowest || liouvillian.sector === 'antisymmetric') return mode;
-    return {
-      ...mode,
-      left: [betterLeft(liouvillian, mode, blockwise(liouvillian, model, left[0], this.#steadyInModel))],
-    };
+    return { ...mode, left: [leftStart(liouvillian, mode, model, left[0], this.#steadyInModel)] };
   }
 
   /** Whether the slowest mode has a small residual on the whole pyramid. */
@@ -212,86 +211,4 @@ export class CoarseSpectrum {
 
 function modelOf({ system, sector }: Liouvillian, kept: number): DarkModes {
   return new DarkModes(system, kept, sector);
-}
-
-/**
- * A left vector that lives on the lowest modes alone has a large residual on the others. The committor depends mostly on j: its mean over
- * the steady state in each block, times the identity, is the other start.
- */
-function blockwise(
-  liouvillian: Liouvillian,
-  model: DarkModes,
-  left: Float64Array,
-  steady: Float64Array,
-): Float64Array {
-  const weight = model.perBlock(model.identity(), steady).map(Math.abs);
-  const value = model.perBlock(left, steady).map((sum, b) => sum / weight[b]);
-  // Blocks that hold next to nothing of the steady state take their neighbour's value.
-  const populated = weight.map((w) => w > 1e-4);
-  const known = [...populated.keys()].filter((b) => populated[b]);
-  const nearest = value.map((_, b) =>
-    known.reduce((a, c) => (Math.abs(c - b) < Math.abs(a - b) ? c : a), known[0]),
-  );
-  const smooth = new Float64Array(liouvillian.unknowns);
-  liouvillian.pyramid.forEach((index, b, r, c) => {
-    if (r === c) smooth[index] = value[nearest[b]];
-  });
-  return smooth;
-}
-
-/** Of the lifted and the blockwise left vector the one of smaller residual. */
-function betterLeft(liouvillian: Liouvillian, mode: Mode, smooth: Float64Array): Float64Array {
-  const [lifted] = mode.left;
-  const residual = (w: Float64Array) => {
-    const image = liouvillian.image('transposed', w);
-    axpy(mode.re, w, image);
-    return liouvillian.norm(image) / Math.abs(liouvillian.inner(w, mode.right[0]));
-  };
-  return residual(lifted) < residual(smooth) ? lifted : smooth;
-}
-
-/** Both sides have an eigenvalue to far better than this, relative to it, where they have it. */
-const MATCHING = 0.01;
-
-/**
- * Right with left vectors of the same eigenvalue; lost is what one side alone has. Two real eigenvalues about to become a complex pair may be
- * two on one side and one plane on the other, and are then a plane on both.
- */
-function matchSides(
-  rights: readonly RitzPair[],
-  lefts: readonly RitzPair[],
-): { matched: { right: RitzPair; left: RitzPair }[]; lost: RitzPair[] } {
-  const matched: { right: RitzPair; left: RitzPair }[] = [];
-  const alone = { right: [...rights], left: [...lefts] };
-  for (const right of rights) {
-    const [left] = nearest(right, alone.left).filter(({ basis }) => basis.length === right.basis.length);
-    if (left === undefined) continue;
-    matched.push({ right, left });
-    remove(alone.right, right);
-    remove(alone.left, left);
-  }
-  for (const side of ['right', 'left'] as const) {
-    const other = side === 'right' ? 'left' : 'right';
-    for (const plane of alone[side].filter(({ basis }) => basis.length === 2)) {
-      const [a, b] = nearest(plane, alone[other]).filter(({ basis }) => basis.length === 1);
-      if (b === undefined) continue;
-      const both = { ...plane, basis: orthonormal([...a.basis, ...b.basis]) };
-      matched.push(side === 'right' ? { right: plane, left: both } : { right: both, left: plane });
-      remove(alone[side], plane);
-      for (const one of [a, b]) remove(alone[other], one);
-    }
-  }
-  return { matched, lost: alone.right };
-}
-
-/** Those of the same eigenvalue, nearest first. */
-function nearest(pair: RitzPair, others: readonly RitzPair[]): RitzPair[] {
-  const distance = (other: RitzPair) => Math.hypot(pair.re - other.re, pair.im - other.im);
-  return others
-    .filter((other) => distance(other) <= MATCHING * Math.hypot(pair.re, pair.im))
-    .sort((a, b) => distance(a) - distance(b));
-}
-
-function remove<Item>(items: Item[], item: Item): void {
-  items.splice(items.indexOf(item), 1);
 }

@@ -1,20 +1,11 @@
-/**
- * The slow end of L in one sector: which modes are slowest, each corrected on the whole pyramid, and where was looked for them.
- *
- * Near 0 a real shift finds all that decays slowly and hardly oscillates. What oscillates lies about the mean field's damped Rabi
- * oscillation and its multiples: at least one of k atoms' coherences across the drive's axis decays in the k-th, so that its decay is k 3/4 gamma_F at
- * least under a strong drive, and gamma_F/2 more in the antisymmetric sector, which needs another atom's S_x; collective decay adds to it.
- * That is exact for independent atoms (their Bloch equations) and held for the 91,000 pairs of 236 systems of 13 to 20 atoms; hence an eigenvalue that is slower
- * than a known one needs to be looked for in a few places only.
- */
-import { meanFieldBranches } from '../mean-field/branches';
-import { meanFieldRates } from '../parameters/system';
+/** The slow end of L in one sector: which modes are slowest, each corrected on the whole pyramid, and where they were looked for. */
 import { CoarseSpectrum, type Disc, type Found, type Mode } from './coarse-spectrum';
 import type { CorrectionSolver } from './correction';
 import { type Eigenpair, refineEigenpair } from './jacobi-davidson';
 import type { Liouvillian } from './liouvillian';
 import { quotient } from './quotient';
 import { type RightEigenvalue, rightEigenvalue } from './right-eigenvalue';
+import { frequencyOff, mostSidebands, sidebands } from './sidebands';
 import { refineSteadyState, type SteadyState } from './steady-state';
 import { axpy } from './vectors';
 
@@ -45,10 +36,6 @@ const MOST_COMPLETE = 32;
 const UNSURE = 0.1;
 /** Eigenvalues are the same below this distance, relative to them. */
 const SAME = 1e-6;
-/** How far a pair's frequency is off the mean field's at most, relative to it; 6 percent was the most seen. */
-const FREQUENCY_OFF = 0.1;
-/** Rabi sidebands at most; each takes a factorisation. */
-const MOST_SIDEBANDS = 8;
 /** Modes that are corrected to see which is the slowest, at most. */
 const MOST_CANDIDATES = 4;
 
@@ -96,19 +83,19 @@ export class SectorSpectrum {
    */
   hasSearched(decay: number, place = 0): boolean {
     if (this.coarse.whole) return true;
-    const sidebands = this.sidebands(decay);
+    const centres = sidebands(this.liouvillian, decay);
     const slower = this.found.filter(({ re }) => re < decay * (1 - SAME)).length;
     return (
       this.coarse.hasSearched(decay, 0) &&
-      sidebands.length <= MOST_SIDEBANDS &&
-      sidebands.every(({ im }) => this.hasSearchedSideband(decay, im)) &&
+      centres.length <= mostSidebands &&
+      centres.every(({ im }) => this.hasSearchedSideband(decay, im)) &&
       (slower <= place || !this.complete)
     );
   }
 
   /** Whether a pair would have been seen that is somewhat off the mean field's frequency. */
   private hasSearchedSideband(decay: number, im: number): boolean {
-    const off = Math.min(FREQUENCY_OFF * im, decay / 2);
+    const off = frequencyOff(decay, im);
     return [im - off, im + off].every((frequency) => this.coarse.hasSearched(decay, frequency));
   }
 
@@ -169,34 +156,18 @@ export class SectorSpectrum {
   private async search(place: number, limit = Number.POSITIVE_INFINITY): Promise<void> {
     const decay = () => Math.min(limit, (this.found[Math.min(place, this.found.length - 1)] as Found).re);
     // Far from bistability the model's lowest modes are not enough, and left vectors are not to be had by corrections.
-    if (this.sidebands(decay()).length > 0) await this.solveOutright();
+    if (sidebands(this.liouvillian, decay()).length > 0) await this.solveOutright();
     if (this.coarse.whole) return;
     const tried = new Set<number>();
     for (;;) {
-      const missing = this.sidebands(decay()).filter(
+      const missing = sidebands(this.liouvillian, decay()).filter(
         ({ im }) => !tried.has(im) && !this.hasSearchedSideband(decay(), im),
       );
       const [next] = missing;
-      if (next === undefined || tried.size === MOST_SIDEBANDS) return;
+      if (next === undefined || tried.size === mostSidebands) return;
       tried.add(next.im);
       await this.coarse.searchPairs(next.re, next.im);
     }
-  }
-
-  /** Centres, decays and frequencies, about which pairs may decay more slowly than this. */
-  private sidebands(decay: number): Found[] {
-    const { system, sector } = this.liouvillian;
-    const least = (k: number) => (0.75 * k + (sector === 'symmetric' ? 0 : 0.5)) * system.gammaF;
-    const rabi = meanFieldBranches(meanFieldRates(system), system.omega)
-      .filter(({ stable }) => stable)
-      .map(({ eigenvalues }) => eigenvalues[2])
-      .filter(({ im }) => im > 0);
-    if (rabi.length === 0 && system.omega > 0) rabi.push({ re: -0.75 * system.gammaF, im: 2 * system.omega });
-    const centres: Found[] = [];
-    for (let k = 1; least(k) <= decay && k <= MOST_SIDEBANDS + 1; k++) {
-      for (const { re, im } of rabi) centres.push({ re: Math.min(-k * re, decay), im: k * im });
-    }
-    return centres;
   }
 
   /** Corrects modes by rising decay as long as another one may turn out slower. */
