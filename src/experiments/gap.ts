@@ -69,6 +69,8 @@ export async function gapResult(
   { warn, unit }: RunContext,
 ): Promise<GapResult> {
   const { re, im, error, rightResidual, leftResidual, condition } = slowMode;
+  // First, for its search goes further, and may find what is slower.
+  const lambda2 = await secondOf(spectrum, slowMode, warn);
   const searched = spectrum.hasSearched(re);
   const certified = error <= tolerance * Math.hypot(re, im) && searched;
   if (!searched) {
@@ -84,7 +86,6 @@ export async function gapResult(
     warn(
       'The slowest decay of the symmetric sector is a complex pair: it oscillates, and nothing is bistable.',
     );
-  const lambda2 = await secondOf(spectrum, slowMode, warn);
   const { searched: antisymmetricSearched, ...antisymmetric } = await spectrum.antisymmetric(re);
   const isOtherKnown = antisymmetric.error < Math.hypot(antisymmetric.re, antisymmetric.im);
   const isOtherSlower = antisymmetric.re < re;
@@ -127,7 +128,7 @@ async function secondOf(
   const second = await spectrum.secondMode(slowMode, SECOND_TOLERANCE);
   if (second === null) return null;
   const { re, im, error } = second;
-  if (!spectrum.hasSearched(re)) {
+  if (!spectrum.hasSearched(re, 1)) {
     warn('lambda2 is not claimed: a pair that decays more slowly may have been overlooked.');
     return null;
   }

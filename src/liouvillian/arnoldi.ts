@@ -50,7 +50,10 @@ export function nearestEigenvalues(inverse: ShiftedInverse, side: Side, dimensio
   pairs.sort((a, b) => distance(a) - distance(b));
   const farthest = pairs.length > 0 ? distance(pairs[pairs.length - 1]) : 0;
   const isWhole = planes.reduce((sum, { basis }) => sum + basis.length, 0) === width * unknowns;
-  return { pairs, radius: Number.isFinite(nearestLost) || isWhole ? nearestLost : farthest };
+  if (isWhole && nearestLost === Number.POSITIVE_INFINITY) return { pairs, radius: nearestLost };
+  // What is not converged may be on its way to an eigenvalue nearer than it seems.
+  const radius = pairs.length > 0 ? Math.min(farthest, nearestLost) : nearestLost / 2;
+  return { pairs, radius };
 }
 
 /**

@@ -189,9 +189,11 @@ export class CoarseSpectrum {
     for (const pair of lost) {
       radius = Math.min(radius, Math.hypot(pair.re - shift.re, pair.im - shift.im));
     }
+    const known = [...this.#found];
     for (const { right, left } of matched) {
       const decay = { re: -right.re, im: right.im };
-      const isKnown = this.#found.some(
+      // From another centre; from this one two that are this near are two.
+      const isKnown = known.some(
         (one) => Math.hypot(one.re - decay.re, one.im - decay.im) < SAME * Math.hypot(one.re, one.im),
       );
       if (!isKnown) this.#found.push({ ...decay, model, right: right.basis, left: left.basis });

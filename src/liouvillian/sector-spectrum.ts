@@ -43,10 +43,12 @@ export interface Workshop {
 const MOST_COMPLETE = 32;
 /** An eigenvalue of a model that is cut off may be this part lower on the whole pyramid. */
 const UNSURE = 0.1;
-/** Rabi sidebands at most; each takes a factorisation. */
-const MOST_SIDEBANDS = 8;
 /** Eigenvalues are the same below this distance, relative to them. */
 const SAME = 1e-6;
+/** How far a pair's frequency is off the mean field's at most, relative to it; 6 percent was the most seen. */
+const FREQUENCY_OFF = 0.1;
+/** Rabi sidebands at most; each takes a factorisation. */
+const MOST_SIDEBANDS = 8;
 /** Modes that are corrected to see which is the slowest, at most. */
 const MOST_CANDIDATES = 4;
 
@@ -88,15 +90,25 @@ export class SectorSpectrum {
     return this.coarse.found;
   }
 
-  /** Whether everything that decays as slowly as this was looked for. */
-  hasSearched(decay: number): boolean {
-    const { coarse } = this;
+  /**
+   * Whether everything that decays as slowly as this was looked for.
+   * @param place of this decay among all: 0 for the slowest
+   */
+  hasSearched(decay: number, place = 0): boolean {
     const sidebands = this.sidebands(decay);
+    const slower = this.found.filter(({ re }) => re < decay * (1 - SAME)).length;
     return (
-      coarse.hasSearched(decay, 0) &&
+      this.coarse.hasSearched(decay, 0) &&
       sidebands.length <= MOST_SIDEBANDS &&
-      sidebands.every(({ im }) => coarse.hasSearched(decay, im))
+      sidebands.every(({ im }) => this.hasSearchedSideband(decay, im)) &&
+      (slower <= place || !this.complete)
     );
+  }
+
+  /** Whether a pair would have been seen that is somewhat off the mean field's frequency. */
+  private hasSearchedSideband(decay: number, im: number): boolean {
+    const off = Math.min(FREQUENCY_OFF * im, decay / 2);
+    return [im - off, im + off].every((frequency) => this.coarse.hasSearched(decay, frequency));
   }
 
   /**
@@ -160,7 +172,7 @@ export class SectorSpectrum {
     const tried = new Set<number>();
     for (;;) {
       const missing = this.sidebands(decay()).filter(
-        ({ im }) => !tried.has(im) && !this.coarse.hasSearched(decay(), im),
+        ({ im }) => !tried.has(im) && !this.hasSearchedSideband(decay(), im),
       );
       const [next] = missing;
       if (next === undefined || tried.size === MOST_SIDEBANDS) return;
@@ -199,11 +211,14 @@ export class SectorSpectrum {
 
   private async correctSecond(first: Eigenpair, tolerance: number): Promise<RightEigenvalue | null> {
     const margin = this.complete ? 0 : UNSURE;
+    const distance = (found: Found) => Math.hypot(found.re - first.re, found.im - first.im);
+    const origin =
+      this.found.find((found) => found === this.origins.get(first)) ??
+      this.found.reduce((best, found) => (distance(found) < distance(best) ? found : best));
     let second: RightEigenvalue | null = null;
     let tried = 0;
     for (const found of this.found) {
-      const distance = Math.hypot(found.re - first.re, found.im - first.im);
-      if (found === this.origins.get(first) || distance <= 2 * first.error + SAME * first.re) continue;
+      if (found === origin) continue;
       if (second !== null && (found.re * (1 - margin) >= second.re || tried === MOST_CANDIDATES)) break;
       tried++;
       const value = await this.correctKnowing(found, first, tolerance);

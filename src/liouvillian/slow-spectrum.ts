@@ -65,9 +65,9 @@ export class SlowSpectrum {
     return this.symmetric.discs;
   }
 
-  /** Whether every mode of the symmetric sector that decays as slowly as this was looked for. */
-  hasSearched(decay: number): boolean {
-    return this.symmetric.hasSearched(decay);
+  /** Whether every mode of the symmetric sector that decays as slowly as its `place`-th was looked for. */
+  hasSearched(decay: number, place = 0): boolean {
+    return this.symmetric.hasSearched(decay, place);
   }
 
   /** lambda_1: the slowest decay of the symmetric sector, in which rho_s relaxes. */

@@ -54,8 +54,9 @@ function claimsOfGap(
 ): Claim[] {
   const { symmetric, antisymmetric } = refined;
   const first = { re: lambda1.value, im: frequency, error: lambda1.error };
-  // One mode less: of two that all but coalesce the other is next.
-  const others = symmetric.filter((mode) => mode !== nearest(symmetric, first));
+  // One mode less: of two that all but coalesce the other is next, unless they are said to be a pair.
+  const isPair = (mode: RefinedMode) => frequency > 0 && distance(mode, first) <= first.error + mode.error;
+  const others = symmetric.filter((mode) => mode !== nearest(symmetric, first) && !isPair(mode));
   const ofBoth = eigenvalueClaim('slowest', slowest, [...symmetric, ...antisymmetric]);
   const claims = [
     ofBoth,
