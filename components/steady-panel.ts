@@ -2,7 +2,7 @@ import { html, nothing } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import type { RunRequest } from '../src/experiments/run';
 import type { SteadyStateResult } from '../src/experiments/steady-state';
-import { startStates } from '../src/liouvillian/evolution';
+import { startStates } from '../src/parameters/start-state';
 import { sameSystem } from '../src/parameters/system';
 import './document-files';
 import { LabPanel } from './lab-panel';

@@ -13,13 +13,15 @@ import type { JumpRecord } from '../trajectories/jump-records';
 import { missing } from '../trajectories/observables';
 import { photonPlan } from '../trajectories/photon-plan';
 import { recordLayout } from '../trajectories/record';
-import type { ExactSteadyState } from './exact-steady-state';
+import { unravelingFacts } from '../trajectories/unraveling-facts';
+import { unravelings } from '../trajectories/unravelings';
 import { type PhotonCounting, photonCounting } from './photon-counting';
 import type { SlowDynamics } from './slow-dynamics';
 import type { StoppedBy } from './stop-rules';
-import type { TrajectoriesResult } from './trajectories-result';
-import { ensembleSettings, type Settings, unravelings } from './trajectory-table';
-import { sampleTimes, type Trace } from './trajectory-trace';
+import type { ExactSteadyState } from './theory-fields';
+import type { Trace, TrajectoriesResult } from './trajectories-result';
+import { ensembleSettings, type Settings } from './trajectory-table';
+import { sampleTimes } from './trajectory-trace';
 
 /** The first trajectories: sample by sample, and jump by jump. */
 export interface Kept {
@@ -87,7 +89,7 @@ const nothing = {
 
 /** What is summed of the photons, where the jumps are photons. */
 export function photonStatistics(options: Settings, statistics: EnsembleStatistics) {
-  if (!unravelings[options.unraveling].photons) return null;
+  if (!unravelingFacts[options.unraveling].photons) return null;
   const layout = recordLayout(statistics.system.atoms, options.samples + 1);
   const plan = photonPlan(layout, options, options);
   const { sawChangeOfJ } = statistics.averages;

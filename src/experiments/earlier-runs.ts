@@ -18,7 +18,7 @@ import { sumsIn } from '../statistics/checkpoint';
 import { mergeSums, OverlapError, rangesOf, type Sums } from '../statistics/sums';
 import type { JumpRecord } from '../trajectories/jump-records';
 import type { ResultDocument } from './experiment';
-import type { TrajectoriesResult } from './trajectories-result';
+import type { Trace, TrajectoriesResult } from './trajectories-result';
 import {
   type EnsembleSetting,
   ensembleSettings,
@@ -26,7 +26,6 @@ import {
   type Settings,
   trajectoryTable,
 } from './trajectory-table';
-import type { Trace } from './trajectory-trace';
 
 export interface EarlierRuns {
   readonly name: string;

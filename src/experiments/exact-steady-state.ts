@@ -3,24 +3,8 @@ import { jumpRates } from '../operators/jump-rates';
 import { magnetizationDistribution, momentsOfRho, spinDistribution } from '../operators/moments';
 import type { Pyramid } from '../operators/pyramid';
 import type { SystemParameters } from '../parameters/system';
-import { type Fields, group, number, over, type ResultOf } from './fields';
-import { fidelities, fidelityFields, momentFields } from './states';
-
-export const exactFields = {
-  ...momentFields,
-  SySz: number(),
-  ...fidelityFields,
-  jumps: group({
-    collectivePerTime: number('rate'),
-    individualPerTime: number('rate'),
-    individual: group({ sameJ: number('rate'), toLowerJ: number('rate'), toHigherJ: number('rate') }),
-  }),
-  Pm: over('m', number()),
-  Pj: over('j', number()),
-  /** |L rho| / |rho| */
-  residual: number('rate'),
-} as const satisfies Fields;
-export type ExactSteadyState = ResultOf<typeof exactFields>;
+import { fidelities } from './states';
+import type { ExactSteadyState } from './theory-fields';
 
 export function exactSteadyState(
   system: SystemParameters,

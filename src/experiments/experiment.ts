@@ -44,7 +44,7 @@ export interface RunContext {
   readonly warn: (sentence: string) => void;
 }
 
-/** An experiment as `registry.ts` lists it. */
+/** What an experiment declares, as `registry.ts` lists it; who only shows results needs no more of it. */
 export interface Experiment<Options, Result> extends Shape<Result> {
   readonly command: string;
   /** for a person, in one line */
@@ -60,6 +60,10 @@ export interface Experiment<Options, Result> extends Shape<Result> {
   options(raw: Raw, parameters: SystemParameters): Options;
   /** About how long it will take, on the machine of `cost.ts`, s; options as in `options`. */
   seconds(parameters: SystemParameters, raw: Raw): number;
+}
+
+/** How an experiment is computed, as `computations.ts` lists it. */
+export interface Computation<Options, Result> {
   /** All in the system's own unit: system, options and result; both are in the user's outside of it. */
   run(parameters: SystemParameters, options: Options, context: RunContext): Promise<Result>;
 }

@@ -1,5 +1,4 @@
 /** How the gap closes: the minimum of lambda_1 over the drive for several N at a fixed ratio Gamma/gamma, and two laws fitted to it. */
-import { interpolatedStart, type KnownMode } from '../liouvillian/interpolated-start';
 import { bistableInterval } from '../mean-field/branches';
 import { InputError } from '../parameters/errors';
 import {
@@ -11,11 +10,10 @@ import {
 } from '../parameters/options';
 import { PRESETS } from '../parameters/presets';
 import { MAX_ATOMS, meanFieldRates, type SystemParameters, systemParameters } from '../parameters/system';
-import type { Experiment, RunContext } from './experiment';
+import type { Experiment } from './experiment';
 import { type Fields, group, list, measured, number, orNull, type ResultOf } from './fields';
-import { fitFields, gapFits } from './gap-fits';
-import { minimize } from './minimize';
-import { gapSeconds, tolerance, withSlowSpectrum } from './spectral-run';
+import { fitFields } from './gap-fits';
+import { gapSeconds, tolerance } from './spectral';
 
 const point = group({
   atoms: number(),
@@ -37,7 +35,7 @@ const fields = {
   fits: orNull(group(fitFields)),
 } as const satisfies Fields;
 export type GapScalingResult = ResultOf<typeof fields>;
-type GapPoint = GapScalingResult['points'][number];
+export type GapPoint = GapScalingResult['points'][number];
 
 const scalingOptions = {
   atoms: {
@@ -55,21 +53,14 @@ export interface GapScalingOptions extends Pick<Values<typeof scalingOptions>, '
   readonly finished: readonly GapPoint[];
 }
 
-/** While the minimum is searched its value need not be better known than this. */
-const SEARCH_TOLERANCE = 1e-4;
-/** lambda_1 rises by 650 dx^2 about its minimum at N = 54, and by less than N^2 dx^2 elsewhere: this leaves 1e-5 of it. */
-const driveTolerance = (atoms: number) => 3e-3 / atoms;
-/** The first step of the search, in the drive. */
-const firstStep = (atoms: number) => 0.5 / atoms;
-
 /** Gamma/gamma */
-function ratioOf(parameters: SystemParameters): number {
+export function ratioOf(parameters: SystemParameters): number {
   const { gamma, Gamma } = meanFieldRates(parameters);
   return Gamma / gamma;
 }
 
 /** The drives between which the gap has its minimum, in units of Omega_c. */
-function bistableDrives(parameters: SystemParameters): { from: number; to: number } {
+export function bistableDrives(parameters: SystemParameters): { from: number; to: number } {
   const bistable = bistableInterval(meanFieldRates(parameters));
   if (bistable !== null) return bistable;
   const takes = 'above 8, where the mean field is bistable and the gap has a minimum';
@@ -97,96 +88,7 @@ export const gapScaling = {
     requireRatio(sizes, ratio);
     return { sizes, tolerance, finished: finishedPoints(resume, ratio) };
   },
-  run: async (parameters, { sizes, tolerance, finished }, context): Promise<GapScalingResult> => {
-    const ratio = ratioOf(parameters);
-    const bistable = bistableDrives(parameters);
-    const points: GapPoint[] = [];
-    const result = (): GapScalingResult => ({
-      ...{ ratio, tolerance },
-      points: [...points],
-      fits: gapFits(points),
-    });
-    for (const atoms of sizes) {
-      const known = finished.find((point) => point.atoms === atoms);
-      try {
-        points.push(
-          known ??
-            (await minimumGap(atoms, ratio, expectedDrive(points, atoms, bistable), tolerance, context)),
-        );
-      } catch (cause) {
-        // Stopped: what is finished is the result.
-        if (context.signal.aborted && points.length > 0) break;
-        throw cause;
-      }
-      context.onProgress({
-        phase: `N = ${atoms}`,
-        done: points.length,
-        total: sizes.length,
-        unit: 'points',
-        seconds: 0,
-        rate: null,
-        eta: null,
-      });
-      context.onPartial(result());
-    }
-    return result();
-  },
 } as const satisfies Experiment<GapScalingOptions, GapScalingResult>;
-
-/** Searches the drive of the smallest lambda_1; each evaluation starts from the vectors of the ones before. */
-async function minimumGap(
-  atoms: number,
-  ratio: number,
-  start: number,
-  tolerance: number,
-  context: RunContext,
-): Promise<GapPoint> {
-  const known: KnownMode[] = [];
-  let matvecs = 0;
-  const evaluate = async (drive: number, asked: number) => {
-    const system: SystemParameters = systemParameters({ atoms, ratio, drive });
-    const phase = `N = ${atoms}, drive ${drive.toFixed(4)}`;
-    const { mode, searched } = await withSlowSpectrum(system, context, phase, async (spectrum) => {
-      const from = interpolatedStart(spectrum.liouvillian, known, drive);
-      const mode = await spectrum.slowMode({ tolerance: asked, start: from });
-      return { mode, searched: spectrum.hasSearched(mode.re) };
-    });
-    matvecs += mode.matvecs;
-    known.push({ at: drive, mode });
-    return { mode, searched, system };
-  };
-  const drive = await minimize(
-    async (drive) => Math.log((await evaluate(drive, SEARCH_TOLERANCE)).mode.re),
-    start,
-    firstStep(atoms),
-    driveTolerance(atoms),
-  );
-  const { mode, searched, system } = await evaluate(drive, tolerance);
-  if (!searched) {
-    context.warn(
-      `N = ${atoms}: lambda1 is not certified; a pair that decays more slowly may have been overlooked.`,
-    );
-  }
-  if (mode.error > tolerance * mode.re) {
-    context.warn(
-      `N = ${atoms}: lambda1 is not certified to ${tolerance}; its bound is ${(mode.error / mode.re).toPrecision(2)} of it.`,
-    );
-  }
-  const lambda1 = { value: mode.re / system.gammaF, error: mode.error / system.gammaF };
-  return { atoms, driveOverCritical: drive, driveError: driveTolerance(atoms), lambda1, matvecs };
-}
-
-/** From the points before, as a line in 1/N; else the lower third of the mean field's bistable interval, less what small N takes off. */
-function expectedDrive(
-  points: readonly GapPoint[],
-  atoms: number,
-  { from, to }: { from: number; to: number },
-): number {
-  if (points.length < 2) return points.at(-1)?.driveOverCritical ?? from + (to - from) * (0.6 - 9 / atoms);
-  const [a, b] = points.slice(-2);
-  const slope = (b.driveOverCritical - a.driveOverCritical) / (1 / b.atoms - 1 / a.atoms);
-  return b.driveOverCritical + slope * (1 / atoms - 1 / b.atoms);
-}
 
 /** Gamma/gamma is below N - 1 with individual decay, and without it there is no gap. @throws InputError naming the sizes at fault */
 function requireRatio(sizes: readonly number[], ratio: number): void {

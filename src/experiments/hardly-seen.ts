@@ -4,8 +4,9 @@ import type { Judged } from '../statistics/estimate';
 import { photonKinds } from '../statistics/photons';
 import { emission, jumpRate } from '../statistics/rates';
 import type { Observable } from '../trajectories/record';
+import { unravelingFacts } from '../trajectories/unraveling-facts';
 import { photonStatistics } from './describe-ensemble';
-import { type Settings, unravelings } from './trajectory-table';
+import type { Settings } from './trajectory-table';
 import { sampleTimes } from './trajectory-trace';
 
 /** @param isKnown whether the result has the observable; none of fewer than two trajectories, which have no errors */
@@ -40,7 +41,7 @@ function averagesOf(steady: readonly [Observable, Judged][]): string[] {
 }
 
 function rates({ unraveling }: Settings, { averages }: EnsembleStatistics): string[] {
-  const { collective, individual, sameJ } = unravelings[unraveling].photons
+  const { collective, individual, sameJ } = unravelingFacts[unraveling].photons
     ? {
         collective: jumpRate(averages, [0]),
         individual: jumpRate(averages, [1, 2, 3]),

@@ -1,7 +1,4 @@
 /** The mean field's steady states and where it is bistable: no GPU needed. */
-import { bistableInterval, meanFieldBranches, meanFieldCaveat } from '../mean-field/branches';
-import { lowerBranchSqueezing } from '../mean-field/squeezing';
-import { meanFieldRates } from '../parameters/system';
 import type { Experiment } from './experiment';
 import { type Fields, flag, group, list, number, orNull, type ResultOf } from './fields';
 
@@ -28,18 +25,4 @@ export const meanField = {
   fields,
   seconds: () => 0.01,
   options: () => null,
-  run: async (parameters, _, { warn }): Promise<MeanFieldResult> => {
-    const caveat = meanFieldCaveat(parameters);
-    if (caveat !== null) warn(caveat);
-    const rates = meanFieldRates(parameters);
-    return {
-      branches: meanFieldBranches(rates, parameters.omega).map((branch) => ({
-        sz: branch.sz,
-        sy: branch.sy,
-        stable: branch.stable,
-        squeezing: lowerBranchSqueezing(parameters, branch),
-      })),
-      bistable: bistableInterval(rates),
-    };
-  },
 } as const satisfies Experiment<null, MeanFieldResult>;

@@ -1,6 +1,10 @@
-/** Every experiment, in the order in which they are listed: a command is its own file and its line here. */
+/**
+ * Every experiment, in the order in which they are listed: a command is a file of what it declares, with its line here, and
+ * one of how it is computed, with its line in `computations.ts`.
+ */
 import { adapter } from './adapter';
 import type { Experiment, ResultDocument, Shape } from './experiment';
+import type { ResultOf } from './fields';
 import { gap } from './gap';
 import { gapScaling } from './gap-scaling';
 import { meanField } from './mean-field';
@@ -24,9 +28,9 @@ type Registered = (typeof registry)[number];
 export type Command = Registered['command'];
 export const commands: readonly Command[] = registry.map(({ command }) => command);
 
-export type Results = {
-  readonly [One in Registered as One['command']]: Awaited<ReturnType<One['run']>>;
-};
+type Declared<Name extends Command> = Extract<Registered, { command: Name }>;
+export type Options = { readonly [Name in Command]: ReturnType<Declared<Name>['options']> };
+export type Results = { readonly [Name in Command]: ResultOf<Declared<Name>['fields']> };
 
 /** The document of a command; of several, told apart by its `command`. */
 export type DocumentOf<Name extends Command = Command> = {
@@ -38,6 +42,11 @@ export const isOf = <Name extends Command>(
   command: Name,
 ): document is DocumentOf<Name> => document.command === command;
 
+/** One of them, whichever. */
+export interface Listed extends Experiment<unknown, unknown> {
+  readonly command: Command;
+}
+
 /** What is known of that command's results. */
 export function shapeOf(command: string): Shape {
   const experiment = experimentOf(command);
@@ -46,5 +55,5 @@ export function shapeOf(command: string): Shape {
 }
 
 /** The experiment of that name, if there is one. */
-export const experimentOf = (command: string): Experiment<unknown, unknown> | undefined =>
+export const experimentOf = (command: string): Listed | undefined =>
   registry.find((experiment) => experiment.command === command);

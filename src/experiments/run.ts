@@ -9,9 +9,10 @@ import {
   type SystemParameters,
   systemParameters,
 } from '../parameters/system';
-import type { Experiment, ResultDocument, RunContext } from './experiment';
+import { computationOf } from './computations';
+import type { Computation, ResultDocument, RunContext } from './experiment';
 import { group } from './fields';
-import { commands, type DocumentOf, experimentOf } from './registry';
+import { commands, type DocumentOf, experimentOf, type Listed } from './registry';
 import { rescaled, rescaledOptions } from './units';
 
 /** What a user asks for, unchecked. */
@@ -22,16 +23,17 @@ export interface RunRequest {
 }
 
 /** The one way from a user's unit to that of the computation and back. */
-async function runInOwnUnit<Options, Result>(
-  experiment: Experiment<Options, Result>,
+async function runInOwnUnit(
+  experiment: Listed,
   parameters: SystemParameters,
-  options: Options,
+  options: unknown,
   context: Omit<RunContext, 'unit'>,
-): Promise<Result> {
+): Promise<unknown> {
   const unit = ownUnit(parameters);
   const inUsers = <Value>(result: Value) => rescaled(group(experiment.fields), result, unit);
   const own = rescaledOptions(experiment.takes, options, 1 / unit);
-  const result = await experiment.run(inUnit(parameters, unit), own, {
+  const computation: Computation<unknown, unknown> = await computationOf(experiment.command);
+  const result = await computation.run(inUnit(parameters, unit), own, {
     ...context,
     unit,
     onPartial: (partial) => context.onPartial(inUsers(partial)),

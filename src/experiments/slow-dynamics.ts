@@ -4,23 +4,8 @@ import type { Liouvillian } from '../liouvillian/liouvillian';
 import { metastableStates } from '../liouvillian/metastable';
 import { switchingRates } from '../liouvillian/switching-rates';
 import { momentsOfRho } from '../operators/moments';
-import { type Fields, number, type ResultOf } from './fields';
-
-/** Rates out of "+" and "-" by the committor: lambda_1 (1 - pPlus) and lambda_1 pPlus. */
-export const predictedFields = {
-  lambda1: number('rate'),
-  pPlus: number(),
-  ratePlus: number('rate'),
-  rateMinus: number('rate'),
-} as const satisfies Fields;
-
-/** The paper's, Eq. (10): lambda_1 a_-+. */
-export const paperFields = {
-  aPlus: number(),
-  aMinus: number(),
-  ratePlus: number('rate'),
-  rateMinus: number('rate'),
-} as const satisfies Fields;
+import type { ResultOf } from './fields';
+import type { paperFields, predictedFields } from './theory-fields';
 
 export interface SlowDynamics {
   readonly predicted: ResultOf<typeof predictedFields>;

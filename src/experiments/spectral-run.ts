@@ -13,13 +13,6 @@ import { paced } from './pace';
 /** Time between two looks at the rest of the world during a calculation on the CPU, ms. */
 const BREATH = 50;
 
-/** The option `tolerance` of what rests on lambda_1. */
-export const tolerance = {
-  // Float64 outside allows no better bound than the least.
-  value: { kind: 'number', from: 1e-9, to: 0.1, default: 1e-5, means: 'a relative error bound' },
-  help: 'asked error bound relative to lambda_1',
-} as const;
-
 /** Works on the slow spectrum of one system, and frees what it took on the GPU. */
 export async function withSlowSpectrum<Result>(
   system: SystemParameters,
@@ -106,8 +99,3 @@ export function breathing({ signal }: RunContext): () => Promise<void> {
 function expectedMatvecs(atoms: number): number {
   return Math.ceil(2000 * Math.max(1, atoms / 54) ** 1.2);
 }
-
-/** About how long a steady state takes on the machine of `cost.ts`, s; its number of atoms alone tells. */
-export const steadySeconds = (atoms: number) => 0.1 + 5 * (atoms / 110) ** 3;
-/** ... and a gap. */
-export const gapSeconds = (atoms: number) => 0.1 + 4.5 * (atoms / 110) ** 3;

@@ -1,9 +1,9 @@
 /** The steady state of Eq. (1). */
-import { needUniqueSteadyState } from '../liouvillian/slow-spectrum';
+import { needUniqueSteadyState } from '../parameters/unique-steady-state';
 import type { Experiment } from './experiment';
 import { aside, type Fields, number, type ResultOf } from './fields';
-import { steadySeconds, withSlowSpectrum } from './spectral-run';
-import { stateErrorFields, stateFields, summarize, summaryErrors, warnIfRough } from './states';
+import { steadySeconds } from './spectral';
+import { stateErrorFields, stateFields } from './state-fields';
 
 const fields = {
   ...stateFields,
@@ -13,9 +13,6 @@ const fields = {
   matvecs: number(),
 } as const satisfies Fields;
 export type SteadyStateResult = ResultOf<typeof fields>;
-
-/** Relative error of rho_s, about: what is left of it in the moments is far below 1e-5. */
-const TOLERANCE = 3e-8;
 
 export const steadyState = {
   command: 'steady-state',
@@ -28,18 +25,4 @@ export const steadyState = {
     needUniqueSteadyState(parameters);
     return null;
   },
-  run: (parameters, _, context): Promise<SteadyStateResult> =>
-    withSlowSpectrum(parameters, context, 'steady state', async (spectrum) => {
-      const state = await spectrum.steadyState(null, TOLERANCE);
-      warnIfRough(state, context);
-      const { rho, residual, error } = state;
-      const { liouvillian } = spectrum;
-      const { pyramid } = liouvillian;
-      return {
-        ...summarize(pyramid, rho),
-        residual,
-        errors: summaryErrors(pyramid, rho, error * liouvillian.norm(rho)),
-        matvecs: spectrum.matvecs,
-      };
-    }),
 } as const satisfies Experiment<null, SteadyStateResult>;

@@ -1,11 +1,12 @@
 /** The theory that an ensemble is held against, where it comes in a moment: all of it from one slow spectrum. */
 import type { Gpu } from '../gpu/gpu';
 import type { SystemParameters } from '../parameters/system';
-import { type ExactSteadyState, exactSteadyState } from './exact-steady-state';
+import { exactSteadyState } from './exact-steady-state';
 import type { RunContext } from './experiment';
 import { type SlowDynamics, slowDynamics } from './slow-dynamics';
 import { withSlowSpectrum } from './spectral-run';
 import { warnIfRough } from './states';
+import { type ExactSteadyState, mostSlow } from './theory-fields';
 
 export interface Theory {
   readonly exact: ExactSteadyState | null;
@@ -13,8 +14,6 @@ export interface Theory {
   readonly slow: SlowDynamics | null;
 }
 
-/** Most atoms for the slow mode beside an ensemble: it takes ten seconds on one core, as long as ensembles that see it switch. */
-export const mostSlow = 110;
 /** Most atoms for the exact steady state beside an ensemble. */
 const mostExact = { hardware: 200, software: mostSlow };
 /** Relative error of the steady state, and of the slow mode's vectors: far below any ensemble's; and the most that is taken. */

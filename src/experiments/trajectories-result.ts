@@ -1,8 +1,7 @@
 /** What an ensemble's run returns: everything known of the finished trajectories. */
 import type { Checkpoint } from '../statistics/checkpoint';
-import { observables } from '../trajectories/observables';
+import { observables, traced } from '../trajectories/observables';
 import type { Start } from '../trajectories/unraveling';
-import { exactFields } from './exact-steady-state';
 import {
   aside,
   type Fields,
@@ -22,13 +21,21 @@ import {
 } from './fields';
 import { forEachObservable } from './observable-fields';
 import { photonFields } from './photon-counting';
-import { paperFields, predictedFields } from './slow-dynamics';
 import type { StoppedBy } from './stop-rules';
+import { exactFields, paperFields, predictedFields } from './theory-fields';
 import { ensembleSettings, trajectoryTable } from './trajectory-table';
-import { traceFields } from './trajectory-trace';
 
 /** Out of "+" and out of "-", per unit of time. */
 const rates = { ratePlus: measured('rate'), rateMinus: measured('rate') };
+
+/** One trajectory, sample by sample, as in the paper's figure 4. */
+export const traceFields = {
+  t: numbers('1/rate'),
+  ...forEachObservable(numbers(), traced),
+  /** xi^2 of the trajectory's own state; null where its mean spin vanishes */
+  squeezing: list(orNull(number())),
+} as const satisfies Fields;
+export type Trace = ResultOf<typeof traceFields>;
 
 /** Everything of the finished trajectories; the statistics are null until a first batch has finished. */
 export const trajectoryFields = {

@@ -2,15 +2,10 @@ import { InputError } from '../parameters/errors';
 import { checkNumber, checkOptions, flagOf, pick, type Raw } from '../parameters/options';
 import { ownUnit, type SystemParameters } from '../parameters/system';
 import { blockSize, burnInSlots } from '../trajectories/record';
+import { unravelingFacts } from '../trajectories/unraveling-facts';
 import { type EarlierRuns, earlierRuns, requireSame } from './earlier-runs';
 import type { StopRules } from './stop-rules';
-import {
-  defaultG2Bins,
-  rangeSettings,
-  type Settings,
-  trajectoryTable,
-  unravelings,
-} from './trajectory-table';
+import { defaultG2Bins, rangeSettings, type Settings, trajectoryTable } from './trajectory-table';
 
 /** Options of an ensemble; times in the inverse unit of the rates. */
 export interface TrajectoryOptions extends Settings {
@@ -57,7 +52,7 @@ type PhotonSettings = Pick<Settings, 'unraveling' | 'g2Time' | 'g2Bins' | 'recor
  */
 function correlation({ unraveling, g2Time, g2Bins, records }: PhotonSettings, counted: number) {
   const asked = Object.entries({ g2Time, g2Bins, records }).find(([, value]) => value !== 0);
-  if (asked !== undefined && !unravelings[unraveling].photons) {
+  if (asked !== undefined && !unravelingFacts[unraveling].photons) {
     const [name, value] = asked;
     throw new InputError(
       flagOf(name),

@@ -1,17 +1,8 @@
 /** What an ensemble of trajectories is asked for by. */
 import { keysOf, type OptionTable, type Values } from '../parameters/options';
-import { darkPort } from '../trajectories/dark-port';
-import { photodetection } from '../trajectories/photodetection';
 import { blockSize, observables } from '../trajectories/record';
-import type { Unraveling } from '../trajectories/unraveling';
+import { unravelingFacts } from '../trajectories/unraveling-facts';
 import { fewestToJudge } from './stop-rules';
-
-/** The unravellings by name. */
-export const unravelings = {
-  'dark-port': darkPort,
-  photodetection,
-} as const satisfies Readonly<Record<string, Unraveling>>;
-export type UnravelingName = keyof typeof unravelings;
 
 const time = { kind: 'number', to: 1e9, unit: '1/rate' } as const;
 const positive = { kind: 'number', above: 0, to: 1e9 } as const;
@@ -64,7 +55,7 @@ export const trajectoryTable = {
     help: 'sample times in a trajectory',
   },
   unraveling: {
-    value: { kind: 'choice', of: keysOf(unravelings), default: 'dark-port' },
+    value: { kind: 'choice', of: keysOf(unravelingFacts), default: 'dark-port' },
     identifies: 'ensemble',
     page: { label: 'Unravelling' },
     help: 'how the master equation is unravelled',

@@ -3,18 +3,8 @@ import { spinSqueezing } from '../operators/moments';
 import { spinMoments } from '../statistics/averages';
 import { type missing, observables, type Traced, traced } from '../trajectories/observables';
 import { sampleRow } from '../trajectories/record';
-import { type Fields, list, number, numbers, orNull, type ResultOf } from './fields';
-import { forEachObservable } from './observable-fields';
+import type { Trace } from './trajectories-result';
 import type { Settings } from './trajectory-table';
-
-/** One trajectory, sample by sample, as in the paper's figure 4. */
-export const traceFields = {
-  t: numbers('1/rate'),
-  ...forEachObservable(numbers(), traced),
-  /** xi^2 of the trajectory's own state; null where its mean spin vanishes */
-  squeezing: list(orNull(number())),
-} as const satisfies Fields;
-export type Trace = ResultOf<typeof traceFields>;
 
 type Samples = Pick<Settings, 'time' | 'samples'>;
 

@@ -4,11 +4,8 @@
  */
 import { crssAmplitudes, crssEigenvalue } from '../operators/crss';
 import { InputError } from '../parameters/errors';
+import type { StartState } from '../parameters/start-state';
 import type { Liouvillian } from './liouvillian';
-
-/** Pure states of spin N/2 to start from: all atoms down, all up, or the CRSS. */
-export const startStates = ['ground', 'excited', 'crss'] as const;
-export type StartState = (typeof startStates)[number];
 
 /** |psi><psi|, packed. @throws InputError for the CRSS without collective decay */
 export function startState({ pyramid, system, unknowns }: Liouvillian, start: StartState): Float64Array {

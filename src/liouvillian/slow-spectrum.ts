@@ -1,6 +1,6 @@
 /** The slow end of the Liouvillian's spectrum: rho_s, lambda_1 and lambda_2 with their vectors and error bounds, and the other sector's. */
-import { InputError } from '../parameters/errors';
 import type { SystemParameters } from '../parameters/system';
+import { needUniqueSteadyState } from '../parameters/unique-steady-state';
 import type { Disc } from './coarse-spectrum';
 import type { Eigenpair } from './jacobi-davidson';
 import { Liouvillian } from './liouvillian';
@@ -14,13 +14,6 @@ export interface BoundedDecay {
   readonly re: number;
   readonly im: number;
   readonly error: number;
-}
-
-/** @throws InputError where every j keeps its weight, so that 0 is an eigenvalue many times over */
-export function needUniqueSteadyState({ atoms, gammaF }: SystemParameters): void {
-  if (gammaF > 0 || atoms === 1) return;
-  const takes = 'above 0 for a unique steady state (without individual decay every j keeps its weight)';
-  throw new InputError('gammaf', gammaF, takes);
 }
 
 /**

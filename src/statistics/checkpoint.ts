@@ -1,6 +1,5 @@
 /** Sums as plain numbers, as a result document holds them; JSON keeps every bit of a float64. */
-import { densityBins } from '../trajectories/density';
-import { blockSize, recordLayout } from '../trajectories/record';
+import { blockSize, densityBins, recordLayout } from '../trajectories/record';
 import { Covariance } from './covariance';
 import { Extremes } from './extremes';
 import { type Counts, perTrajectoryQuantities, type Segment, type Sums, type TrajectoryRange } from './sums';

@@ -3,8 +3,7 @@
  * Trajectories are the independent units: each enters with its own time average, so that a standard error respects the correlation along a trajectory.
  */
 import type { SystemParameters } from '../parameters/system';
-import { densityBins } from '../trajectories/density';
-import { type Observable, type RecordLayout, recordLayout } from '../trajectories/record';
+import { densityBins, type Observable, type RecordLayout, recordLayout } from '../trajectories/record';
 import type { BatchSummary } from '../trajectories/summary';
 import { Averages, forEach, type Lengths } from './averages';
 import { Covariance } from './covariance';

@@ -1,11 +1,12 @@
 /** The host's side of `shaders/dark-port/`. */
 import { createKernel } from '../gpu/kernel';
 import { constants } from '../gpu/struct';
-import { type DarkPortBlock, darkPortBlocks, darkPortStart, modesKept } from '../operators/dark-port';
+import { type DarkPortBlock, darkPortBlocks, darkPortStart } from '../operators/dark-port';
 import { type SystemParameters, sameSystem } from '../parameters/system';
 import { blockOf, darkPortTables, tablePlaces } from './dark-port-tables';
 import { ensembleDeclarations } from './ensemble-structs';
 import { sharedBindings, type Unraveling, UnravelingError, workgroupSizeOf } from './unraveling';
+import { unravelingFacts } from './unraveling-facts';
 
 /**
  * Share of the jumps that may be alarms: jumps of which truncation to the kept modes lost the channel. Each leaves its
@@ -15,14 +16,8 @@ const alarmBudget = 1e-4;
 
 export const darkPort: Unraveling = {
   name: 'dark-port',
-  photons: false,
+  ...unravelingFacts['dark-port'],
   start: (system) => darkPortStart(blocksOf(system)).start,
-  // Jumps come at a few gamma_1D and gamma_F N, above the bistable region at some 7 gamma_1D N times the drive's square.
-  secondsPerTime(system) {
-    const { atoms, gamma1D, gammaF, driveOverCritical } = system;
-    const above = modesKept(system) === 48 ? 6e-5 * gamma1D * atoms * (driveOverCritical ?? 0) ** 2 : 0;
-    return 6e-6 * gamma1D + 3e-7 * gammaF * atoms + above;
-  },
   async prepare(gpu, memory, system, walkers, shared, { committor }) {
     const lanes = gpu.subgroups ? 4 : 1;
     const workgroupSize = workgroupSizeOf(gpu);

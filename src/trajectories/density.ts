@@ -3,10 +3,7 @@ import type { Gpu } from '../gpu/gpu';
 import { createKernel, type Kernel } from '../gpu/kernel';
 import type { Memory } from '../gpu/memory';
 import { constants, Struct, u32 } from '../gpu/struct';
-import { observables, type RecordLayout, sampleRow } from './record';
-
-/** Equal parts of [-N/2, N/2]. */
-export const densityBins = 64;
+import { densityBins, observables, type RecordLayout, sampleRow } from './record';
 
 export const Shape = new Struct('Shape', {
   /** recorded in this batch */

@@ -1,6 +1,6 @@
 /** What `shaders/ensemble/ensemble.wgsl` shares with the host. Times are in the user's unit. */
 import { atomicU32, constants, f32, Struct, u32, vec2u } from '../gpu/struct';
-import { recordDeclarations } from './record';
+import { observables } from './observables';
 
 /** One dispatch of a batch's walk. Rows are those of RecordLayout and PhotonPlan. */
 export const Ensemble = new Struct('Ensemble', {
@@ -64,6 +64,15 @@ export const Queue = new Struct('Queue', {
 /** A walker that has claimed no trajectory yet, and one that found none left. */
 export const unassigned = 0xffffffff;
 const retired = 0xfffffffe;
+
+/** What a kernel knows of a sample: the struct of its observables, and their values in the order of their rows. */
+const recordDeclarations = [
+  new Struct('Observables', Object.fromEntries(observables.map((name) => [name, f32]))).wgsl,
+  constants({ observables: observables.length }),
+  'fn valuesOf(o: Observables) -> array<f32, observables> {',
+  `  return array<f32, observables>(${observables.map((name) => `o.${name}`).join(', ')});`,
+  '}',
+].join('\n');
 
 export const ensembleDeclarations = [
   Ensemble.wgsl,

@@ -8,14 +8,12 @@ import type { SystemParameters } from '../parameters/system';
 import { ensembleDeclarations } from './ensemble-structs';
 import { photonStoreBytes } from './jump-records';
 import { sharedBindings, type Unraveling, UnravelingError, workgroupSizeOf } from './unraveling';
+import { unravelingFacts } from './unraveling-facts';
 
 export const photodetection: Unraveling = {
   name: 'photodetection',
-  photons: true,
+  ...unravelingFacts.photodetection,
   start: () => 'ground state',
-  // Candidates for photons come at gamma_1D N^2/4 or less, and each goes through 2j + 13 rows.
-  secondsPerTime: ({ atoms, gamma1D, gammaF }) =>
-    9.5e-9 * (gamma1D * atoms ** 2 + gammaF * atoms) * (atoms + 13),
   async prepare(gpu, memory, system, walkers, shared, { committor, photons }) {
     if (photons === null) throw new Error('photodetection is walked without a plan for its photons');
     const workgroupSize = workgroupSizeOf(gpu);

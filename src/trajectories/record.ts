@@ -2,13 +2,15 @@
  * What an ensemble records, row by row: the host's side of `record` in `shaders/ensemble/ensemble.wgsl`. Every row holds one
  * number for each trajectory.
  */
-import { constants, f32, Struct } from '../gpu/struct';
 import { type Observable, observables } from './observables';
 
 export { type Observable, observables };
 
 /** Trajectories to a block, the unit in which the GPU reduces: results are the same for any batch of whole blocks. */
 export const blockSize = 256;
+
+/** Equal parts of [-N/2, N/2], in which trajectories are counted by <S_z>. */
+export const densityBins = 64;
 
 /** The channels that jumps are counted in, in the shader's order: the last three are one atom's emission. */
 export const channels = [
@@ -51,12 +53,3 @@ export function sampleRow(slot: number, observable: Observable): number {
 export function burnInSlots(burnIn: number, time: number, samples: number): number {
   return Math.ceil((burnIn * samples) / time - 1e-9);
 }
-
-/** What a kernel knows of a sample: the struct of its observables, and their values in the order of their rows. */
-export const recordDeclarations = [
-  new Struct('Observables', Object.fromEntries(observables.map((name) => [name, f32]))).wgsl,
-  constants({ observables: observables.length }),
-  'fn valuesOf(o: Observables) -> array<f32, observables> {',
-  `  return array<f32, observables>(${observables.map((name) => `o.${name}`).join(', ')});`,
-  '}',
-].join('\n');

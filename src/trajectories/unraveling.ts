@@ -2,6 +2,7 @@ import type { Gpu } from '../gpu/gpu';
 import type { Memory } from '../gpu/memory';
 import type { SystemParameters } from '../parameters/system';
 import type { PhotonPlan } from './photon-plan';
+import type { UnravelingFacts, UnravelingName } from './unraveling-facts';
 
 /** The buffers of `shaders/ensemble/ensemble.wgsl`, which every unravelling binds first, in this order. */
 export interface SharedBuffers {
@@ -50,13 +51,9 @@ export interface Recordings {
 }
 
 /** A way to unravel Eq. (1) into jumps and smooth evolution; all give the same ensemble averages. */
-export interface Unraveling {
-  readonly name: string;
-  /** whether its jumps are photons of one channel each, in the record's channels */
-  readonly photons: boolean;
+export interface Unraveling extends UnravelingFacts {
+  readonly name: UnravelingName;
   readonly start: (system: SystemParameters) => Start;
-  /** seconds for a unit of one trajectory's time, on the machine of `cost.ts` */
-  readonly secondsPerTime: (system: SystemParameters) => number;
   readonly prepare: (
     gpu: Gpu,
     memory: Memory,

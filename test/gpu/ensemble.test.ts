@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest';
 import { momentsOfRho } from '../../src/operators/moments';
 import { Pyramid } from '../../src/operators/pyramid';
-import { densityBins } from '../../src/trajectories/density';
-import { sampleRow } from '../../src/trajectories/record';
+import { densityBins, sampleRow } from '../../src/trajectories/record';
 import { applyLiouvillian } from '../../src/twin/liouvillian';
 import { FIGURE_4, SMALL } from '../unit/reference';
 import { inPage } from './in-page';

@@ -1,7 +1,7 @@
 /** What the lab says of a system against the oracle's truth. */
 import { type GapResult, gap } from '../../src/experiments/gap';
 import { type MetastableResult, metastable } from '../../src/experiments/metastable';
-import type { StateErrors, StateSummary } from '../../src/experiments/states';
+import type { StateErrors, StateSummary } from '../../src/experiments/state-fields';
 import { steadyState } from '../../src/experiments/steady-state';
 import { InputError } from '../../src/parameters/errors';
 import type { SystemParameters } from '../../src/parameters/system';

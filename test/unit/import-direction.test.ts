@@ -32,6 +32,8 @@ interface SourceFile {
   folder: string;
   /** what is imported, as written */
   imports: string[];
+  /** those of them that are there before any of its code runs: neither types nor `import()` */
+  statics: string[];
   /** names that stand free: neither properties nor the file's own variables and arguments */
   names: Set<string>;
 }
@@ -43,6 +45,15 @@ function read(file: string): SourceFile {
     ...module.staticImports.map(({ moduleRequest }) => moduleRequest.value),
     ...module.staticExports.flatMap(({ entries }) =>
       entries.flatMap(({ moduleRequest }) => moduleRequest?.value ?? []),
+    ),
+  ];
+  const statics = [
+    // A type alone leaves nothing to import; an import without names is there for its effect.
+    ...module.staticImports
+      .filter(({ entries }) => entries.length === 0 || entries.some(({ isType }) => !isType))
+      .map(({ moduleRequest }) => moduleRequest.value),
+    ...module.staticExports.flatMap(({ entries }) =>
+      entries.flatMap(({ moduleRequest, isType }) => (isType ? [] : (moduleRequest?.value ?? []))),
     ),
   ];
   const names = new Set<string>();
@@ -77,7 +88,7 @@ function read(file: string): SourceFile {
     },
   }).visit(program);
   for (const name of own) names.delete(name);
-  return { file, folder: folderOf(file), imports, names };
+  return { file, folder: folderOf(file), imports, statics, names };
 }
 
 const files = ['src', 'components']
@@ -115,16 +126,16 @@ test('imports lead only downwards', () => {
   expect(wrong).toEqual([]);
 });
 
-/** The files of src/ and components/ that a file imports, for their types alone too. */
-const imported = new Map(
-  files.map(({ file, imports }) => {
-    const paths = imports.map((specifier) => posix.join(posix.dirname(file), specifier));
-    return [
-      file,
-      paths.flatMap((path) => files.find((other) => [path, `${path}.ts`].includes(other.file))?.file ?? []),
-    ];
-  }),
-);
+/** The files of src/ and components/ that a file imports as `specifiers`. */
+function filesOf(file: string, specifiers: readonly string[]): readonly string[] {
+  const paths = specifiers.map((specifier) => posix.join(posix.dirname(file), specifier));
+  return paths.flatMap(
+    (path) => files.find((other) => [path, `${path}.ts`].includes(other.file))?.file ?? [],
+  );
+}
+
+/** ... for their types alone too. */
+const imported = new Map(files.map(({ file, imports }) => [file, filesOf(file, imports)]));
 
 /** A way from the file through its imports to the file that it begins with. */
 function circle(way: readonly string[], done: Set<string>): readonly string[] | null {
@@ -143,6 +154,25 @@ test('no file imports itself by way of others', () => {
   const done = new Set<string>();
   const circles = files.map(({ file }) => circle([file], done)).filter((found) => found !== null);
   expect(circles).toEqual([]);
+});
+
+/** Where all the heavy computation is: the worker loads it when there is something to run. */
+const engines = ['src/twin', 'src/gpu', 'src/liouvillian', 'src/trajectories'];
+/** What is plain in them: who may be asked for a GPU, and tables of what is recorded. */
+const plain = [
+  'src/gpu/gpu.ts',
+  'src/trajectories/observables.ts',
+  'src/trajectories/record.ts',
+  'src/trajectories/unraveling-facts.ts',
+];
+
+test('the faces hold no engine: what they import is plain', () => {
+  const statics = new Map(files.map(({ file, statics }) => [file, filesOf(file, statics)]));
+  // The worker alone computes, and it too holds no more than the device before a run.
+  const held = new Set(files.filter(({ folder }) => faces.includes(folder)).map(({ file }) => file));
+  for (const file of held) for (const next of statics.get(file) ?? []) held.add(next);
+  expect(held).toContain('src/experiments/registry.ts');
+  expect([...held].filter((file) => engines.includes(folderOf(file))).sort()).toEqual(plain);
 });
 
 test('what computes knows neither the page nor Node', () => {

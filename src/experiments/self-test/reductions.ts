@@ -1,9 +1,8 @@
 /** What leaves the GPU of a batch, against float64, on a record of made-up numbers. */
 import { Comparison, type SelfTest } from '../../gpu/check';
 import { Memory } from '../../gpu/memory';
-import { densityBins } from '../../trajectories/density';
 import { photonPlan } from '../../trajectories/photon-plan';
-import { blockSize, observables, recordLayout } from '../../trajectories/record';
+import { blockSize, densityBins, observables, recordLayout } from '../../trajectories/record';
 import { Summary } from '../../trajectories/summary';
 import { philox, uniform01 } from '../../twin/philox';
 

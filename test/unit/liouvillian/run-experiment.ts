@@ -1,23 +1,26 @@
 /** Runs an experiment as a face would, without a GPU. */
+import { computationOf } from '../../../src/experiments/computations';
 import type { Experiment } from '../../../src/experiments/experiment';
+import type { Command, Options, Results } from '../../../src/experiments/registry';
 import { NoAdapterError } from '../../../src/gpu/gpu';
 import type { SystemParameters } from '../../../src/parameters/system';
 
-export async function runExperiment<Options, Result>(
-  experiment: Experiment<Options, Result>,
+export async function runExperiment<Name extends Command>(
+  experiment: Experiment<Options[Name], Results[Name]> & { readonly command: Name },
   system: SystemParameters,
   options: Record<string, unknown> = {},
 ) {
   const warnings: string[] = [];
-  const partial: Result[] = [];
+  const partial: Results[Name][] = [];
   const gpu = () => Promise.reject(new NoAdapterError('this test lends none'));
-  const result = await experiment.run(system, experiment.options(options, system), {
+  const { run } = await computationOf(experiment.command);
+  const result = await run(system, experiment.options(options, system), {
     gpu,
     replaceableGpu: gpu,
     unit: 1,
     signal: new AbortController().signal,
     onProgress: () => {},
-    onPartial: (value) => partial.push(value as Result),
+    onPartial: (value) => partial.push(value as Results[Name]),
     warn: (sentence) => warnings.push(sentence),
   });
   return { result, warnings, partial };

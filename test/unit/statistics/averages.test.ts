@@ -4,8 +4,13 @@ import { type SystemInput, systemParameters } from '../../../src/parameters/syst
 import { EnsembleStatistics } from '../../../src/statistics/ensemble';
 import { rangeOf } from '../../../src/statistics/ranges';
 import { missed } from '../../../src/statistics/rare-events';
-import { densityBins } from '../../../src/trajectories/density';
-import { channels, observables, recordLayout, sampleRow } from '../../../src/trajectories/record';
+import {
+  channels,
+  densityBins,
+  observables,
+  recordLayout,
+  sampleRow,
+} from '../../../src/trajectories/record';
 import { philox, uniform01 } from '../../../src/twin/philox';
 
 const [count, lengths] = [256, { time: 4, burnIn: 1, samples: 4 }];

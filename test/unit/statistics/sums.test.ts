@@ -11,8 +11,13 @@ import {
   total,
 } from '../../../src/statistics/sums';
 import { SwitchingStatistics } from '../../../src/statistics/switching';
-import { densityBins } from '../../../src/trajectories/density';
-import { blockSize, channels, observables, recordLayout } from '../../../src/trajectories/record';
+import {
+  blockSize,
+  channels,
+  densityBins,
+  observables,
+  recordLayout,
+} from '../../../src/trajectories/record';
 
 const [atoms, samples] = [3, 2];
 const { rows, slots } = recordLayout(atoms, samples + 1);

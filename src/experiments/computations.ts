@@ -1,0 +1,25 @@
+/**
+ * How every experiment is computed. Each is loaded when it is first run: pages and files know the experiments by
+ * `registry.ts`, and hold no engine.
+ */
+import type { Computation } from './experiment';
+import type { Command, Options, Results } from './registry';
+
+type Computations = {
+  readonly [Name in Command]: () => Promise<Computation<Options[Name], Results[Name]>>;
+};
+
+const computations: Computations = {
+  'mean-field': () => import('./mean-field-run'),
+  'steady-state': () => import('./steady-state-run'),
+  gap: () => import('./gap-run'),
+  metastable: () => import('./metastable-run'),
+  'gap-scaling': () => import('./gap-scaling-run'),
+  'time-evolution': () => import('./time-evolution-run'),
+  trajectories: () => import('./trajectories-run'),
+  adapter: () => import('./adapter-run'),
+};
+
+export const computationOf = <Name extends Command>(
+  command: Name,
+): Promise<Computation<Options[Name], Results[Name]>> => computations[command]();

@@ -1,0 +1,29 @@
+/** The unravellings by name, and what is known of each before anything walks. */
+import { modesKept } from '../operators/dark-port';
+import type { SystemParameters } from '../parameters/system';
+
+export interface UnravelingFacts {
+  /** whether its jumps are photons of one channel each, in the record's channels */
+  readonly photons: boolean;
+  /** seconds for a unit of one trajectory's time, on the machine of `cost.ts` */
+  readonly secondsPerTime: (system: SystemParameters) => number;
+}
+
+export const unravelingFacts = {
+  'dark-port': {
+    photons: false,
+    // Jumps come at a few gamma_1D and gamma_F N, above the bistable region at some 7 gamma_1D N times the drive's square.
+    secondsPerTime(system) {
+      const { atoms, gamma1D, gammaF, driveOverCritical } = system;
+      const above = modesKept(system) === 48 ? 6e-5 * gamma1D * atoms * (driveOverCritical ?? 0) ** 2 : 0;
+      return 6e-6 * gamma1D + 3e-7 * gammaF * atoms + above;
+    },
+  },
+  photodetection: {
+    photons: true,
+    // Candidates for photons come at gamma_1D N^2/4 or less, and each goes through 2j + 13 rows.
+    secondsPerTime: ({ atoms, gamma1D, gammaF }) =>
+      9.5e-9 * (gamma1D * atoms ** 2 + gammaF * atoms) * (atoms + 13),
+  },
+} as const satisfies Readonly<Record<string, UnravelingFacts>>;
+export type UnravelingName = keyof typeof unravelingFacts;
