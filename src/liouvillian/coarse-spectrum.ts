@@ -2,8 +2,8 @@
  * Where the iterations on the whole pyramid start, and what is known to be slow at all: steady state and slow modes of the model among the
  * lowest dark-port modes, found by inverting it about one shift after another.
  */
-import { nearestEigenvalues } from './arnoldi';
-import type { Shift } from './block-elimination';
+import { type Neighbourhood, nearestEigenvalues, type Side } from './arnoldi';
+import type { Shift, ShiftedInverse } from './block-elimination';
 import { DarkModes } from './dark-modes';
 import { leftStart } from './left-start';
 import type { Liouvillian } from './liouvillian';
@@ -56,6 +56,9 @@ const SUFFICIENT = 0.1;
 const DIMENSIONS = 24;
 const COMPLETE_DIMENSIONS = 80;
 const PAIR_DIMENSIONS = 48;
+/** More are taken, up to so many, until this many eigenvalues converge. */
+const MOST_DIMENSIONS = 200;
+const FEWEST = 3;
 /** The shift off the eigenvalue 0, in units of gamma_F (or of gamma_1D where that is all there is). */
 const SHIFT = 0.01;
 /** Two eigenvalues are one below this distance, relative to them. */
@@ -173,14 +176,23 @@ export class CoarseSpectrum {
       throw new Error('No slow mode of the coarse model converged on both sides.');
   }
 
+  /** Some of the nearest eigenvalues at least, so that the slowest has another beyond it. */
+  private async nearest(inverse: ShiftedInverse, side: Side, dimensions: number): Promise<Neighbourhood> {
+    // The eigenvalue 0 is one more of the symmetric sector.
+    const fewest = this.liouvillian.sector === 'symmetric' ? FEWEST : FEWEST - 1;
+    for (let most = dimensions; ; most *= 2) {
+      const found = nearestEigenvalues(inverse, side, most);
+      await this.pause();
+      if (found.pairs.length >= fewest || 2 * most > MOST_DIMENSIONS) return found;
+    }
+  }
+
   private async search(model: DarkModes, shift: Shift, dimensions: number): Promise<void> {
     const { liouvillian } = this;
     const { pyramid, identity } = liouvillian;
     const inverse = await model.factorize(shift, this.pause);
-    const right = nearestEigenvalues(inverse, 'right', dimensions);
-    await this.pause();
-    const left = nearestEigenvalues(inverse, 'left', dimensions);
-    await this.pause();
+    const right = await this.nearest(inverse, 'right', dimensions);
+    const left = await this.nearest(inverse, 'left', dimensions);
     const pairs = [...right.pairs];
     if (shift.im === 0 && liouvillian.sector === 'symmetric') {
       const [zero] = pairs.splice(0, 1);
