@@ -1,5 +1,5 @@
 import { InputError } from '../parameters/errors';
-import { checkNumber, checkOptions, flagOf, pick, type Raw } from '../parameters/options';
+import { checkNumber, checkOptions, flagOf, pick, type Raw, type Values } from '../parameters/options';
 import { ownUnit, type SystemParameters } from '../parameters/system';
 import { blockSize, burnInSlots } from '../trajectories/record';
 import { unravelingFacts } from '../trajectories/unraveling-facts';
@@ -38,7 +38,7 @@ export function trajectoryOptions(raw: Raw, parameters: SystemParameters): Traje
   const settings = { ...pick(values, rangeSettings), burnIn, ...correlation(values, counted) };
   if (earlier !== null) requireSame(earlier, settings);
   const merge = raw.merge !== undefined;
-  return { ...settings, stop: stopRules(raw, earlier, merge), earlier, merge };
+  return { ...settings, stop: stopRules(raw, values, earlier, merge), earlier, merge };
 }
 
 /** 60 percent of any length, at a sample time: a short run is not refused for a burn-in nobody asked for. */
@@ -74,19 +74,23 @@ function correlation({ unraveling, g2Time, g2Bins, records }: PhotonSettings, co
 }
 
 /** The count has a default only where nothing else ends the run; a run to go on with must say how far. */
-function stopRules(raw: Raw, earlier: EarlierRuns | null, merge: boolean): StopRules {
+function stopRules(
+  raw: Raw,
+  { maxSeconds, targetError, targetObservable }: Values<typeof trajectoryTable>,
+  earlier: EarlierRuns | null,
+  merge: boolean,
+): StopRules {
   const held = earlier?.sums.counts.reduce((sum, { count }) => sum + count, 0) ?? 0;
   if (merge) return { count: held, maxSeconds: null, target: null };
-  const { maxSeconds = null, targetError, targetObservable } = checkOptions(trajectoryTable, raw);
   const count = trajectoryTable.count.value;
-  const open = maxSeconds !== null || targetError !== undefined;
+  const open = maxSeconds !== undefined || targetError !== undefined;
   const byDefault = open ? count.to : earlier === null ? count.default : undefined;
   if (targetError === undefined && raw.targetObservable !== undefined) {
     throw new InputError('target-error', targetError, 'given with --target-observable');
   }
   return {
     count: checkNumber('count', { ...count, from: Math.max(count.from, held) }, raw.count ?? byDefault),
-    maxSeconds,
+    maxSeconds: maxSeconds ?? null,
     target: targetError === undefined ? null : { observable: targetObservable, error: targetError },
   };
 }

@@ -8,19 +8,22 @@ import { openPage } from './in-page';
 type Run = ResultDocument<TrajectoriesResult>;
 
 let page: Page;
-/** Partial results after which the run is cancelled. */
-let patience = Number.POSITIVE_INFINITY;
 
 beforeAll(async () => {
   page = await openPage('index.html#headless');
-  await page.exposeFunction('dickeListener', (event: string) => {
-    if (event === 'partial' && --patience === 0) return page.evaluate(() => dicke.cancel());
-  });
   await page.waitForFunction('globalThis.dicke');
 });
 
-async function run(options: Record<string, unknown>, cancelAfter = Number.POSITIVE_INFINITY): Promise<Run> {
-  patience = cancelAfter;
+async function run(options: Record<string, unknown>, cancelAfter: number | null = null): Promise<Run> {
+  // In the page itself: on a busy machine the run would end before a cancel from here arrives.
+  await page.evaluate((batches) => {
+    let patience = batches ?? Number.POSITIVE_INFINITY;
+    Object.assign(globalThis, {
+      dickeListener: (event: string) => {
+        if (event === 'partial' && --patience === 0) dicke.cancel();
+      },
+    });
+  }, cancelAfter);
   const small = { time: 2, burnIn: 1, samples: 4 };
   const request = { command: 'trajectories', system: { atoms: 3 }, options: { ...small, ...options } };
   const outcome = await page.evaluate((request) => dicke.run(request), request);
