@@ -5,8 +5,8 @@ import { plotSvg } from '../../src/drawing/plot-svg';
 import { plotTable, tableCsv } from '../../src/drawing/plot-table';
 import { withTexts } from '../../src/drawing/png';
 import { type Origin, originLines } from '../../src/results/origin';
-import { download, fileName } from '../download';
-import { currentPalette } from '../theme';
+import { download, fileName } from '../files/download';
+import { currentPalette } from '../lab/theme';
 import { rasterised } from './rasterise';
 
 export function plotFiles(spec: PlotSpec, origins: readonly Origin[]) {

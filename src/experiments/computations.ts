@@ -10,14 +10,14 @@ type Computations = {
 };
 
 const computations: Computations = {
-  'mean-field': () => import('./mean-field-run'),
-  'steady-state': () => import('./steady-state-run'),
-  gap: () => import('./gap-run'),
-  metastable: () => import('./metastable-run'),
-  'gap-scaling': () => import('./gap-scaling-run'),
-  'time-evolution': () => import('./time-evolution-run'),
-  trajectories: () => import('./trajectories-run'),
-  adapter: () => import('./adapter-run'),
+  'mean-field': () => import('./mean-field/mean-field-run'),
+  'steady-state': () => import('./spectrum/steady-state-run'),
+  gap: () => import('./spectrum/gap-run'),
+  metastable: () => import('./spectrum/metastable-run'),
+  'gap-scaling': () => import('./spectrum/gap-scaling-run'),
+  'time-evolution': () => import('./spectrum/time-evolution-run'),
+  trajectories: () => import('./trajectories/trajectories-run'),
+  adapter: () => import('./self-test/adapter-run'),
 };
 
 export const computationOf = <Name extends Command>(

@@ -2,16 +2,17 @@
  * Every experiment, in the order in which they are listed: a command is a file of what it declares, with its line here, and
  * one of how it is computed, with its line in `computations.ts`.
  */
-import { adapter } from './adapter';
+
 import type { Experiment, ResultDocument, Shape } from './experiment';
 import type { ResultOf } from './fields';
-import { gap } from './gap';
-import { gapScaling } from './gap-scaling';
-import { meanField } from './mean-field';
-import { metastable } from './metastable';
-import { steadyState } from './steady-state';
-import { timeEvolution } from './time-evolution';
-import { trajectories } from './trajectories';
+import { meanField } from './mean-field/mean-field';
+import { adapter } from './self-test/adapter';
+import { gap } from './spectrum/gap';
+import { gapScaling } from './spectrum/gap-scaling';
+import { metastable } from './spectrum/metastable';
+import { steadyState } from './spectrum/steady-state';
+import { timeEvolution } from './spectrum/time-evolution';
+import { trajectories } from './trajectories/trajectories';
 
 export const registry = [
   meanField,

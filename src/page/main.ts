@@ -3,7 +3,7 @@ if (location.hash === '#headless') {
   const { serveHeadless } = await import('./headless');
   serveHeadless();
 } else {
-  await import('../../components/dicke-lab');
+  await import('../../components/lab/dicke-lab');
   document.body.append(document.createElement('dicke-lab'));
 }
 

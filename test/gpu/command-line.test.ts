@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { needChromium } from '../../src/command-line/find-chromium';
 import type { ResultDocument } from '../../src/experiments/experiment';
-import type { TrajectoriesResult } from '../../src/experiments/trajectories-result';
+import type { TrajectoriesResult } from '../../src/experiments/trajectories/trajectories-result';
 
 const root = join(import.meta.dirname, '..', '..');
 const start = join(root, 'src', 'command-line', 'start.mjs');

@@ -1,6 +1,6 @@
 /** How often the 95 percent intervals of small ensembles hold the truth, quantity by quantity. */
 import { expect } from 'vitest';
-import { fidelities } from '../../src/experiments/states';
+import { fidelities } from '../../src/experiments/spectrum/states';
 import { Evolution, startState } from '../../src/liouvillian/evolution';
 import { Liouvillian } from '../../src/liouvillian/liouvillian';
 import { jumpRates } from '../../src/operators/jump-rates';

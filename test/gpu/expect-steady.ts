@@ -1,6 +1,6 @@
 /** Ensembles against the master equation's steady state, at standard errors of an asked size. */
 import { expect } from 'vitest';
-import { fidelities } from '../../src/experiments/states';
+import { fidelities } from '../../src/experiments/spectrum/states';
 import { jumpRates } from '../../src/operators/jump-rates';
 import { magnetizationDistribution, momentsOfRho, spinDistribution } from '../../src/operators/moments';
 import type { SystemParameters } from '../../src/parameters/system';

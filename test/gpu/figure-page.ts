@@ -1,8 +1,8 @@
 /** A figure of the paper as a person gets it by its link: run in the page, and read off its plots. */
 import type { Page } from 'puppeteer-core';
-import { figureRuns, type PanelName } from '../../components/figures';
-import type { LabPanel } from '../../components/lab-panel';
-import type { RunName } from '../../components/run-names';
+import { figureRuns, type PanelName } from '../../components/lab/figures';
+import type { RunName } from '../../components/runs/run-names';
+import type { LabPanel } from '../../components/shared/lab-panel';
 import type { PlotSpec } from '../../src/drawing/plot-spec';
 import type { Figure } from '../../src/parameters/presets';
 import type { BuiltPage } from './built-page';

@@ -3,7 +3,7 @@ import type { Browser, Page } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { launchChromium } from '../../src/command-line/chromium';
 import type { Progress, ResultDocument } from '../../src/experiments/experiment';
-import type { TrajectoriesResult } from '../../src/experiments/trajectories-result';
+import type { TrajectoriesResult } from '../../src/experiments/trajectories/trajectories-result';
 
 let browser: Browser;
 beforeAll(async () => {

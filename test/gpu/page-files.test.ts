@@ -1,8 +1,8 @@
 /** The files of a run, read back by Python as their readers do: HDF5 by h5py, CSV by csv, against the JSON. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ResultDocument } from '../../src/experiments/experiment';
-import type { SteadyStateResult } from '../../src/experiments/steady-state';
-import type { TrajectoriesResult } from '../../src/experiments/trajectories-result';
+import type { SteadyStateResult } from '../../src/experiments/spectrum/steady-state';
+import type { TrajectoriesResult } from '../../src/experiments/trajectories/trajectories-result';
 import { inPython, needPython } from '../python';
 import { type BuiltPage, click, find, type LabPage, serveBuiltPage } from './built-page';
 import { savedFiles } from './saved-files';

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import type { ElementHandle, Page } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ResultDocument } from '../../src/experiments/experiment';
-import type { TrajectoriesResult } from '../../src/experiments/trajectories-result';
+import type { TrajectoriesResult } from '../../src/experiments/trajectories/trajectories-result';
 import { type BuiltPage, click, find, serveBuiltPage } from './built-page';
 import { type SavedFiles, savedFiles } from './saved-files';
 

@@ -1,7 +1,7 @@
 /** What an ensemble has hardly seen, or not at all, has errors that hold the truth, and a warning by name. */
 import { expect, test } from 'vitest';
 import type { ResultDocument } from '../../src/experiments/experiment';
-import type { TrajectoriesResult } from '../../src/experiments/trajectories-result';
+import type { TrajectoriesResult } from '../../src/experiments/trajectories/trajectories-result';
 import { type SystemInput, systemParameters } from '../../src/parameters/system';
 import type { Measured } from '../../src/statistics/estimate';
 import { exactCorrelation } from '../photon-correlation';

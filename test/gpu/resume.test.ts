@@ -2,7 +2,7 @@
 import type { Page } from 'puppeteer-core';
 import { beforeAll, expect, test } from 'vitest';
 import type { ResultDocument } from '../../src/experiments/experiment';
-import type { TrajectoriesResult } from '../../src/experiments/trajectories-result';
+import type { TrajectoriesResult } from '../../src/experiments/trajectories/trajectories-result';
 import { openPage } from './in-page';
 
 type Run = ResultDocument<TrajectoriesResult>;

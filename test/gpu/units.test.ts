@@ -1,7 +1,7 @@
 /** An ensemble in any unit: rates multiplied and times divided by a factor change nothing else. */
 import { describe, expect, test } from 'vitest';
 import type { ResultDocument } from '../../src/experiments/experiment';
-import type { TrajectoriesResult } from '../../src/experiments/trajectories-result';
+import type { TrajectoriesResult } from '../../src/experiments/trajectories/trajectories-result';
 import { numbersIn, powersIn, type Rates, random, scaled } from '../unit/scaling';
 import { inPage } from './in-page';
 

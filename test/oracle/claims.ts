@@ -1,8 +1,8 @@
 /** What the lab says of a system against the oracle's truth. */
-import { type GapResult, gap } from '../../src/experiments/gap';
-import { type MetastableResult, metastable } from '../../src/experiments/metastable';
-import type { StateErrors, StateSummary } from '../../src/experiments/state-fields';
-import { steadyState } from '../../src/experiments/steady-state';
+import { type GapResult, gap } from '../../src/experiments/spectrum/gap';
+import { type MetastableResult, metastable } from '../../src/experiments/spectrum/metastable';
+import type { StateErrors, StateSummary } from '../../src/experiments/spectrum/state-fields';
+import { steadyState } from '../../src/experiments/spectrum/steady-state';
 import { InputError } from '../../src/parameters/errors';
 import type { SystemParameters } from '../../src/parameters/system';
 import { runExperiment } from '../unit/liouvillian/run-experiment';

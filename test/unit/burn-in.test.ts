@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { trajectoryOptions } from '../../src/experiments/trajectory-options';
+import { trajectoryOptions } from '../../src/experiments/trajectories/trajectory-options';
 import { systemParameters } from '../../src/parameters/system';
 
 test.each([

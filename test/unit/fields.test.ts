@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { Field, Fields } from '../../src/experiments/fields';
 import { type Command, registry, shapeOf } from '../../src/experiments/registry';
 import { run } from '../../src/experiments/run';
-import { trajectoryFields } from '../../src/experiments/trajectories-result';
+import { trajectoryFields } from '../../src/experiments/trajectories/trajectories-result';
 import { NoAdapterError } from '../../src/gpu/gpu';
 import { flatten } from '../../src/results/flatten';
 import { observables } from '../../src/trajectories/record';

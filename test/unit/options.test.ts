@@ -8,11 +8,11 @@ import {
   fieldsInUse,
   viewFromQuery,
   viewToQuery,
-} from '../../components/view';
+} from '../../components/parameters/view';
 import { parse } from '../../src/command-line/program';
 import { registry } from '../../src/experiments/registry';
 import { check } from '../../src/experiments/run';
-import { trajectoryOptions } from '../../src/experiments/trajectory-options';
+import { trajectoryOptions } from '../../src/experiments/trajectories/trajectory-options';
 import { checkOptions, flagOf, keysOf, type OptionTable } from '../../src/parameters/options';
 import { inputOf, sameSystem, systemOptions, systemParameters } from '../../src/parameters/system';
 

@@ -1,5 +1,10 @@
 import { expect, test } from 'vitest';
-import { expectedCount, fewestToJudge, type StopRules, stoppedBy } from '../../src/experiments/stop-rules';
+import {
+  expectedCount,
+  fewestToJudge,
+  type StopRules,
+  stoppedBy,
+} from '../../src/experiments/trajectories/stop-rules';
 import type { EnsembleStatistics } from '../../src/statistics/ensemble';
 import { Tally } from '../../src/statistics/tally';
 import { philox, uniform01 } from '../../src/twin/philox';

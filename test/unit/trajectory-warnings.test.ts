@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { SlowDynamics } from '../../src/experiments/slow-dynamics';
-import { warningsOf } from '../../src/experiments/trajectory-warnings';
+import type { SlowDynamics } from '../../src/experiments/trajectories/slow-dynamics';
+import { warningsOf } from '../../src/experiments/trajectories/trajectory-warnings';
 import type { EnsembleStatistics } from '../../src/statistics/ensemble';
 
 const lengths = { time: 100, burnIn: 60, samples: 200 };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { gapScaling } from '../../../src/experiments/gap-scaling';
-import { minimize } from '../../../src/experiments/minimize';
+import { gapScaling } from '../../../src/experiments/spectrum/gap-scaling';
+import { minimize } from '../../../src/experiments/spectrum/minimize';
 import { systemParameters } from '../../../src/parameters/system';
 import { fitLine } from '../../../src/statistics/line-fit';
 import reference from '../../reference/gap-minimum-ratio15.5.json';

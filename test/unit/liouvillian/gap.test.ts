@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { gap } from '../../../src/experiments/gap';
-import { metastable } from '../../../src/experiments/metastable';
-import { steadyState } from '../../../src/experiments/steady-state';
+import { gap } from '../../../src/experiments/spectrum/gap';
+import { metastable } from '../../../src/experiments/spectrum/metastable';
+import { steadyState } from '../../../src/experiments/spectrum/steady-state';
 import { InputError } from '../../../src/parameters/errors';
 import { systemParameters } from '../../../src/parameters/system';
 import { FIGURE_2B, FIGURE_4, RATIO, SMALL } from '../reference';

@@ -1,7 +1,7 @@
 /** Single systems off the bistable region, against numbers of the dense oracle (`test/oracle`) in extended precision. */
 import { expect, test } from 'vitest';
-import { gap } from '../../../src/experiments/gap';
-import { metastable } from '../../../src/experiments/metastable';
+import { gap } from '../../../src/experiments/spectrum/gap';
+import { metastable } from '../../../src/experiments/spectrum/metastable';
 import { systemParameters } from '../../../src/parameters/system';
 import { runExperiment } from './run-experiment';
 

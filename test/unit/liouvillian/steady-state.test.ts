@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { steadyState } from '../../../src/experiments/steady-state';
+import { steadyState } from '../../../src/experiments/spectrum/steady-state';
 import { momentsOfRho } from '../../../src/operators/moments';
 import { systemParameters } from '../../../src/parameters/system';
 import { steadyState as twin } from '../../../src/twin/steady-state';

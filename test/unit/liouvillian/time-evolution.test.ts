@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { gap } from '../../../src/experiments/gap';
-import { steadyState } from '../../../src/experiments/steady-state';
-import { timeEvolution } from '../../../src/experiments/time-evolution';
+import { gap } from '../../../src/experiments/spectrum/gap';
+import { steadyState } from '../../../src/experiments/spectrum/steady-state';
+import { timeEvolution } from '../../../src/experiments/spectrum/time-evolution';
 import { systemParameters } from '../../../src/parameters/system';
 import { runExperiment } from './run-experiment';
 

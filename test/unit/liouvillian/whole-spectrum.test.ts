@@ -1,7 +1,7 @@
 /** lambda_1 and lambda_2 against all eigenvalues of the matrix of L. */
 import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
 import { expect, test } from 'vitest';
-import { gap } from '../../../src/experiments/gap';
+import { gap } from '../../../src/experiments/spectrum/gap';
 import { Liouvillian } from '../../../src/liouvillian/liouvillian';
 import { type SystemParameters, systemParameters } from '../../../src/parameters/system';
 import { runExperiment } from './run-experiment';

@@ -1,6 +1,6 @@
 import { Matrix, solve } from 'ml-matrix';
 import { describe, expect, test } from 'vitest';
-import { meanField } from '../../../src/experiments/mean-field';
+import { meanField } from '../../../src/experiments/mean-field/mean-field';
 import { bistableInterval, dickeBranch, meanFieldBranches } from '../../../src/mean-field/branches';
 import {
   dickeSqueezing,

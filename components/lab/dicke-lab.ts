@@ -1,0 +1,202 @@
+import { html, LitElement, nothing } from 'lit';
+import { customElement, state } from 'lit/decorators.js';
+import { Client } from '../../src/page/client';
+import type { Figure } from '../../src/parameters/presets';
+import { type SystemParameters, systemParameters } from '../../src/parameters/system';
+import './adapter-badge';
+import { download } from '../files/download';
+import { type Probe, probeAdapter } from './adapter-probe';
+import { bibtex } from './citation';
+import { figureRuns } from './figures';
+import '../panels/gap/gap-panel';
+import { labStyle } from './lab-style';
+import '../panels/mean-field/mean-field-panel';
+import '../panels/metastable/metastable-panel';
+import { short } from '../../src/drawing/number';
+import { notation } from '../parameters/notation';
+import '../runs/run-queue';
+import { Runs } from '../runs/runs';
+import '../files/session-files';
+import '../panels/steady-state/steady-panel';
+import { controlStyle, notationStyle } from '../shared/style';
+import '../parameters/system-form';
+import { driveWords } from '../parameters/system-words';
+import { applyTheme, chooseTheme, chosenTheme, type Theme, themes } from './theme';
+import '../panels/trajectories/trajectories-panel';
+import {
+  type CheckedView,
+  checkView,
+  figureOf,
+  type View,
+  viewFromQuery,
+  viewToQuery,
+  withDrive,
+  withFigure,
+} from '../parameters/view';
+
+/** Where the parameters stand above the panels, folded. */
+const narrow = matchMedia('(max-width: 900px)');
+
+/** The lab: parameters at the left, the panels of the paper's story beside them. */
+@customElement('dicke-lab')
+export class DickeLab extends LitElement {
+  static override styles = [controlStyle, notationStyle, labStyle];
+
+  @state() private view: View = viewFromQuery(location.search);
+  @state() private probe: Probe = { kind: 'probing' };
+  private checked: CheckedView = checkView(this.view);
+  /** the last that were valid: what the panels show while a field is being typed in */
+  private parameters: SystemParameters = this.checked.parameters ?? systemParameters();
+  private readonly runs = new Runs(new Client());
+  private linkTimer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor() {
+    super();
+    applyTheme();
+    narrow.addEventListener('change', () => this.requestUpdate());
+    addEventListener('popstate', () => this.show(viewFromQuery(location.search)));
+    void probeAdapter().then((probe) => {
+      this.probe = probe;
+    });
+  }
+
+  /** A link to a figure runs it. */
+  protected override firstUpdated(): void {
+    const figure = figureOf(this.view);
+    if (figure) void this.runPanel(figure);
+  }
+
+  protected override render() {
+    const { parameters, checked, probe } = this;
+    return html`
+      <header>
+        <button class="skip" @click=${this.skip}>Skip to the plots</button>
+        <h1>Dicke Bistability Lab</h1>
+        <p>
+          Driven atoms that decay together and one by one:
+          <a href="https://arxiv.org/abs/2404.02134" rel="noreferrer">Leppenen and Shahmoon</a>, computed on your GPU.
+        </p>
+        <div class="tools">
+          ${probe.kind === 'ready' ? html`<adapter-badge .adapter=${probe.adapter} .runs=${this.runs}></adapter-badge>` : nothing}
+          <session-files .runs=${this.runs}></session-files>
+          <button @click=${() => download('dicke-bistability-lab.bib', bibtex)}>BibTeX</button>
+          ${this.renderTheme()}
+        </div>
+      </header>
+      ${probe.kind === 'none' ? renderNoGpu(probe) : nothing}
+      <div class="columns">
+        <aside aria-label="Parameters">
+          <details ?open=${!narrow.matches}>
+            <summary>Parameters: ${summary(parameters)}</summary>
+            <system-form
+              .view=${this.view}
+              .checked=${checked}
+              @view-change=${(event: CustomEvent<View>) => this.change({ ...event.detail, figure: '' })}
+              @figure=${(event: CustomEvent<Figure>) => void this.runFigure(event.detail)}
+            ></system-form>
+          </details>
+        </aside>
+        <main tabindex="-1">
+          <run-queue .runs=${this.runs}></run-queue>
+          <mean-field-panel
+            .parameters=${parameters}
+            @drive-change=${(event: CustomEvent<number>) =>
+              this.change({ ...withDrive(this.view, event.detail, parameters), figure: '' })}
+          ></mean-field-panel>
+          <steady-panel
+            .view=${this.view}
+            .checked=${checked}
+            .parameters=${parameters}
+            .runs=${this.runs}
+          ></steady-panel>
+          <gap-panel
+            .view=${this.view}
+            .checked=${checked}
+            .parameters=${parameters}
+            .runs=${this.runs}
+          ></gap-panel>
+          <metastable-panel
+            .view=${this.view}
+            .checked=${checked}
+            .parameters=${parameters}
+            .runs=${this.runs}
+          ></metastable-panel>
+          <trajectories-panel
+            .view=${this.view}
+            .checked=${checked}
+            .parameters=${parameters}
+            .runs=${this.runs}
+            .gpu=${probe.kind !== 'none'}
+            @view-change=${(event: CustomEvent<View>) => this.change(event.detail)}
+          ></trajectories-panel>
+        </main>
+      </div>
+    `;
+  }
+
+  private renderTheme() {
+    return html`<label class="theme"
+      >Theme
+      <select
+        @change=${(event: Event) => chooseTheme((event.target as HTMLSelectElement).value as Theme)}
+      >
+        ${themes.map((theme) => html`<option value=${theme} ?selected=${theme === chosenTheme()}>${theme}</option>`)}
+      </select></label
+    >`;
+  }
+
+  /** Sets one of the paper's figures and runs it. */
+  private async runFigure(figure: Figure): Promise<void> {
+    this.change(withFigure(this.view, figure));
+    await this.runPanel(figure);
+  }
+
+  /** Goes to the figure's panel and runs what it needs. */
+  private async runPanel(figure: Figure): Promise<void> {
+    await this.updateComplete;
+    const { panel, runs } = figureRuns[figure];
+    const element = this.renderRoot.querySelector(panel);
+    if (!element) return;
+    await element.updateComplete;
+    element.scrollIntoView({ behavior: 'smooth', block: 'start' });
+    if ('begin' in element) for (const run of runs) element.begin(run);
+  }
+
+  private skip(): void {
+    this.renderRoot.querySelector('main')?.focus();
+  }
+
+  private show(view: View): void {
+    this.checked = checkView(view);
+    this.parameters = this.checked.parameters ?? this.parameters;
+    this.view = view;
+  }
+
+  /** Shows a view that a person chose and writes it into the address, at most a few times a second. */
+  private change(view: View): void {
+    this.show(view);
+    clearTimeout(this.linkTimer);
+    this.linkTimer = setTimeout(() => history.replaceState(null, '', `?${viewToQuery(view)}`), 250);
+  }
+}
+
+function summary(parameters: SystemParameters) {
+  const { atoms, gamma1D, gammaF } = parameters;
+  return html`${notation('*N*')} = ${atoms}, ${notation('*γ*_{1D}')} = ${short(gamma1D)},
+  ${notation('*γ*_F')} = ${short(gammaF)}, ${driveWords(parameters)}`;
+}
+
+function renderNoGpu({ why, remedy }: Extract<Probe, { kind: 'none' }>) {
+  return html`<div class="no-gpu" role="alert">
+    <h2>No GPU to compute with</h2>
+    <p>${why}</p>
+    <p>${remedy}</p>
+    <p>The mean field below needs none and works.</p>
+  </div>`;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'dicke-lab': DickeLab;
+  }
+}

@@ -1,0 +1,194 @@
+import { html, nothing } from 'lit';
+import { customElement } from 'lit/decorators.js';
+import { measured, short } from '../../../src/drawing/number';
+import type { RunRequest } from '../../../src/experiments/run';
+import type { GapResult } from '../../../src/experiments/spectrum/gap';
+import type { GapScalingResult } from '../../../src/experiments/spectrum/gap-scaling';
+import { meanFieldRates } from '../../../src/parameters/system';
+import '../../files/document-files';
+import { notation } from '../../parameters/notation';
+import { LabPanel } from '../../shared/lab-panel';
+import { memo } from '../../shared/memo';
+import { gapPlot, scalingPlot } from './gap-plots';
+import '../../plot/lab-plot';
+import type { DocumentsOf } from '../../runs/run-names';
+import { sizesThatFit } from './sweep';
+
+type Documents = DocumentsOf<'sweep of gaps'>;
+const none: Documents = [];
+
+/** The slowest decay rate of the Liouvillian: figure 2d. */
+@customElement('gap-panel')
+export class GapPanel extends LabPanel {
+  private readonly plot = memo(gapPlot);
+  private readonly power = memo(scalingPlot);
+  private readonly exponential = memo(scalingPlot);
+
+  /** At the system's Gamma/gamma, for the sweep's numbers of atoms or the paper's. */
+  private scaling(): RunRequest[] {
+    const { gamma, Gamma } = meanFieldRates(this.parameters);
+    const system = { atoms: this.parameters.atoms, ratio: Gamma / gamma };
+    const asked = this.checked.sweep?.atoms ?? [];
+    const { fitting } = sizesThatFit(this.parameters, asked);
+    const options = asked.length > 1 ? { atoms: fitting.join(',') } : {};
+    const isPossible = this.parameters.atoms > 1 && (asked.length < 2 || fitting.length > 0);
+    return isPossible ? [{ command: 'gap-scaling', system, options }] : [];
+  }
+
+  protected override requests() {
+    return {
+      gap: this.request('gap'),
+      'sweep of gaps': this.sweep('gap'),
+      'closing of the gap': this.scaling(),
+    };
+  }
+
+  protected override render() {
+    const document = this.runs.of('gap')?.documents[0];
+    const sweepRun = this.runs.of('sweep of gaps');
+    const points = sweepRun?.documents ?? none;
+    const scalingRun = this.runs.of('closing of the gap');
+    const closing = scalingRun?.documents[0];
+    return html`<section aria-labelledby="title">
+      <header>
+        <h2 id="title">Liouvillian gap</h2>
+        <div class="buttons">
+          ${this.renderStart('gap', 'Run')}
+          <document-files .documents=${document ? [document] : []}></document-files>
+          ${this.renderStart('sweep of gaps', 'Sweep')}
+          <document-files .documents=${points}></document-files>
+        </div>
+      </header>
+      <p class="lead">
+        ${notation('*λ*_1')} is the rate at which (1) forgets which branch it was on. Two phases coexist for a time
+        ${notation('1/*λ*_1')}, longest where the two weigh the same.
+      </p>
+      ${this.renderCaveat()} ${this.renderLeftOut()} ${this.renderSkipped('sweep of gaps')}
+      ${this.renderFailures('gap', 'sweep of gaps', 'closing of the gap')}
+      <div class="two">
+        <lab-plot
+          .spec=${this.plot(this.parameters, points)}
+          .message=${this.emptiness(sweepRun, 'Sweep the drive to see it.')}
+          .origins=${this.originsOf('sweep of gaps')}
+          ?stale=${this.isStale('sweep of gaps')}
+        ></lab-plot>
+        ${
+          document
+            ? this.renderNumbers('gap', 'The gap', document, [
+                renderGap(document.result),
+                ...document.warnings.map((warning) => html`<p class="note">${warning}</p>`),
+              ])
+            : html`<div>
+                <h3>At one drive</h3>
+                <p class="note">Run to see ${notation('*λ*_1')} with its bound.</p>
+              </div>`
+        }
+      </div>
+      <div class="titled">
+        <h3>How it closes with ${notation('*N*')}</h3>
+        <div class="buttons">
+          ${this.renderStart('closing of the gap', 'Minimise over the drive')}
+          <document-files .documents=${closing ? [closing] : []}></document-files>
+        </div>
+      </div>
+      <div class="two">
+        ${[
+          this.power(closing?.result ?? null, 'log-log'),
+          this.exponential(closing?.result ?? null, 'semi-log'),
+        ].map(
+          (spec) =>
+            html`<lab-plot
+              .spec=${spec}
+              .message=${this.emptiness(scalingRun, '')}
+              .origins=${this.originsOf('closing of the gap')}
+              ?stale=${this.isStale('closing of the gap')}
+            ></lab-plot>`,
+        )}
+      </div>
+      ${
+        closing?.result.fits
+          ? html`<div class=${this.isStale('closing of the gap') ? 'stale' : ''}>${renderFits(closing.result)}</div>`
+          : nothing
+      }
+      <details class="method">
+        <summary>Method</summary>
+        <p>
+          Two-sided Jacobi-Davidson on the real symmetric sector: ${notation('*λ*_1 = *w*·*Lu*/*w*·*u*')} in double precision, the
+          corrections in single. The error is a bound from the residuals of both eigenvectors and their condition; eigenvalues
+          are those of (4), and the antisymmetric sector is searched beside it up to 20 atoms.
+        </p>
+      </details>
+    </section>`;
+  }
+}
+
+function renderFits({ fits, ratio, points }: GapScalingResult) {
+  if (!fits) return nothing;
+  const { powerLaw, exponential } = fits;
+  // Two points lie on any law of two parameters: what it is off by says something from three on.
+  if (points.length < 3)
+    return html`<p class="note">Two sizes fix both laws without testing them: give three or more to compare them.</p>`;
+  return html`<p class="note">
+    At ${notation('*Γ*/*γ*')} = ${short(ratio)}, ${points.length} sizes. Power law:
+    ${measured(powerLaw.prefactor.value, powerLaw.prefactor.error)}
+    ${notation('*N*^{−κ}')} with κ = ${measured(powerLaw.exponent.value, powerLaw.exponent.error)}, off by
+    ${(100 * powerLaw.rmsDeviation).toPrecision(2)} % (rms). Exponential: rate
+    ${measured(exponential.rate.value, exponential.rate.error)} an atom, off by
+    ${(100 * exponential.rmsDeviation).toPrecision(2)} %.
+  </p>`;
+}
+
+function renderGap({ lambda1, lambda2, certified, frequency, residuals, condition, matvecs }: GapResult) {
+  return html`<div class="over" tabindex="0" role="region" aria-label="The gap">
+    <table class="values">
+      <thead>
+        <tr>
+          <th scope="col">quantity, in the unit of the rates</th>
+          <th scope="col">value ± bound</th>
+        </tr>
+      </thead>
+      <tbody>
+        <tr>
+          <th scope="row">${notation('*λ*_1')} ${certified ? '' : '(not certified)'}</th>
+          <td>${measured(lambda1.value, lambda1.error)}</td>
+        </tr>
+        ${
+          frequency === 0
+            ? nothing
+            : html`<tr>
+                <th scope="row">its frequency</th>
+                <td>${short(frequency)}</td>
+              </tr>`
+        }
+        ${
+          lambda2
+            ? html`<tr>
+                <th scope="row">${notation('*λ*_2')}</th>
+                <td>
+                  ${measured(lambda2.re, lambda2.error)}${lambda2.im === 0 ? '' : ` ± ${short(Math.abs(lambda2.im))}i`}
+                </td>
+              </tr>`
+            : nothing
+        }
+        <tr>
+          <th scope="row">residuals, right and left</th>
+          <td>${short(residuals.right)}, ${short(residuals.left)}</td>
+        </tr>
+        <tr>
+          <th scope="row">condition number</th>
+          <td>${short(condition)}</td>
+        </tr>
+        <tr>
+          <th scope="row">matrix-vector products</th>
+          <td>${matvecs.toLocaleString('en')}</td>
+        </tr>
+      </tbody>
+    </table>
+  </div>`;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'gap-panel': GapPanel;
+  }
+}

@@ -1,0 +1,102 @@
+/** The Liouvillian gap as plots: figure 2d and what lies behind it. */
+
+import type { Curve, Ink, PlotMark, PlotSpec } from '../../../src/drawing/plot-spec';
+import type { ResultDocument } from '../../../src/experiments/experiment';
+import type { GapResult } from '../../../src/experiments/spectrum/gap';
+import type { GapScalingResult } from '../../../src/experiments/spectrum/gap-scaling';
+import { bistableInterval } from '../../../src/mean-field/branches';
+import { meanFieldRates, type SystemParameters } from '../../../src/parameters/system';
+import { driveOf } from '../../shared/mean-field-behind';
+import { byAtoms, seriesInks } from '../steady-state/steady-plots';
+
+/** Rates in the paper's unit, gamma_F; as they are where that is 0. */
+export const rateUnit = ({ gammaF }: SystemParameters) => gammaF || 1;
+export const rateLabel = ({ gammaF }: SystemParameters) => (gammaF > 0 ? ', units of *γ*_F' : '');
+
+/** lambda_1 against the drive, with its error bounds. */
+export function gapPlot(
+  parameters: SystemParameters,
+  documents: readonly ResultDocument<GapResult>[],
+): PlotSpec {
+  const interval = bistableInterval(meanFieldRates(documents[0]?.parameters ?? parameters));
+  const curves: Curve[] = [...byAtoms(documents)].flatMap(([atoms, group], i): Curve[] => {
+    const x = group.map(driveOf);
+    const y = group.map(({ result, parameters }) => result.lambda1.value / rateUnit(parameters));
+    const error = group.map(({ result, parameters }) => result.lambda1.error / rateUnit(parameters));
+    const ink = seriesInks[i % seriesInks.length];
+    return [
+      { label: `*N* = ${atoms}`, draw: 'line', ink, width: 1.5, x, y },
+      { label: `*N* = ${atoms} ± bound`, draw: 'points', ink, quiet: true, x, y, error },
+    ];
+  });
+  const edges: PlotMark[] = interval
+    ? [
+        { axis: 'x', at: interval.from, label: 'mean field bistable from', ink: 'upper' },
+        { axis: 'x', at: interval.to, label: 'to', ink: 'lower' },
+      ]
+    : [];
+  return {
+    title: 'Liouvillian gap against the drive',
+    x: { label: 'drive *Ω*/*Ω*_c', ...(curves.length === 0 && { min: 0.5, max: 1 }) },
+    y: {
+      label: `gap *λ*_1${rateLabel(parameters)}`,
+      scale: 'log',
+      ...(curves.length === 0 && { min: 0.01, max: 1 }),
+    },
+    curves,
+    marks: edges,
+  };
+}
+
+/** Figure 2d's fit, in units of gamma_F. */
+const paperFit = (atoms: number) => 1.72 * atoms ** -0.9;
+
+/** The least lambda_1 over the drive against N, both fitted laws and the paper's. On log-log axes a power is a line, else an exponential. */
+export function scalingPlot(result: GapScalingResult | null, axes: 'log-log' | 'semi-log'): PlotSpec {
+  const points = result?.points ?? [];
+  const sizes = points.map(({ atoms }) => atoms);
+  const from = Math.min(18, ...sizes);
+  const to = Math.max(54, ...sizes);
+  const grid = Array.from({ length: 101 }, (_, i) => from * (to / from) ** (i / 100));
+  const law = (label: string, ink: Ink, value: (atoms: number) => number, dashed = true): Curve => ({
+    label,
+    draw: 'line',
+    ink,
+    dashed,
+    width: 1.5,
+    x: grid,
+    y: grid.map(value),
+  });
+  const fits = result?.fits;
+  const curves: Curve[] = [law('the paper’s 1.72 *N*^{−0.9}', 'guide', paperFit)];
+  if (fits) {
+    const { powerLaw, exponential } = fits;
+    curves.push(
+      law(
+        `power, *N*^{−${powerLaw.exponent.value.toFixed(2)}}`,
+        'upper',
+        (n) => powerLaw.prefactor.value * n ** -powerLaw.exponent.value,
+      ),
+      law(
+        `exponential, e^{−${exponential.rate.value.toFixed(4)} N}`,
+        'lower',
+        (n) => exponential.prefactor.value * Math.exp(-exponential.rate.value * n),
+      ),
+    );
+  }
+  if (points.length > 0)
+    curves.push({
+      label: 'computed ± bound',
+      draw: 'points',
+      ink: 'exact',
+      x: sizes,
+      y: points.map(({ lambda1 }) => lambda1.value),
+      error: points.map(({ lambda1 }) => lambda1.error),
+    });
+  return {
+    title: `Closing of the gap, ${axes} axes`,
+    x: { label: 'atoms *N*', scale: axes === 'log-log' ? 'log' : 'linear', min: from * 0.95, max: to * 1.05 },
+    y: { label: 'least gap *λ*_1, units of *γ*_F', scale: 'log' },
+    curves,
+  };
+}

@@ -1,0 +1,194 @@
+import { html, nothing } from 'lit';
+import { customElement } from 'lit/decorators.js';
+import type { RunRequest } from '../../../src/experiments/run';
+import type { SteadyStateResult } from '../../../src/experiments/spectrum/steady-state';
+import { startStates } from '../../../src/parameters/start-state';
+import { sameSystem } from '../../../src/parameters/system';
+import '../../files/document-files';
+import { notation } from '../../parameters/notation';
+import { LabPanel } from '../../shared/lab-panel';
+import { memo } from '../../shared/memo';
+import '../../plot/lab-plot';
+import { measured, short } from '../../../src/drawing/number';
+import type { DocumentsOf } from '../../runs/run-names';
+import { crssPlot, relaxationPlot } from './relaxation-plots';
+import {
+  magnetizationPlot,
+  smallDistributionPlots,
+  squeezingPlot,
+  steadyDistributionPlot,
+} from './steady-plots';
+
+type Documents = DocumentsOf<'sweep of steady states'>;
+const none: Documents = [];
+type Relaxations = DocumentsOf<'relaxation'>;
+const unrelaxed: Relaxations = [];
+
+/** The master equation's steady state: figures 2a to 2c and S4, and the way there, S3. */
+@customElement('steady-panel')
+export class SteadyPanel extends LabPanel {
+  private readonly magnetization = memo(magnetizationPlot);
+  private readonly squeezing = memo(squeezingPlot);
+  private readonly distribution = memo(steadyDistributionPlot);
+  private readonly smallDistributions = memo(smallDistributionPlots);
+  private readonly relaxation = memo(relaxationPlot);
+  private readonly crss = memo(crssPlot);
+
+  /** From every start there is, over the time of the trajectories. */
+  private relaxations(): RunRequest[] {
+    const { time, samples } = this.view.values;
+    const starts = startStates.filter((start) => start !== 'crss' || this.parameters.gamma1D > 0);
+    return starts.flatMap((start) => this.request('time-evolution', { time, samples, start }));
+  }
+
+  protected override requests() {
+    return {
+      'steady state': this.request('steady-state'),
+      'sweep of steady states': this.sweep('steady-state'),
+      relaxation: this.relaxations(),
+    };
+  }
+
+  protected override render() {
+    const run = this.runs.of('steady state');
+    const sweepRun = this.runs.of('sweep of steady states');
+    const document = run?.documents[0];
+    const points = sweepRun?.documents ?? none;
+    const parameters = document?.parameters ?? this.parameters;
+    const sweepStale = this.isStale('sweep of steady states');
+    const relaxed = this.runs.of('relaxation')?.documents ?? unrelaxed;
+    const sweepOrigins = this.originsOf('sweep of steady states');
+    const invitation = this.emptiness(sweepRun, 'Sweep the drive to see it.');
+    return html`<section aria-labelledby="title">
+      <header>
+        <h2 id="title">Steady state</h2>
+        <div class="buttons">
+          ${this.renderStart('steady state', 'Run')}
+          <document-files .documents=${document ? [document] : []}></document-files>
+          ${this.renderStart('sweep of steady states', 'Sweep')}
+          <document-files .documents=${points}></document-files>
+        </div>
+      </header>
+      <p class="lead">
+        The one steady state ${notation('*ρ*_s')} of (1): in the bistable region it mixes both branches, and its
+        distribution of ${notation('*m*')} has two peaks.
+      </p>
+      ${this.renderCaveat()} ${this.renderLeftOut()} ${this.renderSkipped('sweep of steady states')}
+      ${this.renderFailures('steady state', 'sweep of steady states', 'relaxation')}
+      <div class="two">
+        <lab-plot
+          .spec=${this.magnetization(this.parameters, points)}
+          .message=${invitation}
+          .origins=${sweepOrigins}
+          ?stale=${sweepStale}
+        ></lab-plot>
+        <lab-plot
+          .spec=${this.squeezing(this.parameters, points)}
+          .message=${invitation}
+          .origins=${sweepOrigins}
+          ?stale=${sweepStale}
+        ></lab-plot>
+        <lab-plot
+          .spec=${this.distribution(parameters, document?.result ?? null)}
+          .message=${this.emptiness(run, 'Run to see it.')}
+          .origins=${this.originsOf('steady state')}
+          ?stale=${this.isStale('steady state')}
+        ></lab-plot>
+        ${document ? this.renderNumbers('steady state', 'Moments', document, renderMoments(document.result)) : nothing}
+      </div>
+      ${this.renderSmallDistributions(points, sweepStale)}
+      ${this.renderRelaxation(relaxed, document)}
+      <details class="method">
+        <summary>Method</summary>
+        <p>
+          The real symmetric sector of (1) in blocks of spin ${notation('*j*')}, about ${notation('*N*^3/12')} unknowns, solved to a
+          residual that is shown; in time by the Taylor series of ${notation('exp(*Lt*)')} in double precision, to rounding; ${notation('*P*_m = Σ_j ⟨*j*, *m*|*ρ*_s|*j*, *m*⟩')}. Squeezing is
+          ${notation('*ξ*^2 = min Var[*S*′_φ] *N*/|⟨*S*⟩|^2')} across the mean spin.
+        </p>
+      </details>
+    </section>`;
+  }
+
+  /** Figure S4, where the sweep is small enough to look at one by one. */
+  private renderSmallDistributions(points: Documents, stale: boolean) {
+    const specs = this.smallDistributions(points);
+    if (specs.length === 0) return nothing;
+    return html`<h3>Distribution of ${notation('*m*')} at each point of the sweep</h3>
+      <div class="grid">
+        ${specs.map(
+          (spec, i) =>
+            html`<lab-plot
+              .spec=${spec}
+              .origins=${points.slice(i, i + 1)}
+              .height=${150}
+              ?stale=${stale}
+            ></lab-plot>`,
+        )}
+      </div>`;
+  }
+
+  private renderRelaxation(relaxed: Relaxations, steady: Documents[number] | undefined) {
+    const parameters = relaxed[0]?.parameters ?? this.parameters;
+    const same = steady && sameSystem(steady.parameters, parameters);
+    const message = this.emptiness(this.runs.of('relaxation'), 'Follow it to see it.');
+    const origins = this.originsOf('relaxation');
+    const stale = this.isStale('relaxation');
+    return html`<div class="titled">
+        <h3>The way there in time</h3>
+        <div class="buttons">
+          ${this.renderStart('relaxation', 'Follow', 'starts')}
+          <document-files .documents=${relaxed}></document-files>
+        </div>
+      </div>
+      <div class="two">
+        <lab-plot
+          .spec=${this.relaxation(parameters, relaxed, same ? steady.result : null)}
+          .message=${message}
+          .origins=${origins}
+          ?stale=${stale}
+        ></lab-plot>
+        <lab-plot .spec=${this.crss(parameters, relaxed)} .message=${message} .origins=${origins} ?stale=${stale}></lab-plot>
+      </div>`;
+  }
+}
+
+function renderMoments({ moments, errors, residual }: SteadyStateResult) {
+  const moment = (name: keyof typeof moments) => {
+    const [value, error] = [moments[name], errors.moments[name]];
+    return value === null ? '' : measured(value, error ?? 0);
+  };
+  const rows: [string, string][] = [
+    ['⟨*S*_z⟩', moment('Sz')],
+    ['⟨*S*_y⟩', moment('Sy')],
+    ['⟨*S*_x^2⟩', moment('Sx2')],
+    ['⟨*S*_y^2⟩', moment('Sy2')],
+    ['⟨*S*_z^2⟩', moment('Sz2')],
+    ['squeezing *ξ*^2', moment('squeezing')],
+    ['residual |*Lρ*|/|*ρ*|', short(residual)],
+  ];
+  return html`<div class="over" tabindex="0" role="region" aria-label="Moments of the steady state">
+    <table class="values">
+      <thead>
+        <tr>
+          <th scope="col">moment</th>
+          <th scope="col">value ± bound</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${rows.map(
+          ([label, value]) =>
+            html`<tr>
+              <th scope="row">${notation(label)}</th>
+              <td>${value}</td>
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+  </div>`;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'steady-panel': SteadyPanel;
+  }
+}

@@ -1,0 +1,223 @@
+import { css, html, nothing } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { plainNotation } from '../../../src/drawing/notation';
+import type { MetastableResult } from '../../../src/experiments/spectrum/metastable';
+import type { TimeEvolutionResult } from '../../../src/experiments/spectrum/time-evolution';
+import type { TrajectoriesResult } from '../../../src/experiments/trajectories/trajectories-result';
+import { type SystemParameters, sameSystem } from '../../../src/parameters/system';
+import { observableTable, traced } from '../../../src/trajectories/observables';
+import '../../files/document-files';
+import './earlier-results';
+import { notation } from '../../parameters/notation';
+import { LabPanel } from '../../shared/lab-panel';
+import { memo } from '../../shared/memo';
+import '../../plot/lab-plot';
+import { ensembleOptions } from '../../parameters/view';
+import { isActive } from '../../runs/runs';
+import { dwellPlot, renderSwitching } from './switching-view';
+import { renderTimeAverages } from './time-averages';
+import {
+  type Component,
+  distributionPlot,
+  type Followed,
+  meanPlot,
+  telegraphPlot,
+} from './trajectories-plots';
+
+/** Quantum trajectories, figure 4. */
+@customElement('trajectories-panel')
+export class TrajectoriesPanel extends LabPanel {
+  static override styles = [
+    ...LabPanel.styles,
+    css`
+      .pick {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 6px 14px;
+        min-height: 34px;
+        font-size: 0.88rem;
+        color: var(--text-soft);
+      }
+      .pick h3 {
+        margin: 0;
+        color: var(--text);
+      }
+      .pick select {
+        min-height: 28px;
+      }
+    `,
+  ];
+
+  /** whether there is a GPU to run on */
+  @property({ attribute: false }) gpu = true;
+
+  private readonly telegraph = memo(telegraphPlot);
+  private readonly mean = memo(meanPlot);
+  private readonly distribution = memo(distributionPlot);
+  private readonly dwell = memo(dwellPlot);
+
+  @state() private trace = 0;
+  @state() private followed: Followed = 'Sz';
+  @state() private component: Component = 'Sz';
+
+  protected override requests() {
+    return { ensemble: this.request('trajectories', ensembleOptions(this.view)) };
+  }
+
+  protected override obstacle(): string {
+    return this.gpu ? super.obstacle() : 'Needs WebGPU: see the top of the page.';
+  }
+
+  protected override render() {
+    const run = this.runs.of('ensemble');
+    const document = run?.documents[0];
+    const result = document?.result ?? null;
+    // Results are drawn with the parameters they were made with, stale or not.
+    const parameters = document?.parameters ?? this.parameters;
+    const empty = result?.series ? '' : this.emptiness(result ? null : run, 'Run the ensemble to see it.');
+    const origins = this.originsOf('ensemble');
+    const stale = this.isStale('ensemble');
+    return html`<section aria-labelledby="title">
+      <header>
+        <h2 id="title">Quantum trajectories</h2>
+        <div class="buttons">
+          ${this.renderStart('ensemble', 'Run')}
+          <earlier-results
+            .view=${this.view}
+            .runs=${this.runs}
+            .ensemble=${document}
+            .obstacle=${this.obstacle()}
+          ></earlier-results>
+          <document-files .documents=${document && !isActive(run) ? [document] : []}></document-files>
+        </div>
+      </header>
+      <p class="lead">
+        Single trajectories of the unravelled master equation switch between the two branches; their mean is the
+        master equation's state.
+      </p>
+      ${this.gpu ? nothing : html`<p class="note">Trajectories need WebGPU: see the top of the page.</p>`}
+      ${this.renderCaveat()} ${this.renderFailures('ensemble')}
+      <div class="pick">${this.renderTracePicker(result)}</div>
+      <lab-plot
+        .spec=${this.telegraph(parameters, result, this.trace, this.followed, this.states(parameters))}
+        .message=${empty}
+        .origins=${origins}
+        .height=${230}
+        ?stale=${stale}
+      ></lab-plot>
+      <div class="two">
+        <div>
+          <div class="pick">
+          <h3>Ensemble mean</h3>
+          <label
+            >Component
+            <select
+              @change=${(event: Event) => {
+                this.component = (event.target as HTMLSelectElement).value as Component;
+              }}
+            >
+              <option value="Sz" selected>S_z</option>
+              <option value="Sy">S_y</option>
+            </select></label
+          ></div>
+          <lab-plot
+            .spec=${this.mean(parameters, result, this.component, this.evolution(parameters))}
+            .message=${empty}
+            .origins=${origins}
+            ?stale=${stale}
+          ></lab-plot>
+        </div>
+        <div>
+          <div class="pick"><h3>Distribution of ${notation('*m*')}</h3></div>
+          <lab-plot .spec=${this.distribution(parameters, result)} .message=${empty} .origins=${origins} ?stale=${stale}></lab-plot>
+        </div>
+      </div>
+      ${
+        document && result?.steady
+          ? this.renderNumbers(
+              'ensemble',
+              `Time averages of ${result.count.toLocaleString('en')} trajectories`,
+              document,
+              renderTimeAverages(result, document),
+            )
+          : nothing
+      }
+      ${
+        document && result?.switching && result.predicted
+          ? this.renderNumbers('ensemble', 'Switching', document, renderSwitching(result))
+          : nothing
+      }
+      ${
+        result?.coreSet
+          ? html`<lab-plot .spec=${this.dwell(parameters, result)} .origins=${origins} ?stale=${stale}></lab-plot>`
+          : nothing
+      }
+      <details class="method">
+        <summary>Method</summary>
+        <p>
+          Every jump operator maps one block of spin ${notation('*j*')} to one block, so a trajectory is
+          ${notation('(*j*, *ψ*)')} with at most ${notation('*N* + 1')} real amplitudes. Photodetection is the unravelling
+          (S16). Random numbers are Philox4x32-10 keyed by seed and trajectory: one seed gives one ensemble, whatever
+          the batch. Errors are one standard error over trajectories; samples within the burn-in are left out of
+          time averages.
+        </p>
+      </details>
+    </section>`;
+  }
+
+  /** The metastable states, where the panel above has computed them for the same system. */
+  private states(parameters: SystemParameters): MetastableResult | null {
+    const [document] = this.runs.of('metastable states')?.documents ?? [];
+    const same = document && sameSystem(document.parameters, parameters);
+    return same ? document.result : null;
+  }
+
+  /** The master equation from the ground state, where it has been followed for the same system. */
+  private evolution(parameters: SystemParameters): TimeEvolutionResult | null {
+    const documents = this.runs.of('relaxation')?.documents ?? [];
+    const followed = documents.find(({ result }) => result.start === 'ground');
+    const same = followed && sameSystem(followed.parameters, parameters);
+    return same ? followed.result : null;
+  }
+
+  private renderTracePicker(result: TrajectoriesResult | null) {
+    const count = result?.traces.length ?? 0;
+    return html`<h3>One trajectory</h3>
+      <label
+        >Quantity
+        <select
+          @change=${(event: Event) => {
+            this.followed = (event.target as HTMLSelectElement).value as Followed;
+          }}
+        >
+          ${([...traced, 'squeezing'] as const).map(
+            (name) =>
+              html`<option value=${name} ?selected=${name === this.followed}>
+                ${name === 'squeezing' ? name : plainNotation(observableTable[name].symbol)}
+              </option>`,
+          )}
+        </select></label
+      >
+      <label
+        >Number
+        <select
+          ?disabled=${count < 2}
+          @change=${(event: Event) => {
+            this.trace = Number((event.target as HTMLSelectElement).value);
+          }}
+        >
+          ${Array.from(
+            { length: Math.max(count, 1) },
+            (_, i) => html`<option value=${i} ?selected=${i === this.trace}>${i + 1}</option>`,
+          )}
+        </select></label
+      >`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'trajectories-panel': TrajectoriesPanel;
+  }
+}

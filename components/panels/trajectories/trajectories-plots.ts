@@ -1,0 +1,155 @@
+/** An ensemble's result as plots: the telegraph signal, the mean in time, the distribution of m. */
+
+import type { Heat } from '../../../src/drawing/heat';
+import type { Curve, PlotAxis, PlotMark, PlotSpec } from '../../../src/drawing/plot-spec';
+import type { MetastableResult } from '../../../src/experiments/spectrum/metastable';
+import type { TimeEvolutionResult } from '../../../src/experiments/spectrum/time-evolution';
+import type { TrajectoriesResult } from '../../../src/experiments/trajectories/trajectories-result';
+import type { SystemParameters } from '../../../src/parameters/system';
+import { observableTable, type Traced } from '../../../src/trajectories/observables';
+import { branchMarks } from '../../shared/mean-field-behind';
+
+/** Components of the collective spin with a mean; that of S_x is zero. */
+export type Component = 'Sz' | 'Sy';
+
+/** Time in the unit that the rates leave: 1/gamma_F or 1/gamma where one of these is 1. */
+export function timeLabel({ gammaF, gamma1D }: SystemParameters): string {
+  if (gammaF === 1) return 'time *t*, units of 1/*γ*_F';
+  if (Math.abs(gammaF + gamma1D - 1) < 1e-12) return 'time *t*, units of 1/*γ*';
+  return 'time *t*, units of 1/rate';
+}
+
+/** What is followed along one trajectory: figures 4a to 4c, the switching of j behind them, and the committor. */
+export type Followed = Traced | 'squeezing';
+
+function followedAxis(followed: Followed, atoms: number): PlotAxis {
+  if (followed === 'squeezing') return { label: 'squeezing *ξ*^2 of one trajectory', min: 0, max: 3 };
+  const { symbol, trace } = observableTable[followed];
+  const [min, max] = trace(atoms);
+  return { label: `${symbol} of one trajectory`, min, max };
+}
+
+/**
+ * One trajectory in time.
+ * @param states the metastable states of the same system, where they have been computed
+ */
+export function telegraphPlot(
+  parameters: SystemParameters,
+  result: TrajectoriesResult | null,
+  which: number,
+  followed: Followed,
+  states: MetastableResult | null,
+): PlotSpec {
+  const trace = result?.traces[which];
+  const values = trace?.[followed];
+  const name = `trajectory ${which + 1}`;
+  const curves: Curve[] =
+    trace && values ? [{ label: name, draw: 'line', ink: 'trace', width: 1.5, x: trace.t, y: values }] : [];
+  return {
+    title: `One trajectory, ${followed}`,
+    x: { label: timeLabel(parameters), min: 0, ...(!trace && { max: 1 }) },
+    y: followedAxis(followed, parameters.atoms),
+    curves,
+    marks: followedMarks(parameters, followed, states),
+  };
+}
+
+function followedMarks(
+  parameters: SystemParameters,
+  followed: Followed,
+  states: MetastableResult | null,
+): PlotMark[] {
+  const ofStates = (['plus', 'minus'] as const).flatMap((name): PlotMark[] => {
+    const state = states?.[name];
+    const known: { readonly [Name in Followed]?: number | null } = { ...state?.moments, ...state };
+    const at = known[followed] ?? null;
+    const plus = name === 'plus';
+    return at === null
+      ? []
+      : [{ axis: 'y', at, label: plus ? '*ρ*_+' : '*ρ*_−', ink: plus ? 'mean' : 'guide' }];
+  });
+  if (followed === 'Sz' || followed === 'Sy') return [...branchMarks(parameters, followed, 'y'), ...ofStates];
+  if (followed !== 'squeezing') return ofStates;
+  return [{ axis: 'y', at: 1, label: 'squeezed below', ink: 'exact' }, ...ofStates];
+}
+
+/**
+ * The ensemble's mean in time with one standard error over its density, and the exact steady value.
+ * @param evolution the master equation's way from the ground state, where it has been followed for the same system
+ */
+export function meanPlot(
+  parameters: SystemParameters,
+  result: TrajectoriesResult | null,
+  component: Component,
+  evolution: TimeEvolutionResult | null,
+): PlotSpec {
+  const series = result?.series;
+  const exact = result?.exact?.[component];
+  const curves: Curve[] = series
+    ? [
+        {
+          label: 'mean ± standard error',
+          draw: 'line',
+          ink: 'mean',
+          x: series.t,
+          y: series[component].mean,
+          error: series[component].error,
+        },
+      ]
+    : [];
+  if (series && evolution)
+    curves.push({
+      label: 'master equation',
+      draw: 'line',
+      ink: 'exact',
+      width: 1.5,
+      dashed: true,
+      x: evolution.series.t,
+      y: evolution.series[component],
+    });
+  const marks: PlotMark[] = branchMarks(parameters, component, 'y');
+  if (exact !== undefined) marks.push({ axis: 'y', at: exact, label: 'exact steady state', ink: 'exact' });
+  const { atoms } = parameters;
+  return {
+    title: `Ensemble mean of ${component}`,
+    x: { label: timeLabel(parameters), min: 0, ...(!series && { max: 1 }) },
+    y: {
+      label: `mean of ${observableTable[component].symbol}`,
+      ...(component === 'Sz' && { min: -atoms / 2, max: atoms / 4 }),
+    },
+    curves,
+    heat: component === 'Sz' && result?.density ? heatOf(result.density) : undefined,
+    marks,
+  };
+}
+
+const heatOf = ({ t, from, to, counts }: NonNullable<TrajectoriesResult['density']>): Heat => ({
+  label: 'density of trajectories',
+  x: [t[0], t[t.length - 1]],
+  y: [from, to],
+  counts,
+});
+
+/** Figures 2b, 3b: the distribution of m, measured beside exact. */
+export function distributionPlot(parameters: SystemParameters, result: TrajectoriesResult | null): PlotSpec {
+  const { atoms } = parameters;
+  const m = Array.from({ length: atoms + 1 }, (_, i) => i - atoms / 2);
+  const curves: Curve[] = [];
+  if (result?.exact) curves.push({ label: 'exact', draw: 'bars', ink: 'exact', x: m, y: result.exact.Pm });
+  if (result?.Pm)
+    curves.push({
+      label: 'ensemble ± standard error',
+      draw: 'points',
+      ink: 'mean',
+      x: m,
+      y: result.Pm.map(({ value }) => value),
+      error: result.Pm.map(({ error }) => error),
+    });
+  return {
+    title: 'Distribution of the magnetization',
+    x: { label: 'magnetization *m*', min: -atoms / 2 - 0.5, max: atoms / 2 + 0.5 },
+    y: { label: 'probability *P*_m', min: 0, ...(curves.length === 0 && { max: 1 }) },
+    curves,
+    marks: branchMarks(parameters, 'Sz', 'x'),
+  };
+}

@@ -1,0 +1,256 @@
+/**
+ * Everything that defines what the page shows, as the text in its fields: read from a link, written to one.
+ * The names are the command line's.
+ */
+import { plainNotation } from '../../src/drawing/notation';
+import { trajectoryOptions } from '../../src/experiments/trajectories/trajectory-options';
+import { trajectoryTable } from '../../src/experiments/trajectories/trajectory-table';
+import { InputError } from '../../src/parameters/errors';
+import {
+  type Flag,
+  flagOf,
+  keysOf,
+  numberIn,
+  type Option,
+  type OptionTable,
+} from '../../src/parameters/options';
+import { type Figure, PRESETS, type Preset } from '../../src/parameters/presets';
+import {
+  meanFieldRates,
+  type SystemInput,
+  type SystemParameters,
+  systemOptions,
+  systemParameters,
+} from '../../src/parameters/system';
+import { type Sweep, sweepOf, sweepOptions } from '../panels/gap/sweep';
+
+type OnPage<Table extends OptionTable> = keyof {
+  [Name in keyof Table as Table[Name] extends { page: object } ? Name : never]: Name;
+} &
+  string;
+const onPage = <Table extends OptionTable>(table: Table) =>
+  keysOf(table).filter((name) => table[name].page !== undefined) as OnPage<Table>[];
+
+const ensembleOptionNames = onPage(trajectoryTable);
+
+export const systemFields = onPage(systemOptions).map(flagOf);
+export const ensembleFields = ensembleOptionNames.map(flagOf);
+export const sweepFields = onPage(sweepOptions).map(flagOf);
+export type Field =
+  | Flag<OnPage<typeof systemOptions>>
+  | Flag<OnPage<typeof trajectoryTable>>
+  | Flag<OnPage<typeof sweepOptions>>;
+
+/** The option behind each field. */
+export const fieldOptions = Object.fromEntries(
+  Object.entries({ ...systemOptions, ...sweepOptions, ...trajectoryTable }).map(([name, option]) => [
+    flagOf(name),
+    option,
+  ]),
+) as Readonly<Record<Field, Option>>;
+
+/** What a field holds at first. */
+const firstText = ({ page, value }: Option) => page?.first ?? String(value.default ?? '');
+
+/** An option's value as its field shows it: one that starts empty is empty at 0. */
+export const textOf = (field: Field, value: unknown) =>
+  value === 0 && firstText(fieldOptions[field]) === '' ? '' : String(value);
+
+export interface View {
+  /** the paper's figure that a link is to run, as the link says it, or empty */
+  readonly figure: string;
+  /** gamma_1D and gamma_F, or Gamma/gamma at gamma = 1 */
+  readonly rates: 'gammas' | 'ratio';
+  /** Omega/Omega_c, or Omega */
+  readonly driveAs: 'drive' | 'omega';
+  readonly values: Readonly<Record<Field, string>>;
+}
+
+/** What a view means, or what is wrong with it: one sentence for each field at fault. */
+export interface CheckedView {
+  /** null while a system field is at fault */
+  readonly parameters: SystemParameters | null;
+  /** null while a field of it is at fault */
+  readonly sweep: Sweep | null;
+  readonly problems: ReadonlyMap<string, string>;
+}
+
+export const defaultView: View = {
+  figure: '',
+  rates: 'gammas',
+  driveAs: 'drive',
+  values: Object.fromEntries(
+    Object.entries(fieldOptions).map(([field, option]) => [field, firstText(option)]),
+  ) as View['values'],
+};
+
+/** The fields that count under the view's choices. */
+export function fieldsInUse(view: View): Field[] {
+  const unused: readonly Field[] = [
+    ...(view.rates === 'ratio' ? systemOptions.ratio.insteadOf : (['ratio'] as const)),
+    view.driveAs === 'drive' ? 'omega' : 'drive',
+  ];
+  return [...systemFields, ...sweepFields, ...ensembleFields].filter((field) => !unused.includes(field));
+}
+
+/** A link's query says what differs from nothing: every field in use, so that later defaults change no old link. */
+export function viewToQuery(view: View): string {
+  const fields = fieldsInUse(view).map((field) => [field, view.values[field]]);
+  return new URLSearchParams(view.figure ? [['figure', view.figure], ...fields] : fields).toString();
+}
+
+/** The view's figure, if there is one of that number. */
+export const figureOf = ({ figure }: View): Figure | null =>
+  Object.hasOwn(PRESETS, figure) ? (figure as Figure) : null;
+
+/** What the link says, of its figure or of the default system where it says nothing. */
+export function viewFromQuery(query: string): View {
+  const given = new URLSearchParams(query);
+  const named = { ...defaultView, figure: given.get('figure') ?? '' };
+  const figure = figureOf(named);
+  const start = figure === null ? named : withFigure(named, figure);
+  const values = { ...start.values };
+  for (const field of [...systemFields, ...sweepFields, ...ensembleFields])
+    values[field] = given.get(field) ?? values[field];
+  const gammas = given.has('gamma1d') || given.has('gammaf');
+  return {
+    figure: start.figure,
+    rates: given.has('ratio') ? 'ratio' : gammas ? 'gammas' : start.rates,
+    driveAs: given.has('omega') ? 'omega' : given.has('drive') ? 'drive' : start.driveAs,
+    values,
+  };
+}
+
+/** The system as the view says it; what is not a number arrives as NaN and is refused by name. */
+export function systemInput(view: View): SystemInput {
+  const used = fieldsInUse(view);
+  const names = keysOf(systemOptions).filter((name) => used.includes(flagOf(name)));
+  return Object.fromEntries(names.map((name) => [name, numberIn(view.values[flagOf(name)])]));
+}
+
+/** What fields say, by the options' names; one that may be empty and is says nothing. */
+const said = (names: readonly string[], values: View['values']): Record<string, string> =>
+  Object.fromEntries(
+    names.flatMap((name) => {
+      const field = flagOf(name) as Field;
+      const empty = values[field].trim() === '' && firstText(fieldOptions[field]) === '';
+      return empty ? [] : [[name, values[field]]];
+    }),
+  );
+
+export const ensembleOptions = ({ values }: View) => said(ensembleOptionNames, values);
+
+export function checkView(view: View): CheckedView {
+  const problems = new Map<string, string>();
+  if (view.figure !== '' && figureOf(view) === null)
+    problems.set('figure', `Must be one of the paper's figures: ${Object.keys(PRESETS).join(', ')}.`);
+  const refused = <Said extends object>(said: Said, check: (left: Partial<Said>) => void) => {
+    const errors = refusals((without) => {
+      const left = Object.entries(said).filter(([name]) => !without.has(flagOf(name)));
+      check(Object.fromEntries(left) as Partial<Said>);
+    });
+    for (const error of errors) problems.set(error.argument, inWords(error));
+    return errors.length > 0;
+  };
+  let parameters: SystemParameters | null = null;
+  let sweep: Sweep | null = null;
+  const noSystem = refused(systemInput(view), (left) => {
+    parameters = systemParameters(left);
+  });
+  const noSweep = refused(said(keysOf(sweepOptions), view.values), (left) => {
+    sweep = sweepOf(left);
+  });
+  refused(ensembleOptions(view), (left) => trajectoryOptions(left, parameters ?? systemParameters()));
+  return { parameters: noSystem ? null : parameters, sweep: noSweep ? null : sweep, problems };
+}
+
+/** Tries without the arguments refused so far until nothing more is refused. */
+function refusals(attempt: (without: ReadonlySet<string>) => void): InputError[] {
+  const errors: InputError[] = [];
+  const without = new Set<string>();
+  for (;;) {
+    try {
+      attempt(without);
+      return errors;
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      errors.push(error);
+      if (without.has(error.argument)) return errors;
+      without.add(error.argument);
+    }
+  }
+}
+
+/** The other way of saying the same decay or drive, with the values carried over. */
+export function withRates(view: View, rates: View['rates'], parameters: SystemParameters | null): View {
+  if (rates === view.rates || !parameters) return { ...view, rates };
+  const { gamma, Gamma } = meanFieldRates(parameters);
+  const values = { ...view.values };
+  if (rates === 'ratio') {
+    values.ratio = tidy(Gamma / gamma);
+    values.omega = tidy(parameters.omega / gamma);
+  } else {
+    values.gamma1d = tidy(parameters.gamma1D);
+    values.gammaf = tidy(parameters.gammaF);
+  }
+  return { ...view, rates, values };
+}
+
+export function withDriveAs(view: View, driveAs: View['driveAs'], parameters: SystemParameters | null): View {
+  if (driveAs === view.driveAs || !parameters) return { ...view, driveAs };
+  const { omega, driveOverCritical } = parameters;
+  const values = { ...view.values, omega: tidy(omega) };
+  if (driveOverCritical !== null) values.drive = tidy(driveOverCritical);
+  return { ...view, driveAs, values };
+}
+
+/** The view at another drive, in units of Omega_c (of the rates where Omega_c = 0). */
+export function withDrive(view: View, drive: number, parameters: SystemParameters): View {
+  const critical = meanFieldRates(parameters).omegaCritical;
+  const value = view.driveAs === 'omega' && critical > 0 ? drive * critical : drive;
+  return { ...view, values: { ...view.values, [view.driveAs]: tidy(value) } };
+}
+
+/** The view of one of the paper's figures; what the figure leaves open stays. */
+export function withFigure(view: View, figure: Figure): View {
+  const { system, sweep }: Preset = PRESETS[figure];
+  const values = { ...view.values, numbers: sweep?.atoms?.join(', ') ?? '' };
+  if (sweep?.drive) {
+    values.from = String(sweep.drive.from);
+    values.to = String(sweep.drive.to);
+    values.points = String(sweep.drive.points);
+  }
+  for (const name of keysOf(systemOptions)) {
+    const value = system[name];
+    if (value !== undefined) values[flagOf(name)] = String(value);
+  }
+  if (sweep?.time) {
+    const time = sweep.time.to / systemParameters(system).gammaF;
+    const samples = sweep.time.points - 1;
+    values.time = tidy(time);
+    values.samples = String(samples);
+    values['burn-in'] = tidy(
+      (time * Number(trajectoryTable.burnIn.page.first)) / trajectoryTable.time.value.default,
+    );
+  }
+  return {
+    figure,
+    rates: system.ratio === undefined ? 'gammas' : 'ratio',
+    driveAs: system.omega === undefined ? 'drive' : 'omega',
+    values,
+  };
+}
+
+/** Seven digits say what a person meant and hide float64's last ones. */
+const tidy = (value: number) => String(Number(value.toPrecision(7)));
+
+const greek: Record<string, string> = { Omega: 'Ω', Gamma: 'Γ', gamma: 'γ' };
+
+/** The command line's words with the page's names of the fields. */
+function inWords({ takes }: InputError): string {
+  const named = takes.replace(/--([a-z0-9-]+)/g, (all, field: Field) => {
+    const page = fieldOptions[field]?.page;
+    return plainNotation(page?.symbol ?? page?.label ?? all);
+  });
+  return `Must be ${named.replace(/\b(Omega|Gamma|gamma)(?![a-z])/g, (name) => greek[name])}.`;
+}

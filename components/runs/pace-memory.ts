@@ -1,0 +1,25 @@
+/** How fast runs were on this adapter, kept in this browser: what estimates go by. */
+import { learned, type Paces } from '../../src/experiments/cost';
+import type { ResultDocument } from '../../src/experiments/experiment';
+import type { RunRequest } from '../../src/experiments/run';
+
+const key = 'dicke-bistability-lab.paces';
+
+const isPace = ([, pace]: [string, unknown]) => typeof pace === 'number' && pace > 0 && Number.isFinite(pace);
+
+/** What is not a pace, from whatever wrote it there, counts for nothing. */
+export function rememberedPaces(): Paces {
+  try {
+    const kept: unknown = JSON.parse(localStorage.getItem(key) ?? '{}');
+    return Object.fromEntries(Object.entries(kept ?? {}).filter(isPace));
+  } catch {
+    // No storage here, or no JSON in it: estimates then say that nothing was measured.
+    return {};
+  }
+}
+
+/** Learns from a whole run; part of one, or one that went on from another, says too little. */
+export function rememberPace(request: RunRequest, { seconds, interrupted }: ResultDocument): void {
+  if (interrupted || request.options.resume !== undefined || request.options.merge !== undefined) return;
+  localStorage.setItem(key, JSON.stringify(learned(rememberedPaces(), request, seconds)));
+}

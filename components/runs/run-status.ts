@@ -1,0 +1,92 @@
+import { css, html, LitElement } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { Progress } from '../../src/experiments/experiment';
+import { controlStyle } from '../shared/style';
+import type { RunState } from './runs';
+
+/** How far a run is: bar, rate, time left, and the button that stops it. Fires `stop`. */
+@customElement('run-status')
+export class RunStatus extends LitElement {
+  static override styles = [
+    controlStyle,
+    css`
+      :host {
+        display: block;
+      }
+      .run {
+        display: grid;
+        grid-template-columns: 1fr auto;
+        align-items: center;
+        gap: 4px 14px;
+        margin-bottom: 12px;
+      }
+      progress {
+        appearance: none;
+        width: 100%;
+        height: 8px;
+        border: 0;
+        border-radius: 4px;
+        overflow: hidden;
+        background: var(--surface-sunk);
+      }
+      progress::-webkit-progress-bar {
+        background: var(--surface-sunk);
+      }
+      progress::-webkit-progress-value {
+        background: var(--accent);
+      }
+      progress::-moz-progress-bar {
+        background: var(--accent);
+      }
+      .words {
+        font-size: 0.86rem;
+        color: var(--text-soft);
+        font-variant-numeric: tabular-nums;
+      }
+      button {
+        grid-row: 1 / 3;
+        grid-column: 2;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) run!: RunState;
+
+  protected override render() {
+    const { run } = this;
+    const { progress } = run;
+    return html`<div class="run">
+      <progress
+        aria-label="Progress of the ${run.name}"
+        max="1"
+        .value=${progress ? progress.done / Math.max(progress.total, 1) : 0}
+      ></progress>
+      <span class="words"><b>${run.name}</b>, ${progress ? progressText(progress) : run.phase === 'waiting' ? 'waits for its turn' : 'starts'}</span>
+      <button @click=${() => this.dispatchEvent(new CustomEvent('stop'))}>Cancel</button>
+    </div>`;
+  }
+}
+
+function progressText({ phase, done, total, unit, rate, eta }: Progress): string {
+  const parts = [`${phase}: ${count(done)} of ${count(total)} ${unit}`];
+  if (rate !== null) parts.push(`${count(rate)} per second`);
+  if (eta !== null) parts.push(`${duration(eta)} left`);
+  return parts.join(', ');
+}
+
+const count = (value: number) =>
+  value >= 100 ? Math.round(value).toLocaleString('en') : String(Number(value.toPrecision(3)));
+
+/** Seconds in words: `8 s`, `3 min 20 s`, `2 h 5 min`. */
+export function duration(seconds: number): string {
+  if (seconds < 60) return `${Math.ceil(seconds)} s`;
+  const minutes = Math.floor(seconds / 60);
+  if (minutes < 60) return `${minutes} min ${Math.round(seconds % 60)} s`;
+  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'run-status': RunStatus;
+  }
+}

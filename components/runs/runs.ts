@@ -1,0 +1,255 @@
+/** The runs of the page: started, followed, stopped, and kept with the requests that made them. */
+import type { Progress, ResultDocument } from '../../src/experiments/experiment';
+import { isOf } from '../../src/experiments/registry';
+import type { RunRequest } from '../../src/experiments/run';
+import type { Client } from '../../src/page/client';
+import { InputError } from '../../src/parameters/errors';
+import { type KeptRun, KeptRuns } from './kept-runs';
+import { rememberPace } from './pace-memory';
+import { type DocumentsOf, type RunName, runCommands } from './run-names';
+
+export interface RunState<Documents = readonly ResultDocument[]> extends KeptRun<Documents> {
+  readonly phase: 'waiting' | 'running' | 'done' | 'stopped' | 'failed';
+  readonly progress: Progress | null;
+  /** points of a sweep that no result exists at */
+  readonly skipped: readonly Skipped[];
+  readonly error: Error | null;
+}
+
+/** A request that was refused, and why. */
+export interface Skipped {
+  readonly request: RunRequest;
+  readonly error: InputError;
+}
+
+/** Of a run that has not begun, and of results from elsewhere. */
+const untouched = { progress: null, skipped: [], error: null } as const;
+
+function isRunOf<Name extends RunName>(run: RunState, name: Name): run is RunState<DocumentsOf<Name>> {
+  return run.documents.every((document) => isOf(document, runCommands[name]));
+}
+
+export const isActive = (run: RunState | null) => run?.phase === 'waiting' || run?.phase === 'running';
+
+/**
+ * Same requests, same results: tells results of the present parameters from stale ones. How many trajectories are asked for
+ * makes no result another one's.
+ */
+export const sameRequests = (a: readonly RunRequest[], b: readonly RunRequest[]) =>
+  a === b || JSON.stringify(a.map(withoutCount)) === JSON.stringify(b.map(withoutCount));
+
+const withoutCount = ({ options: { count: _count, ...options }, ...request }: RunRequest) => ({
+  ...request,
+  options,
+});
+
+/** How often what a run has so far is kept, ms: results that a crash takes are younger. */
+const keepingBeat = 2000;
+
+/** What a run shows and counts as, where that is not what is sent to be run: one that goes on, or a merge. */
+export interface Shown {
+  readonly requests: readonly RunRequest[];
+  /** what there is until the run itself has more */
+  readonly documents: readonly ResultDocument[];
+}
+
+/** How often listeners hear of progress and partial results, ms. */
+const beat = 120;
+
+/** Runs wait for one another, a sweep as a whole; what they finish is kept in the browser. Fires `change`. */
+export class Runs extends EventTarget {
+  /** in their order */
+  private readonly states = new Map<RunName, RunState>();
+  private readonly stops = new Map<RunName, AbortController>();
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  /** settles when the last of the queue has ended */
+  private turn = Promise.resolve();
+
+  /** why the browser could not keep the results, if it could not */
+  keepingFailure: Error | null = null;
+  private readonly kept = new KeptRuns((error) => this.setKeepingFailure(error));
+  private lastKept = 0;
+
+  constructor(private readonly client: Client) {
+    super();
+    void this.restore();
+  }
+
+  /** Brings back what an earlier page finished. */
+  private async restore(): Promise<void> {
+    try {
+      for (const { name, requests, documents } of await this.kept.load()) {
+        if (!this.states.has(name)) this.set(name, { requests, documents, phase: 'done' });
+      }
+      this.announce();
+    } catch (error) {
+      this.setKeepingFailure(error instanceof Error ? error : new Error(String(error)));
+    }
+  }
+
+  /** Results from elsewhere, as if they had been run here. */
+  show(name: RunName, shown: Shown): void {
+    this.kept.keep(this.set(name, { ...shown, phase: 'done' }));
+    this.announce();
+  }
+
+  /** Forgets what is not under way, here and in the browser. */
+  async clear(): Promise<void> {
+    for (const [name, run] of this.states) if (!isActive(run)) this.states.delete(name);
+    this.announce();
+    await this.kept.clear();
+  }
+
+  private remember(request: RunRequest, document: ResultDocument): void {
+    try {
+      rememberPace(request, document);
+    } catch (error) {
+      this.setKeepingFailure(error instanceof Error ? error : new Error(String(error)));
+    }
+  }
+
+  private setKeepingFailure(error: Error | null): void {
+    if (error === null && this.keepingFailure === null) return;
+    this.keepingFailure = error;
+    this.announce();
+  }
+
+  of<Name extends RunName>(name: Name): RunState<DocumentsOf<Name>> | null {
+    const state = this.states.get(name);
+    return state && isRunOf(state, name) ? state : null;
+  }
+
+  /** Begins anew: the run comes last. */
+  private set(name: RunName, run: Shown & Pick<RunState, 'phase'>): RunState {
+    const state = { name, ...run, ...untouched };
+    this.states.delete(name);
+    this.states.set(name, state);
+    return state;
+  }
+
+  /** Those that wait or run, in their order. */
+  get active(): RunState[] {
+    return [...this.states.values()].filter(isActive);
+  }
+
+  /** Everything finished or under way, in the order of the runs. */
+  get documents(): ResultDocument[] {
+    return [...this.states.values()].flatMap(({ documents }) => documents);
+  }
+
+  async start(
+    name: RunName,
+    requests: readonly RunRequest[],
+    shown: Shown = { requests, documents: [] },
+  ): Promise<void> {
+    this.stop(name);
+    const controller = new AbortController();
+    this.stops.set(name, controller);
+    this.set(name, { ...shown, phase: 'waiting' });
+    this.announce();
+    // A later run of the name has its own controller; this one must then leave the state alone.
+    const set = (change: Partial<RunState>) => {
+      const state = this.states.get(name);
+      if (!state || this.stops.get(name) !== controller) return;
+      this.states.set(name, { ...state, ...change });
+      if (change.documents) this.keep(name);
+    };
+    this.turn = this.turn.then(async () => {
+      if (controller.signal.aborted) return;
+      try {
+        set({ phase: 'running' });
+        await this.runAll(requests, controller.signal, set);
+      } catch (error) {
+        if (controller.signal.aborted) set({ phase: 'stopped' });
+        else set({ phase: 'failed', error: error instanceof Error ? error : new Error(String(error)) });
+      }
+      if (this.stops.get(name) === controller) this.keep(name, true);
+      this.announce();
+    });
+    await this.turn;
+  }
+
+  /** Keeps what the run has, at its end or when the last time is some seconds ago. */
+  private keep(name: RunName, atItsEnd = false): void {
+    const now = performance.now();
+    const state = this.of(name);
+    // A self-test says something of this adapter now, not of what a later page finds.
+    if (!state || state.documents.length === 0 || name === 'self-test') return;
+    if (!atItsEnd && now - this.lastKept < keepingBeat) return;
+    this.lastKept = now;
+    this.kept.keep(state);
+  }
+
+  /** The page shows the stop at once; what was finished follows. */
+  stop(name: RunName): void {
+    const state = this.of(name);
+    if (!state || !isActive(state)) return;
+    this.states.set(name, { ...state, phase: 'stopped' });
+    this.stops.get(name)?.abort();
+    this.announce();
+  }
+
+  private async runAll(
+    requests: readonly RunRequest[],
+    signal: AbortSignal,
+    set: (change: Partial<RunState>) => void,
+  ): Promise<void> {
+    const finished: ResultDocument[] = [];
+    const skipped: Skipped[] = [];
+    const began = performance.now();
+    for (const [index, request] of requests.entries()) {
+      if (requests.length > 1) set({ progress: ofSweep(index, requests.length, began) });
+      const running = this.client.run(request, {
+        signal,
+        onProgress: (progress) => {
+          if (signal.aborted) return;
+          const whole = requests.length === 1 ? progress : ofSweep(index, requests.length, began);
+          set({ phase: 'running', progress: whole });
+          this.announceSoon();
+        },
+        onPartial: (document) => {
+          if (signal.aborted) return;
+          set({ phase: 'running', documents: [...finished, document] });
+          this.announceSoon();
+        },
+      });
+      try {
+        const document = await running;
+        finished.push(document);
+        set({ documents: [...finished] });
+        this.remember(request, document);
+      } catch (error) {
+        if (requests.length === 1 || !(error instanceof InputError)) throw error;
+        skipped.push({ request, error });
+        set({ skipped: [...skipped] });
+      }
+      if (signal.aborted) break;
+      this.announceSoon();
+    }
+    set({ phase: signal.aborted ? 'stopped' : 'done' });
+  }
+
+  private announce(): void {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    this.dispatchEvent(new Event('change'));
+  }
+
+  private announceSoon(): void {
+    this.timer ??= setTimeout(() => this.announce(), beat);
+  }
+}
+
+function ofSweep(done: number, total: number, began: number): Progress {
+  const seconds = (performance.now() - began) / 1000;
+  const rate = done > 0 ? done / seconds : null;
+  return {
+    phase: 'sweep',
+    done,
+    total,
+    unit: 'points',
+    seconds,
+    rate,
+    eta: rate === null ? null : (total - done) / rate,
+  };
+}

@@ -1,0 +1,101 @@
+/** What the experiments on the Liouvillian share: progress in matvecs, a way to stop, and who does the matvecs. */
+import { NoAdapterError } from '../../gpu/gpu';
+import { GpuMemoryError } from '../../gpu/memory';
+import type { Correction, CorrectionEquation, CorrectionSolver } from '../../liouvillian/correction';
+import { CpuCorrectionSolver } from '../../liouvillian/cpu-correction';
+import { GpuCorrectionSolver } from '../../liouvillian/gpu-correction';
+import type { Liouvillian } from '../../liouvillian/liouvillian';
+import { SlowSpectrum } from '../../liouvillian/slow-spectrum';
+import type { SystemParameters } from '../../parameters/system';
+import type { RunContext } from '../experiment';
+import { paced } from '../pace';
+
+/** Time between two looks at the rest of the world during a calculation on the CPU, ms. */
+const BREATH = 50;
+
+/** Works on the slow spectrum of one system, and frees what it took on the GPU. */
+export async function withSlowSpectrum<Result>(
+  system: SystemParameters,
+  context: RunContext,
+  phase: string,
+  work: (spectrum: SlowSpectrum) => Promise<Result>,
+): Promise<Result> {
+  const expected = expectedMatvecs(system.atoms);
+  // Made at the first matvec, so that the rate does not count the set-up.
+  let report: ReturnType<typeof paced> | undefined;
+  const solvers = new Map<Liouvillian, ChosenSolver>();
+  try {
+    const spectrum = await SlowSpectrum.of(system, {
+      solver: (liouvillian) => {
+        const solver = solvers.get(liouvillian) ?? new ChosenSolver(liouvillian, context);
+        solvers.set(liouvillian, solver);
+        return solver;
+      },
+      // Past what is usual nobody knows the end: a quarter more than is done.
+      onMatvecs: (matvecs) => {
+        report ??= paced(context, phase, 'matvecs', expected);
+        report(matvecs, matvecs / expected, Math.max(expected, 1.25 * matvecs));
+      },
+      pause: breathing(context),
+    });
+    return await work(spectrum);
+  } finally {
+    for (const solver of solvers.values()) solver.destroy();
+  }
+}
+
+/**
+ * Opens the GPU when there is a first correction to solve: small systems never ask. Without one, or on a software adapter (whose lanes are this
+ * same CPU, and ten times slower), the CPU solves in float64; so it does for complex pairs and in the antisymmetric sector.
+ */
+class ChosenSolver implements CorrectionSolver {
+  private readonly cpu: CpuCorrectionSolver;
+  private gpu: Promise<GpuCorrectionSolver | null> | undefined;
+  private made: GpuCorrectionSolver | null = null;
+
+  constructor(
+    private readonly liouvillian: Liouvillian,
+    private readonly context: RunContext,
+  ) {
+    this.cpu = new CpuCorrectionSolver(liouvillian, breathing(context));
+  }
+
+  async solve(equation: CorrectionEquation, onMatvecs: (matvecs: number) => void): Promise<Correction> {
+    if (equation.rhs.length > 1 || this.liouvillian.sector === 'antisymmetric')
+      return this.cpu.solve(equation, onMatvecs);
+    this.gpu ??= this.open();
+    return ((await this.gpu) ?? this.cpu).solve(equation, onMatvecs);
+  }
+
+  destroy(): void {
+    this.made?.destroy();
+  }
+
+  private async open(): Promise<GpuCorrectionSolver | null> {
+    const { context, liouvillian } = this;
+    try {
+      const gpu = await context.gpu();
+      if (!gpu.adapter.fallback) this.made = new GpuCorrectionSolver(gpu, liouvillian, context.signal);
+    } catch (cause) {
+      if (!(cause instanceof NoAdapterError || cause instanceof GpuMemoryError)) throw cause;
+      context.warn(`The CPU solves in float64, for want of a GPU that can: ${cause.message}`);
+    }
+    return this.made;
+  }
+}
+
+/** Lets messages in every now and then, and stops when asked to. */
+export function breathing({ signal }: RunContext): () => Promise<void> {
+  let last = performance.now();
+  return async () => {
+    if (performance.now() - last < BREATH) return;
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    last = performance.now();
+    signal.throwIfAborted();
+  };
+}
+
+/** Matvecs for lambda_1 near the middle of the bistable interval grow about as N^1.2: 1,400 at 54, 2,200 at 90. */
+function expectedMatvecs(atoms: number): number {
+  return Math.ceil(2000 * Math.max(1, atoms / 54) ** 1.2);
+}

@@ -1,0 +1,24 @@
+/** Computes the steady state. */
+import type { SystemParameters } from '../../parameters/system';
+import type { RunContext } from '../experiment';
+import { withSlowSpectrum } from './spectral-run';
+import { summarize, summaryErrors, warnIfRough } from './states';
+import type { SteadyStateResult } from './steady-state';
+
+/** Relative error of rho_s, about: what is left of it in the moments is far below 1e-5. */
+const TOLERANCE = 3e-8;
+
+export const run = (parameters: SystemParameters, _: null, context: RunContext): Promise<SteadyStateResult> =>
+  withSlowSpectrum(parameters, context, 'steady state', async (spectrum) => {
+    const state = await spectrum.steadyState(null, TOLERANCE);
+    warnIfRough(state, context);
+    const { rho, residual, error } = state;
+    const { liouvillian } = spectrum;
+    const { pyramid } = liouvillian;
+    return {
+      ...summarize(pyramid, rho),
+      residual,
+      errors: summaryErrors(pyramid, rho, error * liouvillian.norm(rho)),
+      matvecs: spectrum.matvecs,
+    };
+  });

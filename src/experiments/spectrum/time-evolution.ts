@@ -1,0 +1,65 @@
+/** The master equation in time, from a pure state of all atoms: figure S3. */
+import { InputError } from '../../parameters/errors';
+import { checkOptions, numberIn, type OptionTable, type Values } from '../../parameters/options';
+import { startStates } from '../../parameters/start-state';
+import { ownUnit } from '../../parameters/system';
+import type { Experiment } from '../experiment';
+import { type Fields, group, list, number, numbers, orNull, type ResultOf, series, text } from '../fields';
+
+const momentLists = {
+  Sz: numbers(),
+  Sy: numbers(),
+  squeezing: list(orNull(number())),
+  /** null without collective decay */
+  crssFidelity: list(orNull(number())),
+  crssFidelityAllJ: list(orNull(number())),
+} as const satisfies Fields;
+const fields = {
+  start: text(startStates),
+  /** one entry a sample, t = 0 first; moments in the paper's axes */
+  series: series({
+    t: numbers('1/rate'),
+    ...momentLists,
+    /** bounds on what the series of the same names are off; of the squeezing to first order */
+    errors: group(momentLists),
+  }),
+  /** |Tr rho - 1| at the end: what rounding left */
+  traceError: number(),
+} as const satisfies Fields;
+export type TimeEvolutionResult = ResultOf<typeof fields>;
+
+const evolutionOptions = {
+  time: {
+    value: { kind: 'number', above: 0, to: 1e9, default: 100, unit: '1/rate' },
+    placeholder: 't',
+    help: 'length, in the inverse unit of the rates',
+  },
+  samples: {
+    value: { kind: 'whole number', from: 1, to: 10_000, default: 200 },
+    help: 'sample times after t = 0',
+  },
+  start: {
+    value: { kind: 'choice', of: startStates, default: 'ground' },
+    placeholder: 'state',
+    help: 'all atoms',
+  },
+} as const satisfies OptionTable;
+export type EvolutionOptions = Values<typeof evolutionOptions>;
+
+export const timeEvolution = {
+  command: 'time-evolution',
+  does: 'the master equation in time: <S_z>(t), squeezing, CRSS fidelity',
+  takes: evolutionOptions,
+  fields,
+  told: ({ series: { t } }) => ({ time: t[t.length - 1], samples: t.length - 1 }),
+  seconds({ atoms, gamma1D, gammaF, omega }, { time = evolutionOptions.time.value.default }) {
+    return 0.05 + 8e-8 * numberIn(time) * (gamma1D * atoms + gammaF + omega) * atoms ** 3;
+  },
+  options: (raw, parameters) => {
+    const options = checkOptions(evolutionOptions, raw, ownUnit(parameters));
+    if (options.start === 'crss' && parameters.gamma1D === 0) {
+      throw new InputError('start', options.start, 'ground or excited without collective decay');
+    }
+    return options;
+  },
+} as const satisfies Experiment<EvolutionOptions, TimeEvolutionResult>;

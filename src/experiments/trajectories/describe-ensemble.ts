@@ -1,0 +1,129 @@
+/** The result of an ensemble as far as its trajectories are finished. */
+import { pick } from '../../parameters/options';
+import type { SystemParameters } from '../../parameters/system';
+import type { Averages } from '../../statistics/averages';
+import { checkpointOf } from '../../statistics/checkpoint';
+import type { EnsembleStatistics } from '../../statistics/ensemble';
+import { estimateOf } from '../../statistics/estimate';
+import { PhotonStatistics } from '../../statistics/photons';
+import { emission, jumpRate } from '../../statistics/rates';
+import { rangesOf } from '../../statistics/sums';
+import type { SwitchingStatistics } from '../../statistics/switching';
+import type { JumpRecord } from '../../trajectories/jump-records';
+import { missing } from '../../trajectories/observables';
+import { photonPlan } from '../../trajectories/photon-plan';
+import { recordLayout } from '../../trajectories/record';
+import { unravelingFacts } from '../../trajectories/unraveling-facts';
+import { unravelings } from '../../trajectories/unravelings';
+import { type PhotonCounting, photonCounting } from './photon-counting';
+import type { SlowDynamics } from './slow-dynamics';
+import type { StoppedBy } from './stop-rules';
+import type { ExactSteadyState } from './theory-fields';
+import type { Trace, TrajectoriesResult } from './trajectories-result';
+import { ensembleSettings, type Settings } from './trajectory-table';
+import { sampleTimes } from './trajectory-trace';
+
+/** The first trajectories: sample by sample, and jump by jump. */
+export interface Kept {
+  readonly traces: readonly Trace[];
+  readonly records: readonly JumpRecord[];
+}
+
+export function describe(
+  system: SystemParameters,
+  options: Settings,
+  statistics: EnsembleStatistics,
+  kept: Kept,
+  exact: ExactSteadyState | null,
+  slow: SlowDynamics | null,
+  stoppedBy: StoppedBy | null,
+): TrajectoriesResult {
+  const { seed, first } = options;
+  const unraveling = unravelings[options.unraveling];
+  const { atoms } = system;
+  const unknown = missing({ 'collective decay': system.gamma1D > 0, 'slow mode': slow !== null });
+  const ranges = rangesOf(statistics.sums);
+  const several = { seed: null, first: null, ranges };
+  const asked = {
+    stoppedBy,
+    ...pick(options, ensembleSettings),
+    ...(ranges.length > 1 ? several : { seed: ranges[0]?.seed ?? seed, first: ranges[0]?.first ?? first }),
+    start: unraveling.start(system),
+    alarms: statistics.alarms,
+  };
+  const theory = { predicted: slow?.predicted ?? null, paper: slow?.paper ?? null, exact };
+  const checkpoint = checkpointOf(statistics.sums);
+  if (statistics.count < 2) return { count: 0, ...asked, ...nothing, traces: [], ...theory, checkpoint };
+  return {
+    count: statistics.count,
+    ...asked,
+    steady: { ...statistics.steady(), ...unknown, squeezing: statistics.squeezing() },
+    Pm: statistics.Pm(),
+    Pj: statistics.Pj(),
+    series: { t: sampleTimes(options), ...statistics.series(), ...unknown },
+    traces: kept.traces,
+    records: kept.records,
+    density: { t: sampleTimes(options), from: -atoms / 2, to: atoms / 2, counts: statistics.density() },
+    jumps: unraveling.photons ? counted(statistics.averages) : fromMoments(statistics.averages),
+    photons: photonsOf(options, statistics),
+    ...switchingOf(statistics.switching()),
+    ...theory,
+    checkpoint,
+  };
+}
+
+/** The statistics of no trajectories. */
+const nothing = {
+  steady: null,
+  Pm: null,
+  Pj: null,
+  series: null,
+  density: null,
+  photons: null,
+  records: [],
+  jumps: null,
+  switching: null,
+  coreSet: null,
+  crossings: null,
+};
+
+/** What is summed of the photons, where the jumps are photons. */
+export function photonStatistics(options: Settings, statistics: EnsembleStatistics) {
+  if (!unravelingFacts[options.unraveling].photons) return null;
+  const layout = recordLayout(statistics.system.atoms, options.samples + 1);
+  const plan = photonPlan(layout, options, options);
+  const { sawChangeOfJ } = statistics.averages;
+  return { plan, photons: new PhotonStatistics(plan, statistics.covariances, sawChangeOfJ) };
+}
+
+function photonsOf(options: Settings, statistics: EnsembleStatistics): PhotonCounting | null {
+  const counted = photonStatistics(options, statistics);
+  return counted && photonCounting(counted.plan, counted.photons);
+}
+
+function counted(averages: Averages) {
+  const rate = (...channels: number[]) => estimateOf(jumpRate(averages, channels));
+  return {
+    collectivePerTime: rate(0),
+    individualPerTime: rate(1, 2, 3),
+    individual: { sameJ: rate(1), toLowerJ: rate(2), toHigherJ: rate(3) },
+  };
+}
+
+function fromMoments(averages: Averages) {
+  const { collective, individual, sameJ } = emission(averages);
+  const rate = (channel: number) => estimateOf(jumpRate(averages, [channel]));
+  return {
+    collectivePerTime: estimateOf(collective),
+    individualPerTime: estimateOf(individual),
+    individual: { sameJ: estimateOf(sameJ), toLowerJ: rate(2), toHigherJ: rate(3) },
+  };
+}
+
+function switchingOf(switching: SwitchingStatistics | null) {
+  return {
+    switching: switching?.regression() ?? null,
+    coreSet: switching?.coreSets() ?? null,
+    crossings: switching?.crossings() ?? null,
+  };
+}

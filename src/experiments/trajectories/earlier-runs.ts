@@ -1,0 +1,175 @@
+/**
+ * What earlier runs finished, read from their documents, so that a run can go on from there or merge them. Every result
+ * document of trajectories can serve: its checkpoint holds the sums, its other fields how they came about.
+ */
+import { version } from '../../../package.json';
+import type { AdapterDescription } from '../../gpu/gpu';
+import { InputError } from '../../parameters/errors';
+import {
+  flagOf,
+  keysOf,
+  type NamedDocument,
+  type OptionTable,
+  pick,
+  type Raw,
+} from '../../parameters/options';
+import {
+  inputOf,
+  quantities,
+  type SystemInput,
+  type SystemParameters,
+  systemOptions,
+  systemParameters,
+} from '../../parameters/system';
+import { sumsIn } from '../../statistics/checkpoint';
+import { mergeSums, OverlapError, rangesOf, type Sums } from '../../statistics/sums';
+import type { JumpRecord } from '../../trajectories/jump-records';
+import type { ResultDocument } from '../experiment';
+import type { Trace, TrajectoriesResult } from './trajectories-result';
+import {
+  type EnsembleSetting,
+  ensembleSettings,
+  rangeSettings,
+  type Settings,
+  trajectoryTable,
+} from './trajectory-table';
+
+export interface EarlierRuns {
+  readonly name: string;
+  readonly parameters: SystemParameters;
+  /** of a run to go on from, those of its range too */
+  readonly settings: Pick<Settings, EnsembleSetting> & Partial<Settings>;
+  readonly sums: Sums;
+  readonly traces: readonly Trace[];
+  readonly records: readonly JumpRecord[];
+  readonly adapter: AdapterDescription | null;
+}
+
+/**
+ * The runs that the options `resume` (a NamedDocument) or `merge` (several) name; null without either.
+ * @throws InputError naming what differs
+ */
+export function earlierRuns(raw: Raw): EarlierRuns | null {
+  if (raw.merge !== undefined) return merged(raw);
+  if (raw.resume === undefined) return null;
+  const { result, ...run } = read('resume', raw.resume as NamedDocument);
+  const [range, ...more] = rangesOf(run.sums);
+  const { seed, first } = result;
+  if (more.length > 0 || seed === null || first === null) {
+    throw new InputError(
+      'resume',
+      run.name,
+      'a result of one seed without gaps (a merge of several has no next)',
+    );
+  }
+  if (range !== undefined && (range.seed !== seed || range.first !== first))
+    throw damaged('resume', run.name);
+  return { ...run, settings: { ...run.settings, seed, first, records: run.records.length } };
+}
+
+/**
+ * The system of earlier runs, if what the user says of it does not contradict.
+ * @throws InputError naming what differs
+ */
+export function systemOf({ parameters, name }: EarlierRuns, said: SystemInput): SystemParameters {
+  const given = Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined));
+  const options: OptionTable & Record<string, { insteadOf?: readonly string[] }> = systemOptions;
+  const replaced = Object.keys(given).flatMap((name) => options[name].insteadOf ?? []);
+  const rest = Object.entries(inputOf(parameters)).filter(([name]) => !replaced.includes(name));
+  const asked = systemParameters({ ...Object.fromEntries(rest), ...given });
+  const different = quantities.find(({ quantity }) => asked[quantity] !== parameters[quantity]);
+  if (different === undefined) return parameters;
+  const { quantity, name: own } = different;
+  const option =
+    Object.keys(given).find((name) => name === own || options[name].insteadOf?.includes(own)) ?? own;
+  const same = option === 'drive' ? parameters.driveOverCritical : parameters[quantity];
+  const takes = option === 'ratio' ? `one that gives ${quantity} = ${same}` : `${same}`;
+  throw new InputError(flagOf(option), given[option], `${takes}, as in ${name}`);
+}
+
+/** @throws InputError naming the first of these options that is not as it was */
+export function requireSame({ settings, name }: EarlierRuns, asked: Settings): void {
+  for (const setting of rangeSettings) {
+    const same = settings[setting];
+    if (same !== undefined && asked[setting] !== same) {
+      throw new InputError(flagOf(setting), asked[setting], `${same}, as in ${name}`);
+    }
+  }
+}
+
+function merged(raw: Raw): EarlierRuns {
+  // The others say what to walk or when to stop: merging walks nothing.
+  const taken: readonly string[] = [...ensembleSettings, 'merge'];
+  for (const name of keysOf(trajectoryTable).filter((name) => !taken.includes(name))) {
+    if (raw[name] !== undefined) throw new InputError(flagOf(name), raw[name], 'left out with --merge');
+  }
+  const documents = raw.merge as readonly NamedDocument[];
+  if (documents.length < 2) throw new InputError('merge', documents[0]?.name, 'at least two files');
+  const runs = documents.map((document) => read('merge', document));
+  for (const run of runs.slice(1)) requireOneEnsemble(runs[0], run);
+  const name = runs.map(({ name }) => name).join(', ');
+  try {
+    const sums = mergeSums(...runs.map(({ sums }) => sums));
+    // The first trajectories are kept sample by sample: those of the earliest range.
+    const [earliest] = rangesOf(sums);
+    const begins = ({ sums }: EarlierRuns) =>
+      sums.counts.some(({ seed, first }) => seed === earliest?.seed && first === earliest.first);
+    const { parameters, settings, traces, records } = runs.find(begins) ?? runs[0];
+    return { name, parameters, settings, sums, traces, records, adapter: null };
+  } catch (error) {
+    if (!(error instanceof OverlapError)) throw error;
+    throw new InputError('merge', error.message, 'files without common trajectories');
+  }
+}
+
+function requireOneEnsemble(a: EarlierRuns, b: EarlierRuns): void {
+  const settings = ensembleSettings.map((name) => [flagOf(name), a.settings[name], b.settings[name]]);
+  const system = quantities.map(({ quantity }) => [quantity, a.parameters[quantity], b.parameters[quantity]]);
+  for (const [what, one, other] of [...system, ...settings]) {
+    if (one === other) continue;
+    throw new InputError(
+      'merge',
+      `${one} in ${a.name}, ${other} in ${b.name}`,
+      `files with the same ${what}`,
+    );
+  }
+}
+
+/** @throws InputError where the document is no result of trajectories, of another version, or damaged */
+export function read(option: 'resume' | 'merge', { name, document }: NamedDocument) {
+  const { schema, command, result, ...origin } = (document ?? {}) as Partial<
+    ResultDocument<TrajectoriesResult>
+  >;
+  if (schema !== 'dicke-bistability/1' || command !== 'trajectories' || !result?.checkpoint) {
+    throw new InputError(
+      option,
+      name,
+      'a JSON result of trajectories (dicke-bistability/1) with its checkpoint',
+    );
+  }
+  if (origin.version !== version) {
+    throw new InputError(option, `${name} of ${origin.version}`, `a result of this version, ${version}`);
+  }
+  const { traces, records } = result;
+  const parameters = checkedSystem(origin.parameters);
+  const sums = parameters && sumsIn(result.checkpoint, parameters.atoms, result.samples);
+  if (parameters === null || sums === null || !Array.isArray(traces) || !Array.isArray(records)) {
+    throw damaged(option, name);
+  }
+  const settings = pick(result, ensembleSettings);
+  return { name, parameters, settings, sums, traces, records, adapter: origin.adapter ?? null, result };
+}
+
+function damaged(option: string, name: string): InputError {
+  return new InputError(option, name, 'a result of trajectories as it was written: this one was changed');
+}
+
+/** The parameters, if they are a system's. */
+function checkedSystem(parameters: SystemParameters | undefined): SystemParameters | null {
+  try {
+    systemParameters(inputOf(parameters as SystemParameters));
+    return parameters as SystemParameters;
+  } catch {
+    return null;
+  }
+}

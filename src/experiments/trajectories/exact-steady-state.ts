@@ -1,0 +1,22 @@
+/** The master equation's own steady state, to stand beside an ensemble's. */
+import { jumpRates } from '../../operators/jump-rates';
+import { magnetizationDistribution, momentsOfRho, spinDistribution } from '../../operators/moments';
+import type { Pyramid } from '../../operators/pyramid';
+import type { SystemParameters } from '../../parameters/system';
+import { fidelities } from '../spectrum/states';
+import type { ExactSteadyState } from './theory-fields';
+
+export function exactSteadyState(
+  system: SystemParameters,
+  pyramid: Pyramid,
+  { rho, residual }: { readonly rho: Float64Array; readonly residual: number },
+): ExactSteadyState {
+  return {
+    ...momentsOfRho(pyramid, rho),
+    ...fidelities(system, pyramid, rho),
+    jumps: jumpRates(system, pyramid, rho),
+    Pm: [...magnetizationDistribution(pyramid, rho)],
+    Pj: [...spinDistribution(pyramid, rho)],
+    residual,
+  };
+}

@@ -1,0 +1,14 @@
+/** Fields that there are for each observable of a trajectory. */
+import { type Conditional, factsOf, type Observable } from '../../trajectories/observables';
+import { type Field, orNull } from '../fields';
+
+type FieldOf<Name, Of> = Name extends Conditional ? Of & { readonly orNull: true } : Of;
+
+/** The field for each of these observables; it may be null for one that rests on something. */
+export const forEachObservable = <Of extends Field, Name extends Observable>(
+  field: Of,
+  names: readonly Name[],
+) =>
+  Object.fromEntries(
+    names.map((name) => [name, factsOf(name).needs === undefined ? field : orNull(field)]),
+  ) as { readonly [One in Name]: FieldOf<One, Of> };

@@ -1,0 +1,39 @@
+/** The fields of the theory that an ensemble is held against, and how far it goes. */
+import { type Fields, group, number, over, type ResultOf } from '../fields';
+import { fidelityFields, momentFields } from '../spectrum/state-fields';
+
+/** Most atoms for the slow mode beside an ensemble: it takes ten seconds on one core, as long as ensembles that see it switch. */
+export const mostSlow = 110;
+
+/** The steady state of the master equation itself. */
+export const exactFields = {
+  ...momentFields,
+  SySz: number(),
+  ...fidelityFields,
+  jumps: group({
+    collectivePerTime: number('rate'),
+    individualPerTime: number('rate'),
+    individual: group({ sameJ: number('rate'), toLowerJ: number('rate'), toHigherJ: number('rate') }),
+  }),
+  Pm: over('m', number()),
+  Pj: over('j', number()),
+  /** |L rho| / |rho| */
+  residual: number('rate'),
+} as const satisfies Fields;
+export type ExactSteadyState = ResultOf<typeof exactFields>;
+
+/** Rates out of "+" and "-" by the committor: lambda_1 (1 - pPlus) and lambda_1 pPlus. */
+export const predictedFields = {
+  lambda1: number('rate'),
+  pPlus: number(),
+  ratePlus: number('rate'),
+  rateMinus: number('rate'),
+} as const satisfies Fields;
+
+/** The paper's, Eq. (10): lambda_1 a_-+. */
+export const paperFields = {
+  aPlus: number(),
+  aMinus: number(),
+  ratePlus: number('rate'),
+  rateMinus: number('rate'),
+} as const satisfies Fields;

@@ -1,0 +1,112 @@
+/** What an ensemble's run returns: everything known of the finished trajectories. */
+import type { Checkpoint } from '../../statistics/checkpoint';
+import { observables, traced } from '../../trajectories/observables';
+import type { Start } from '../../trajectories/unraveling';
+import {
+  aside,
+  type Fields,
+  fieldsOf,
+  group,
+  list,
+  measured,
+  number,
+  numbers,
+  opaque,
+  optional,
+  orNull,
+  over,
+  type ResultOf,
+  series,
+  text,
+} from '../fields';
+import { forEachObservable } from './observable-fields';
+import { photonFields } from './photon-counting';
+import type { StoppedBy } from './stop-rules';
+import { exactFields, paperFields, predictedFields } from './theory-fields';
+import { ensembleSettings, trajectoryTable } from './trajectory-table';
+
+/** Out of "+" and out of "-", per unit of time. */
+const rates = { ratePlus: measured('rate'), rateMinus: measured('rate') };
+
+/** One trajectory, sample by sample, as in the paper's figure 4. */
+export const traceFields = {
+  t: numbers('1/rate'),
+  ...forEachObservable(numbers(), traced),
+  /** xi^2 of the trajectory's own state; null where its mean spin vanishes */
+  squeezing: list(orNull(number())),
+} as const satisfies Fields;
+export type Trace = ResultOf<typeof traceFields>;
+
+/** Everything of the finished trajectories; the statistics are null until a first batch has finished. */
+export const trajectoryFields = {
+  /** trajectories finished */
+  count: number(),
+  /** what ended the run; null while it goes on (and in what a killed run left) */
+  stoppedBy: orNull(text<StoppedBy>()),
+  ...fieldsOf(trajectoryTable, ensembleSettings),
+  /** seed of all trajectories and number of the first; null where several ranges were merged */
+  seed: orNull(number()),
+  first: orNull(number()),
+  /** which trajectories, where several ranges were merged */
+  ranges: optional(list(group({ seed: number(), first: number(), count: number() }))),
+  start: text<Start>(),
+  /** jumps of which truncation to the kept modes lost the channel (dark port), in all that were walked */
+  alarms: number(),
+  /** time and ensemble averages after the burn-in; squeezing is that of the averaged state */
+  steady: orNull(
+    group({ Sx: measured(), ...forEachObservable(measured(), observables), squeezing: orNull(measured()) }),
+  ),
+  /** from m = -N/2 up */
+  Pm: orNull(over('m', measured())),
+  /** from j = N/2 down */
+  Pj: orNull(over('j', measured())),
+  series: orNull(
+    series({
+      t: numbers('1/rate'),
+      ...forEachObservable(group({ mean: numbers(), error: numbers() }), observables),
+    }),
+  ),
+  traces: list(series(traceFields)),
+  /** photon statistics; null where the jumps are not photons (dark port) */
+  photons: orNull(group(photonFields)),
+  /** every jump of the first trajectories, as many as were asked for */
+  records: list(series({ trajectory: number(), t: numbers('1/rate'), channel: numbers(), missed: number() })),
+  /** trajectories by time and <S_z>, [time][bin], in equal bins of the range from -N/2 to N/2 */
+  density: orNull(series({ t: numbers('1/rate'), from: number(), to: number(), counts: list(numbers()) })),
+  /**
+   * after the burn-in; `individualPerTime` counts all atoms together. The dark port's jumps are not photons: its
+   * rates come from the moments, gamma_1D <S_+ S_-> and gamma_F (N/2 + <S_z>), but for the changes of j.
+   */
+  jumps: orNull(
+    group({
+      collectivePerTime: measured('rate'),
+      individualPerTime: measured('rate'),
+      individual: group({
+        sameJ: measured('rate'),
+        toLowerJ: measured('rate'),
+        toHigherJ: measured('rate'),
+      }),
+    }),
+  ),
+  /** by the committor's regression over pairs of samples, from any state and without bias; needs the slow mode */
+  switching: orNull(group({ lambda1: measured('rate'), pPlus: measured(), ...rates })),
+  /** by core sets of the committor, at the samples after the burn-in */
+  coreSet: orNull(
+    group({
+      ...rates,
+      threshold: number(),
+      switches: number(),
+      dwell: series({ t: numbers('1/rate'), plus: numbers(), minus: numbers() }),
+    }),
+  ),
+  /** by crossings of a threshold in <S_z>: shows what is wrong with it */
+  crossings: orNull(group({ ...rates, at: number(), hysteresis: number() })),
+  /** the slow mode's own: what `switching` is to agree with, and the paper's Eq. (10); null above 110 atoms */
+  predicted: orNull(group(predictedFields)),
+  paper: orNull(group(paperFields)),
+  /** the master equation's own steady state where it takes moments; null for more atoms and without one */
+  exact: orNull(aside(exactFields)),
+  /** the sums behind all of these: what another run goes on from, and what is merged */
+  checkpoint: opaque<Checkpoint>(),
+} as const satisfies Fields;
+export type TrajectoriesResult = ResultOf<typeof trajectoryFields>;

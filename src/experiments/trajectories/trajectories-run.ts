@@ -1,0 +1,106 @@
+/** Walks an ensemble of quantum trajectories until it is complete. */
+import type { SystemParameters } from '../../parameters/system';
+import { EnsembleStatistics } from '../../statistics/ensemble';
+import { filledBlocks } from '../../statistics/sums';
+import { SwitchingStatistics } from '../../statistics/switching';
+import type { JumpRecord } from '../../trajectories/jump-records';
+import { missing } from '../../trajectories/observables';
+import { burnInSlots } from '../../trajectories/record';
+import { unravelings } from '../../trajectories/unravelings';
+import type { RunContext } from '../experiment';
+import type { Field } from '../fields';
+import { paced } from '../pace';
+import { rescaled } from '../units';
+import { describe, type Kept } from './describe-ensemble';
+import { hardlySeen } from './hardly-seen';
+import type { SlowDynamics } from './slow-dynamics';
+import { expectedCount, stoppedBy } from './stop-rules';
+import { theory } from './theory';
+import { type TrajectoriesResult, trajectoryFields } from './trajectories-result';
+import type { TrajectoryOptions } from './trajectory-options';
+import { traceOf } from './trajectory-trace';
+import { warningsOf } from './trajectory-warnings';
+import { walkThroughLosses } from './walk-through-losses';
+
+/** Trajectories kept sample by sample, for the telegraph signal. */
+const traces = 8;
+
+export async function run(
+  parameters: SystemParameters,
+  options: TrajectoryOptions,
+  context: RunContext,
+): Promise<TrajectoriesResult> {
+  const began = performance.now();
+  const seconds = () => (performance.now() - began) / 1000;
+  const { stop, earlier, merge } = options;
+  const inOwnUnit = <Value>(field: Field, value: Value) => rescaled(field, value, 1 / context.unit);
+  let kept: Kept = {
+    traces: inOwnUnit(trajectoryFields.traces, earlier?.traces ?? []),
+    records: inOwnUnit(trajectoryFields.records, earlier?.records ?? []),
+  };
+  // Merging needs no GPU; and what walks in the end may be another one, should the first be lost.
+  const gpu = merge ? null : await context.replaceableGpu();
+  const setUp = { ...context, gpu: context.replaceableGpu };
+  const { exact, slow } = await theory(parameters, gpu, setUp);
+  const lacking = missing({ 'collective decay': parameters.gamma1D > 0, 'slow mode': slow !== null });
+  const switching = slow && (() => switchingStatistics(parameters, options, slow));
+  let statistics = new EnsembleStatistics(parameters, options, switching, earlier?.sums);
+  let stopped = merge ? 'merge' : stoppedBy(stop, statistics, 0, 0);
+  const result = () => describe(parameters, options, statistics, kept, exact, slow, stopped);
+  const unraveling = unravelings[options.unraveling];
+  if (unraveling.start(parameters) === 'darkest state') {
+    context.warn(
+      'The trajectories start from the darkest state of j = N/2 (the lower branch), not from the ground state, ' +
+        'which the kept modes do not hold at this N: the series differ until the start is forgotten.',
+    );
+  }
+  const finished = () => {
+    const rare = hardlySeen(options, statistics, (observable) => !(observable in lacking));
+    for (const sentence of warningsOf(options, statistics, slow, rare, context.unit)) context.warn(sentence);
+    return result();
+  };
+  if (stopped !== null) return finished();
+
+  // A last block that is not filled is walked again, whole, as if in one go.
+  const blocks = filledBlocks(statistics.sums);
+  const filled = new EnsembleStatistics(parameters, options, switching, blocks);
+  const done = filled.count;
+  const committor = slow?.committor ?? null;
+  const asked = { ...options, unraveling, photons: options, count: stop.count, done };
+  const request = { system: parameters, traces, committor, ...asked };
+  const report = paced(context, 'trajectories', 'trajectories', stop.count, done);
+  let last = seconds();
+  const batches = walkThroughLosses(context, request, earlier?.adapter ?? null, ({ trajectories, share }) => {
+    const perSecond = (share * stop.count - done) / seconds();
+    report(trajectories, share, expectedCount(stop, statistics, perSecond, done));
+  });
+  for await (const batch of batches) {
+    statistics = filled;
+    statistics.add(batch);
+    if (batch.traces.length > 0) {
+      const own = batch.traces.map((trace) => traceOf(parameters.atoms, options, lacking, trace));
+      kept = { traces: own, records: batch.jumpRecords };
+      warnOfMissedJumps(batch.jumpRecords, context);
+    }
+    const now = seconds();
+    stopped = stoppedBy(stop, statistics, now, now - last);
+    if (stopped !== null) return finished();
+    last = now;
+    context.onPartial(result());
+  }
+  context.warn(`Interrupted: ${statistics.count} of ${stop.count} trajectories were finished and kept.`);
+  stopped = 'interruption';
+  return finished();
+}
+
+function warnOfMissedJumps(records: readonly JumpRecord[], { warn }: RunContext): void {
+  const missed = records.reduce((sum, record) => sum + record.missed, 0);
+  if (missed > 0)
+    warn(`The records have no room for ${missed} jumps: ask for fewer records or a shorter time.`);
+}
+
+function switchingStatistics({ atoms }: SystemParameters, options: TrajectoryOptions, slow: SlowDynamics) {
+  const { time, samples, burnIn } = options;
+  const left = burnInSlots(burnIn, time, samples);
+  return new SwitchingStatistics(atoms, time / samples, samples + 1, left, slow.halfway);
+}

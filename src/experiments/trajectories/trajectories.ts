@@ -1,0 +1,41 @@
+/** An ensemble of quantum trajectories: means and distributions with standard errors, beside the exact values. */
+import { defaultsOf, numberIn } from '../../parameters/options';
+import { systemParameters } from '../../parameters/system';
+import { unravelingFacts } from '../../trajectories/unraveling-facts';
+import type { Experiment } from '../experiment';
+import { gapSeconds, steadySeconds } from '../spectrum/spectral';
+import { earlierRuns, systemOf } from './earlier-runs';
+import { mostSlow } from './theory-fields';
+import { type TrajectoriesResult, trajectoryFields } from './trajectories-result';
+import { type TrajectoryOptions, trajectoryOptions } from './trajectory-options';
+import { trajectoryTable } from './trajectory-table';
+
+export const trajectories = {
+  command: 'trajectories',
+  does: 'an ensemble: means with standard errors, P_m, switching rates',
+  takes: trajectoryTable,
+  fields: trajectoryFields,
+  exact: ({ exact, predicted }) => ({
+    steady: exact,
+    Pm: exact?.Pm,
+    Pj: exact?.Pj,
+    jumps: exact?.jumps,
+    switching: predicted,
+  }),
+  told: ({ records }) => (records.length > 0 ? { records: records.length } : {}),
+  seconds(system, raw) {
+    const { atoms } = system;
+    const { count, time, unraveling } = { ...defaultsOf(trajectoryTable), ...raw };
+    const setUp = 4e-6 * atoms ** 2;
+    // The exact values beside it are those of a steady state and a gap, while their N allow.
+    const exact = atoms <= mostSlow ? steadySeconds(atoms) + gapSeconds(atoms) : 0;
+    const asked = Object.entries(unravelingFacts).find(([name]) => name === unraveling)?.[1];
+    const walk = (asked?.secondsPerTime(system) ?? 0) * numberIn(count) * numberIn(time);
+    return exact + setUp + walk;
+  },
+  options: trajectoryOptions,
+  parameters(said, raw) {
+    const earlier = earlierRuns(raw);
+    return earlier === null ? systemParameters(said) : systemOf(earlier, said);
+  },
+} as const satisfies Experiment<TrajectoryOptions, TrajectoriesResult>;

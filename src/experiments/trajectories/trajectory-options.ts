@@ -1,0 +1,96 @@
+import { InputError } from '../../parameters/errors';
+import { checkNumber, checkOptions, flagOf, pick, type Raw, type Values } from '../../parameters/options';
+import { ownUnit, type SystemParameters } from '../../parameters/system';
+import { blockSize, burnInSlots } from '../../trajectories/record';
+import { unravelingFacts } from '../../trajectories/unraveling-facts';
+import { type EarlierRuns, earlierRuns, requireSame } from './earlier-runs';
+import type { StopRules } from './stop-rules';
+import { defaultG2Bins, rangeSettings, type Settings, trajectoryTable } from './trajectory-table';
+
+/** Options of an ensemble; times in the inverse unit of the rates. */
+export interface TrajectoryOptions extends Settings {
+  readonly stop: StopRules;
+  /** what is finished already: to go on from, or, `merge`, all that there is to be */
+  readonly earlier: EarlierRuns | null;
+  readonly merge: boolean;
+}
+
+/** Bins of a trajectory that keep a photon's bin sure to float32's rounding of the time left in it. */
+const mostWindowBins = 1e6;
+
+/** @throws InputError naming the option */
+export function trajectoryOptions(raw: Raw, parameters: SystemParameters): TrajectoryOptions {
+  const earlier = earlierRuns(raw);
+  const said = Object.fromEntries(Object.entries(raw).filter(([, value]) => value !== undefined));
+  const values = checkOptions(trajectoryTable, { ...earlier?.settings, ...said }, ownUnit(parameters));
+  const { time, samples, first } = values;
+  const burnIn = values.burnIn ?? defaultBurnIn(time, samples);
+  if (burnInSlots(burnIn, time, samples) >= samples) {
+    const most = (time * (samples - 1)) / samples;
+    throw new InputError(
+      'burn-in',
+      burnIn,
+      `from 0 to ${most}: one sampling step before --time at the latest`,
+    );
+  }
+  if (first % blockSize !== 0) throw new InputError('first', first, `a multiple of ${blockSize}`);
+  const counted = time - (burnInSlots(burnIn, time, samples) * time) / samples;
+  const settings = { ...pick(values, rangeSettings), burnIn, ...correlation(values, counted) };
+  if (earlier !== null) requireSame(earlier, settings);
+  const merge = raw.merge !== undefined;
+  return { ...settings, stop: stopRules(raw, values, earlier, merge), earlier, merge };
+}
+
+/** 60 percent of any length, at a sample time: a short run is not refused for a burn-in nobody asked for. */
+const defaultBurnIn = (time: number, samples: number) => (Math.floor(0.6 * samples) * time) / samples;
+
+type PhotonSettings = Pick<Settings, 'unraveling' | 'g2Time' | 'g2Bins' | 'records'>;
+
+/**
+ * Whether g2 is asked for.
+ * @param counted time after the burn-in, in which photons are counted
+ */
+function correlation({ unraveling, g2Time, g2Bins, records }: PhotonSettings, counted: number) {
+  const asked = Object.entries({ g2Time, g2Bins, records }).find(([, value]) => value !== 0);
+  if (asked !== undefined && !unravelingFacts[unraveling].photons) {
+    const [name, value] = asked;
+    throw new InputError(
+      flagOf(name),
+      value,
+      'given with --unraveling photodetection: no other jumps are photons',
+    );
+  }
+  if (g2Time === 0) {
+    if (g2Bins !== 0) throw new InputError('g2-time', undefined, 'given with --g2-bins');
+    return { g2Time, g2Bins };
+  }
+  checkNumber('g2Time', { ...trajectoryTable.g2Time.value, to: counted / 2 }, g2Time);
+  const bins = g2Bins || defaultG2Bins;
+  if ((counted * bins) / g2Time > mostWindowBins) {
+    const least = (counted * bins) / mostWindowBins;
+    throw new InputError('g2-time', g2Time, `at least ${least} for ${bins} bins of the delay`);
+  }
+  return { g2Time, g2Bins: bins };
+}
+
+/** The count has a default only where nothing else ends the run; a run to go on with must say how far. */
+function stopRules(
+  raw: Raw,
+  { maxSeconds, targetError, targetObservable }: Values<typeof trajectoryTable>,
+  earlier: EarlierRuns | null,
+  merge: boolean,
+): StopRules {
+  const held = earlier?.sums.counts.reduce((sum, { count }) => sum + count, 0) ?? 0;
+  if (merge) return { count: held, maxSeconds: null, target: null };
+  const count = trajectoryTable.count.value;
+  const open = maxSeconds !== undefined || targetError !== undefined;
+  const byDefault = open ? count.to : earlier === null ? count.default : undefined;
+  if (targetError === undefined && raw.targetObservable !== undefined) {
+    throw new InputError('target-error', targetError, 'given with --target-observable');
+  }
+  return {
+    count: checkNumber('count', { ...count, from: Math.max(count.from, held) }, raw.count ?? byDefault),
+    maxSeconds: maxSeconds ?? null,
+    target: targetError === undefined ? null : { observable: targetObservable, error: targetError },
+  };
+}

@@ -1,0 +1,34 @@
+/** Single trajectories of an ensemble, sample by sample. */
+import { spinSqueezing } from '../../operators/moments';
+import { spinMoments } from '../../statistics/averages';
+import { type missing, observables, type Traced, traced } from '../../trajectories/observables';
+import { sampleRow } from '../../trajectories/record';
+import type { Trace } from './trajectories-result';
+import type { Settings } from './trajectory-table';
+
+type Samples = Pick<Settings, 'time' | 'samples'>;
+
+/** Times of the samples, t = 0 first. */
+export function sampleTimes({ time, samples }: Samples): number[] {
+  return Array.from({ length: samples + 1 }, (_, slot) => (slot * time) / samples);
+}
+
+/**
+ * A trajectory's samples, [slot][observable], as arrays in time.
+ * @param lacking null for each observable that there is none of
+ */
+export function traceOf(
+  atoms: number,
+  options: Samples,
+  lacking: ReturnType<typeof missing>,
+  trace: Float32Array,
+): Trace {
+  const slots = Array.from({ length: options.samples + 1 }, (_, slot) => slot);
+  const columns = traced.map((name) => [name, slots.map((slot) => trace[sampleRow(slot, name)])]);
+  const width = observables.length;
+  const squeezing = slots.map((slot) =>
+    spinSqueezing(atoms, spinMoments(trace.subarray(slot * width, (slot + 1) * width))),
+  );
+  const values: { readonly [Name in Traced]: readonly number[] } = Object.fromEntries(columns);
+  return { t: sampleTimes(options), ...values, ...lacking, squeezing };
+}
