@@ -149,7 +149,7 @@ export function checkView(view: View): CheckedView {
       const left = Object.entries(said).filter(([name]) => !without.has(flagOf(name)));
       check(Object.fromEntries(left) as Partial<Said>);
     });
-    for (const error of errors) problems.set(error.argument, inWords(error));
+    for (const error of errors) problems.set(error.argument, problemOf(error));
     return errors.length > 0;
   };
   let parameters: SystemParameters | null = null;
@@ -247,7 +247,7 @@ const tidy = (value: number) => String(Number(value.toPrecision(7)));
 const greek: Record<string, string> = { Omega: 'Ω', Gamma: 'Γ', gamma: 'γ' };
 
 /** The command line's words with the page's names of the fields. */
-function inWords({ takes }: InputError): string {
+function problemOf({ takes }: InputError): string {
   const named = takes.replace(/--([a-z0-9-]+)/g, (all, field: Field) => {
     const page = fieldOptions[field]?.page;
     return plainNotation(page?.symbol ?? page?.label ?? all);

@@ -12,13 +12,13 @@
 //   A        r2 = A r1
 //   gram     the six products among r0, r1, r2, and those with the shadow -> g1, g2, rho, beta, |r0|^2
 //
-// vectors, fixed, partials and what is declared for them as in liouvillian.wgsl; an invocation owns `perInvocation` elements, 64 apart.
+// vectors, equationVectors, partials and what is declared for them as in liouvillian.wgsl; an invocation owns `perInvocation` elements, 64 apart.
 
 override perInvocation: u32 = 16;
 
 @group(0) @binding(0) var<uniform> equation: Equation;
 @group(0) @binding(1) var<storage, read_write> vectors: array<f32>;
-@group(0) @binding(2) var<storage, read> fixed: array<f32>;
+@group(0) @binding(2) var<storage, read> equationVectors: array<f32>;
 @group(0) @binding(3) var<storage, read_write> scalars: Scalars;
 @group(0) @binding(4) var<storage, read_write> partials: array<f32>;
 
@@ -30,7 +30,7 @@ fn at(slot: u32, i: u32) -> u32 {
 
 /// functional_d at element i
 fn functional(d: u32, i: u32) -> f32 {
-  return fixed[(1u + equation.deflations + d) * equation.unknowns + i];
+  return equationVectors[(1u + equation.deflations + d) * equation.unknowns + i];
 }
 
 fn elementOf(workgroup: u32, lane: u32, k: u32) -> u32 {
@@ -163,7 +163,7 @@ fn gram(
       let r0 = vectors[at(R0, i)];
       let r1 = vectors[at(R1, i)];
       let r2 = vectors[at(R2, i)];
-      let shadow = fixed[i];
+      let shadow = equationVectors[i];
       dots[0] += r0 * r0;
       dots[1] += r0 * r1;
       dots[2] += r0 * r2;

@@ -13,7 +13,7 @@
 //   1  y = P ((L - theta) x - sigma sum_d image_d s_d), P = 1/(diagonal_r + diagonal_c - theta - pole), and the partial sum of shadow . y
 //
 // vectors   f32[slots][unknowns]; x and y are two of its slots
-// fixed     f32[1 + 2 deflations][unknowns]: shadow, images, functionals
+// equationVectors     f32[1 + 2 deflations][unknowns]: shadow, images, functionals
 // factors   one Factors for each row of each block, square-rooted rates in the jumps
 // scalars   what the reductions left
 // partials  f32[workgroups][products]
@@ -30,7 +30,7 @@ override belowShift: i32 = 0;
 @group(0) @binding(0) var<uniform> equation: Equation;
 @group(0) @binding(1) var<uniform> step: Step;
 @group(0) @binding(2) var<storage, read_write> vectors: array<f32>;
-@group(0) @binding(3) var<storage, read> fixed: array<f32>;
+@group(0) @binding(3) var<storage, read> equationVectors: array<f32>;
 @group(0) @binding(4) var<storage, read> factors: array<Factors>;
 @group(0) @binding(5) var<storage, read> tiles: array<Tile>;
 @group(0) @binding(6) var<storage, read> scalars: Scalars;
@@ -87,10 +87,10 @@ fn apply(
       if (task == 1u) {
         value -= equation.theta * centre;
         for (var d = 0u; d < equation.deflations; d++) {
-          value -= equation.sigma * scalars.overlaps[d] * fixed[(1u + d) * equation.unknowns + here];
+          value -= equation.sigma * scalars.overlaps[d] * equationVectors[(1u + d) * equation.unknowns + here];
         }
         value /= diagonal - equation.theta - equation.pole;
-        dot += value * fixed[here];
+        dot += value * equationVectors[here];
       }
       vectors[output + here] = value;
       before = centre;

@@ -14,7 +14,7 @@ fn countIn(trajectory: u32, row: u32, length: u32) -> f32 {
 }
 
 @compute @workgroup_size(workgroupSize)
-fn spread(@builtin(global_invocation_id) invocation: vec3u) {
+fn meanAndVariance(@builtin(global_invocation_id) invocation: vec3u) {
   let trajectory = invocation.x;
   if (trajectory >= shape.trajectories) { return; }
   let length = lengths[invocation.y];

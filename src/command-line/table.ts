@@ -8,16 +8,16 @@ import { type Column, flatten, type Row, type Table } from '../results/flatten';
 const most = { lines: 12, columns: 6 };
 
 /** Whole numbers in full, others to six significant digits. */
-function inWords(value: Row['value'] | undefined): string {
+function textOf(value: Row['value'] | undefined): string {
   if (typeof value !== 'number' || Number.isInteger(value)) return String(value ?? '-');
   return String(Number(value.toPrecision(6)));
 }
 
 /** The value to the last digit that its error leaves, two digits of the error: -2.976 ± 0.012. */
 export function measured(value: number, error: number): string {
-  if (!(error > 0)) return inWords(value);
+  if (!(error > 0)) return textOf(value);
   const digits = 1 - Math.floor(Math.log10(error));
-  if (digits < 0 || digits > 12) return `${inWords(value)} ± ${error.toPrecision(2)}`;
+  if (digits < 0 || digits > 12) return `${textOf(value)} ± ${error.toPrecision(2)}`;
   return `${value.toFixed(digits)} ± ${error.toFixed(digits)}`;
 }
 
@@ -44,12 +44,12 @@ function heading({ command, parameters }: ResultDocument): string {
   // A scaling runs through many systems, told apart in its table.
   if (command === 'gap-scaling') return `${command}\n\n`;
   const { driveOverCritical } = parameters;
-  const drive = driveOverCritical === null ? '' : ` = ${inWords(driveOverCritical)} Omega_c`;
+  const drive = driveOverCritical === null ? '' : ` = ${textOf(driveOverCritical)} Omega_c`;
   const system = quantities
     // What is 0 by default is named where it is not.
     .filter(({ quantity, option }) => option.value.default !== 0 || parameters[quantity] !== 0)
     .map(({ quantity, option }) => {
-      const text = `${inAscii(option.page.symbol)} = ${inWords(parameters[quantity])}`;
+      const text = `${inAscii(option.page.symbol)} = ${textOf(parameters[quantity])}`;
       return quantity === 'omega' ? text + drive : text;
     });
   return `${command}: ${system.join(', ')}\n\n`;
@@ -64,10 +64,10 @@ const inAscii = (symbol: string) =>
 /** Every single value; where theory gives it too, that beside it, and how many errors lie between. */
 function valueLines(rows: readonly Row[]): string[][] {
   const lines = rows.map(({ name, value, error, exact }) => {
-    const text = typeof value === 'number' && error !== undefined ? measured(value, error) : inWords(value);
+    const text = typeof value === 'number' && error !== undefined ? measured(value, error) : textOf(value);
     if (typeof value !== 'number' || error === undefined || exact === undefined) return [name, text];
     const off = error > 0 ? ((value - exact) / error).toFixed(1).replace('-0.0', '0.0') : '';
-    return [name, text, inWords(exact), off];
+    return [name, text, textOf(exact), off];
   });
   const compared = rows.some(({ exact }) => exact !== undefined);
   return compared ? [['', 'value ± error', 'exact', 'errors off'], ...lines] : lines;
@@ -75,7 +75,7 @@ function valueLines(rows: readonly Row[]): string[][] {
 
 /** A column together with its errors, if the next one holds them. */
 function cells({ values }: Column, next: Column | undefined, name: string): string[] {
-  if (next?.name !== `${name}.error`) return values.map(inWords);
+  if (next?.name !== `${name}.error`) return values.map(textOf);
   return values.map((value, i) => measured(value as number, next.values[i] as number));
 }
 

@@ -44,21 +44,21 @@ export interface Disc {
  * Modes kept at first: 136 unknowns a block, factorised in milliseconds, and right to 1 percent where the drive is not strong. Large systems need
  * 300 a block: with 16 modes the right correction stalled at N = 200, with 24 it did not.
  */
-const fewest = (atoms: number) => (atoms <= 120 ? 16 : 24);
-const MOST = 32;
+const modesAtFirst = (atoms: number) => (atoms <= 120 ? 16 : 24);
+const MOST_MODES = 32;
 /** Modes kept where pairs are searched: they find them to a percent or better. */
 const MOST_FOR_PAIRS = 24;
 /** Below this many atoms all modes are kept: the model is exact and still takes a fraction of a second. */
-const COMPLETE = 20;
+const MOST_ATOMS_EXACT = 20;
 /** More modes are taken until the slow mode's residual is below this part of the second mode's decay rate. */
 const SUFFICIENT = 0.1;
 /** Krylov dimensions: the nearest few eigenvalues of a large model, or most of a small and exact one; the same for pairs. */
 const DIMENSIONS = 24;
-const COMPLETE_DIMENSIONS = 80;
+const DIMENSIONS_WHEN_EXACT = 80;
 const PAIR_DIMENSIONS = 48;
 /** More are taken, up to so many, until this many eigenvalues converge. */
 const MOST_DIMENSIONS = 200;
-const FEWEST = 3;
+const FEWEST_CONVERGED = 3;
 /** The shift off the eigenvalue 0, in units of gamma_F (or of gamma_1D where that is all there is). */
 const SHIFT = 0.01;
 /** Two eigenvalues are one below this distance, relative to them. */
@@ -83,16 +83,16 @@ export class CoarseSpectrum {
   /** Steady state and the modes nearest 0; more dark-port modes are kept until they suffice. */
   static async of(liouvillian: Liouvillian, pause: () => Promise<void>): Promise<CoarseSpectrum> {
     const { system } = liouvillian;
-    const first = system.atoms <= COMPLETE ? COMPLETE + 1 : fewest(system.atoms);
+    const first = system.atoms <= MOST_ATOMS_EXACT ? MOST_ATOMS_EXACT + 1 : modesAtFirst(system.atoms);
     for (let kept = first; ; kept += 8) {
       const spectrum = new CoarseSpectrum(liouvillian, modelOf(liouvillian, kept), pause);
       await spectrum.searchNearZero();
-      if (spectrum.complete || kept + 8 > MOST || spectrum.isSufficient()) return spectrum;
+      if (spectrum.holdsAllModes || kept + 8 > MOST_MODES || spectrum.isSufficient()) return spectrum;
     }
   }
 
   /** All modes kept: the spectrum of L to rounding. Some seconds at 32 atoms. */
-  static async complete(liouvillian: Liouvillian, pause: () => Promise<void>): Promise<CoarseSpectrum> {
+  static async ofAllModes(liouvillian: Liouvillian, pause: () => Promise<void>): Promise<CoarseSpectrum> {
     const model = modelOf(liouvillian, liouvillian.system.atoms + 1);
     const spectrum = new CoarseSpectrum(liouvillian, model, pause);
     await spectrum.searchNearZero();
@@ -100,8 +100,8 @@ export class CoarseSpectrum {
   }
 
   /** true when all dark-port modes are kept: then this is the spectrum, to rounding */
-  get complete(): boolean {
-    return this.model.complete;
+  get holdsAllModes(): boolean {
+    return this.model.holdsAllModes;
   }
 
   get steady(): Float64Array {
@@ -131,7 +131,7 @@ export class CoarseSpectrum {
   async searchPairs(re: number, im: number): Promise<void> {
     const { model, liouvillian } = this;
     const forPairs =
-      model.modes > MOST_FOR_PAIRS && !model.complete ? modelOf(liouvillian, MOST_FOR_PAIRS) : model;
+      model.modes > MOST_FOR_PAIRS && !model.holdsAllModes ? modelOf(liouvillian, MOST_FOR_PAIRS) : model;
     await this.search(forPairs, { re: -re, im }, PAIR_DIMENSIONS);
   }
 
@@ -153,7 +153,7 @@ export class CoarseSpectrum {
       coarseLeft,
     };
     const isSlowest = found === this.#found[0] && model === this.model && im === 0;
-    if (model.complete || !isSlowest || liouvillian.sector === 'antisymmetric') return mode;
+    if (model.holdsAllModes || !isSlowest || liouvillian.sector === 'antisymmetric') return mode;
     return { ...mode, left: [leftStart(liouvillian, mode, model, left[0], this.#steadyInModel)] };
   }
 
@@ -171,7 +171,7 @@ export class CoarseSpectrum {
   private async searchNearZero(): Promise<void> {
     const { gammaF, gamma1D } = this.liouvillian.system;
     const shift = { re: SHIFT * (gammaF > 0 ? gammaF : gamma1D), im: 0 };
-    await this.search(this.model, shift, this.complete ? COMPLETE_DIMENSIONS : DIMENSIONS);
+    await this.search(this.model, shift, this.holdsAllModes ? DIMENSIONS_WHEN_EXACT : DIMENSIONS);
     if (this.#found.length === 0)
       throw new Error('No slow mode of the coarse model converged on both sides.');
   }
@@ -179,11 +179,11 @@ export class CoarseSpectrum {
   /** Some of the nearest eigenvalues at least, so that the slowest has another beyond it. */
   private async nearest(inverse: ShiftedInverse, side: Side, dimensions: number): Promise<Neighbourhood> {
     // The eigenvalue 0 is one more of the symmetric sector.
-    const fewest = this.liouvillian.sector === 'symmetric' ? FEWEST : FEWEST - 1;
+    const modesAtFirst = this.liouvillian.sector === 'symmetric' ? FEWEST_CONVERGED : FEWEST_CONVERGED - 1;
     for (let most = dimensions; ; most *= 2) {
       const found = nearestEigenvalues(inverse, side, most);
       await this.pause();
-      if (found.pairs.length >= fewest || 2 * most > MOST_DIMENSIONS) return found;
+      if (found.pairs.length >= modesAtFirst || 2 * most > MOST_DIMENSIONS) return found;
     }
   }
 
@@ -203,7 +203,7 @@ export class CoarseSpectrum {
     // Beyond the norm of L there is none.
     let radius = Math.min(right.radius, Math.hypot(shift.re, shift.im) + normBound(liouvillian.system));
     const { matched, lost } = matchSides(pairs, left.pairs);
-    this.#whole ||= model.complete && right.radius === Number.POSITIVE_INFINITY && lost.length === 0;
+    this.#whole ||= model.holdsAllModes && right.radius === Number.POSITIVE_INFINITY && lost.length === 0;
     for (const pair of lost) {
       radius = Math.min(radius, Math.hypot(pair.re - shift.re, pair.im - shift.im));
     }

@@ -71,7 +71,7 @@ export class CorrectionBuffers {
     this.buffers = {
       equation: memory.uniform('equation', Equation.size),
       vectors: memory.storage('vectors', Object.keys(slot).length * bytes),
-      fixed: memory.storage('fixed', (1 + 2 * mostDeflations) * bytes),
+      equationVectors: memory.storage('equationVectors', (1 + 2 * mostDeflations) * bytes),
       forward: memory.storage('factors of L', packFactors(stencils.forward)),
       transposed: memory.storage('factors of the transpose', packFactors(stencils.transposed)),
       tiles: memory.storage('tiles', tiles),
@@ -108,8 +108,8 @@ export class CorrectionBuffers {
     image: Float32Array<ArrayBuffer>,
     functional: Float32Array<ArrayBuffer>,
   ): void {
-    this.write(this.buffers.fixed, 1 + d, image);
-    this.write(this.buffers.fixed, 1 + deflations + d, functional);
+    this.write(this.buffers.equationVectors, 1 + d, image);
+    this.write(this.buffers.equationVectors, 1 + deflations + d, functional);
   }
 
   /** A start at r0 = b of norm 1, its own shadow residual, all other vectors zero. */
@@ -117,7 +117,7 @@ export class CorrectionBuffers {
     const zero = new Float32Array(b.length);
     for (const name of ['x', 'r1', 'r2', 'u0', 'u1', 'u2', 'best'] as const) this.setVector(name, zero);
     this.setVector('r0', b);
-    this.write(this.buffers.fixed, 0, b);
+    this.write(this.buffers.equationVectors, 0, b);
     const scalars = new ArrayBuffer(Scalars.size);
     Scalars.write(scalars, { rho: 1, residual: 1 });
     this.gpu.device.queue.writeBuffer(this.buffers.scalars, 0, scalars);
@@ -125,10 +125,10 @@ export class CorrectionBuffers {
 
   /** All kernels of an iteration. */
   async record(direction: Direction): Promise<Recorded> {
-    const { equation, vectors, fixed, scalars, partials } = this.buffers;
+    const { equation, vectors, equationVectors, scalars, partials } = this.buffers;
     const vector = [...passes, ...finishes].map(async (name) => {
       const kernel = await this.kernels.vector(name);
-      const bindGroup = kernel.bind({ equation, vectors, fixed, scalars, partials });
+      const bindGroup = kernel.bind({ equation, vectors, equationVectors, scalars, partials });
       const workgroups = passes.some((pass) => pass === name) ? this.passWorkgroups : 1;
       return [name, { kernel, bindGroup, workgroups }];
     });
@@ -138,14 +138,14 @@ export class CorrectionBuffers {
 
   async recordMatvec(direction: Direction, task: MatvecTask, name: MatvecName): Promise<Bound> {
     const kernel: Matvec = await this.kernels.matvec(direction, task);
-    const { equation, vectors, fixed, tiles, scalars, partials } = this.buffers;
+    const { equation, vectors, equationVectors, tiles, scalars, partials } = this.buffers;
     const factors = this.buffers[direction];
     const step = this.stepBuffers[name];
     const bindGroup = kernel.bind({
       equation,
       step,
       vectors,
-      fixed,
+      equationVectors,
       factors,
       tiles,
       scalars,

@@ -14,7 +14,7 @@ const matvecBindings = {
   equation: 'uniform',
   step: 'uniform',
   vectors: 'read_write',
-  fixed: 'read',
+  equationVectors: 'read',
   factors: 'read',
   tiles: 'read',
   scalars: 'read',
@@ -23,7 +23,7 @@ const matvecBindings = {
 const vectorBindings = {
   equation: 'uniform',
   vectors: 'read_write',
-  fixed: 'read',
+  equationVectors: 'read',
   scalars: 'read_write',
   partials: 'read_write',
 } as const;

@@ -25,7 +25,7 @@ export class DarkModes {
   readonly blocks: readonly DarkPortBlock[];
   readonly unknowns: number;
   /** true when every mode is kept: the model is the Liouvillian itself */
-  readonly complete: boolean;
+  readonly holdsAllModes: boolean;
   private readonly pairs: readonly Pairs[];
 
   constructor(
@@ -34,7 +34,7 @@ export class DarkModes {
     readonly sector: Sector = 'symmetric',
   ) {
     this.blocks = darkPortBlocks(system, modes);
-    this.complete = this.blocks.every(({ j, modes }) => modes === 2 * j + 1);
+    this.holdsAllModes = this.blocks.every(({ j, modes }) => modes === 2 * j + 1);
     let start = 0;
     this.pairs = this.blocks.map(({ modes }) => {
       const first: number[] = [];

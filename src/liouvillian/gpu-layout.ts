@@ -9,7 +9,7 @@ const tileRows = 16;
 
 /** Slots of `vectors`; the last one keeps the best iterate. */
 export const slot = { x: 0, r0: 1, r1: 2, r2: 3, u0: 4, u1: 5, u2: 6, best: 7 } as const;
-/** The deflations that `fixed` has room for. */
+/** The deflations that `equationVectors` has room for. */
 export const mostDeflations = 6;
 /** Dots of a pass at most: places of a workgroup among the partial sums. */
 export const products = 9;

@@ -31,7 +31,7 @@ export interface Workshop {
 }
 
 /** The most atoms whose Liouvillian is solved outright where corrections fail or pairs may be slowest. */
-const MOST_COMPLETE = 32;
+const MOST_ATOMS_SOLVED_OUTRIGHT = 32;
 /** An eigenvalue of a model that is cut off may be this part lower on the whole pyramid. */
 const UNSURE = 0.1;
 /** Eigenvalues are the same below this distance, relative to them. */
@@ -60,8 +60,8 @@ export class SectorSpectrum {
   }
 
   /** true where the model is L itself: what is found then is exact to rounding */
-  get complete(): boolean {
-    return this.coarse.complete;
+  get holdsAllModes(): boolean {
+    return this.coarse.holdsAllModes;
   }
 
   get steady(): Float64Array {
@@ -89,7 +89,7 @@ export class SectorSpectrum {
       this.coarse.hasSearched(decay, 0) &&
       centres.length <= mostSidebands &&
       centres.every(({ im }) => this.hasSearchedSideband(decay, im)) &&
-      (slower <= place || !this.complete)
+      (slower <= place || !this.holdsAllModes)
     );
   }
 
@@ -134,7 +134,7 @@ export class SectorSpectrum {
     const slow = slowMode ?? coarse.mode(coarseSlow);
     const state = await refineSteadyState(liouvillian, workshop.solver(liouvillian), {
       start: coarse.steady,
-      exact: coarse.complete,
+      exact: coarse.holdsAllModes,
       slow: quotient(liouvillian, slow.right, slow.left, coarse.steady),
       separation: second.re,
       tolerance,
@@ -147,8 +147,8 @@ export class SectorSpectrum {
   /** Takes all dark-port modes into the model, for up to 32 atoms. @returns false where that cannot be or has been done */
   async solveOutright(): Promise<boolean> {
     const { liouvillian, workshop } = this;
-    if (this.coarse.complete || liouvillian.system.atoms > MOST_COMPLETE) return false;
-    this.coarse = await CoarseSpectrum.complete(liouvillian, workshop.pause);
+    if (this.coarse.holdsAllModes || liouvillian.system.atoms > MOST_ATOMS_SOLVED_OUTRIGHT) return false;
+    this.coarse = await CoarseSpectrum.ofAllModes(liouvillian, workshop.pause);
     return true;
   }
 
@@ -172,7 +172,7 @@ export class SectorSpectrum {
 
   /** Corrects modes by rising decay as long as another one may turn out slower. */
   private async correctSlowest(request: ModeRequest): Promise<Eigenpair> {
-    const margin = this.complete ? 0 : UNSURE;
+    const margin = this.holdsAllModes ? 0 : UNSURE;
     let slowest: Eigenpair | null = null;
     for (const found of this.found.slice(0, MOST_CANDIDATES)) {
       if (slowest !== null && found.re * (1 - margin) >= slowest.re) break;
@@ -183,7 +183,7 @@ export class SectorSpectrum {
   }
 
   private async correctSecond(first: Eigenpair, tolerance: number): Promise<RightEigenvalue | null> {
-    const margin = this.complete ? 0 : UNSURE;
+    const margin = this.holdsAllModes ? 0 : UNSURE;
     const distance = (found: Found) => Math.hypot(found.re - first.re, found.im - first.im);
     const origin =
       this.found.find((found) => found === this.origins.get(first)) ??

@@ -95,9 +95,9 @@ export class SlowSpectrum {
   }
 
   private isSlowModeIsolated(): boolean {
-    const { complete, found } = this.symmetric;
+    const { holdsAllModes, found } = this.symmetric;
     const [slow, second] = found;
-    return !complete && second !== undefined && slow.re < ISOLATED * Math.hypot(second.re, second.im);
+    return !holdsAllModes && second !== undefined && slow.re < ISOLATED * Math.hypot(second.re, second.im);
   }
 
   private slowestCoherence(): BoundedDecay {

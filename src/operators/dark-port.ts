@@ -133,8 +133,8 @@ export function modeMatrix(
 }
 
 /**
- * Where trajectories start: all atoms in the ground state |N/2, -N/2> where the kept modes hold it, else the darkest
- * state of j = N/2, the lower branch's. Amplitudes of the top block's modes, normalised.
+ * Where trajectories start: all atoms in the ground state |N/2, -N/2> where the kept modes hold it, else the mode of
+ * fewest collective jumps of j = N/2, on the lower branch. Amplitudes of the top block's modes, normalised.
  */
 export function darkPortStart([top]: readonly DarkPortBlock[]) {
   const ground = Float64Array.from(top.vectors, (vector) => vector[0]);
@@ -142,7 +142,7 @@ export function darkPortStart([top]: readonly DarkPortBlock[]) {
   if (1 - weight < lostAtStart) {
     return { start: 'ground state', amplitudes: ground.map((value) => value / Math.sqrt(weight)) } as const;
   }
-  return { start: 'darkest state', amplitudes: ground.map((_, i) => (i === 0 ? 1 : 0)) } as const;
+  return { start: 'lowest mode', amplitudes: ground.map((_, i) => (i === 0 ? 1 : 0)) } as const;
 }
 
 /** Weight of the ground state that may be missing from the kept modes. */

@@ -12,11 +12,11 @@ export class InputError extends Error {
     readonly got: unknown,
     readonly takes: string,
   ) {
-    super(`--${argument} must be ${takes}, but got ${inWords(got)}`);
+    super(`--${argument} must be ${takes}, but got ${echo(got)}`);
   }
 }
 
-function inWords(got: unknown): string {
+function echo(got: unknown): string {
   if (got === undefined || got === null) return 'nothing';
   return typeof got === 'string' ? JSON.stringify(got) : String(got);
 }

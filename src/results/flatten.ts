@@ -37,14 +37,14 @@ export interface Flat {
 type Tree = Readonly<Record<string, unknown>>;
 
 /** What stands beside a value. */
-interface Beside {
+interface ExactAndBound {
   readonly exact: unknown;
   readonly bound: unknown;
 }
 
 const within = (tree: unknown, name: string): unknown =>
   typeof tree === 'object' && tree !== null ? (tree as Tree)[name] : undefined;
-const beneath = ({ exact, bound }: Beside, name: string): Beside => ({
+const beneath = ({ exact, bound }: ExactAndBound, name: string): ExactAndBound => ({
   exact: within(exact, name),
   bound: within(bound, name),
 });
@@ -53,13 +53,13 @@ const numberOr = <Name extends string>(name: Name, value: unknown) =>
   typeof value === 'number' ? ({ [name]: value } as Record<Name, number>) : {};
 
 /** The single values of fields, with dotted names. */
-function rowsOf(fields: Fields, value: unknown, beside: Beside, prefix = ''): Row[] {
+function rowsOf(fields: Fields, value: unknown, beside: ExactAndBound, prefix = ''): Row[] {
   return Object.entries(fields).flatMap(([key, field]) =>
     rowOf(field, within(value, key), beneath(beside, key), `${prefix}${key}`),
   );
 }
 
-function rowOf(field: Field, value: unknown, beside: Beside, name: string): Row[] {
+function rowOf(field: Field, value: unknown, beside: ExactAndBound, name: string): Row[] {
   if (value === undefined || field.kind === 'aside' || field.kind === 'opaque') return [];
   if (value === null) return [{ name, value }];
   switch (field.kind) {
@@ -154,7 +154,7 @@ function axis(quantum: 'm' | 'j' | undefined, length: number, atoms: number): Co
 function tablesOf(
   fields: Fields,
   value: unknown,
-  beside: Beside,
+  beside: ExactAndBound,
   atoms: number,
   path: readonly string[] = [],
 ): Table[] {

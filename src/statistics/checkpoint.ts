@@ -1,5 +1,5 @@
 /** Sums as plain numbers, as a result document holds them; JSON keeps every bit of a float64. */
-import { blockSize, densityBins, recordLayout } from '../trajectories/record';
+import { blockSize, histogramBins, recordLayout } from '../trajectories/record';
 import { Covariance } from './covariance';
 import { Extremes } from './extremes';
 import { type Counts, perTrajectoryQuantities, type Segment, type Sums, type TrajectoryRange } from './sums';
@@ -57,7 +57,7 @@ export function sumsIn(checkpoint: unknown, atoms: number, samples: number): Sum
   const { rows, slots } = recordLayout(atoms, samples + 1);
   const sums = {
     segments: segments.map((plain) => segmentIn(plain, rows)),
-    counts: counts.map((plain) => countsIn(plain, slots * densityBins)),
+    counts: counts.map((plain) => countsIn(plain, slots * histogramBins)),
   };
   const isWhole = sums.segments.every((part) => part !== null) && sums.counts.every((part) => part !== null);
   return isWhole && sizeOf(sums.segments as Segment[]) === sizeOf(sums.counts as Counts[])

@@ -3,7 +3,7 @@
  * Trajectories are the independent units: each enters with its own time average, so that a standard error respects the correlation along a trajectory.
  */
 import type { SystemParameters } from '../parameters/system';
-import { densityBins, type Observable, type RecordLayout, recordLayout } from '../trajectories/record';
+import { histogramBins, type Observable, type RecordLayout, recordLayout } from '../trajectories/record';
 import type { BatchSummary } from '../trajectories/summary';
 import { Averages, forEach, type Lengths } from './averages';
 import { Covariance } from './covariance';
@@ -122,7 +122,7 @@ export class EnsembleStatistics {
   /** How many trajectories had their <S_z> in each of the equal bins of [-N/2, N/2], for each sample time. */
   density(): number[][] {
     return Array.from({ length: this.layout.slots }, (_, slot) => [
-      ...this.total.counted.density.subarray(slot * densityBins, (slot + 1) * densityBins),
+      ...this.total.counted.density.subarray(slot * histogramBins, (slot + 1) * histogramBins),
     ]);
   }
 
@@ -141,7 +141,7 @@ export class EnsembleStatistics {
       rows: new Tally(rows),
       extremes: new Extremes(rows),
       covariances: { perTrajectory: new Covariance(perTrajectoryQuantities) },
-      counted: { alarms: new Float64Array(1), density: new Float64Array(slots * densityBins) },
+      counted: { alarms: new Float64Array(1), density: new Float64Array(slots * histogramBins) },
     };
     return total(this.held) ?? nothing;
   }

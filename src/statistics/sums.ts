@@ -36,7 +36,7 @@ export interface Segment extends TrajectoryRange {
 
 /** Whole numbers, which add up exactly in any order. A block that is not filled stays by itself here too. */
 export interface Counts extends TrajectoryRange {
-  /** `alarms` [1], `density` [slot * densityBins + bin], and those of SwitchingStatistics */
+  /** `alarms` [1], `density` [slot * histogramBins + bin], and those of SwitchingStatistics */
   readonly counted: Readonly<Record<string, Float64Array>>;
 }
 
@@ -58,10 +58,10 @@ export class OverlapError extends Error {
 
 /** @param newSwitching for the switching of one block, where there is a committor */
 export function sumsOf(batch: BatchSummary, newSwitching: (() => SwitchingStatistics) | null): Sums {
-  const { seed, first, count, alarms, density } = batch;
+  const { seed, first, count, alarms, histogram } = batch;
   let counted: Counts['counted'] = {
     alarms: Float64Array.of(alarms),
-    density: Float64Array.from(density),
+    density: Float64Array.from(histogram),
   };
   const segments = batch.blocks.map(({ count, mean, M2, least, most }, b): Segment => {
     const [from, to] = [b * blockSize, b * blockSize + count];

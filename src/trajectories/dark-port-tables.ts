@@ -74,7 +74,7 @@ export function darkPortTables(
   let end = 0;
   table.forEach((block, b) => {
     const dim = 2 * block.j + 1;
-    // rounding may leave the darkest state's rate a shade below zero
+    // rounding may leave the lowest mode's jump rate slightly below zero
     modeTable.set(
       block.decay.map((k) => Math.max(k, 0)),
       b * modes,

@@ -44,7 +44,7 @@ export class PhotonWindows {
       label: 'photon-windows',
       program: 'photodetection/photon-windows',
       declarations: [Shape.wgsl, constants({ workgroupSize })].join('\n'),
-      entryPoint: 'spread',
+      entryPoint: 'meanAndVariance',
       bindings,
     });
     const shape = memory.uniform('photon windows shape', Shape.size);

@@ -10,7 +10,7 @@ export { type Observable, observables };
 export const blockSize = 256;
 
 /** Equal parts of [-N/2, N/2], in which trajectories are counted by <S_z>. */
-export const densityBins = 64;
+export const histogramBins = 64;
 
 /** The channels that jumps are counted in, in the shader's order: the last three are one atom's emission. */
 export const channels = [

@@ -5,7 +5,7 @@ import type { Memory } from '../gpu/memory';
 import { Readback } from '../gpu/readback';
 import { constants, f32, Struct, u32 } from '../gpu/struct';
 import type { BatchPlan } from './batches';
-import { Density } from './density';
+import { Histogram } from './histogram';
 import type { JumpRecord } from './jump-records';
 import type { PhotonPlan } from './photon-plan';
 import { PhotonWindows } from './photon-windows';
@@ -35,8 +35,8 @@ export interface BatchSummary {
   readonly traces: readonly Float32Array[];
   /** every trajectory's samples, [slot][trajectory]; null without a committor */
   readonly switching: { readonly committor: Float32Array; readonly Sz: Float32Array } | null;
-  /** [slot * densityBins + bin]: trajectories whose <S_z> was in the bin */
-  readonly density: Uint32Array;
+  /** [slot * histogramBins + bin]: trajectories whose <S_z> was in the bin */
+  readonly histogram: Uint32Array;
   /** each trajectory's photon rows, from the plan's windows on; null where the jumps are not photons */
   readonly photons: { readonly plan: PhotonPlan; readonly perTrajectory: readonly Float32Array[] } | null;
   /** of the first trajectories, in the first batch */
@@ -68,7 +68,7 @@ export class Summary {
     private readonly kernel: Kernel<keyof typeof bindings>,
     private readonly shape: GPUBuffer,
     private readonly statistics: GPUBuffer,
-    private readonly density: Density,
+    private readonly histogram: Histogram,
     private readonly photons: PhotonPlan | null,
     private readonly windows: PhotonWindows | null,
   ) {}
@@ -93,9 +93,9 @@ export class Summary {
     const blocks = plan.trajectories / blockSize;
     const shape = memory.uniform('shape', Shape.size);
     const statistics = memory.storage('block statistics', blocks * layout.rows * Statistics.size);
-    const density = await Density.make(gpu, memory, atoms, layout, capacity, record);
+    const histogram = await Histogram.make(gpu, memory, atoms, layout, capacity, record);
     const windows = photons && (await PhotonWindows.make(gpu, memory, photons, capacity, record));
-    return new Summary(gpu, layout, capacity, record, kernel, shape, statistics, density, photons, windows);
+    return new Summary(gpu, layout, capacity, record, kernel, shape, statistics, histogram, photons, windows);
   }
 
   /** @param traces how many of the batch's first trajectories to read sample by sample */
@@ -116,7 +116,7 @@ export class Summary {
     pass.setBindGroup(0, this.kernel.bind({ shape, record, statistics }));
     pass.dispatchWorkgroups(Math.ceil(rows / workgroupSize), blocks);
     pass.end();
-    this.density.encode(encoder, count);
+    this.histogram.encode(encoder, count);
     this.windows?.encode(encoder, count);
     const photonRows = this.photons ? this.photons.rows - this.photons.windows : 0;
     const ownRows = observables.length + channels.length;
@@ -124,22 +124,21 @@ export class Summary {
       this.copy(encoder, statistics, 0, blocks * rows * Statistics.size),
       this.copySection(encoder, this.layout.averages, ownRows),
       this.copyColumns(encoder, traces),
-      this.copy(encoder, this.density.counts, 0, this.density.bytes),
+      this.copy(encoder, this.histogram.counts, 0, this.histogram.bytes),
       switching ? this.copySamples(encoder, 'committor', count) : nothing,
       switching ? this.copySamples(encoder, 'Sz', count) : nothing,
       this.copySection(encoder, this.photons?.windows ?? 0, photonRows),
     ];
     device.queue.submit([encoder.finish()]);
-    const [statisticsRead, ownRead, tracesRead, densityRead, committor, Sz, photonsRead] = await Promise.all(
-      read.map((finish) => finish()),
-    );
+    const [statisticsRead, ownRead, tracesRead, histogramRead, committor, Sz, photonsRead] =
+      await Promise.all(read.map((finish) => finish()));
     return {
       count,
       blocks: splitBlocks(statisticsRead.buffer, rows, count),
       perTrajectory: columns(ownRead, ownRows, this.capacity, count),
       traces: columns(tracesRead, this.layout.averages, traces, traces),
       switching: switching ? { committor, Sz } : null,
-      density: new Uint32Array(densityRead.buffer),
+      histogram: new Uint32Array(histogramRead.buffer),
       photons: this.photons && {
         plan: this.photons,
         perTrajectory: columns(photonsRead, photonRows, this.capacity, count),

@@ -40,7 +40,7 @@ export class UnravelingError extends Error {
 }
 
 /** Where trajectories start: |N/2, -N/2>, or the state of j = N/2 that the dark port leaves most slowly. */
-export type Start = 'ground state' | 'darkest state';
+export type Start = 'ground state' | 'lowest mode';
 
 /** What is recorded where it is asked for. */
 export interface Recordings {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { momentsOfRho } from '../../src/operators/moments';
 import { Pyramid } from '../../src/operators/pyramid';
-import { densityBins, sampleRow } from '../../src/trajectories/record';
+import { histogramBins, sampleRow } from '../../src/trajectories/record';
 import { applyLiouvillian } from '../../src/twin/liouvillian';
 import { FIGURE_4, SMALL } from '../unit/reference';
 import { inPage } from './in-page';
@@ -16,7 +16,7 @@ interface Walked {
   least: number[];
   most: number[];
   traces: number[][];
-  density: number[];
+  histogram: number[];
   peakBytes: number;
 }
 
@@ -66,23 +66,23 @@ test('the ensemble follows the master equation in time, from the ground state', 
   }
 });
 
-test('the density counts every trajectory at every sample time in the bin of its <S_z>', async () => {
+test('the histogram counts every trajectory at every sample time in the bin of its <S_z>', async () => {
   const { system } = SMALL;
   const [count, samples] = [300, 8];
   const request = { system, seed: 4, first: 0, count, time: 3, samples, burnIn: 0, traces: count };
-  const expected = new Array<number>((samples + 1) * densityBins).fill(0);
+  const expected = new Array<number>((samples + 1) * histogramBins).fill(0);
   const whole = await inPage<Walked>(kernels, 'walk', request, { trajectories: 512, walkers: 64 });
   for (const trace of whole.traces) {
     for (let slot = 0; slot <= samples; slot++) {
       const Sz = trace[sampleRow(slot, 'Sz')];
-      const place = Math.floor((Sz / system.atoms + 1 / 2) * densityBins);
-      expected[slot * densityBins + Math.min(Math.max(place, 0), densityBins - 1)]++;
+      const place = Math.floor((Sz / system.atoms + 1 / 2) * histogramBins);
+      expected[slot * histogramBins + Math.min(Math.max(place, 0), histogramBins - 1)]++;
     }
   }
   expect(whole.traces).toHaveLength(count);
-  expect(whole.density).toEqual(expected);
+  expect(whole.histogram).toEqual(expected);
   const cut = await inPage<Walked>(kernels, 'walk', request, { trajectories: 256, walkers: 64 });
-  expect(cut.density).toEqual(expected);
+  expect(cut.histogram).toEqual(expected);
 });
 
 test('the extremes of every sample are those of the trajectories, whose last block is not filled', async () => {

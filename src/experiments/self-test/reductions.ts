@@ -2,7 +2,7 @@
 import { Comparison, type SelfTest } from '../../gpu/check';
 import { Memory } from '../../gpu/memory';
 import { photonPlan } from '../../trajectories/photon-plan';
-import { blockSize, densityBins, observables, recordLayout } from '../../trajectories/record';
+import { blockSize, histogramBins, observables, recordLayout } from '../../trajectories/record';
 import { Summary } from '../../trajectories/summary';
 import { philox, uniform01 } from '../../twin/philox';
 
@@ -19,8 +19,8 @@ export const checkReductions: SelfTest = async (gpu) => {
   const photons = photonPlan(layout, lengths, { g2Time: 0, g2Bins: 0, records: 0 });
   const record = new Float32Array(photons.rows * capacity);
   const row = (i: number) => record.subarray(i * capacity, i * capacity + count);
-  const bins = layout.slots * densityBins;
-  const density = new Array<number>(bins).fill(0);
+  const bins = layout.slots * histogramBins;
+  const histogram = new Array<number>(bins).fill(0);
   for (let i = 0; i < photons.rows; i++) {
     const values = row(i);
     const slot = Math.floor(i / observables.length);
@@ -30,9 +30,9 @@ export const checkReductions: SelfTest = async (gpu) => {
       if (i >= photons.counts) values[trajectory] = Math.floor(8 * u);
       else if (i < layout.averages && observables[i % observables.length] === 'Sz') {
         // well inside a bin, where rounding does not decide
-        const bin = Math.floor(densityBins * (1 - u));
-        values[trajectory] = atoms * ((bin + 0.25 + uniform01(more) / 2) / densityBins - 1 / 2);
-        density[slot * densityBins + bin]++;
+        const bin = Math.floor(histogramBins * (1 - u));
+        values[trajectory] = atoms * ((bin + 0.25 + uniform01(more) / 2) / histogramBins - 1 / 2);
+        histogram[slot * histogramBins + bin]++;
       } else values[trajectory] = 1 - 3 * u;
     });
   }
@@ -54,7 +54,7 @@ export const checkReductions: SelfTest = async (gpu) => {
       }
     });
     const counted = new Comparison();
-    counted.addAll(read.density, density);
+    counted.addAll(read.histogram, histogram);
     const windows = new Comparison();
     read.photons?.perTrajectory.forEach((values, trajectory) => {
       const expected = [0, 1].flatMap((kind) =>
@@ -74,7 +74,7 @@ export const checkReductions: SelfTest = async (gpu) => {
     return [
       means.check('block statistics: means of numbers up to 2', 32 * roundings),
       squares.check('block statistics: M2 (relative)', 32 * roundings),
-      counted.check('density of <S_z> (trajectories in a wrong bin)', 0),
+      counted.check('histogram of <S_z> (trajectories in a wrong bin)', 0),
       windows.check('photon windows: mean and variance (relative)', 8 * roundings),
     ];
   } finally {

@@ -11,7 +11,7 @@ import type { RunContext } from '../experiment';
 import { paced } from '../pace';
 
 /** Time between two looks at the rest of the world during a calculation on the CPU, ms. */
-const BREATH = 50;
+const LONGEST_WITHOUT_PAUSE = 50;
 
 /** Works on the slow spectrum of one system, and frees what it took on the GPU. */
 export async function withSlowSpectrum<Result>(
@@ -36,7 +36,7 @@ export async function withSlowSpectrum<Result>(
         report ??= paced(context, phase, 'matvecs', expected);
         report(matvecs, matvecs / expected, Math.max(expected, 1.25 * matvecs));
       },
-      pause: breathing(context),
+      pause: pausing(context),
     });
     return await work(spectrum);
   } finally {
@@ -57,7 +57,7 @@ class ChosenSolver implements CorrectionSolver {
     private readonly liouvillian: Liouvillian,
     private readonly context: RunContext,
   ) {
-    this.cpu = new CpuCorrectionSolver(liouvillian, breathing(context));
+    this.cpu = new CpuCorrectionSolver(liouvillian, pausing(context));
   }
 
   async solve(equation: CorrectionEquation, onMatvecs: (matvecs: number) => void): Promise<Correction> {
@@ -85,10 +85,10 @@ class ChosenSolver implements CorrectionSolver {
 }
 
 /** Lets messages in every now and then, and stops when asked to. */
-export function breathing({ signal }: RunContext): () => Promise<void> {
+export function pausing({ signal }: RunContext): () => Promise<void> {
   let last = performance.now();
   return async () => {
-    if (performance.now() - last < BREATH) return;
+    if (performance.now() - last < LONGEST_WITHOUT_PAUSE) return;
     await new Promise((resolve) => setTimeout(resolve, 0));
     last = performance.now();
     signal.throwIfAborted();

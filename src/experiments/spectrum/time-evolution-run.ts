@@ -5,7 +5,7 @@ import { momentsOfRho, type SpinMoments, squeezingError } from '../../operators/
 import type { SystemParameters } from '../../parameters/system';
 import type { RunContext } from '../experiment';
 import { paced } from '../pace';
-import { breathing } from './spectral-run';
+import { pausing } from './spectral-run';
 import { fidelities } from './states';
 import type { EvolutionOptions, TimeEvolutionResult } from './time-evolution';
 
@@ -18,7 +18,7 @@ export async function run(
   const { pyramid } = liouvillian;
   const rho = startState(liouvillian, start);
   const evolution = new Evolution(liouvillian);
-  const pause = breathing(context);
+  const pause = pausing(context);
   const report = paced(context, 'time evolution', 'samples', samples);
   const moments = [momentsOfRho(pyramid, rho)];
   const overlaps = [fidelities(parameters, pyramid, rho)];

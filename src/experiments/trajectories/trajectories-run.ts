@@ -48,9 +48,9 @@ export async function run(
   let stopped = merge ? 'merge' : stoppedBy(stop, statistics, 0, 0);
   const result = () => describe(parameters, options, statistics, kept, exact, slow, stopped);
   const unraveling = unravelings[options.unraveling];
-  if (unraveling.start(parameters) === 'darkest state') {
+  if (unraveling.start(parameters) === 'lowest mode') {
     context.warn(
-      'The trajectories start from the darkest state of j = N/2 (the lower branch), not from the ground state, ' +
+      'The trajectories start from the mode of j = N/2 with the fewest collective jumps (the lower branch), not from the ground state, ' +
         'which the kept modes do not hold at this N: the series differ until the start is forgotten.',
     );
   }

@@ -46,7 +46,7 @@ export function walk(request: Request, plan?: BatchPlan) {
     let tally: Tally | undefined;
     let extremes: Extremes | undefined;
     const traces: number[][] = [];
-    let density: number[] = [];
+    let histogram: number[] = [];
     let alarms = 0;
     for await (const batch of walkEnsemble(lent, requestOf(request), never, () => {}, plan)) {
       for (const { count, mean, M2, least, most } of batch.blocks) {
@@ -57,13 +57,13 @@ export function walk(request: Request, plan?: BatchPlan) {
       }
       alarms += batch.alarms;
       traces.push(...batch.traces.map((trace) => [...trace]));
-      density = Array.from(batch.density, (trajectories, i) => trajectories + (density[i] ?? 0));
+      histogram = Array.from(batch.histogram, (trajectories, i) => trajectories + (histogram[i] ?? 0));
     }
     if (tally === undefined || extremes === undefined) throw new Error('No batch was walked.');
     const { count, mean } = tally;
     const errors = Array.from(mean, (_, q) => (tally as Tally).standardError(q));
     const [least, most] = [[...extremes.least], [...extremes.most]];
-    return { count, mean: [...mean], errors, least, most, traces, density, alarms, peakBytes: memory.peak };
+    return { count, mean: [...mean], errors, least, most, traces, histogram, alarms, peakBytes: memory.peak };
   });
 }
 

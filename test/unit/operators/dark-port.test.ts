@@ -78,6 +78,6 @@ test('a trajectory starts from the ground state where the kept modes hold it', (
   expect(darkPortStart(darkPortBlocks(systemParameters())).start).toBe('ground state');
   const many = darkPortBlocks(systemParameters({ atoms: 54, ratio: 15.5, drive: 0.75 }));
   const { start, amplitudes } = darkPortStart(many);
-  expect(start).toBe('darkest state');
+  expect(start).toBe('lowest mode');
   expect([...amplitudes.slice(0, 2)]).toEqual([1, 0]);
 });

@@ -6,7 +6,7 @@ import { rangeOf } from '../../../src/statistics/ranges';
 import { missed } from '../../../src/statistics/rare-events';
 import {
   channels,
-  densityBins,
+  histogramBins,
   observables,
   recordLayout,
   sampleRow,
@@ -37,7 +37,7 @@ function statisticsOf(input: SystemInput, make: (n: number, row: number) => numb
     perTrajectory: Array.from({ length: count }, (_, n) =>
       Float32Array.from({ length: own }, (_, i) => columns[averages + i][n]),
     ),
-    density: new Uint32Array(slots * densityBins),
+    histogram: new Uint32Array(slots * histogramBins),
   });
   return statistics;
 }

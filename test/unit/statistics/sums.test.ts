@@ -14,7 +14,7 @@ import { SwitchingStatistics } from '../../../src/statistics/switching';
 import {
   blockSize,
   channels,
-  densityBins,
+  histogramBins,
   observables,
   recordLayout,
 } from '../../../src/trajectories/record';
@@ -65,7 +65,7 @@ function batch(seed: number, first: number, count: number): Sums {
       most: Float32Array.from(columns, (column) => Math.max(...column)),
     };
   });
-  const density = new Uint32Array(slots * densityBins);
+  const density = new Uint32Array(slots * histogramBins);
   for (const n of numbers) density[n % density.length] += 1;
   const perTrajectory = numbers.map((n) =>
     Float32Array.from({ length: own }, (_, row) => value(seed, n, row)),
@@ -78,7 +78,7 @@ function batch(seed: number, first: number, count: number): Sums {
     blocks,
     perTrajectory,
     traces: [],
-    density,
+    histogram: density,
     photons: null,
     jumpRecords: [],
   };

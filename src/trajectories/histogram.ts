@@ -1,9 +1,9 @@
-/** Counts a finished batch into bins of <S_z>, time by time: the host's side of `shaders/ensemble/density.wgsl`. */
+/** Counts a finished batch into bins of <S_z>, time by time: the host's side of `shaders/ensemble/histogram.wgsl`. */
 import type { Gpu } from '../gpu/gpu';
 import { createKernel, type Kernel } from '../gpu/kernel';
 import type { Memory } from '../gpu/memory';
 import { constants, Struct, u32 } from '../gpu/struct';
-import { densityBins, observables, type RecordLayout, sampleRow } from './record';
+import { histogramBins, observables, type RecordLayout, sampleRow } from './record';
 
 export const Shape = new Struct('Shape', {
   /** recorded in this batch */
@@ -16,9 +16,9 @@ export const Shape = new Struct('Shape', {
   row: u32,
 });
 
-const bindings = { shape: 'uniform', record: 'read', density: 'read_write' } as const;
+const bindings = { shape: 'uniform', record: 'read', histogram: 'read_write' } as const;
 
-export class Density {
+export class Histogram {
   /** [slot][bin], trajectories of the batch */
   readonly counts: GPUBuffer;
   readonly bytes: number;
@@ -32,9 +32,9 @@ export class Density {
     private readonly record: GPUBuffer,
     private readonly kernel: Kernel<keyof typeof bindings>,
   ) {
-    this.bytes = layout.slots * densityBins * Uint32Array.BYTES_PER_ELEMENT;
-    this.counts = memory.storage('density', this.bytes);
-    this.shape = memory.uniform('density shape', Shape.size);
+    this.bytes = layout.slots * histogramBins * Uint32Array.BYTES_PER_ELEMENT;
+    this.counts = memory.storage('histogram', this.bytes);
+    this.shape = memory.uniform('histogram shape', Shape.size);
   }
 
   static async make(
@@ -44,21 +44,21 @@ export class Density {
     layout: RecordLayout,
     capacity: number,
     record: GPUBuffer,
-  ): Promise<Density> {
+  ): Promise<Histogram> {
     const kernel = await createKernel(gpu, {
-      label: 'density',
-      program: 'ensemble/density',
-      declarations: [Shape.wgsl, constants({ bins: densityBins })].join('\n'),
+      label: 'histogram',
+      program: 'ensemble/histogram',
+      declarations: [Shape.wgsl, constants({ bins: histogramBins })].join('\n'),
       entryPoint: 'count',
       bindings,
       constants: { atoms },
     });
-    return new Density(gpu, memory, layout, capacity, record, kernel);
+    return new Histogram(gpu, memory, layout, capacity, record, kernel);
   }
 
   /** Writes `counts` for the batch's first `count` trajectories. */
   encode(encoder: GPUCommandEncoder, count: number): void {
-    const { shape, record, counts: density } = this;
+    const { shape, record, counts: histogram } = this;
     const numbers = {
       trajectories: count,
       capacity: this.capacity,
@@ -68,7 +68,7 @@ export class Density {
     this.gpu.device.queue.writeBuffer(shape, 0, Shape.pack([numbers]));
     const pass = encoder.beginComputePass();
     pass.setPipeline(this.kernel.pipeline);
-    pass.setBindGroup(0, this.kernel.bind({ shape, record, density }));
+    pass.setBindGroup(0, this.kernel.bind({ shape, record, histogram }));
     pass.dispatchWorkgroups(this.layout.slots);
     pass.end();
   }
