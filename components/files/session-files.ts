@@ -6,7 +6,7 @@ import { controlStyle } from '../shared/style';
 import { download } from './download';
 import { saveHdf5 } from './save-hdf5';
 
-/** All results of the session in one file: JSON, a list of documents, or HDF5, a group a document. */
+/** All results of the session in one file: JSON, a list of documents with those of a sweep as a list of their own, or HDF5, a group a document. */
 @customElement('session-files')
 export class SessionFiles extends LitElement {
   static override styles = [
@@ -38,7 +38,7 @@ export class SessionFiles extends LitElement {
       <button
         aria-label="All results as JSON"
         ?disabled=${empty}
-        @click=${() => download('session.json', `${JSON.stringify(documents)}\n`, 'application/json')}
+        @click=${() => download('session.json', `${JSON.stringify(this.runs.saved)}\n`, 'application/json')}
       >
         JSON
       </button>

@@ -1,9 +1,13 @@
 /** The session's results, kept in this browser: a reload, a crash or a closed tab loses nothing that was finished. */
-import { clear, createStore, entries, set, type UseStore } from 'idb-keyval';
-import { version } from '../../package.json';
+import { clear, createStore, del, entries, set, type UseStore } from 'idb-keyval';
+import * as v from 'valibot';
 import type { ResultDocument } from '../../src/experiments/experiment';
+import { readAny } from '../../src/experiments/registry';
 import type { RunRequest } from '../../src/experiments/run';
-import type { RunName } from './run-names';
+import { faultOf } from '../../src/experiments/schema';
+import { InputError } from '../../src/parameters/errors';
+import { keysOf } from '../../src/parameters/options';
+import { type RunName, runCommands } from './run-names';
 
 /** What of a run outlives the page: its results with the requests that made them. */
 export interface KeptRun<Documents = readonly ResultDocument[]> {
@@ -15,8 +19,36 @@ export interface KeptRun<Documents = readonly ResultDocument[]> {
   readonly documents: Documents;
 }
 
-/** `at`: when, in ms since 1970, for their order. */
-type Entry = KeptRun & { readonly at: number };
+/** All of an entry but its documents, which `readAny` reads. `at`: when, in ms since 1970, for their order. */
+const entrySchema = v.strictObject({
+  name: v.picklist(keysOf(runCommands), 'the name of a run'),
+  requests: v.array(
+    v.strictObject({
+      command: v.string('a text'),
+      system: v.record(v.string(), v.optional(v.number('a number')), 'an object'),
+      options: v.record(v.string(), v.unknown(), 'an object'),
+    }),
+    'a list',
+  ),
+  documents: v.array(v.unknown(), 'a list'),
+  at: v.number('a number'),
+});
+type Entry = v.InferOutput<typeof entrySchema>;
+
+/** @throws InputError where it is not as it was kept */
+function read(key: string, entry: unknown): KeptRun & Pick<Entry, 'at'> {
+  const fault = faultOf(entrySchema, entry);
+  if (fault !== null) throw new InputError('kept', key, `a run as it was kept: ${fault}`);
+  const { documents, ...run } = v.parse(entrySchema, entry);
+  return {
+    ...run,
+    documents: documents.map((document) => {
+      const read = readAny('kept', { name: key, document });
+      if (read.command === runCommands[run.name]) return read;
+      throw new InputError('kept', key, `a result of ${runCommands[run.name]}`);
+    }),
+  };
+}
 
 /** One database for all tabs; a run of a name replaces the one before. */
 export class KeptRuns {
@@ -35,12 +67,20 @@ export class KeptRuns {
     return this.#opened;
   }
 
-  /** Those of this version, in their order; those of others may have another form. */
-  async load(): Promise<KeptRun[]> {
-    const kept = (await entries<string, Entry>(this.#store)).map(([, run]) => run);
-    return kept
-      .filter(({ documents }) => documents.every((document) => document.version === version))
-      .sort((a, b) => a.at - b.at);
+  /** Those that are as they were kept, in their order. The others are forgotten: for each a sentence that says why. */
+  async load(): Promise<{ readonly runs: readonly KeptRun[]; readonly lost: readonly string[] }> {
+    const runs: ReturnType<typeof read>[] = [];
+    const lost: string[] = [];
+    for (const [key, entry] of await entries<string, unknown>(this.#store)) {
+      try {
+        runs.push(read(key, entry));
+      } catch (error) {
+        if (!(error instanceof InputError)) throw error;
+        lost.push(`The kept results of “${key}” could not be read and are gone. It must be ${error.takes}.`);
+        await del(key, this.#store);
+      }
+    }
+    return { runs: runs.sort((a, b) => a.at - b.at), lost };
   }
 
   /** Keeps the run as it is now; while one is written, those that follow wait, the last of each name alone. */
@@ -61,8 +101,7 @@ export class KeptRuns {
     for (const [key, { name, requests, documents }] of this.#latest) {
       this.#latest.delete(key);
       try {
-        const entry: Entry = { name, requests, documents, at: Date.now() };
-        await set(key, entry, this.#store);
+        await set(key, { name, requests, documents, at: Date.now() }, this.#store);
         this.#failed.delete(key);
       } catch (error) {
         this.#failed.set(key, error instanceof Error ? error : new Error(String(error)));

@@ -34,7 +34,8 @@ export class RunQueue extends LitElement {
   }
 
   protected override render() {
-    const { active, keepingFailure } = this.runs;
+    const { active, keepingFailure, lost } = this.runs;
+    const notRead = lost.map((sentence) => html`<section role="alert"><p>${sentence}</p></section>`);
     const notice = keepingFailure
       ? html`<section role="alert">
           <p>
@@ -43,8 +44,8 @@ export class RunQueue extends LitElement {
           </p>
         </section>`
       : nothing;
-    if (active.length === 0) return notice;
-    return html`${notice}<section aria-label="Queue">
+    if (active.length === 0) return html`${notRead}${notice}`;
+    return html`${notRead}${notice}<section aria-label="Queue">
       ${active.map((run) => html`<run-status .run=${run} @stop=${() => this.runs.stop(run.name)}></run-status>`)}
     </section>`;
   }

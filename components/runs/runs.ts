@@ -6,7 +6,7 @@ import type { Client } from '../../src/page/client';
 import { InputError } from '../../src/parameters/errors';
 import { type KeptRun, KeptRuns } from './kept-runs';
 import { rememberPace } from './pace-memory';
-import { type DocumentsOf, type RunName, runCommands } from './run-names';
+import { type DocumentsOf, isOfSeveral, type RunName, runCommands } from './run-names';
 
 export interface RunState<Documents = readonly ResultDocument[]> extends KeptRun<Documents> {
   readonly phase: 'waiting' | 'running' | 'done' | 'stopped' | 'failed';
@@ -30,18 +30,6 @@ function isRunOf<Name extends RunName>(run: RunState, name: Name): run is RunSta
 }
 
 export const isActive = (run: RunState | null) => run?.phase === 'waiting' || run?.phase === 'running';
-
-/**
- * Same requests, same results: tells results of the present parameters from stale ones. How many trajectories are asked for
- * makes no result another one's.
- */
-export const sameRequests = (a: readonly RunRequest[], b: readonly RunRequest[]) =>
-  a === b || JSON.stringify(a.map(withoutCount)) === JSON.stringify(b.map(withoutCount));
-
-const withoutCount = ({ options: { count: _count, ...options }, ...request }: RunRequest) => ({
-  ...request,
-  options,
-});
 
 /** How often what a run has so far is kept, ms: results that a crash takes are younger. */
 const keepingBeat = 2000;
@@ -67,6 +55,8 @@ export class Runs extends EventTarget {
 
   /** why the browser could not keep the results, if it could not */
   keepingFailure: Error | null = null;
+  /** a sentence for each of the kept results that could not be read */
+  lost: readonly string[] = [];
   private readonly kept = new KeptRuns((error) => this.setKeepingFailure(error));
   private lastKept = 0;
 
@@ -78,9 +68,11 @@ export class Runs extends EventTarget {
   /** Brings back what an earlier page finished. */
   private async restore(): Promise<void> {
     try {
-      for (const { name, requests, documents } of await this.kept.load()) {
+      const { runs, lost } = await this.kept.load();
+      for (const { name, requests, documents } of runs) {
         if (!this.states.has(name)) this.set(name, { requests, documents, phase: 'done' });
       }
+      this.lost = lost;
       this.announce();
     } catch (error) {
       this.setKeepingFailure(error instanceof Error ? error : new Error(String(error)));
@@ -89,6 +81,8 @@ export class Runs extends EventTarget {
 
   /** Results from elsewhere, as if they had been run here. */
   show(name: RunName, shown: Shown): void {
+    this.stop(name);
+    this.stops.delete(name);
     this.kept.keep(this.set(name, { ...shown, phase: 'done' }));
     this.announce();
   }
@@ -135,6 +129,12 @@ export class Runs extends EventTarget {
   /** Everything finished or under way, in the order of the runs. */
   get documents(): ResultDocument[] {
     return [...this.states.values()].flatMap(({ documents }) => documents);
+  }
+
+  /** The same run by run, as a session's file holds it: a list of those of several requests. */
+  get saved(): (ResultDocument | readonly ResultDocument[])[] {
+    const runs = [...this.states.values()].filter(({ documents }) => documents.length > 0);
+    return runs.map(({ name, documents }) => (isOfSeveral(name) ? documents : documents[0]));
   }
 
   async start(

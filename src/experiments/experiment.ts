@@ -45,19 +45,21 @@ export interface RunContext {
 }
 
 /** What an experiment declares, as `registry.ts` lists it; who only shows results needs no more of it. */
-export interface Experiment<Options, Result> extends Shape<Result> {
+export interface Experiment<Options, Result, Earlier = unknown> extends Shape<Result> {
   readonly command: string;
   /** for a person, in one line */
   readonly does: string;
   /** its own options; one called `atoms` takes the place of the system's */
   readonly takes: OptionTable;
+  /** What the files that it is given hold, read once. Throws InputError. */
+  earlier?(raw: Raw): Earlier;
   /** The system, where a file to go on from says it; by default what the user said. Throws InputError. */
-  parameters?(said: SystemInput, raw: Raw): SystemParameters;
+  parameters?(said: SystemInput, raw: Raw, earlier: Earlier): SystemParameters;
   /**
    * Checks raw options (numbers or their text) and fills in defaults; refuses a system it cannot do. Throws
    * InputError before any work: the command line asks it before a browser starts.
    */
-  options(raw: Raw, parameters: SystemParameters): Options;
+  options(raw: Raw, parameters: SystemParameters, earlier: Earlier): Options;
   /** About how long it will take, on the machine of `cost.ts`, s; options as in `options`. */
   seconds(parameters: SystemParameters, raw: Raw): number;
 }
@@ -84,6 +86,8 @@ export interface ResultDocument<Result = unknown, Command = string> {
   readonly schema: 'dicke-bistability/1';
   readonly command: Command;
   readonly version: string;
+  /** of the trajectories: results of one walk can be gone on with and merged, whatever release wrote them */
+  readonly walk: number;
   /** wall time of the run, s */
   readonly seconds: number;
   readonly parameters: SystemParameters;
@@ -93,4 +97,6 @@ export interface ResultDocument<Result = unknown, Command = string> {
   /** true when the run was cancelled and `result` holds only what was finished */
   readonly interrupted: boolean;
   readonly result: Result;
+  /** of the canonical JSON of everything but `seconds` and itself, in hexadecimal */
+  readonly sha256: string;
 }

@@ -2,6 +2,7 @@
  * What a result consists of, declared field by field: the result's type, its tables, its files and the units in them all
  * follow from the declaration.
  */
+import type { GenericSchema } from 'valibot';
 import type { OptionTable } from '../parameters/options';
 import type { Measured } from '../statistics/estimate';
 
@@ -53,8 +54,8 @@ interface RecordField {
 /** What no table shows. */
 interface OpaqueField<Value> {
   readonly kind: 'opaque';
-  /** for its type alone */
-  readonly value?: Value;
+  /** what it must be where it is read back */
+  readonly schema: GenericSchema<unknown, Value>;
 }
 
 export type Field = { readonly orNull?: true; readonly optional?: true } & (
@@ -113,9 +114,20 @@ export const group = <const Of extends Fields>(fields: Of) => ({ kind: 'group', 
 export const series = <const Of extends Fields>(fields: Of) => ({ kind: 'series', fields }) as const;
 export const aside = <const Of extends Fields>(fields: Of) => ({ kind: 'aside', fields }) as const;
 export const record = { kind: 'record' } as const;
-export const opaque = <Value>(): OpaqueField<Value> => ({ kind: 'opaque' });
+export const opaque = <Value>(schema: GenericSchema<unknown, Value>): OpaqueField<Value> => ({
+  kind: 'opaque',
+  schema,
+});
 export const orNull = <const Of extends Field>(field: Of) => ({ ...field, orNull: true }) as const;
 export const optional = <const Of extends Field>(field: Of) => ({ ...field, optional: true }) as const;
+
+/** What a GPU adapter says of itself. */
+export const adapterFields = {
+  vendor: text(),
+  architecture: text(),
+  description: text(),
+  fallback: flag,
+} as const satisfies Fields;
 
 /** The fields that tell of options. */
 export const fieldsOf = <Table extends OptionTable, Name extends keyof Table & string>(

@@ -3,9 +3,12 @@
  * one of how it is computed, with its line in `computations.ts`.
  */
 
+import { InputError } from '../parameters/errors';
+import type { NamedDocument } from '../parameters/options';
 import type { Experiment, ResultDocument, Shape } from './experiment';
 import type { ResultOf } from './fields';
 import { meanField } from './mean-field/mean-field';
+import { readDocument } from './read-document';
 import { adapter } from './self-test/adapter';
 import { gap } from './spectrum/gap';
 import { gapScaling } from './spectrum/gap-scaling';
@@ -58,3 +61,12 @@ export function shapeOf(command: string): Shape {
 /** The experiment of that name, if there is one. */
 export const experimentOf = (command: string): Listed | undefined =>
   registry.find((experiment) => experiment.command === command);
+
+/** A document of whichever command. @throws InputError as `readDocument` does */
+export function readAny(argument: string, named: NamedDocument): DocumentOf {
+  const { command } = { ...(named.document as object | null) } as { command?: unknown };
+  const experiment = experimentOf(String(command));
+  if (experiment === undefined)
+    throw new InputError(argument, named.name, `a JSON result of ${commands.join(', ')}`);
+  return readDocument(argument, named, experiment) as DocumentOf;
+}

@@ -9,10 +9,12 @@ import {
   type SystemParameters,
   systemParameters,
 } from '../parameters/system';
+import { walk } from '../trajectories/record';
 import { computationOf } from './computations';
 import type { Computation, ResultDocument, RunContext } from './experiment';
 import { group } from './fields';
 import { commands, type DocumentOf, experimentOf, type Listed } from './registry';
+import { sealOf } from './seal';
 import { rescaled, rescaledOptions } from './units';
 
 /** What a user asks for, unchecked. */
@@ -48,8 +50,9 @@ async function runInOwnUnit(
 export function check({ command, system, options: raw }: RunRequest) {
   const experiment = experimentOf(command);
   if (experiment === undefined) throw new InputError('command', command, `one of ${commands.join(', ')}`);
-  const parameters = experiment.parameters?.(system, raw) ?? systemParameters(system);
-  const options = experiment.options(raw, parameters);
+  const earlier = experiment.earlier?.(raw);
+  const parameters = experiment.parameters?.(system, raw, earlier) ?? systemParameters(system);
+  const options = experiment.options(raw, parameters, earlier);
   const start = (context: Omit<RunContext, 'unit'>) => runInOwnUnit(experiment, parameters, options, context);
   return { command: experiment.command, parameters, start };
 }
@@ -94,10 +97,11 @@ export async function run(request: RunRequest, listeners: RunListeners): Promise
     return opened;
   };
   const document = (result: unknown, interrupted: boolean) => {
-    const made: ResultDocument = {
+    const made: Omit<ResultDocument, 'sha256'> = {
       schema: 'dicke-bistability/1',
       command,
       version,
+      walk,
       seconds: (performance.now() - began) / 1000,
       parameters,
       adapter,
@@ -106,7 +110,7 @@ export async function run(request: RunRequest, listeners: RunListeners): Promise
       result,
     };
     // The result is what the experiment of that command returned.
-    return made as DocumentOf;
+    return { ...made, sha256: sealOf(made) } as DocumentOf;
   };
 
   signal.throwIfAborted();

@@ -154,9 +154,18 @@ function checkValue(name: string, value: Option['value'], got: unknown) {
     case 'choice':
       if (value.of.includes(String(got))) return String(got);
       throw new InputError(flagOf(name), got, `one of ${value.of.join(', ')}`);
-    default:
-      return got;
+    case 'file':
+      return checkFile(name, got);
+    case 'files':
+      if (Array.isArray(got)) return got.map((file) => checkFile(name, file));
+      throw new InputError(flagOf(name), got, 'documents of earlier runs');
   }
+}
+
+function checkFile(name: string, got: unknown): NamedDocument {
+  if (typeof got === 'object' && got !== null && 'name' in got && 'document' in got)
+    return { name: String(got.name), document: got.document };
+  throw new InputError(flagOf(name), got, 'the document of an earlier run');
 }
 
 /** @throws InputError naming the option */

@@ -31,8 +31,8 @@ function write(file: File, name: string, document: ResultDocument): void {
   const group = file.create_group(name);
   const attributes = {
     ...origin,
-    ...parameters,
     ...settingsOf(document),
+    ...parameters,
     units,
     errors,
     adapter: adapter

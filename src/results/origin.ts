@@ -2,10 +2,11 @@
 import { version } from '../../package.json';
 import type { ResultDocument } from '../experiments/experiment';
 import { experimentOf } from '../experiments/registry';
-import { quantities, type SystemParameters } from '../parameters/system';
+import type { RunRequest } from '../experiments/run';
+import { inputOf, quantities, type SystemParameters } from '../parameters/system';
 
-/** All of a document but how long it took. */
-export type Origin = Omit<ResultDocument, 'seconds'>;
+/** All of a document but how long it took, and what its files are checked by. */
+export type Origin = Omit<ResultDocument, 'seconds' | 'walk' | 'sha256'>;
 
 /**
  * What a run was asked for, by its options' names: which trajectories first, then what kind. Options that a result does
@@ -23,6 +24,14 @@ export function settingsOf({ command, result }: Origin): Readonly<Record<string,
     (name) => told[name] === null || !['object', 'undefined'].includes(typeof told[name]),
   );
   return Object.fromEntries(names.map((name) => [name, told[name]]));
+}
+
+/** What a run of the same numbers is asked for by. */
+export function requestOf(document: Origin): RunRequest {
+  const { command, parameters } = document;
+  const takes = experimentOf(command)?.takes ?? {};
+  const options = Object.entries(settingsOf(document)).filter(([name]) => name in takes);
+  return { command, system: inputOf(parameters), options: Object.fromEntries(options) };
 }
 
 export const units = 'rates in the unit of gamma1D and gammaF, times in its inverse, hbar=1';

@@ -1,32 +1,50 @@
 /** Sums as plain numbers, as a result document holds them; JSON keeps every bit of a float64. */
+import * as v from 'valibot';
 import { blockSize, histogramBins, recordLayout } from '../trajectories/record';
 import { Covariance } from './covariance';
 import { Extremes } from './extremes';
 import { type Counts, perTrajectoryQuantities, type Segment, type Sums, type TrajectoryRange } from './sums';
 import { Tally } from './tally';
 
-export interface Checkpoint {
-  readonly segments: readonly PlainSegment[];
-  readonly counts: readonly PlainCounts[];
-}
+/** A float64; JSON has no other numbers. */
+const finite = v.custom<number>(Number.isFinite, 'a number');
+const whole = v.custom<number>(
+  (value) => Number.isSafeInteger(value) && Number(value) >= 0,
+  'a whole number',
+);
+const numbers = v.array(finite, 'a list');
+const range = {
+  seed: whole,
+  first: v.custom<number>(
+    (value) => Number.isSafeInteger(value) && Number(value) % blockSize === 0,
+    `a multiple of ${blockSize}`,
+  ),
+  count: v.custom<number>(
+    (value) => Number.isSafeInteger(value) && Number(value) > 0,
+    'a number of trajectories',
+  ),
+};
 
-interface PlainSegment extends TrajectoryRange {
-  /** by row of the record */
-  readonly rows: { readonly mean: readonly number[]; readonly M2: readonly number[] };
-  readonly extremes: { readonly least: readonly number[]; readonly most: readonly number[] };
-  /** by name; comoments row by row */
-  readonly covariances: Readonly<Record<string, PlainCovariance>>;
-}
-
-interface PlainCovariance {
-  readonly mean: readonly number[];
-  readonly comoments: readonly number[];
-}
-
-interface PlainCounts extends TrajectoryRange {
-  /** by name */
-  readonly counted: Readonly<Record<string, readonly number[]>>;
-}
+/** What a checkpoint must be where it is read back, but for the lengths that follow from its trajectories. */
+export const checkpointSchema = v.strictObject(
+  {
+    segments: v.array(
+      v.strictObject({
+        ...range,
+        /** by row of the record */
+        rows: v.strictObject({ mean: numbers, M2: numbers }),
+        extremes: v.strictObject({ least: numbers, most: numbers }),
+        /** by name; comoments row by row */
+        covariances: v.record(v.string(), v.strictObject({ mean: numbers, comoments: numbers })),
+      }),
+    ),
+    counts: v.array(v.strictObject({ ...range, /** by name */ counted: v.record(v.string(), numbers) })),
+  },
+  'an object',
+);
+export type Checkpoint = v.InferOutput<typeof checkpointSchema>;
+type PlainSegment = Checkpoint['segments'][number];
+type PlainCounts = Checkpoint['counts'][number];
 
 export function checkpointOf({ segments, counts }: Sums): Checkpoint {
   return {
@@ -49,35 +67,38 @@ export function checkpointOf({ segments, counts }: Sums): Checkpoint {
 /**
  * The sums that were made plain.
  * @param samples sample times after t = 0
- * @returns null for anything else than a checkpoint of such trajectories
+ * @returns null where they are not those of such trajectories
  */
-export function sumsIn(checkpoint: unknown, atoms: number, samples: number): Sums | null {
-  const { segments, counts } = (checkpoint ?? {}) as Partial<Checkpoint>;
-  if (!Array.isArray(segments) || !Array.isArray(counts)) return null;
+export function sumsIn({ segments, counts }: Checkpoint, atoms: number, samples: number): Sums | null {
   const { rows, slots } = recordLayout(atoms, samples + 1);
-  const sums = {
-    segments: segments.map((plain) => segmentIn(plain, rows)),
-    counts: counts.map((plain) => countsIn(plain, slots * histogramBins)),
-  };
-  const isWhole = sums.segments.every((part) => part !== null) && sums.counts.every((part) => part !== null);
-  return isWhole && sizeOf(sums.segments as Segment[]) === sizeOf(sums.counts as Counts[])
-    ? (sums as Sums)
+  const fit =
+    segments.every((segment) => isSegment(segment, rows)) &&
+    counts.every((part) => isCounts(part, slots * histogramBins)) &&
+    sizeOf(segments) === sizeOf(counts);
+  return fit
+    ? { segments: segments.map((segment) => segmentIn(segment, rows)), counts: counts.map(countsIn) }
     : null;
 }
 
-function segmentIn(plain: unknown, quantities: number): Segment | null {
-  const { rows, extremes, covariances } = (plain ?? {}) as Partial<PlainSegment>;
-  const range = rangeIn(plain);
-  const isWhole =
-    range !== null &&
+function isSegment({ rows, extremes, covariances, ...range }: PlainSegment, quantities: number): boolean {
+  const { perTrajectory } = covariances;
+  return (
     isNode(range) &&
-    isArray(rows?.mean, quantities) &&
-    isArray(rows.M2, quantities) &&
-    isArray(extremes?.least, quantities) &&
-    isArray(extremes.most, quantities) &&
-    covariances?.perTrajectory?.mean?.length === perTrajectoryQuantities &&
-    Object.values(covariances).every(isCovariance);
-  if (!isWhole) return null;
+    [rows.mean, rows.M2, extremes.least, extremes.most].every(({ length }) => length === quantities) &&
+    perTrajectory?.mean.length === perTrajectoryQuantities &&
+    Object.values(covariances).every(({ mean, comoments }) => comoments.length === mean.length ** 2)
+  );
+}
+
+const isCounts = ({ counted: { alarms, density } }: PlainCounts, bins: number) =>
+  alarms?.length === 1 && density?.length === bins;
+
+/** Whether these trajectories are a part of one block, or a node of the tree over blocks. */
+function isNode({ first, count }: TrajectoryRange): boolean {
+  return count < blockSize || (Number.isInteger(Math.log2(count / blockSize)) && first % count === 0);
+}
+
+function segmentIn({ rows, extremes, covariances, ...range }: PlainSegment, quantities: number): Segment {
   const tally = new Tally(quantities);
   tally.set(range.count, rows.mean, rows.M2);
   const ends = new Extremes(quantities);
@@ -94,34 +115,12 @@ function segmentIn(plain: unknown, quantities: number): Segment | null {
   };
 }
 
-function countsIn(plain: unknown, bins: number): Counts | null {
-  const { counted } = (plain ?? {}) as Partial<PlainCounts>;
-  const range = rangeIn(plain);
-  const isWhole =
-    range !== null &&
-    isArray(counted?.alarms, 1) &&
-    isArray(counted.density, bins) &&
-    Object.values(counted).every((numbers) => isArray(numbers, numbers.length));
-  return isWhole ? { ...range, counted: mapValues(counted, (numbers) => Float64Array.from(numbers)) } : null;
-}
+const countsIn = ({ counted, ...range }: PlainCounts): Counts => ({
+  ...range,
+  counted: mapValues(counted, (all) => Float64Array.from(all)),
+});
 
-function rangeIn(plain: unknown): TrajectoryRange | null {
-  const { seed, first, count } = (plain ?? {}) as Partial<TrajectoryRange>;
-  if (!isWhole(seed) || !isWhole(first) || !isWhole(count)) return null;
-  return count > 0 && first % blockSize === 0 ? { seed, first, count } : null;
-}
-
-/** Whether these trajectories are a part of one block, or a node of the tree over blocks. */
-function isNode({ first, count }: TrajectoryRange): boolean {
-  return count < blockSize || (Number.isInteger(Math.log2(count / blockSize)) && first % count === 0);
-}
-
-const isWhole = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0;
-const isArray = (value: unknown, length: number): value is number[] =>
-  Array.isArray(value) && value.length === length && value.every(Number.isFinite);
 const sizeOf = (ranges: readonly TrajectoryRange[]) => ranges.reduce((sum, { count }) => sum + count, 0);
-const isCovariance = ({ mean, comoments }: PlainCovariance) =>
-  isArray(mean, mean?.length) && isArray(comoments, mean.length ** 2);
 
 function mapValues<From, To>(fields: Readonly<Record<string, From>>, map: (value: From) => To) {
   return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, map(value)]));

@@ -6,6 +6,13 @@ import { type Observable, observables } from './observables';
 
 export { type Observable, observables };
 
+/**
+ * Which trajectories a seed and a number stand for. Raise it with every change after which the same request walks other
+ * bits on the same adapter, or after which the sums of a checkpoint mean something else: what runs before and after it left
+ * must not be joined.
+ */
+export const walk = 1;
+
 /** Trajectories to a block, the unit in which the GPU reduces: results are the same for any batch of whole blocks. */
 export const blockSize = 256;
 

@@ -2,6 +2,10 @@
 import { modesKept } from '../operators/dark-port';
 import type { SystemParameters } from '../parameters/system';
 
+/** Where trajectories start: |N/2, -N/2>, or the state of j = N/2 that the dark port leaves most slowly. */
+export const starts = ['ground state', 'lowest mode'] as const;
+export type Start = (typeof starts)[number];
+
 export interface UnravelingFacts {
   /** whether its jumps are photons of one channel each, in the record's channels */
   readonly photons: boolean;

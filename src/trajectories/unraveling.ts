@@ -2,7 +2,7 @@ import type { Gpu } from '../gpu/gpu';
 import type { Memory } from '../gpu/memory';
 import type { SystemParameters } from '../parameters/system';
 import type { PhotonPlan } from './photon-plan';
-import type { UnravelingFacts, UnravelingName } from './unraveling-facts';
+import type { Start, UnravelingFacts, UnravelingName } from './unraveling-facts';
 
 /** The buffers of `shaders/ensemble/ensemble.wgsl`, which every unravelling binds first, in this order. */
 export interface SharedBuffers {
@@ -38,9 +38,6 @@ export const workgroupSizeOf = (gpu: Gpu) => (gpu.adapter.fallback ? 16 : 32);
 export class UnravelingError extends Error {
   override readonly name = 'UnravelingError';
 }
-
-/** Where trajectories start: |N/2, -N/2>, or the state of j = N/2 that the dark port leaves most slowly. */
-export type Start = 'ground state' | 'lowest mode';
 
 /** What is recorded where it is asked for. */
 export interface Recordings {

@@ -59,12 +59,14 @@ test('--json prints one document, with the fields of the interface', async () =>
     'schema',
     'command',
     'version',
+    'walk',
     'seconds',
     'parameters',
     'adapter',
     'warnings',
     'interrupted',
     'result',
+    'sha256',
   ]);
   expect(Object.keys(document.parameters)).toEqual([
     'atoms',

@@ -1,22 +1,40 @@
 /** What a run can go on from or merge, and what is refused: made of no trajectories, for none are walked here. */
 import { expect, test } from 'vitest';
-import { version } from '../../package.json';
 import { check } from '../../src/experiments/run';
 import { InputError } from '../../src/parameters/errors';
-import { systemParameters } from '../../src/parameters/system';
+import { inputOf, systemParameters } from '../../src/parameters/system';
+import { walk } from '../../src/trajectories/record';
+import { around, type Plain, sealed } from '../documents';
 
-const document = {
-  schema: 'dicke-bistability/1',
-  command: 'trajectories',
-  version,
-  parameters: systemParameters({ atoms: 54, ratio: 15.5, drive: 0.75 }),
-  adapter: null,
-  result: {
-    ...{ count: 0, time: 20, burnIn: 5, samples: 10, seed: 7, first: 512, unraveling: 'photodetection' },
-    ...{ g2Time: 0, g2Bins: 0, records: [], traces: [], checkpoint: { segments: [], counts: [] } },
+const system = systemParameters({ atoms: 54, ratio: 15.5, drive: 0.75 });
+const document = (await around('trajectories', inputOf(system), {
+  ...{ count: 0, time: 20, burnIn: 5, samples: 10, seed: 7, first: 512, unraveling: 'photodetection' },
+  ...{
+    g2Time: 0,
+    g2Bins: 0,
+    start: 'ground state',
+    stoppedBy: null,
+    alarms: 0,
+    steady: null,
+    Pm: null,
+    Pj: null,
   },
-};
-const named = (changes: object = {}, name = 'a.json') => ({ name, document: { ...document, ...changes } });
+  ...{
+    series: null,
+    photons: null,
+    density: null,
+    jumps: null,
+    switching: null,
+    coreSet: null,
+    crossings: null,
+  },
+  ...{ predicted: null, paper: null, exact: null },
+  ...{ records: [], traces: [], checkpoint: { segments: [], counts: [] } },
+})) as Plain & { parameters: object; result: object };
+const named = (changes: object = {}, name = 'a.json') => ({
+  name,
+  document: sealed({ ...document, ...changes }),
+});
 const ofResult = (changes: object) => named({ result: { ...document.result, ...changes } });
 
 const checked = (options: object, system = {}) =>
@@ -77,13 +95,31 @@ test.each([
   [null, 'a JSON result of trajectories'],
   [{ ...document, schema: 'dicke-bistability/2' }, 'a JSON result of trajectories'],
   [{ ...document, command: 'gap' }, 'a JSON result of trajectories'],
-  [{ ...document, version: '0.0.1' }, `a result of this version, ${version}, but got "b.json of 0.0.1"`],
+  [
+    sealed({ ...document, version: '0.0.1', walk: walk + 1 }),
+    `a result of the same trajectories: those of walk ${walk}, but got "b.json of walk ${walk + 1} (release 0.0.1)"`,
+  ],
+  [{ ...document, version: '0.0.1' }, 'its content is not that of its sha256'],
+  [{ ...document, sha256: undefined }, 'with its sha256, which this one lacks (release 0.1.0 wrote none)'],
   [{ ...document, parameters: { atoms: -1 } }, 'this one was changed'],
+  [
+    sealed({ ...document, parameters: { ...document.parameters, omega: undefined } }),
+    'this one was changed (parameters.omega is missing)',
+  ],
+  [
+    sealed({ ...document, parameters: { ...document.parameters, atoms: -1 } }),
+    'this one was changed (the atoms of its parameters must be a whole number from 1 to',
+  ],
   [{ ...document, result: { ...document.result, checkpoint: {} } }, 'this one was changed'],
 ])('what is no result to go on from is refused', (content, says) => {
   const file = { name: 'b.json', document: content };
   expect(refusal({ resume: file, count })).toContain(says);
   expect(refusal({ merge: [named(), file] })).toContain(says);
+});
+
+test('results of another release are taken where its trajectories are the same', () => {
+  const resume = named({ version: '0.0.1' });
+  expect(checked({ resume, count }).parameters).toEqual(document.parameters);
 });
 
 test('results are merged where they belong to one ensemble', () => {

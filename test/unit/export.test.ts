@@ -71,12 +71,14 @@ const resultDocument: ResultDocument = {
   schema: 'dicke-bistability/1',
   command: 'trajectories',
   version: '1.2.3',
+  walk: 1,
   seconds: 1,
   parameters: { atoms: 3, gamma1D: 10, gammaF: 1, omega: 2, driveOverCritical: 0.4 },
   adapter: { vendor: 'maker', architecture: 'kind', description: 'card', fallback: false },
   warnings: ['one thing,\nsaid twice'],
   interrupted: true,
   result,
+  sha256: '',
 };
 
 test('single values are rows, a measured one with its error and the exact value', () => {

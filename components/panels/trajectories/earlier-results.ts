@@ -1,12 +1,14 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import { check } from '../../../src/experiments/run';
+import { InputError } from '../../../src/parameters/errors';
 import type { View } from '../../parameters/view';
 import { isActive, type Runs } from '../../runs/runs';
 import { controlStyle } from '../../shared/style';
-import { type Ensemble, ensembleRequest, openResults, viewOf } from './opened-results';
+import { type Ensemble, ensembleRequest, openResults, viewOf, viewOfSystem } from './opened-results';
 
 /**
- * Goes on from an ensemble that is there, and opens saved ones: one to see and go on from, several to merge. Fires
+ * Goes on from an ensemble that is there, and opens saved ones: one to see and go on from, several to merge; of a session everything. Fires
  * `view-change` (detail: the View of what was opened).
  */
 @customElement('earlier-results')
@@ -72,27 +74,41 @@ export class EarlierResults extends LitElement {
     void this.runs.start('ensemble', [request], { requests: [shown], documents: [document] });
   }
 
+  /** Nothing on the page changes before all of the files is known to be good. */
   private async open(): Promise<void> {
     this.failure = '';
+    const files = [...(this.input.files ?? [])];
+    // The same file can be chosen again.
+    this.input.value = '';
     try {
-      const opened = await openResults([...(this.input.files ?? [])]);
-      // The same file can be chosen again.
-      this.input.value = '';
-      const count = opened.reduce((sum, { document }) => sum + document.result.count, 0);
-      const [{ document }] = opened;
-      const view = viewOf(this.view, document, count);
-      this.dispatchEvent(new CustomEvent('view-change', { detail: view, bubbles: true, composed: true }));
-      const requests = [ensembleRequest(view)];
-      if (opened.length === 1) {
-        this.runs.show('ensemble', { requests, documents: [document] });
+      const { ensembles, others } = await openResults(files);
+      const merging = { command: 'trajectories', system: {}, options: { merge: ensembles } };
+      if (ensembles.length > 1) check(merging);
+      for (const { name, shown } of others) this.runs.show(name, shown);
+      const [first] = ensembles;
+      if (first === undefined) {
+        if (others.length === 0) throw new Error('There is nothing in it that this page shows.');
+        this.changeView(viewOfSystem(this.view, others[0].shown.documents[0].parameters));
         return;
       }
-      const merging = { command: 'trajectories', system: {}, options: { merge: opened } };
-      await this.runs.start('ensemble', [merging], { requests, documents: [] });
+      const count = ensembles.reduce((sum, { document }) => sum + document.result.count, 0);
+      const view = viewOf(this.view, first.document, count);
+      this.changeView(view);
+      const requests = [ensembleRequest(view)];
+      if (ensembles.length === 1) this.runs.show('ensemble', { requests, documents: [first.document] });
+      else await this.runs.start('ensemble', [merging], { requests, documents: [] });
     } catch (error) {
-      this.input.value = '';
-      this.failure = error instanceof Error ? error.message : String(error);
+      this.failure =
+        error instanceof InputError
+          ? `${error.got}: must be ${error.takes}.`
+          : error instanceof Error
+            ? error.message
+            : String(error);
     }
+  }
+
+  private changeView(view: View): void {
+    this.dispatchEvent(new CustomEvent('view-change', { detail: view, bubbles: true, composed: true }));
   }
 }
 

@@ -1,12 +1,15 @@
 /** Results of trajectories from files: saved by the page or the command line, one or several. */
 
-import type { DocumentOf } from '../../../src/experiments/registry';
+import { type DocumentOf, isOf } from '../../../src/experiments/registry';
 import type { RunRequest } from '../../../src/experiments/run';
-import { read } from '../../../src/experiments/trajectories/earlier-runs';
 import { ensembleSettings } from '../../../src/experiments/trajectories/trajectory-table';
 import { flagOf, type NamedDocument, pick } from '../../../src/parameters/options';
-import { inputOf } from '../../../src/parameters/system';
+import { inputOf, type SystemParameters } from '../../../src/parameters/system';
+import { requestOf } from '../../../src/results/origin';
+import { savedRuns } from '../../../src/results/saved';
 import { ensembleOptions, type Field, systemInput, textOf, type View } from '../../parameters/view';
+import { type RunName, runNameOf } from '../../runs/run-names';
+import type { Shown } from '../../runs/runs';
 
 export type Ensemble = DocumentOf<'trajectories'>;
 
@@ -15,21 +18,38 @@ export interface OpenedResult extends NamedDocument {
   readonly document: Ensemble;
 }
 
-/** Every result of trajectories in the files, a session's too. @throws Error naming a file without one, or a damaged one */
-export async function openResults(files: readonly File[]): Promise<OpenedResult[]> {
-  const each = await Promise.all(
+export interface OpenedFiles {
+  readonly ensembles: readonly OpenedResult[];
+  /** what else a session holds, by the names of the page's runs */
+  readonly others: readonly { readonly name: RunName; readonly shown: Shown }[];
+}
+
+/**
+ * Everything in the files: results of trajectories, and whatever a session holds beside them.
+ * @throws Error naming a file without a result, InputError one that is not as it was written
+ */
+export async function openResults(files: readonly File[]): Promise<OpenedFiles> {
+  const opened = await Promise.all(
     files.map(async (file) => {
       const content = parsed(file.name, await file.text());
-      const documents = (Array.isArray(content) ? content : [content]) as Partial<Ensemble>[];
-      const ensembles = documents.filter((document) => document?.command === 'trajectories');
-      if (ensembles.length === 0) throw new Error(`${file.name} holds no result of trajectories.`);
-      return ensembles.map((document): OpenedResult => {
-        read('resume', { name: file.name, document });
-        return { name: file.name, document: document as Ensemble };
-      });
+      const { command } = { ...(content as object | null) } as { command?: unknown };
+      if (!Array.isArray(content) && command !== 'trajectories')
+        throw new Error(`${file.name} holds no result of trajectories.`);
+      return savedRuns('open', file.name, content).map((run) => ({ file: file.name, ...run }));
     }),
   );
-  return each.flat();
+  const runs = opened.flat();
+  return {
+    ensembles: runs.flatMap(({ file, documents }) =>
+      documents.flatMap((document) => (isOf(document, 'trajectories') ? [{ name: file, document }] : [])),
+    ),
+    others: runs.flatMap(({ documents, several }) => {
+      const name = documents.length === 0 ? undefined : runNameOf(documents[0].command, several);
+      // A self-test says something of the adapter that it ran on, and the page has its own.
+      if (name === undefined || name === 'ensemble' || name === 'self-test') return [];
+      return [{ name, shown: { requests: documents.map(requestOf), documents } }];
+    }),
+  };
 }
 
 function parsed(name: string, text: string): unknown {
@@ -43,14 +63,17 @@ function parsed(name: string, text: string): unknown {
 /** The view that asks for an ensemble's own trajectories, so many of them: what a run of it would be called for. */
 export function viewOf(view: View, { parameters, result }: Ensemble, count: number): View {
   const { seed, records } = result;
-  const said = {
-    ...inputOf(parameters),
+  return viewOfSystem(view, parameters, {
     ...pick(result, ensembleSettings),
     count,
     records: records.length,
     ...(seed !== null && { seed }),
-  };
-  const texts = Object.entries(said).map(([name, value]) => {
+  });
+}
+
+/** The view of a system, and of what else is said by the options' names. */
+export function viewOfSystem(view: View, parameters: SystemParameters, options: object = {}): View {
+  const texts = Object.entries({ ...inputOf(parameters), ...options }).map(([name, value]) => {
     const field = flagOf(name) as Field;
     return [field, textOf(field, value)];
   });

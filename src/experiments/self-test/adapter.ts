@@ -1,9 +1,19 @@
 /** What GPU this is, and whether its float32 does what the kernels rely on. */
 import type { Experiment } from '../experiment';
-import { type Fields, flag, group, list, number, type ResultOf, record, text } from '../fields';
+import {
+  adapterFields,
+  type Fields,
+  flag,
+  group,
+  list,
+  number,
+  type ResultOf,
+  record,
+  text,
+} from '../fields';
 
 const fields = {
-  info: group({ vendor: text(), architecture: text(), description: text(), fallback: flag }),
+  info: group(adapterFields),
   limits: record,
   features: list(text()),
   checks: list(group({ name: text(), passed: flag, worst: number(), allowed: number() })),

@@ -1,17 +1,12 @@
 /** How the gap closes: the minimum of lambda_1 over the drive for several N at a fixed ratio Gamma/gamma, and two laws fitted to it. */
 import { bistableInterval } from '../../mean-field/branches';
 import { InputError } from '../../parameters/errors';
-import {
-  checkOptions,
-  type NamedDocument,
-  numbersIn,
-  type OptionTable,
-  type Values,
-} from '../../parameters/options';
+import { checkOptions, numbersIn, type OptionTable, type Values } from '../../parameters/options';
 import { PRESETS } from '../../parameters/presets';
 import { MAX_ATOMS, meanFieldRates, type SystemParameters, systemParameters } from '../../parameters/system';
-import type { Experiment } from '../experiment';
+import type { Experiment, ResultDocument } from '../experiment';
 import { type Fields, group, list, measured, number, orNull, type ResultOf } from '../fields';
+import { readDocument } from '../read-document';
 import { fitFields } from './gap-fits';
 import { gapSeconds, tolerance } from './spectral';
 
@@ -67,28 +62,39 @@ export function bistableDrives(parameters: SystemParameters): { from: number; to
   throw new InputError('ratio', ratioOf(parameters), takes);
 }
 
+interface Earlier {
+  readonly name: string;
+  readonly document: ResultDocument<GapScalingResult>;
+}
+
+const command = 'gap-scaling';
 export const gapScaling = {
-  command: 'gap-scaling',
+  command,
   does: 'the minimum of lambda_1 over the drive for several N, with both fits',
   takes: scalingOptions,
   fields,
+  told: ({ points }) => ({ atoms: points.map(({ atoms }) => atoms).join() }),
   // Some ten drives for each size, each from the vectors of the ones before.
   seconds: (_, { atoms = scalingOptions.atoms.value.default }) =>
     6 * numbersIn(atoms).reduce((seconds, size) => seconds + gapSeconds(size), 0),
+  earlier(raw) {
+    const { resume } = checkOptions({ resume: scalingOptions.resume }, raw);
+    return resume && { name: resume.name, document: readDocument('resume', resume, { command, fields }) };
+  },
   parameters: (said, raw) => {
     if (said.ratio === undefined) return systemParameters(said);
     const { atoms } = checkOptions(scalingOptions, raw);
     requireRatio(atoms, said.ratio);
     return systemParameters({ ...said, atoms: atoms[0] });
   },
-  options: (raw, parameters) => {
+  options: (raw, parameters, earlier?: Earlier) => {
     bistableDrives(parameters);
     const ratio = ratioOf(parameters);
-    const { atoms: sizes, tolerance, resume } = checkOptions(scalingOptions, raw);
+    const { atoms: sizes, tolerance } = checkOptions(scalingOptions, raw);
     requireRatio(sizes, ratio);
-    return { sizes, tolerance, finished: finishedPoints(resume, ratio) };
+    return { sizes, tolerance, finished: finishedPoints(earlier, ratio) };
   },
-} as const satisfies Experiment<GapScalingOptions, GapScalingResult>;
+} as const satisfies Experiment<GapScalingOptions, GapScalingResult, Earlier | undefined>;
 
 /** Gamma/gamma is below N - 1 with individual decay, and without it there is no gap. @throws InputError naming the sizes at fault */
 function requireRatio(sizes: readonly number[], ratio: number): void {
@@ -100,15 +106,12 @@ function requireRatio(sizes: readonly number[], ratio: number): void {
   throw new InputError('atoms', sizes.join(','), takes);
 }
 
-/** The points of an earlier document (a NamedDocument), if it holds some at this ratio. @throws InputError */
-function finishedPoints(earlier: NamedDocument | undefined, ratio: number): GapPoint[] {
+/** The points of an earlier document, if it holds some at this ratio. @throws InputError */
+function finishedPoints(earlier: Earlier | undefined, ratio: number): readonly GapPoint[] {
   if (earlier === undefined) return [];
-  const { name } = earlier;
-  const result = (earlier.document as { result?: Partial<GapScalingResult> } | null)?.result;
-  if (!Array.isArray(result?.points))
-    throw new InputError('resume', name, 'the document of an earlier gap-scaling');
-  if (Math.abs((result.ratio ?? 0) / ratio - 1) > 1e-9) {
-    throw new InputError('resume', name, `a gap-scaling at the same ratio Gamma/gamma = ${ratio}`);
+  const { result } = earlier.document;
+  if (Math.abs(result.ratio / ratio - 1) > 1e-9) {
+    throw new InputError('resume', earlier.name, `a gap-scaling at the same ratio Gamma/gamma = ${ratio}`);
   }
   return result.points;
 }

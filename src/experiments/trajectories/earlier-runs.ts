@@ -2,10 +2,10 @@
  * What earlier runs finished, read from their documents, so that a run can go on from there or merge them. Every result
  * document of trajectories can serve: its checkpoint holds the sums, its other fields how they came about.
  */
-import { version } from '../../../package.json';
 import type { AdapterDescription } from '../../gpu/gpu';
 import { InputError } from '../../parameters/errors';
 import {
+  checkOptions,
   flagOf,
   keysOf,
   type NamedDocument,
@@ -24,8 +24,9 @@ import {
 import { sumsIn } from '../../statistics/checkpoint';
 import { mergeSums, OverlapError, rangesOf, type Sums } from '../../statistics/sums';
 import type { JumpRecord } from '../../trajectories/jump-records';
-import type { ResultDocument } from '../experiment';
-import type { Trace, TrajectoriesResult } from './trajectories-result';
+import { walk } from '../../trajectories/record';
+import { changed, readDocument } from '../read-document';
+import { type Trace, trajectoryFields } from './trajectories-result';
 import {
   type EnsembleSetting,
   ensembleSettings,
@@ -33,6 +34,8 @@ import {
   type Settings,
   trajectoryTable,
 } from './trajectory-table';
+
+const command = 'trajectories';
 
 export interface EarlierRuns {
   readonly name: string;
@@ -50,9 +53,10 @@ export interface EarlierRuns {
  * @throws InputError naming what differs
  */
 export function earlierRuns(raw: Raw): EarlierRuns | null {
-  if (raw.merge !== undefined) return merged(raw);
-  if (raw.resume === undefined) return null;
-  const { result, ...run } = read('resume', raw.resume as NamedDocument);
+  const { resume, merge } = checkOptions(pick(trajectoryTable, ['resume', 'merge']), raw);
+  if (merge !== undefined) return merged(merge, raw);
+  if (resume === undefined) return null;
+  const { result, ...run } = read('resume', resume);
   const [range, ...more] = rangesOf(run.sums);
   const { seed, first } = result;
   if (more.length > 0 || seed === null || first === null) {
@@ -63,7 +67,7 @@ export function earlierRuns(raw: Raw): EarlierRuns | null {
     );
   }
   if (range !== undefined && (range.seed !== seed || range.first !== first))
-    throw damaged('resume', run.name);
+    throw changed('resume', run.name, command, 'result.checkpoint is of other trajectories');
   return { ...run, settings: { ...run.settings, seed, first, records: run.records.length } };
 }
 
@@ -97,13 +101,12 @@ export function requireSame({ settings, name }: EarlierRuns, asked: Settings): v
   }
 }
 
-function merged(raw: Raw): EarlierRuns {
+function merged(documents: readonly NamedDocument[], raw: Raw): EarlierRuns {
   // The others say what to walk or when to stop: merging walks nothing.
   const taken: readonly string[] = [...ensembleSettings, 'merge'];
   for (const name of keysOf(trajectoryTable).filter((name) => !taken.includes(name))) {
     if (raw[name] !== undefined) throw new InputError(flagOf(name), raw[name], 'left out with --merge');
   }
-  const documents = raw.merge as readonly NamedDocument[];
   if (documents.length < 2) throw new InputError('merge', documents[0]?.name, 'at least two files');
   const runs = documents.map((document) => read('merge', document));
   for (const run of runs.slice(1)) requireOneEnsemble(runs[0], run);
@@ -135,41 +138,26 @@ function requireOneEnsemble(a: EarlierRuns, b: EarlierRuns): void {
   }
 }
 
-/** @throws InputError where the document is no result of trajectories, of another version, or damaged */
-export function read(option: 'resume' | 'merge', { name, document }: NamedDocument) {
-  const { schema, command, result, ...origin } = (document ?? {}) as Partial<
-    ResultDocument<TrajectoriesResult>
-  >;
-  if (schema !== 'dicke-bistability/1' || command !== 'trajectories' || !result?.checkpoint) {
-    throw new InputError(
-      option,
-      name,
-      'a JSON result of trajectories (dicke-bistability/1) with its checkpoint',
-    );
+/** @throws InputError where the document is no result of trajectories, of another walk, or damaged */
+function read(option: 'resume' | 'merge', named: NamedDocument) {
+  const { name } = named;
+  const document = readDocument(option, named, { command, fields: trajectoryFields });
+  const { parameters, adapter, result } = document;
+  if (document.walk !== walk) {
+    const takes = `a result of the same trajectories: those of walk ${walk}`;
+    throw new InputError(option, `${name} of walk ${document.walk} (release ${document.version})`, takes);
   }
-  if (origin.version !== version) {
-    throw new InputError(option, `${name} of ${origin.version}`, `a result of this version, ${version}`);
-  }
+  const sums = sumsIn(result.checkpoint, parameters.atoms, result.samples);
+  if (sums === null) throw changed(option, name, command, 'result.checkpoint is not of its trajectories');
   const { traces, records } = result;
-  const parameters = checkedSystem(origin.parameters);
-  const sums = parameters && sumsIn(result.checkpoint, parameters.atoms, result.samples);
-  if (parameters === null || sums === null || !Array.isArray(traces) || !Array.isArray(records)) {
-    throw damaged(option, name);
-  }
-  const settings = pick(result, ensembleSettings);
-  return { name, parameters, settings, sums, traces, records, adapter: origin.adapter ?? null, result };
-}
-
-function damaged(option: string, name: string): InputError {
-  return new InputError(option, name, 'a result of trajectories as it was written: this one was changed');
-}
-
-/** The parameters, if they are a system's. */
-function checkedSystem(parameters: SystemParameters | undefined): SystemParameters | null {
-  try {
-    systemParameters(inputOf(parameters as SystemParameters));
-    return parameters as SystemParameters;
-  } catch {
-    return null;
-  }
+  return {
+    name,
+    parameters,
+    settings: pick(result, ensembleSettings),
+    sums,
+    traces,
+    records,
+    adapter,
+    result,
+  };
 }

@@ -12,7 +12,8 @@ export interface StopRules {
 }
 
 /** What ended an ensemble; the rules by the names of their options. */
-export type StoppedBy = 'count' | 'max-seconds' | 'target-error' | 'interruption' | 'merge';
+export const ends = ['count', 'max-seconds', 'target-error', 'interruption', 'merge'] as const;
+export type StoppedBy = (typeof ends)[number];
 
 /**
  * Before that many trajectories no error is judged. Stopping where an estimated error happens to be small favours those

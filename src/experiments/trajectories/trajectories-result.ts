@@ -1,7 +1,7 @@
 /** What an ensemble's run returns: everything known of the finished trajectories. */
-import type { Checkpoint } from '../../statistics/checkpoint';
+import { checkpointSchema } from '../../statistics/checkpoint';
 import { observables, traced } from '../../trajectories/observables';
-import type { Start } from '../../trajectories/unraveling';
+import { starts } from '../../trajectories/unraveling-facts';
 import {
   aside,
   type Fields,
@@ -21,7 +21,7 @@ import {
 } from '../fields';
 import { forEachObservable } from './observable-fields';
 import { photonFields } from './photon-counting';
-import type { StoppedBy } from './stop-rules';
+import { ends } from './stop-rules';
 import { exactFields, paperFields, predictedFields } from './theory-fields';
 import { ensembleSettings, trajectoryTable } from './trajectory-table';
 
@@ -42,14 +42,14 @@ export const trajectoryFields = {
   /** trajectories finished */
   count: number(),
   /** what ended the run; null while it goes on (and in what a killed run left) */
-  stoppedBy: orNull(text<StoppedBy>()),
+  stoppedBy: orNull(text(ends)),
   ...fieldsOf(trajectoryTable, ensembleSettings),
   /** seed of all trajectories and number of the first; null where several ranges were merged */
   seed: orNull(number()),
   first: orNull(number()),
   /** which trajectories, where several ranges were merged */
   ranges: optional(list(group({ seed: number(), first: number(), count: number() }))),
-  start: text<Start>(),
+  start: text(starts),
   /** jumps of which truncation to the kept modes lost the channel (dark port), in all that were walked */
   alarms: number(),
   /** time and ensemble averages after the burn-in; squeezing is that of the averaged state */
@@ -107,6 +107,6 @@ export const trajectoryFields = {
   /** the master equation's own steady state where it takes moments; null for more atoms and without one */
   exact: orNull(aside(exactFields)),
   /** the sums behind all of these: what another run goes on from, and what is merged */
-  checkpoint: opaque<Checkpoint>(),
+  checkpoint: opaque(checkpointSchema),
 } as const satisfies Fields;
 export type TrajectoriesResult = ResultOf<typeof trajectoryFields>;

@@ -4,7 +4,7 @@ import { systemParameters } from '../../parameters/system';
 import { unravelingFacts } from '../../trajectories/unraveling-facts';
 import type { Experiment } from '../experiment';
 import { gapSeconds, steadySeconds } from '../spectrum/spectral';
-import { earlierRuns, systemOf } from './earlier-runs';
+import { type EarlierRuns, earlierRuns, systemOf } from './earlier-runs';
 import { mostSlow } from './theory-fields';
 import { type TrajectoriesResult, trajectoryFields } from './trajectories-result';
 import { type TrajectoryOptions, trajectoryOptions } from './trajectory-options';
@@ -33,9 +33,7 @@ export const trajectories = {
     const walk = (asked?.secondsPerTime(system) ?? 0) * numberIn(count) * numberIn(time);
     return exact + setUp + walk;
   },
+  earlier: earlierRuns,
   options: trajectoryOptions,
-  parameters(said, raw) {
-    const earlier = earlierRuns(raw);
-    return earlier === null ? systemParameters(said) : systemOf(earlier, said);
-  },
-} as const satisfies Experiment<TrajectoryOptions, TrajectoriesResult>;
+  parameters: (said, _, earlier) => (earlier === null ? systemParameters(said) : systemOf(earlier, said)),
+} as const satisfies Experiment<TrajectoryOptions, TrajectoriesResult, EarlierRuns | null>;

@@ -3,7 +3,7 @@ import { checkNumber, checkOptions, flagOf, pick, type Raw, type Values } from '
 import { ownUnit, type SystemParameters } from '../../parameters/system';
 import { blockSize, burnInSlots } from '../../trajectories/record';
 import { unravelingFacts } from '../../trajectories/unraveling-facts';
-import { type EarlierRuns, earlierRuns, requireSame } from './earlier-runs';
+import { type EarlierRuns, requireSame } from './earlier-runs';
 import type { StopRules } from './stop-rules';
 import { defaultG2Bins, rangeSettings, type Settings, trajectoryTable } from './trajectory-table';
 
@@ -19,8 +19,11 @@ export interface TrajectoryOptions extends Settings {
 const mostWindowBins = 1e6;
 
 /** @throws InputError naming the option */
-export function trajectoryOptions(raw: Raw, parameters: SystemParameters): TrajectoryOptions {
-  const earlier = earlierRuns(raw);
+export function trajectoryOptions(
+  raw: Raw,
+  parameters: SystemParameters,
+  earlier: EarlierRuns | null = null,
+): TrajectoryOptions {
   const said = Object.fromEntries(Object.entries(raw).filter(([, value]) => value !== undefined));
   const values = checkOptions(trajectoryTable, { ...earlier?.settings, ...said }, ownUnit(parameters));
   const { time, samples, first } = values;

@@ -3,10 +3,16 @@ import { gapScaling } from '../../../src/experiments/spectrum/gap-scaling';
 import { minimize } from '../../../src/experiments/spectrum/minimize';
 import { systemParameters } from '../../../src/parameters/system';
 import { fitLine } from '../../../src/statistics/line-fit';
+import { around } from '../../documents';
 import reference from '../../reference/gap-minimum-ratio15.5.json';
 import { runExperiment } from './run-experiment';
 
 const system = systemParameters({ ratio: 15.5, drive: 0.73 });
+/** A file of an earlier run. */
+const earlier = async (ratio: number, points: object[]) => ({
+  name: 'x.json',
+  document: await around('gap-scaling', {}, { ratio, tolerance: 1e-5, points, fits: null }),
+});
 
 describe('gap-scaling at Gamma/gamma = 15.5', { timeout: 240_000 }, () => {
   test('the gap’s minimum is the reference’s: value to 1e-4, drive inside its error, both laws fitted', async () => {
@@ -45,18 +51,16 @@ describe('gap-scaling at Gamma/gamma = 15.5', { timeout: 240_000 }, () => {
     ];
     const { result } = await runExperiment(gapScaling, system, {
       atoms: '24,18',
-      resume: { name: 'x.json', document: { result: { ratio: 15.5, points } } },
+      resume: await earlier(15.5, points),
     });
     expect(result.points).toEqual(points);
   });
 
-  test('points of another ratio are refused', () => {
-    expect(() =>
-      gapScaling.options(
-        { resume: { name: 'x.json', document: { result: { ratio: 20, points: [] } } } },
-        system,
-      ),
-    ).toThrow(/resume/);
+  test('points of another ratio are refused', async () => {
+    const raw = { resume: await earlier(20, []) };
+    expect(() => gapScaling.options(raw, system, gapScaling.earlier(raw))).toThrow(
+      '--resume must be a gap-scaling at the same ratio',
+    );
   });
 
   test('no bistability, no minimum: refused', async () => {

@@ -14,7 +14,7 @@ export async function runExperiment<Name extends Command>(
   const partial: Results[Name][] = [];
   const gpu = () => Promise.reject(new NoAdapterError('this test lends none'));
   const { run } = await computationOf(experiment.command);
-  const result = await run(system, experiment.options(options, system), {
+  const result = await run(system, experiment.options(options, system, experiment.earlier?.(options)), {
     gpu,
     replaceableGpu: gpu,
     unit: 1,

@@ -1,0 +1,44 @@
+/** Which requests ask for the same numbers: what tells results of the present parameters from stale ones. */
+import { checkOptions } from '../parameters/options';
+import { ownUnit, sameSystem, systemParameters } from '../parameters/system';
+import { experimentOf } from './registry';
+import type { RunRequest } from './run';
+
+/** However they are said; how many trajectories are asked for makes no result another one's. None that is refused is the same. */
+export const sameRequests = (a: readonly RunRequest[], b: readonly RunRequest[]) =>
+  a === b || (a.length === b.length && a.every((request, i) => sameRequest(request, b[i])));
+
+function sameRequest(a: RunRequest, b: RunRequest): boolean {
+  const [one, other] = [a, b].map(asked);
+  return (
+    one !== null &&
+    other !== null &&
+    a.command === b.command &&
+    sameSystem(one.parameters, other.parameters) &&
+    Object.keys(one.options).every((name) => name === 'count' || same(one.options[name], other.options[name]))
+  );
+}
+
+/** Null where it is refused. */
+function asked({ command, system, options: raw }: RunRequest) {
+  const experiment = experimentOf(command);
+  if (experiment === undefined) return null;
+  try {
+    const parameters =
+      experiment.parameters?.(system, raw, experiment.earlier?.(raw)) ?? systemParameters(system);
+    const options: Readonly<Record<string, unknown>> = checkOptions(
+      experiment.takes,
+      raw,
+      ownUnit(parameters),
+    );
+    return { parameters, options };
+  } catch {
+    return null;
+  }
+}
+
+/** Numbers, texts, and lists of them. */
+const same = (a: unknown, b: unknown): boolean =>
+  Array.isArray(a) && Array.isArray(b)
+    ? a.length === b.length && a.every((entry, i) => entry === b[i])
+    : a === b;

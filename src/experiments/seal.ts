@@ -1,0 +1,24 @@
+/** The SHA-256 that a document carries, by which an altered one is told from one that was only formatted anew. */
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+
+/** JSON with sorted keys and no white space (RFC 8785): the same for all that JSON cannot tell apart. */
+export function canonicalJson(value: unknown): string {
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join()}]`;
+  const present = Object.entries(value).filter(([, of]) => of !== undefined);
+  const sorted = present.sort(([a], [b]) => (a < b ? -1 : 1));
+  return `{${sorted.map(([name, of]) => `${JSON.stringify(name)}:${canonicalJson(of)}`).join()}}`;
+}
+
+/** Of everything but how long the run took, and the seal itself; in hexadecimal. */
+export function sealOf({
+  seconds: _,
+  sha256: __,
+  ...content
+}: {
+  seconds?: unknown;
+  sha256?: unknown;
+}): string {
+  return bytesToHex(sha256(utf8ToBytes(canonicalJson(content))));
+}
