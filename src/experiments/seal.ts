@@ -12,13 +12,7 @@ export function canonicalJson(value: unknown): string {
 }
 
 /** Of everything but how long the run took, and the seal itself; in hexadecimal. */
-export function sealOf({
-  seconds: _,
-  sha256: __,
-  ...content
-}: {
-  seconds?: unknown;
-  sha256?: unknown;
-}): string {
-  return bytesToHex(sha256(utf8ToBytes(canonicalJson(content))));
+export function sealOf(document: object): string {
+  const content = Object.entries(document).filter(([name]) => !['seconds', 'sha256'].includes(name));
+  return bytesToHex(sha256(utf8ToBytes(canonicalJson(Object.fromEntries(content)))));
 }
