@@ -30,9 +30,7 @@ describe.each([1, 2, 5, 8, 22])('%d atoms', (atoms) => {
   );
 });
 
-test('30 independent atoms under a strong drive, where corrections fail, are solved outright', {
-  timeout: 60_000,
-}, async () => {
+test('30 independent atoms under a strong drive, where corrections fail, are solved outright', async () => {
   const system = systemParameters({ atoms: 30, gamma1d: 0, gammaf: 1, omega: 100 });
   const { result, warnings } = await runExperiment(steadyState, system);
   // One atom's Bloch equations, with the paper's Omega: half a Rabi frequency.
