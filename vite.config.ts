@@ -58,8 +58,8 @@ export default defineConfig({
   test: {
     reporters: ['default', './test/totals.ts'],
     // Against a run that hangs; how long one takes is the machine's affair.
-    testTimeout: 600_000,
-    hookTimeout: 600_000,
+    testTimeout: 3_600_000,
+    hookTimeout: 3_600_000,
     projects: [
       {
         extends: true,
