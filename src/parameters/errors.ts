@@ -18,5 +18,7 @@ export class InputError extends Error {
 
 function echo(got: unknown): string {
   if (got === undefined || got === null) return 'nothing';
-  return typeof got === 'string' ? JSON.stringify(got) : String(got);
+  if (Array.isArray(got)) return got.map(echo).join();
+  if (typeof got === 'string') return JSON.stringify(got);
+  return typeof got === 'object' ? 'an object' : String(got);
 }
