@@ -1,101 +1,174 @@
-/** What is wrong with a view is said where a person sees it, in the words that are seen. */
-import { expect, test } from 'vitest';
-import { type Field, fieldOptions } from '../../../components/parameters/fields';
-import { errorOnPage } from '../../../components/parameters/page-words';
+/** What the page shows, over all that its fields can hold: each view survives its link, and none ends without a word. */
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  ensembleFields,
+  type Field,
+  fieldOptions,
+  otherWay,
+  sweepFields,
+  systemFields,
+} from '../../../components/parameters/fields';
 import {
   checkView,
-  defaultView,
+  ensembleOptions,
   fieldsInUse,
+  systemInput,
   type View,
-  withSystem,
+  viewFromQuery,
+  viewToQuery,
+  withDriveAs,
+  withFigure,
+  withRates,
 } from '../../../components/parameters/view';
+import { check } from '../../../src/experiments/run';
 import { InputError } from '../../../src/parameters/errors';
-import { sameSystem, systemParameters } from '../../../src/parameters/system';
-import { philox, uniform01 } from '../../../src/twin/philox';
+import { keysOf } from '../../../src/parameters/options';
+import { type Figure, PRESETS } from '../../../src/parameters/presets';
+import { meanFieldRates } from '../../../src/parameters/system';
+import { cases, taken } from '../../arbitrary-options';
 
-const texts = [
-  '',
-  ' ',
-  '0',
-  '1',
-  '2',
-  '18',
-  '-1',
-  '1e300',
-  '1e-320',
-  'NaN',
-  'a',
-  '15.5',
-  '1e12',
-  '400',
-  '1,2',
-  'dark-port',
-];
+const fields = [...systemFields, ...sweepFields, ...ensembleFields] as const;
+const figures = keysOf(PRESETS);
 
-/** A view with a few of its fields filled at random. */
-function randomView(n: number): View {
-  const values = { ...defaultView.values };
-  const [a, b, c, d] = philox([n, 0, 0, 0], [12, 0]).map(uniform01);
-  const fields = Object.keys(fieldOptions) as Field[];
-  for (const field of fields) {
-    const [which, whether] = philox([n, fields.indexOf(field), 1, 0], [12, 0]).map(uniform01);
-    if (whether < a) values[field] = texts[Math.floor(which * texts.length)];
-  }
-  return {
-    figure: d < 0.1 ? '9z' : '',
-    rates: b < 0.5 ? 'ratio' : 'gammas',
-    driveAs: c < 0.5 ? 'omega' : 'drive',
-    values,
-  };
-}
+/** A field each, made by its name. */
+const values = (of: (field: Field) => fc.Arbitrary<string>) =>
+  fc.record(Object.fromEntries(fields.map((field) => [field, of(field)]))) as fc.Arbitrary<View['values']>;
+const viewOf = (
+  of: (field: Field) => fc.Arbitrary<string>,
+  figure: fc.Arbitrary<string>,
+): fc.Arbitrary<View> =>
+  fc.record({
+    figure,
+    rates: fc.constantFrom('gammas', 'ratio'),
+    driveAs: fc.constantFrom('drive', 'omega'),
+    values: values(of),
+  });
 
-test('every problem stands at a field that is seen, and names no option of the command line', () => {
-  let faulty = 0;
-  for (let n = 0; n < 5000; n++) {
-    const view = randomView(n);
-    const { parameters, sweep, problems } = checkView(view);
-    const seen: string[] = ['figure', ...fieldsInUse(view)];
-    for (const [field, problem] of problems) {
-      expect(seen, JSON.stringify(view)).toContain(field);
-      expect(problem).not.toMatch(/--|gamma|Gamma|Omega/);
-    }
-    if (parameters === null || sweep === null) expect(problems.size).toBeGreaterThan(0);
-    faulty += problems.size;
-  }
-  expect(faulty).toBeGreaterThan(5000);
+const text = fc.oneof(
+  fc.string({ unit: 'grapheme' }),
+  fc.constantFrom('', ' ', '1e999', '-0', '&a=b', '+1', '0x1f'),
+);
+const inRange = (field: Field) => taken(fieldOptions[field]).map(String);
+const anyView = viewOf(
+  (field) => fc.oneof(inRange(field), text),
+  fc.oneof(fc.constant(''), fc.constantFrom<string>(...figures), text),
+);
+/** Moderate systems, most of which there are. */
+const rate = fc
+  .oneof({ weight: 9, arbitrary: fc.double({ min: 0.01, max: 100, noNaN: true }) }, fc.constant(0))
+  .map(String);
+const moderate: Partial<Record<Field, fc.Arbitrary<string>>> = {
+  atoms: fc.integer({ min: 2, max: 200 }).map(String),
+  gamma1d: rate,
+  gammaf: rate,
+  omega: rate,
+  drive: rate,
+  ratio: fc.double({ min: 0.01, max: 1, noNaN: true }).map(String),
+};
+const systemView = viewOf((field) => moderate[field] ?? inRange(field), fc.constant(''));
+
+/** What counts of a view. */
+const meant = (view: View) => ({
+  figure: view.figure,
+  rates: view.rates,
+  driveAs: view.driveAs,
+  values: fieldsInUse(view).map((field) => [field, view.values[field]]),
 });
 
-test('without collective decay the drive in units of Omega_c is refused where it is asked for', () => {
-  const { problems } = checkView({ ...defaultView, values: { ...defaultView.values, gamma1d: '0' } });
-  expect([...problems]).toEqual([
-    ['drive', 'Ω must be given in place of Ω/Ω_c: with γ_1D 0, Ω_c = (N - 1) γ_1D / 4 is 0.'],
-  ]);
-});
-
-test('an error in full names the field as it is seen', () => {
-  expect(errorOnPage(new InputError('gammaf', 0, 'a positive rate when --gamma1d is 0'))).toBe(
-    'γ_F must be a positive rate when γ_1D is 0',
+test('a view survives its link, and the link itself, whatever the fields hold', () => {
+  fc.assert(
+    fc.property(anyView, (view) => {
+      const query = viewToQuery(view);
+      const again = viewFromQuery(query);
+      expect(meant(again)).toEqual(meant(view));
+      expect(viewToQuery(again)).toBe(query);
+      expect(checkView(again)).toEqual(checkView(view));
+    }),
+    cases,
   );
-  expect(errorOnPage(new Error('The device is lost.'))).toBe('The device is lost.');
 });
 
-test('a view that is given another system says it as before where that says just this system', () => {
-  const systems = [
-    { atoms: 18, ratio: 15.5, drive: 0.73 },
-    { atoms: 54, gamma1d: 0.3, gammaf: 0.7, omega: 2.9 },
-    { atoms: 7, gamma1d: 2, gammaf: 0.125, drive: 0.3 },
-    { atoms: 1, gamma1d: 0, gammaf: 1, omega: 1 },
-    { atoms: 5, gamma1d: 0, gammaf: 3, omega: 1e-5 },
-  ].map(systemParameters);
-  for (const rates of ['gammas', 'ratio'] as const) {
-    for (const driveAs of ['drive', 'omega'] as const) {
-      for (const system of systems) {
-        const { parameters, problems } = checkView(withSystem({ ...defaultView, rates, driveAs }, system));
-        expect([...problems]).toEqual([]);
-        expect(sameSystem(parameters!, system)).toBe(true);
+test('any text in any field is taken, or refused beside a field in a sentence', () => {
+  fc.assert(
+    fc.property(anyView, (view) => {
+      const { parameters, sweep, problems } = checkView(view);
+      for (const [field, problem] of problems) {
+        expect(['figure', ...fieldsInUse(view)]).toContain(field);
+        expect(problem).toMatch(/^(Must|\S+ must) be .+\.$/s);
       }
-    }
-  }
-  const said = withSystem({ ...defaultView, rates: 'ratio', driveAs: 'drive' }, systems[0]);
-  expect(said).toMatchObject({ rates: 'ratio', driveAs: 'drive', values: { ratio: '15.5', drive: '0.73' } });
+      const refused = (some: readonly string[]) => some.some((field) => problems.has(field));
+      expect(parameters === null).toBe(refused(['atoms', 'gamma1d', 'gammaf', 'ratio', 'drive', 'omega']));
+      expect(sweep === null).toBe(refused(['from', 'to', 'points', 'numbers']));
+    }),
+    cases,
+  );
 });
+
+test('what the page finds no fault with is what a run takes, and the other way round', () => {
+  fc.assert(
+    fc.property(systemView, (view) => {
+      const { problems } = checkView(view);
+      const request = { command: 'trajectories', system: systemInput(view), options: ensembleOptions(view) };
+      const mine = [...problems.keys()].filter(
+        (field) => !['from', 'to', 'points', 'numbers'].includes(field),
+      );
+      try {
+        check(request);
+        expect(mine).toEqual([]);
+      } catch (error) {
+        if (!(error instanceof InputError)) throw error;
+        const seen: readonly string[] = fieldsInUse(view);
+        expect(mine).toContain(seen.includes(error.argument) ? error.argument : otherWay(error.argument));
+      }
+    }),
+    cases,
+  );
+});
+
+describe('the other way of saying a system is the same system, to the seven digits of a field', () => {
+  const digits = 2e-6;
+  test.each([
+    ['rates', withRates, 'ratio', 'gammas'],
+    ['drive', withDriveAs, 'omega', 'drive'],
+  ] as const)('%s', (_, change, one, other) => {
+    let systems = 0;
+    fc.assert(
+      fc.property(systemView, fc.boolean(), (view, swapped) => {
+        const { parameters } = checkView(view);
+        // Without collective decay there is no Omega_c, and Gamma/gamma = 0 is not taken.
+        if (parameters === null || parameters.driveOverCritical === null) return;
+        const to = swapped ? one : other;
+        const changed = (change as typeof withRates)(view, to as View['rates'], parameters);
+        const after = checkView(changed).parameters;
+        expect(after).not.toBeNull();
+        const [before, now] = [parameters, after!].map((system) => {
+          const { gamma, Gamma } = meanFieldRates(system);
+          return { ratio: Gamma / gamma, drive: system.omega / gamma };
+        });
+        expect(Math.abs(now.ratio - before.ratio)).toBeLessThanOrEqual(digits * before.ratio);
+        expect(Math.abs(now.drive - before.drive)).toBeLessThanOrEqual(digits * before.drive);
+        systems += 1;
+      }),
+      cases,
+    );
+    expect(systems).toBeGreaterThan(cases.numRuns / 2);
+  });
+});
+
+test.each(figures)(
+  'figure %s: its view is without a fault from any other, and its link says it alone',
+  (figure: Figure) => {
+    fc.assert(
+      fc.property(systemView, (view) => {
+        const shown = withFigure(view, figure);
+        const { system } = PRESETS[figure];
+        expect(systemInput(shown)).toMatchObject(system);
+        expect(meant(viewFromQuery(`figure=${figure}`)).values).toEqual(
+          meant(withFigure(viewFromQuery(''), figure)).values,
+        );
+      }),
+      { ...cases, numRuns: 10 },
+    );
+  },
+);
