@@ -11,7 +11,7 @@ const MAX_RATE = 1e12;
 const LARGEST = 1e200;
 const SMALLEST = 1e-200;
 
-interface SystemOption extends Option<NumberKind> {
+export interface SystemOption extends Option<NumberKind> {
   readonly page: { readonly label: string; readonly symbol: string; hint?: string; first?: string };
   /** the system's quantity that it says */
   readonly parameter?: string;

@@ -1,6 +1,6 @@
 /** The lab's page without a run: it opens, explains itself, and keeps its view in the address. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { ensembleFields, sweepFields, systemFields } from '../../components/parameters/view';
+import { ensembleFields, sweepFields, systemFields } from '../../components/parameters/fields';
 import { type BuiltPage, find, serveBuiltPage } from './built-page';
 
 let lab: BuiltPage;

@@ -1,10 +1,10 @@
 /** What the tables of options say reaches every face: the command line, the page's fields, links and requests. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { ensembleFields } from '../../components/parameters/fields';
 import {
   checkView,
   defaultView,
-  ensembleFields,
   ensembleOptions,
   fieldsInUse,
   viewFromQuery,
