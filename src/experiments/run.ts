@@ -1,34 +1,21 @@
 /** Checks one request and runs it: the whole way from what a user said to the document that is shown. */
 import { version } from '../../package.json';
 import type { AdapterDescription, Gpu } from '../gpu/gpu';
-import { InputError } from '../parameters/errors';
-import {
-  inUnit,
-  ownUnit,
-  type SystemInput,
-  type SystemParameters,
-  systemParameters,
-} from '../parameters/system';
+import { inUnit, ownUnit } from '../parameters/system';
 import { walk } from '../trajectories/record';
+import { check, type RunRequest } from './check';
 import { computationOf } from './computations';
 import type { Computation, ResultDocument, RunContext } from './experiment';
 import { group } from './fields';
-import { commands, type DocumentOf, experimentOf, type Listed } from './registry';
+import type { DocumentOf } from './registry';
 import { sealOf } from './seal';
 import { rescaled, rescaledOptions } from './units';
 
-/** What a user asks for, unchecked. */
-export interface RunRequest {
-  readonly command: string;
-  readonly system: SystemInput;
-  readonly options: Readonly<Record<string, unknown>>;
-}
+export { check, type RunRequest } from './check';
 
 /** The one way from a user's unit to that of the computation and back. */
 async function runInOwnUnit(
-  experiment: Listed,
-  parameters: SystemParameters,
-  options: unknown,
+  { experiment, parameters, options }: ReturnType<typeof check>,
   context: Omit<RunContext, 'unit'>,
 ): Promise<unknown> {
   const unit = ownUnit(parameters);
@@ -43,20 +30,6 @@ async function runInOwnUnit(
   return inUsers(result);
 }
 
-/**
- * Checks a request without doing any of it.
- * @throws InputError naming what is wrong
- */
-export function check({ command, system, options: raw }: RunRequest) {
-  const experiment = experimentOf(command);
-  if (experiment === undefined) throw new InputError('command', command, `one of ${commands.join(', ')}`);
-  const earlier = experiment.earlier?.(raw);
-  const parameters = experiment.parameters?.(system, raw, earlier) ?? systemParameters(system);
-  const options = experiment.options(raw, parameters, earlier);
-  const start = (context: Omit<RunContext, 'unit'>) => runInOwnUnit(experiment, parameters, options, context);
-  return { command: experiment.command, parameters, start };
-}
-
 /** What the faces lend a run; partial results come as whole documents, marked as interrupted. */
 export interface RunListeners extends Pick<RunContext, 'gpu' | 'signal' | 'onProgress' | 'warn'> {
   readonly onPartial: (document: DocumentOf) => void;
@@ -68,7 +41,8 @@ export interface RunListeners extends Pick<RunContext, 'gpu' | 'signal' | 'onPro
  *   before anything was finished
  */
 export async function run(request: RunRequest, listeners: RunListeners): Promise<DocumentOf> {
-  const { command, parameters, start } = check(request);
+  const checked = check(request);
+  const { command, parameters } = checked;
   const { signal } = listeners;
   const began = performance.now();
   const warnings: string[] = [];
@@ -115,7 +89,7 @@ export async function run(request: RunRequest, listeners: RunListeners): Promise
 
   signal.throwIfAborted();
   const result = await Promise.race([
-    start({
+    runInOwnUnit(checked, {
       gpu,
       replaceableGpu,
       signal,

@@ -1,8 +1,8 @@
 /** Which requests ask for the same numbers: what tells results of the present parameters from stale ones. */
 import { checkOptions } from '../parameters/options';
 import { ownUnit, sameSystem, systemParameters } from '../parameters/system';
+import type { RunRequest } from './check';
 import { experimentOf } from './registry';
-import type { RunRequest } from './run';
 
 /** However they are said; how many trajectories are asked for makes no result another one's. None that is refused is the same. */
 export const sameRequests = (a: readonly RunRequest[], b: readonly RunRequest[]) =>

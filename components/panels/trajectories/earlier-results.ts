@@ -1,11 +1,12 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import { check } from '../../../src/experiments/run';
+import { check } from '../../../src/experiments/check';
 import { InputError } from '../../../src/parameters/errors';
-import type { View } from '../../parameters/view';
+import { inPageWords } from '../../parameters/page-words';
+import { type View, withSystem } from '../../parameters/view';
 import { isActive, type Runs } from '../../runs/runs';
 import { controlStyle } from '../../shared/style';
-import { type Ensemble, ensembleRequest, openResults, viewOf, viewOfSystem } from './opened-results';
+import { type Ensemble, ensembleRequest, openResults, viewOf } from './opened-results';
 
 /**
  * Goes on from an ensemble that is there, and opens saved ones: one to see and go on from, several to merge; of a session everything. Fires
@@ -56,7 +57,7 @@ export class EarlierResults extends LitElement {
   private renderGoOn() {
     const { ensemble } = this;
     const count = Number(this.view.values.count);
-    const more = ensemble && ensemble.result.seed !== null && count > ensemble.result.count;
+    const more = ensemble?.result.series && ensemble.result.seed !== null && count > ensemble.result.count;
     if (!more || this.obstacle !== '' || isActive(this.runs.of('ensemble'))) return nothing;
     return html`<button @click=${() => this.goOn(ensemble, count)}>
       Go on to ${count.toLocaleString('en')}
@@ -88,7 +89,7 @@ export class EarlierResults extends LitElement {
       const [first] = ensembles;
       if (first === undefined) {
         if (others.length === 0) throw new Error('There is nothing in it that this page shows.');
-        this.changeView(viewOfSystem(this.view, others[0].shown.documents[0].parameters));
+        this.changeView(withSystem(this.view, others[0].shown.documents[0].parameters));
         return;
       }
       const count = ensembles.reduce((sum, { document }) => sum + document.result.count, 0);
@@ -100,7 +101,7 @@ export class EarlierResults extends LitElement {
     } catch (error) {
       this.failure =
         error instanceof InputError
-          ? `${error.got}: must be ${error.takes}.`
+          ? `${error.got}: must be ${inPageWords(error.takes)}.`
           : error instanceof Error
             ? error.message
             : String(error);

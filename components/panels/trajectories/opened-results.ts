@@ -4,10 +4,10 @@ import { type DocumentOf, isOf } from '../../../src/experiments/registry';
 import type { RunRequest } from '../../../src/experiments/run';
 import { ensembleSettings } from '../../../src/experiments/trajectories/trajectory-table';
 import { flagOf, type NamedDocument, pick } from '../../../src/parameters/options';
-import { inputOf, type SystemParameters } from '../../../src/parameters/system';
 import { requestOf } from '../../../src/results/origin';
 import { savedRuns } from '../../../src/results/saved';
-import { ensembleOptions, type Field, systemInput, textOf, type View } from '../../parameters/view';
+import { type Field, textOf } from '../../parameters/fields';
+import { ensembleOptions, systemInput, type View, withSystem } from '../../parameters/view';
 import { type RunName, runNameOf } from '../../runs/run-names';
 import type { Shown } from '../../runs/runs';
 
@@ -63,22 +63,18 @@ function parsed(name: string, text: string): unknown {
 /** The view that asks for an ensemble's own trajectories, so many of them: what a run of it would be called for. */
 export function viewOf(view: View, { parameters, result }: Ensemble, count: number): View {
   const { seed, records } = result;
-  return viewOfSystem(view, parameters, {
+  const said = {
     ...pick(result, ensembleSettings),
     count,
     records: records.length,
     ...(seed !== null && { seed }),
-  });
-}
-
-/** The view of a system, and of what else is said by the options' names. */
-export function viewOfSystem(view: View, parameters: SystemParameters, options: object = {}): View {
-  const texts = Object.entries({ ...inputOf(parameters), ...options }).map(([name, value]) => {
+  };
+  const texts = Object.entries(said).map(([name, value]) => {
     const field = flagOf(name) as Field;
     return [field, textOf(field, value)];
   });
   const values = { ...view.values, ...Object.fromEntries(texts) };
-  return { figure: '', rates: 'gammas', driveAs: 'omega', values };
+  return withSystem({ ...view, values }, parameters);
 }
 
 /** What the view's ensemble is asked for by. */

@@ -53,8 +53,8 @@ export interface EarlierRuns {
  * @throws InputError naming what differs
  */
 export function earlierRuns(raw: Raw): EarlierRuns | null {
-  const { resume, merge } = checkOptions(pick(trajectoryTable, ['resume', 'merge']), raw);
-  if (merge !== undefined) return merged(merge, raw);
+  const { merge, resume } = checkOptions(pick(trajectoryTable, ['merge', 'resume']), raw);
+  if (merge !== undefined) return merged(raw, merge);
   if (resume === undefined) return null;
   const { result, ...run } = read('resume', resume);
   const [range, ...more] = rangesOf(run.sums);
@@ -101,7 +101,7 @@ export function requireSame({ settings, name }: EarlierRuns, asked: Settings): v
   }
 }
 
-function merged(documents: readonly NamedDocument[], raw: Raw): EarlierRuns {
+function merged(raw: Raw, documents: readonly NamedDocument[]): EarlierRuns {
   // The others say what to walk or when to stop: merging walks nothing.
   const taken: readonly string[] = [...ensembleSettings, 'merge'];
   for (const name of keysOf(trajectoryTable).filter((name) => !taken.includes(name))) {
