@@ -56,14 +56,15 @@ async function compute(asked: Asked, pageFolder: string): Promise<number> {
   try {
     const document = await runInBrowser(pageFolder, asked.request, {
       signal,
-      onProgress: (news) => progress.show(news),
-      onPartial: (document) => {
-        partial = document;
-        if (asked.out !== null) saveSoFar(document, asked.out);
-      },
-      onWarning: (sentence) => {
-        progress.stop();
-        say(`Warning: ${sentence}`);
+      tell: (event) => {
+        if (event.kind === 'progress') progress.show(event.progress);
+        else if (event.kind === 'partial') {
+          partial = event.document;
+          if (asked.out !== null) saveSoFar(event.document, asked.out);
+        } else if (event.kind === 'warning') {
+          progress.stop();
+          say(`Warning: ${event.sentence}`);
+        }
       },
     });
     progress.stop();

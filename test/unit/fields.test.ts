@@ -49,9 +49,7 @@ async function resultOf(command: Command, system: object, options: object): Prom
   const listeners = {
     gpu: () => Promise.reject(new NoAdapterError('none here')),
     signal: new AbortController().signal,
-    onProgress: () => {},
-    onPartial: () => {},
-    warn: () => {},
+    tell: () => {},
   };
   return (await run({ command, system, options: { ...options } }, listeners)).result;
 }

@@ -10,9 +10,7 @@ async function resultOf(command: string, system: Rates, options: Record<string, 
   const listeners = {
     gpu: noGpu,
     signal: new AbortController().signal,
-    onProgress: () => {},
-    onPartial: () => {},
-    warn: () => {},
+    tell: () => {},
   };
   const { result } = await run({ command, system, options }, listeners);
   return numbersIn(result);
