@@ -13,6 +13,9 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 beforeAll(() => lab(['--version']), 120_000);
 
+// Against a run that hangs; how long one takes is the machine's affair.
+vi.setConfig({ testTimeout: 600_000 });
+
 /** Stands before the real browser and notes its process. */
 const wrapper = join(folder, 'chromium');
 const note = join(folder, 'pid');

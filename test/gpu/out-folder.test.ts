@@ -2,6 +2,7 @@
 import { type ChildProcess, spawnSync } from 'node:child_process';
 import {
   existsSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -11,7 +12,7 @@ import {
 } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { ResultDocument } from '../../src/experiments/experiment';
 import type { TrajectoriesResult } from '../../src/experiments/trajectories/trajectories-result';
 import { endless, isUnderWay, lab } from './lab-process';
@@ -20,6 +21,9 @@ const folder = mkdtempSync(join(tmpdir(), 'dicke-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 beforeAll(() => lab(['--version']), 120_000);
+
+// Against a run that hangs; how long one takes is the machine's affair.
+vi.setConfig({ testTimeout: 600_000 });
 
 const small = 'trajectories --atoms 3 --count 256 --time 1 --burn-in 0.5 --samples 4'.split(' ');
 const refusal = (pid: number | undefined, out: string) =>
@@ -45,8 +49,11 @@ test('a second run into the folder is refused, and the first goes on to its end'
   expect(leftIn(out)).toEqual([]);
 });
 
-test('of runs that start at once into one folder one gets it', async () => {
+test("of runs that start at once into a killed run's folder one gets it", async () => {
   const out = join(folder, 'at-once');
+  mkdirSync(out);
+  const { pid } = spawnSync('true');
+  writeFileSync(join(out, '.lock'), JSON.stringify({ pid, host: hostname(), began: '1' }));
   const seeds = [1, 2, 3];
   const runs = await Promise.all(
     seeds.map((seed) => lab([...small, '--json', '--seed', String(seed), '--out', out])),

@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { type Command, commands } from '../../src/experiments/registry';
 import { endless, isUnderWay, lab, script } from './lab-process';
 
@@ -16,13 +16,16 @@ afterAll(() => {
 
 beforeAll(() => lab(['--version']), 120_000);
 
+// Against a run that hangs; how long one takes is the machine's affair.
+vi.setConfig({ testTimeout: 600_000 });
+
 /** Each in a second or so. */
 const small: Readonly<Record<Command, string>> = {
   'mean-field': '--atoms 3',
   'steady-state': '--atoms 3',
   gap: '--atoms 3',
   metastable: '--atoms 3',
-  'gap-scaling': '--atoms 2,3,4',
+  'gap-scaling': '--atoms 10,11',
   'time-evolution': '--atoms 3 --time 1',
   trajectories: '--atoms 3 --count 256 --time 1 --burn-in 0.5 --samples 4',
   adapter: '',
