@@ -82,14 +82,15 @@ export default defineConfig({
   worker: { format: 'es', plugins: () => [assembly()], rolldownOptions },
   test: {
     reporters: ['default', './test/totals.ts'],
+    // Against a run that hangs; how long one takes is the machine's affair.
+    testTimeout: 3_600_000,
+    hookTimeout: 3_600_000,
     projects: [
       {
         extends: true,
         test: {
           name: 'unit',
           include: ['test/unit/**/*.test.ts'],
-          // Against a run that hangs; how long one takes is the machine's affair.
-          testTimeout: 600_000,
         },
       },
       {
@@ -101,8 +102,6 @@ export default defineConfig({
           // One GPU, and on a software adapter all cores: one file at a time, after the unit tests.
           fileParallelism: false,
           sequence: { groupOrder: 1 },
-          testTimeout: 120_000,
-          hookTimeout: 60_000,
         },
       },
     ],

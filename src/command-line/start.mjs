@@ -178,7 +178,8 @@ const [mode, ...args] = process.argv.slice(2);
 checkNode();
 installPackages();
 if (mode === 'build') await build();
-else if (mode !== 'install' && !isBuilt()) {
+// Tests run from the sources: those that need the page build it themselves, by the mode `set-up`.
+else if (!['install', 'test'].includes(mode) && !isBuilt()) {
   // In a process of its own: a build takes half a gigabyte, which the run is not to hold on to.
   const { status } = spawnSync(process.execPath, [fileURLToPath(import.meta.url), 'build'], {
     stdio: ['ignore', 2, 2],
