@@ -12,7 +12,7 @@ import {
 } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ResultDocument } from '../../src/experiments/experiment';
 import type { TrajectoriesResult } from '../../src/experiments/trajectories/trajectories-result';
 import { endless, isUnderWay, lab } from './lab-process';
@@ -20,10 +20,7 @@ import { endless, isUnderWay, lab } from './lab-process';
 const folder = mkdtempSync(join(tmpdir(), 'dicke-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-beforeAll(() => lab(['--version']), 120_000);
-
-// Against a run that hangs; how long one takes is the machine's affair.
-vi.setConfig({ testTimeout: 600_000 });
+beforeAll(() => lab(['--version']));
 
 const small = 'trajectories --atoms 3 --count 256 --time 1 --burn-in 0.5 --samples 4'.split(' ');
 const refusal = (pid: number | undefined, out: string) =>

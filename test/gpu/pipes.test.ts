@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Command, commands } from '../../src/experiments/registry';
 import { endless, isUnderWay, lab, script } from './lab-process';
 
@@ -14,10 +14,7 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-beforeAll(() => lab(['--version']), 120_000);
-
-// Against a run that hangs; how long one takes is the machine's affair.
-vi.setConfig({ testTimeout: 600_000 });
+beforeAll(() => lab(['--version']));
 
 /** Each in a second or so. */
 const small: Readonly<Record<Command, string>> = {
