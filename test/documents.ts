@@ -32,9 +32,7 @@ export async function documentOf(
   const listeners = {
     gpu: () => Promise.reject(new NoAdapterError('there is no GPU here')),
     signal: new AbortController().signal,
-    onProgress: () => {},
-    onPartial: () => {},
-    warn: () => {},
+    tell: () => {},
   };
   return throughJson(await run({ command, system, options: { ...options } }, listeners));
 }

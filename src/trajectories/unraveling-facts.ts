@@ -6,6 +6,11 @@ import type { SystemParameters } from '../parameters/system';
 export const starts = ['ground state', 'lowest mode'] as const;
 export type Start = (typeof starts)[number];
 
+/** An unravelling broke one of its invariants on the GPU, or cannot run there; nothing of the batch is to be trusted. */
+export class UnravelingError extends Error {
+  override readonly name = 'UnravelingError';
+}
+
 export interface UnravelingFacts {
   /** whether its jumps are photons of one channel each, in the record's channels */
   readonly photons: boolean;

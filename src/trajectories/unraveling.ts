@@ -34,11 +34,6 @@ export interface Walk {
  */
 export const workgroupSizeOf = (gpu: Gpu) => (gpu.adapter.fallback ? 16 : 32);
 
-/** An unravelling broke one of its invariants on the GPU, or cannot run there; nothing of the batch is to be trusted. */
-export class UnravelingError extends Error {
-  override readonly name = 'UnravelingError';
-}
-
 /** What is recorded where it is asked for. */
 export interface Recordings {
   /** packed as a Pyramid's symmetric operator */
