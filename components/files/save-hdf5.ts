@@ -1,4 +1,5 @@
 import type { ResultDocument } from '../../src/experiments/experiment';
+import { toError } from '../../src/page/failure';
 import type { Hdf5Answer } from '../../src/page/hdf5-worker';
 import { download } from './download';
 
@@ -11,12 +12,15 @@ export async function saveHdf5(name: string, documents: readonly ResultDocument[
   try {
     const answer = await new Promise<Hdf5Answer>((resolve, reject) => {
       worker.addEventListener('message', ({ data }: MessageEvent<Hdf5Answer>) => resolve(data));
+      worker.addEventListener('messageerror', () =>
+        reject(new Error('the HDF5 writer said what cannot be read')),
+      );
       worker.addEventListener('error', ({ message }) =>
         reject(new Error(message || 'the HDF5 writer did not load')),
       );
       worker.postMessage(documents);
     });
-    if ('failure' in answer) throw new Error(answer.failure);
+    if ('failure' in answer) throw toError(answer.failure);
     download(name, new Blob([answer.bytes as Uint8Array<ArrayBuffer>], { type: 'application/x-hdf5' }));
   } finally {
     worker.terminate();

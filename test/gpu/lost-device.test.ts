@@ -113,7 +113,6 @@ test.each(requests)(
       await page.close();
     }
   },
-  600_000,
 );
 
 /** A lab whose worker loses its device in the ways that a page can bring about. */
