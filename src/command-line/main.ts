@@ -43,7 +43,7 @@ function interruption(): { signal: AbortSignal; release: () => void } {
 }
 
 /** Writes the export files. Where they cannot be written it says so: standard output may still take the result. */
-function isSaved(document: ResultDocument, folder: OutFolder | null): boolean {
+function trySave(document: ResultDocument, folder: OutFolder | null): boolean {
   try {
     folder?.save(document, say);
     return true;
@@ -92,7 +92,7 @@ async function run(request: RunRequest, folder: OutFolder | null, signal: AbortS
   } catch (error) {
     progress.stop();
     // What was finished before a crash is worth keeping, where there is a place to keep it.
-    if (partial !== undefined) isSaved(partial, folder);
+    if (partial !== undefined) trySave(partial, folder);
     throw error;
   } finally {
     progress.stop();
@@ -107,7 +107,7 @@ async function compute({ request, json, out }: Asked, pageFolder: string): Promi
   try {
     if (out !== null) folder = openOutFolder(out);
     document = await run(request, folder, signal, pageFolder);
-    saved = isSaved(document, folder);
+    saved = trySave(document, folder);
   } finally {
     // Before it is printed: who reads that may let this process wait, or end it.
     folder?.close();
