@@ -43,12 +43,37 @@ export function assembly(): Plugin {
   };
 }
 
+/** What the page asks of the browser that shows it. `index.html` says as much as it can itself, for hosts that send none. */
+const headers = {
+  'Content-Security-Policy':
+    "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; img-src 'self' blob: data:; frame-ancestors 'none'",
+  'X-Content-Type-Options': 'nosniff',
+  'Referrer-Policy': 'no-referrer',
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Embedder-Policy': 'require-corp',
+};
+
+/** `npm start` gives the page for `/`, the built files by their names, 404 for all else, and each with the headers. */
+function servedPage(): Plugin {
+  return {
+    name: 'served-page',
+    config: (_config, { isPreview }) => (isPreview ? { appType: 'custom' } : {}),
+    configurePreviewServer({ middlewares }) {
+      middlewares.use((request, response, next) => {
+        for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+        request.url = request.url?.replace(/^\/(?=$|\?)/, '/index.html');
+        next();
+      });
+    },
+  };
+}
+
 /** Compiling AssemblyScript takes seconds, and may. */
 const rolldownOptions = { checks: { pluginTimings: false } };
 
 export default defineConfig({
   base: './',
-  plugins: [assembly()],
+  plugins: [assembly(), servedPage()],
   build: {
     target: 'es2022',
     outDir: 'dist/page',

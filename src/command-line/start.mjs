@@ -15,6 +15,9 @@ const dist = join(root, 'dist');
 /** What the build is made of. */
 const sources = ['components', 'shaders', 'src', 'index.html', 'package-lock.json', 'vite.config.ts'];
 
+// What can no longer be said is no reason to end: without a listener it would be.
+process.stderr.on('error', () => {});
+
 /** @param {string} line */
 const say = (line) => process.stderr.write(`${line}\n`);
 

@@ -5,6 +5,7 @@ import { preview } from 'vite';
 import { inject } from 'vitest';
 
 export interface BuiltPage {
+  readonly address: string;
   /** Opens the lab at a query such as `?atoms=5`; `before` runs in the page before its own scripts. */
   readonly open: (query: string, before?: () => void) => Promise<LabPage>;
   readonly close: () => Promise<void>;
@@ -33,6 +34,7 @@ export async function serveBuiltPage(): Promise<BuiltPage> {
   const address = server.resolvedUrls!.local[0];
   const contexts: BrowserContext[] = [];
   return {
+    address,
     async open(query, before) {
       // Of its own: what one page keeps in the browser another does not find.
       const context = await browser.createBrowserContext();
