@@ -24,7 +24,7 @@ export async function timePage(): Promise<Row[]> {
     const firstPlots: number[] = [];
     for (let opening = 0; opening < openings; opening++) {
       const page = await open(small);
-      await page.waitForSelector('>>> mean-field-panel >>> lab-plot >>> canvas');
+      await find(page, 'mean-field-panel >>> lab-plot >>> canvas');
       firstPlots.push(await page.evaluate(() => performance.now()));
       await page.close();
     }
@@ -39,8 +39,11 @@ export async function timePage(): Promise<Row[]> {
   }
 }
 
+/** Waits for an element in any shadow root; a poll by mutations, puppeteer's way without `visible`, would miss it. */
+const find = (page: Page, selector: string) => page.waitForSelector(`>>> ${selector}`, { visible: true });
+
 const run = async (page: Page) => {
-  const button = await page.waitForSelector('>>> trajectories-panel >>> button.primary:not(:disabled)');
+  const button = await find(page, 'trajectories-panel >>> button.primary:not(:disabled)');
   await button!.evaluate((element) => (element as HTMLElement).click());
 };
 
@@ -55,7 +58,7 @@ interface TraceEvent {
 
 /** Of the main thread, processor time in ms. */
 async function longestTask(page: Page): Promise<number> {
-  await page.waitForSelector('>>> adapter-badge');
+  await find(page, '.adapter');
   // What follows is the run's own: opening the page is over after three idle moments in a row.
   await page.evaluate(async () => {
     const idle = () => new Promise<IdleDeadline>((resolve) => requestIdleCallback(resolve));
@@ -64,7 +67,7 @@ async function longestTask(page: Page): Promise<number> {
   });
   await page.tracing.start({ categories: ['toplevel', '__metadata'] });
   await run(page);
-  await page.waitForSelector('>>> trajectories-panel >>> document-files >>> summary');
+  await find(page, 'trajectories-panel >>> document-files >>> summary');
   const trace = new TextDecoder().decode(await page.tracing.stop());
   const events = (JSON.parse(trace) as { traceEvents: TraceEvent[] }).traceEvents;
   const mains = events.filter(({ name, args }) => name === 'thread_name' && args.name === 'CrRendererMain');
@@ -79,9 +82,9 @@ async function longestTask(page: Page): Promise<number> {
 /** From the click until the run is gone from the queue, ms. */
 async function cancel(page: Page): Promise<number> {
   await run(page);
-  const status = '>>> run-queue >>> run-status';
-  await page.waitForSelector(`${status} >>> progress[value]`);
-  const button = await page.waitForSelector(`${status} >>> button`);
+  const status = 'run-queue >>> run-status';
+  await find(page, `${status} >>> progress[value]`);
+  const button = await find(page, `${status} >>> button`);
   return button!.evaluate(async (element) => {
     const began = performance.now();
     (element as HTMLElement).click();

@@ -4,6 +4,7 @@ import { type SystemInput, systemParameters } from '../../../src/parameters/syst
 import { EnsembleStatistics } from '../../../src/statistics/ensemble';
 import { rangeOf } from '../../../src/statistics/ranges';
 import { missed } from '../../../src/statistics/rare-events';
+import { emission, jumpRate } from '../../../src/statistics/rates';
 import {
   channels,
   histogramBins,
@@ -124,4 +125,22 @@ test('a state that few looks would have found may be all of a trajectory', () =>
   );
   expect(averages.Pm().map(({ hardlySeen }) => hardlySeen)).toEqual([false, false, false, true]);
   expect(averages.Pm()[3].error).toBe(missed(count, 0, 1));
+});
+
+test('emission is what the moments of a known state emit, and jumps are counted by time after the burn-in', () => {
+  // All atoms excited: <S_+ S_-> = N, and each emits by itself. Of the jumps two change j in each trajectory, one up, one down.
+  const system = { atoms: 3, gamma1d: 2, gammaf: 0.5, omega: 1 };
+  const state: Partial<Record<string, number>> = { Sx2: 3 / 4, Sy2: 3 / 4, Sz: 3 / 2, Sz2: 9 / 4 };
+  const jumps = [5, 4, 1, 1];
+  const { averages } = statisticsOf(system, (_, row) => {
+    const own = row - layout.averages;
+    return own < observables.length ? (state[observables[own]] ?? 0) : (jumps[own - observables.length] ?? 0);
+  });
+  expect(averages.duration).toBe(3);
+  expect(jumpRate(averages, [0]).value).toBeCloseTo(5 / 3, 12);
+  expect(jumpRate(averages, [0, 1, 2, 3]).value).toBeCloseTo(11 / 3, 12);
+  const { collective, individual, sameJ } = emission(averages);
+  expect(collective.value).toBeCloseTo(2 * 3, 12);
+  expect(individual.value).toBeCloseTo(0.5 * 3, 12);
+  expect(sameJ.value).toBeCloseTo(0.5 * 3 - 2 / 3, 12);
 });
