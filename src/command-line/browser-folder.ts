@@ -5,9 +5,9 @@ import type { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** Waits until this process has ended, and removes the folder until the browser, which ends then too, leaves it alone. */
+/** Waits until this process has ended; where that left the folder, removes it for a minute: the browser, ending, writes to it. */
 const removeAfter =
-  'read -r _; for _ in 1 2 3 4 5 6 7 8 9 10; do [ -e "$0" ] || exit; rm -rf -- "$0"; sleep 1; done';
+  'read -r _; [ -e "$0" ] || exit; i=0; while [ $i -lt 60 ]; do rm -rf -- "$0"; sleep 1; i=$((i+1)); done';
 
 /** Chromium's sockets lie in it, and it ends at once where their paths are longer than systems take. */
 const longest = 45;
