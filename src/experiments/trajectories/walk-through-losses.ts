@@ -1,7 +1,8 @@
 /** Walks an ensemble on through lost devices: each time on a new one, from the last finished batch. */
 import type { AdapterDescription, Gpu } from '../../gpu/gpu';
 import { DeviceLostError } from '../../gpu/gpu';
-import { type EnsembleProgress, walkEnsemble } from '../../trajectories/ensemble';
+import type { EnsembleProgress } from '../../trajectories/engine';
+import { walkEnsemble } from '../../trajectories/ensemble';
 import type { EnsembleRequest } from '../../trajectories/request';
 import type { BatchSummary } from '../../trajectories/summary';
 import type { RunContext } from '../experiment';

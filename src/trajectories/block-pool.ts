@@ -1,0 +1,117 @@
+/** Threads that walk one ensemble's blocks: each takes the next when it has finished one. */
+import type { BlockThread, FromBlockWorker, Threads, Walked } from './block-messages';
+import type { BlockJob, BlockProgram, BlockResult } from './block-program';
+
+/** Threads that may die on one block before it is given up: what it does may be what kills them. */
+const mostDeaths = 3;
+
+/** A thread ended in the middle of a block, or could not be started. */
+export class ThreadError extends Error {
+  override readonly name = 'ThreadError';
+}
+
+interface Task {
+  readonly job: BlockJob;
+  readonly onWalked: (walked: Walked) => void;
+  readonly resolve: (result: BlockResult) => void;
+  readonly reject: (error: unknown) => void;
+  deaths: number;
+}
+
+export class BlockPool {
+  readonly #waiting: Task[] = [];
+  readonly #idle: BlockThread[] = [];
+  readonly #busy = new Map<BlockThread, Task>();
+  #stopped: Error | undefined;
+
+  constructor(
+    private readonly threads: Threads,
+    private readonly program: BlockProgram,
+  ) {}
+
+  /**
+   * Walks a block on the next free thread; again, should the thread die.
+   * @param onWalked hears how far it has come; what it throws gives the block up
+   * @throws ThreadError once several threads have died on it, or the pool was stopped
+   */
+  walk(job: BlockJob, onWalked: (walked: Walked) => void): Promise<BlockResult> {
+    return new Promise((resolve, reject) => {
+      if (this.#stopped) throw this.#stopped;
+      this.#waiting.push({ job, onWalked, resolve, reject, deaths: 0 });
+      this.#deal();
+    });
+  }
+
+  /** Ends all threads at once; what they had not finished is rejected. */
+  stop(): void {
+    this.#stopped ??= new ThreadError('The walk was stopped.');
+    for (const thread of [...this.#idle, ...this.#busy.keys()]) this.#end(thread);
+    for (const { reject } of [...this.#busy.values(), ...this.#waiting]) reject(this.#stopped);
+    this.#idle.length = 0;
+    this.#waiting.length = 0;
+    this.#busy.clear();
+  }
+
+  #deal(): void {
+    while (this.#waiting.length > 0 && (this.#idle.length > 0 || this.#busy.size < this.threads.count)) {
+      const task = this.#waiting.shift()!;
+      try {
+        const thread = this.#idle.pop() ?? this.#start();
+        this.#busy.set(thread, task);
+        const { first, count, records } = task.job;
+        const regions = this.program.regionsOf(task.job);
+        const words = [first >>> 0, Math.floor(first / 2 ** 32)] as const;
+        thread.postMessage({ kind: 'walk', first: words, count, records, regions });
+      } catch (cause) {
+        task.reject(new ThreadError('A thread could not be started.', { cause }));
+      }
+    }
+  }
+
+  #start(): BlockThread {
+    const thread = this.threads.start();
+    thread.onmessage = ({ data }) => this.#receive(thread, data);
+    thread.onerror = ({ message }) => this.#lose(thread, message);
+    thread.postMessage({ kind: 'code', code: this.program.code });
+    return thread;
+  }
+
+  #receive(thread: BlockThread, message: FromBlockWorker): void {
+    const task = this.#busy.get(thread);
+    if (task === undefined) return;
+    try {
+      task.onWalked(message.walked);
+    } catch (error) {
+      task.reject(error);
+      this.stop();
+      return;
+    }
+    if (message.kind !== 'done') return;
+    this.#busy.delete(thread);
+    this.#idle.push(thread);
+    task.resolve({ alarms: message.walked.alarms, regions: message.regions });
+    this.#deal();
+  }
+
+  #lose(thread: BlockThread, message: string): void {
+    const task = this.#busy.get(thread);
+    this.#end(thread);
+    this.#busy.delete(thread);
+    if (this.#idle.includes(thread)) this.#idle.splice(this.#idle.indexOf(thread), 1);
+    if (task === undefined) return;
+    task.deaths++;
+    if (task.deaths < mostDeaths) this.#waiting.unshift(task);
+    else {
+      const { first, count } = task.job;
+      const which = `trajectories ${first} to ${first + count - 1}`;
+      task.reject(new ThreadError(`${mostDeaths} threads ended while they walked ${which}: ${message}`));
+    }
+    this.#deal();
+  }
+
+  #end(thread: BlockThread): void {
+    thread.onmessage = null;
+    thread.onerror = null;
+    thread.terminate();
+  }
+}
