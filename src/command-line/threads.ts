@@ -1,7 +1,7 @@
 /** Node's threads for the CPU engine, in the form of a page's workers. */
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import type { BlockThread, Threads } from '../trajectories/block-messages';
+import type { Threads } from '../trajectories/block-messages';
 import source from '../trajectories/block-worker.mjs?raw';
 
 /** What a worker of a page has, and Node's has not. */
@@ -13,18 +13,14 @@ parentPort.on('message', (data) => onmessage({ data }));
 
 const program = new URL(`data:text/javascript,${encodeURIComponent(prelude + source)}`);
 
-function start(): BlockThread {
-  const worker = new Worker(program);
-  const thread: BlockThread = {
-    postMessage: (message) => worker.postMessage(message),
-    onmessage: null,
-    onerror: null,
-    terminate: () => worker.terminate(),
-  };
-  worker.on('message', (data) => thread.onmessage?.({ data }));
-  worker.on('error', ({ message }) => thread.onerror?.({ message }));
-  worker.on('exit', (status) => thread.onerror?.({ message: `the thread ended with status ${status}` }));
-  return thread;
-}
-
-export const nodeThreads = (count: number = availableParallelism()): Threads => ({ count, start });
+export const nodeThreads = (count: number = availableParallelism()): Threads => ({
+  count,
+  start({ heard, died }) {
+    const worker = new Worker(program);
+    worker.on('message', heard);
+    worker.on('messageerror', () => died('a message could not be read'));
+    worker.on('error', ({ message }) => died(message));
+    worker.on('exit', (status) => died(`the thread ended with status ${status}`));
+    return worker;
+  },
+});

@@ -26,17 +26,22 @@ export type FromBlockWorker =
   | { readonly kind: 'walked'; readonly walked: Walked }
   | { readonly kind: 'done'; readonly walked: Walked; readonly regions: readonly ArrayBuffer[] };
 
-/** A thread that runs `block-worker.mjs`: a page's Worker as it is, or one of Node's in this form. */
+/** A thread that runs `block-worker.mjs`. */
 export interface BlockThread {
   postMessage(message: ToBlockWorker): void;
-  onmessage: ((event: { readonly data: FromBlockWorker }) => void) | null;
-  /** It has died, or never came to life. */
-  onerror: ((event: { readonly message: string }) => void) | null;
+  /** ends it at once */
   terminate(): unknown;
+}
+
+/** What a thread's owner hears of it. */
+export interface ThreadListener {
+  readonly heard: (message: FromBlockWorker) => void;
+  /** it ended, or never came to life, for a reason in words */
+  readonly died: (reason: string) => void;
 }
 
 /** What a page or Node lends. */
 export interface Threads {
   readonly count: number;
-  readonly start: () => BlockThread;
+  readonly start: (listener: ThreadListener) => BlockThread;
 }

@@ -45,11 +45,13 @@ export class BlockPool {
   /** Ends all threads at once; what they had not finished is rejected. */
   stop(): void {
     this.#stopped ??= new ThreadError('The walk was stopped.');
-    for (const thread of [...this.#idle, ...this.#busy.keys()]) this.#end(thread);
-    for (const { reject } of [...this.#busy.values(), ...this.#waiting]) reject(this.#stopped);
+    const threads = [...this.#idle, ...this.#busy.keys()];
+    const tasks = [...this.#busy.values(), ...this.#waiting];
     this.#idle.length = 0;
     this.#waiting.length = 0;
     this.#busy.clear();
+    for (const thread of threads) thread.terminate();
+    for (const { reject } of tasks) reject(this.#stopped);
   }
 
   #deal(): void {
@@ -69,9 +71,10 @@ export class BlockPool {
   }
 
   #start(): BlockThread {
-    const thread = this.threads.start();
-    thread.onmessage = ({ data }) => this.#receive(thread, data);
-    thread.onerror = ({ message }) => this.#lose(thread, message);
+    const thread: BlockThread = this.threads.start({
+      heard: (message) => this.#receive(thread, message),
+      died: (reason) => this.#lose(thread, reason),
+    });
     thread.postMessage({ kind: 'code', code: this.program.code });
     return thread;
   }
@@ -82,8 +85,11 @@ export class BlockPool {
     try {
       task.onWalked(message.walked);
     } catch (error) {
+      // In the midst of a block that nobody wants any more.
+      this.#busy.delete(thread);
+      thread.terminate();
       task.reject(error);
-      this.stop();
+      this.#deal();
       return;
     }
     if (message.kind !== 'done') return;
@@ -93,25 +99,20 @@ export class BlockPool {
     this.#deal();
   }
 
-  #lose(thread: BlockThread, message: string): void {
+  /** A thread's end may be heard of twice, and that of one that was stopped: only one with a block matters. */
+  #lose(thread: BlockThread, reason: string): void {
     const task = this.#busy.get(thread);
-    this.#end(thread);
     this.#busy.delete(thread);
     if (this.#idle.includes(thread)) this.#idle.splice(this.#idle.indexOf(thread), 1);
+    thread.terminate();
     if (task === undefined) return;
     task.deaths++;
     if (task.deaths < mostDeaths) this.#waiting.unshift(task);
     else {
       const { first, count } = task.job;
       const which = `trajectories ${first} to ${first + count - 1}`;
-      task.reject(new ThreadError(`${mostDeaths} threads ended while they walked ${which}: ${message}`));
+      task.reject(new ThreadError(`${mostDeaths} threads ended while they walked ${which}: ${reason}`));
     }
     this.#deal();
-  }
-
-  #end(thread: BlockThread): void {
-    thread.onmessage = null;
-    thread.onerror = null;
-    thread.terminate();
   }
 }

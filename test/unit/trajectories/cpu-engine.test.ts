@@ -135,9 +135,9 @@ function watched(
   const { start } = nodeThreads(count);
   return {
     count,
-    start: () => {
-      const thread = start();
-      const terminate = thread.terminate;
+    start: (listener) => {
+      const thread = start(listener);
+      const terminate = thread.terminate.bind(thread);
       thread.terminate = () => {
         ended?.(thread);
         return terminate();
@@ -152,7 +152,7 @@ test('a thread that is killed loses nothing: its block is walked again', async (
   let kills = 2;
   const threads = watched(2, {
     started: (thread) => {
-      const post = thread.postMessage;
+      const post = thread.postMessage.bind(thread);
       thread.postMessage = (message) => {
         post(message);
         // As the operating system does it: the pool hears of it by the thread's end alone.
@@ -169,7 +169,7 @@ test('threads that always die end the walk with an error that says where', async
   const threads = watched(1, {
     started: (thread) => {
       started++;
-      const post = thread.postMessage;
+      const post = thread.postMessage.bind(thread);
       thread.postMessage = (message) => {
         if (message.kind === 'walk') thread.terminate();
         else post(message);
@@ -194,13 +194,31 @@ test('threads that cannot be started end the walk with their cause', async () =>
   await expect(collect(threads)).rejects.toMatchObject({ name: 'ThreadError', cause });
 });
 
-test('what an unravelling objects to ends the walk', async () => {
-  const request = requestOf(asked);
-  const judge = (_alarms: number, steps: number) => {
-    throw new UnravelingError(`${steps} steps`);
+test('what an unravelling objects to ends the walk in its turn: the blocks before it are kept', async () => {
+  const whole = await walkOnCpu(asked);
+  const steps: number[] = [];
+  const { judge, ...unraveling } = requestOf(asked).unraveling;
+  const listening = {
+    ...unraveling,
+    judge: (alarms: number, walked: number) => {
+      steps.push(walked);
+      judge(alarms, walked);
+    },
   };
-  const objecting = { ...request, unraveling: { ...request.unraveling, judge } };
-  await expect(collect(nodeThreads(2), objecting)).rejects.toThrow(/^[1-9][0-9]* steps$/);
+  await collect(nodeThreads(1), { ...requestOf(asked), unraveling: listening });
+  const objecting = {
+    ...unraveling,
+    judge: (_alarms: number, walked: number) => {
+      if (walked === steps[2]) throw new UnravelingError(`${walked} steps`);
+    },
+  };
+  const kept: BatchSummary[] = [];
+  const walk = async () => {
+    const request = { ...requestOf(asked), unraveling: objecting };
+    for await (const batch of cpuEngine(nodeThreads(3)).walk(request, never, () => {})) kept.push(batch);
+  };
+  await expect(walk()).rejects.toThrow(`${steps[2]} steps`);
+  expect(kept).toEqual(whole.slice(0, 2));
 });
 
 test('more than WebAssembly can hold is said before anything walks', async () => {
