@@ -191,7 +191,7 @@ function renderNoGpu({ why, remedy }: Extract<Probe, { kind: 'none' }>) {
     <h2>No GPU to compute with</h2>
     <p>${why}</p>
     <p>${remedy}</p>
-    <p>The mean field below needs none and works.</p>
+    <p>Only trajectories need one. Mean field, steady states, gaps and metastable states are computed without.</p>
   </div>`;
 }
 

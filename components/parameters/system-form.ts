@@ -5,19 +5,10 @@ import { bistableInterval, meanFieldCaveat } from '../../src/mean-field/branches
 import { type Figure, PRESETS } from '../../src/parameters/presets';
 import { meanFieldRates, systemOptions } from '../../src/parameters/system';
 import { controlStyle, notationStyle } from '../shared/style';
+import { ensembleFields, type Field, fieldOptions, sweepFields } from './fields';
 import { formStyle } from './form-style';
 import { notation } from './notation';
-import {
-  type CheckedView,
-  ensembleFields,
-  type Field,
-  fieldOptions,
-  fieldsInUse,
-  sweepFields,
-  type View,
-  withDriveAs,
-  withRates,
-} from './view';
+import { type CheckedView, fieldsInUse, type View, withDriveAs, withRates } from './view';
 
 /** The parameters. On a person's input alone fires `view-change` (detail: the new View) and `figure` (its number). */
 @customElement('system-form')

@@ -2,59 +2,32 @@
  * Everything that defines what the page shows, as the text in its fields: read from a link, written to one.
  * The names are the command line's.
  */
-import { plainNotation } from '../../src/drawing/notation';
 import { trajectoryOptions } from '../../src/experiments/trajectories/trajectory-options';
 import { trajectoryTable } from '../../src/experiments/trajectories/trajectory-table';
 import { InputError } from '../../src/parameters/errors';
-import {
-  type Flag,
-  flagOf,
-  keysOf,
-  numberIn,
-  type Option,
-  type OptionTable,
-} from '../../src/parameters/options';
+import { flagOf, keysOf, numberIn } from '../../src/parameters/options';
 import { type Figure, PRESETS, type Preset } from '../../src/parameters/presets';
 import {
   meanFieldRates,
+  quantities,
   type SystemInput,
   type SystemParameters,
+  sameSystem,
   systemOptions,
   systemParameters,
 } from '../../src/parameters/system';
 import { type Sweep, sweepOf, sweepOptions } from '../panels/gap/sweep';
-
-type OnPage<Table extends OptionTable> = keyof {
-  [Name in keyof Table as Table[Name] extends { page: object } ? Name : never]: Name;
-} &
-  string;
-const onPage = <Table extends OptionTable>(table: Table) =>
-  keysOf(table).filter((name) => table[name].page !== undefined) as OnPage<Table>[];
-
-const ensembleOptionNames = onPage(trajectoryTable);
-
-export const systemFields = onPage(systemOptions).map(flagOf);
-export const ensembleFields = ensembleOptionNames.map(flagOf);
-export const sweepFields = onPage(sweepOptions).map(flagOf);
-export type Field =
-  | Flag<OnPage<typeof systemOptions>>
-  | Flag<OnPage<typeof trajectoryTable>>
-  | Flag<OnPage<typeof sweepOptions>>;
-
-/** The option behind each field. */
-export const fieldOptions = Object.fromEntries(
-  Object.entries({ ...systemOptions, ...sweepOptions, ...trajectoryTable }).map(([name, option]) => [
-    flagOf(name),
-    option,
-  ]),
-) as Readonly<Record<Field, Option>>;
-
-/** What a field holds at first. */
-const firstText = ({ page, value }: Option) => page?.first ?? String(value.default ?? '');
-
-/** An option's value as its field shows it: one that starts empty is empty at 0. */
-export const textOf = (field: Field, value: unknown) =>
-  value === 0 && firstText(fieldOptions[field]) === '' ? '' : String(value);
+import {
+  ensembleFields,
+  ensembleOptionNames,
+  type Field,
+  fieldOptions,
+  firstText,
+  otherWay,
+  sweepFields,
+  systemFields,
+} from './fields';
+import { problemAt } from './page-words';
 
 export interface View {
   /** the paper's figure that a link is to run, as the link says it, or empty */
@@ -142,6 +115,10 @@ export const ensembleOptions = ({ values }: View) => said(ensembleOptionNames, v
 
 export function checkView(view: View): CheckedView {
   const problems = new Map<string, string>();
+  const inUse: readonly string[] = fieldsInUse(view);
+  // What is wrong with a field that is hidden is said at the one in its place.
+  const visible = (argument: string) =>
+    inUse.includes(argument) ? argument : (otherWay(argument) ?? argument);
   if (view.figure !== '' && figureOf(view) === null)
     problems.set('figure', `Must be one of the paper's figures: ${Object.keys(PRESETS).join(', ')}.`);
   const refused = <Said extends object>(said: Said, check: (left: Partial<Said>) => void) => {
@@ -149,7 +126,10 @@ export function checkView(view: View): CheckedView {
       const left = Object.entries(said).filter(([name]) => !without.has(flagOf(name)));
       check(Object.fromEntries(left) as Partial<Said>);
     });
-    for (const error of errors) problems.set(error.argument, problemOf(error));
+    for (const error of errors) {
+      const field = visible(error.argument);
+      problems.set(field, problemAt(field, error));
+    }
     return errors.length > 0;
   };
   let parameters: SystemParameters | null = null;
@@ -204,6 +184,25 @@ export function withDriveAs(view: View, driveAs: View['driveAs'], parameters: Sy
   return { ...view, driveAs, values };
 }
 
+/** The view of another system, said as it is now where that says just this system. */
+export function withSystem(view: View, parameters: SystemParameters): View {
+  const each = quantities.map(({ quantity, name }) => [flagOf(name), String(parameters[quantity])]);
+  const plain: View = {
+    figure: '',
+    rates: 'gammas',
+    driveAs: 'omega',
+    values: { ...view.values, ...Object.fromEntries(each) },
+  };
+  const saysIt = (other: View) => {
+    const said = checkView(other).parameters;
+    return said !== null && sameSystem(said, parameters);
+  };
+  const byRatio = view.rates === 'ratio' ? withRates(plain, 'ratio', parameters) : plain;
+  const decayed = saysIt(byRatio) ? byRatio : plain;
+  const byDrive = withDriveAs(decayed, view.driveAs, parameters);
+  return saysIt(byDrive) ? byDrive : decayed;
+}
+
 /** The view at another drive, in units of Omega_c (of the rates where Omega_c = 0). */
 export function withDrive(view: View, drive: number, parameters: SystemParameters): View {
   const critical = meanFieldRates(parameters).omegaCritical;
@@ -243,14 +242,3 @@ export function withFigure(view: View, figure: Figure): View {
 
 /** Seven digits say what a person meant and hide float64's last ones. */
 const tidy = (value: number) => String(Number(value.toPrecision(7)));
-
-const greek: Record<string, string> = { Omega: 'Ω', Gamma: 'Γ', gamma: 'γ' };
-
-/** The command line's words with the page's names of the fields. */
-function problemOf({ takes }: InputError): string {
-  const named = takes.replace(/--([a-z0-9-]+)/g, (all, field: Field) => {
-    const page = fieldOptions[field]?.page;
-    return plainNotation(page?.symbol ?? page?.label ?? all);
-  });
-  return `Must be ${named.replace(/\b(Omega|Gamma|gamma)(?![a-z])/g, (name) => greek[name])}.`;
-}

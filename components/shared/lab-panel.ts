@@ -10,6 +10,7 @@ import { meanFieldRates, type SystemParameters } from '../../src/parameters/syst
 import { meanFieldOrigin, type Origin } from '../../src/results/origin';
 import { sizesThatFit, sweepRequests } from '../panels/gap/sweep';
 import { notation } from '../parameters/notation';
+import { errorOnPage } from '../parameters/page-words';
 import { atSystem } from '../parameters/system-words';
 import { type CheckedView, systemInput, type View } from '../parameters/view';
 import { FollowRuns } from '../runs/follow-runs';
@@ -115,7 +116,9 @@ export abstract class LabPanel extends LitElement {
   protected renderFailures(...names: RunName[]) {
     return names.map((name) => {
       const error = this.runs.of(name)?.error;
-      return error ? html`<p class="failed" role="alert">The ${name} failed: ${error.message}</p>` : nothing;
+      return error
+        ? html`<p class="failed" role="alert">The ${name} failed: ${errorOnPage(error)}</p>`
+        : nothing;
     });
   }
 
@@ -147,7 +150,7 @@ export abstract class LabPanel extends LitElement {
           : drives.join(', ');
       return html`<p class="note ${this.isStale(name) ? 'stale' : ''}">
         The ${name} has nothing at ${notation('*N*')} = ${request.system.atoms}, ${notation('*Ω*/*Ω*_c')} = ${where}:
-        ${error.argument} must be ${error.takes}.
+        ${errorOnPage(error)}.
       </p>`;
     });
   }

@@ -1,6 +1,8 @@
 /** Starts the headless Chromium that computes for the command line, and the one that shows pages to the tests. */
 import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import puppeteer, { type Browser, type LaunchOptions } from 'puppeteer-core';
+import { browserFolder } from './browser-folder';
 import { needBrowser, needChromium } from './find-chromium';
 
 /** WebGPU on Linux is behind these; SwiftShader, in software, where no hardware adapter is found. */
@@ -29,18 +31,28 @@ const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
 
 type Options = Pick<LaunchOptions, 'pipe'>;
 
-function launch(executablePath: string, args: string[], options: Options): Promise<Browser> {
-  return puppeteer.launch({
-    executablePath,
-    args: [...args, ...flags, ...asRoot],
-    // Ctrl-C is the caller's to handle: it lets the page finish its submit.
-    handleSIGINT: false,
-    handleSIGTERM: false,
-    handleSIGHUP: false,
-    // A run of some hours is no reason to give up on the protocol.
-    protocolTimeout: 0,
-    ...options,
-  });
+async function launch(executablePath: string, args: string[], options: Options): Promise<Browser> {
+  const folder = browserFolder();
+  try {
+    const browser = await puppeteer.launch({
+      executablePath,
+      args: [...args, ...flags, ...asRoot],
+      userDataDir: join(folder.path, 'profile'),
+      env: { ...process.env, TMPDIR: folder.path },
+      // Ctrl-C is the caller's to handle: it lets the page finish its submit.
+      handleSIGINT: false,
+      handleSIGTERM: false,
+      handleSIGHUP: false,
+      // A run of some hours is no reason to give up on the protocol.
+      protocolTimeout: 0,
+      ...options,
+    });
+    browser.process()?.once('exit', folder.remove);
+    return browser;
+  } catch (error) {
+    folder.remove();
+    throw error;
+  }
 }
 
 /** Whether a Linux machine has a graphics card: a render node, or NVIDIA's own device. */

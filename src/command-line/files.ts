@@ -1,12 +1,9 @@
-/** The files that the command line reads and writes. */
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import type { ResultDocument } from '../experiments/experiment';
+/** The files that the command line reads. */
+import { readFileSync } from 'node:fs';
 import { experimentOf } from '../experiments/registry';
 import type { RunRequest } from '../experiments/run';
 import { InputError } from '../parameters/errors';
 import { flagOf, type NamedDocument } from '../parameters/options';
-import { type ExportFile, exportFiles, jsonFile } from '../results/export';
 
 /** Puts the documents in place of their files' names. @throws InputError where a file does not hold JSON */
 export function readEarlierRuns(request: RunRequest): RunRequest {
@@ -30,24 +27,4 @@ function readJson(option: string, name: string): NamedDocument {
     const takes = code === undefined ? 'a JSON file' : `a file that can be read (${message.split(',')[0]})`;
     throw new InputError(flagOf(option), name, takes);
   }
-}
-
-/** Writes the export files and says where. */
-export function save(document: ResultDocument, out: string, say: (line: string) => void): void {
-  for (const file of exportFiles(document)) say(`Wrote ${write(file, out)}`);
-}
-
-/** Writes the document of a run under way, for a later one to go on from should this one be killed. */
-export function saveSoFar(document: ResultDocument, out: string): void {
-  write(jsonFile(document), out);
-}
-
-/** Whole or not at all: whoever reads the file, or ends this process, finds the old one or the new. */
-function write({ name, text }: ExportFile, out: string): string {
-  const folder = resolve(out);
-  mkdirSync(folder, { recursive: true });
-  const path = join(folder, name);
-  writeFileSync(`${path}.part`, text);
-  renameSync(`${path}.part`, path);
-  return path;
 }

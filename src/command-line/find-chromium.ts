@@ -4,6 +4,7 @@
  */
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { excerpt } from '../parameters/errors';
 import { installOnDebian } from './install-on-debian';
 
 /** No browser to compute with: the message says what to install. */
@@ -57,7 +58,7 @@ function isExecutable(path: string): boolean {
 /** `CHROME_PATH` goes before every other place: no other browser is to start in silence. */
 function chosen({ CHROME_PATH: path }: NodeJS.ProcessEnv): string | null {
   if (!path || isExecutable(path)) return path || null;
-  throw new NoChromiumError(`CHROME_PATH names ${path}, which is not a program that can be run.`);
+  throw new NoChromiumError(`CHROME_PATH names ${excerpt(path)}, which is not a program that can be run.`);
 }
 
 function onPath(names: readonly string[], { PATH = '' }: NodeJS.ProcessEnv): string | null {

@@ -1,6 +1,7 @@
 /** Debian's own packages, where this process may install them. */
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
+import { say } from './outlets';
 
 function mayInstall(): boolean {
   const release = '/etc/os-release';
@@ -12,7 +13,7 @@ function mayInstall(): boolean {
 /** Installs it on Debian as root, with apt-get's words on standard error; elsewhere does nothing: look for it after. */
 export function installOnDebian(name: string): void {
   if (!mayInstall()) return;
-  process.stderr.write(`No ${name} found: installing it with apt-get, once.\n`);
+  say(`No ${name} found: installing it with apt-get, once.`);
   const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   for (const args of [['update'], ['install', '--yes', '--no-install-recommends', name]]) {
     const { status } = spawnSync('apt-get', args, { stdio: ['ignore', 2, 2], env: environment });

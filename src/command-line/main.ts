@@ -1,10 +1,12 @@
 /** The command line: asks, waits, prints. The exit status tells how it ended. */
 import type { ResultDocument } from '../experiments/experiment';
-import { check } from '../experiments/run';
+import { check, type RunRequest } from '../experiments/run';
 import { NoAdapterError } from '../gpu/gpu';
 import { InputError } from '../parameters/errors';
-import { readEarlierRuns, save, saveSoFar } from './files';
+import { readEarlierRuns } from './files';
 import { NoChromiumError } from './find-chromium';
+import { type OutFolder, openOutFolder } from './out-folder';
+import { print, say } from './outlets';
 import { type Asked, parse, UsageError } from './program';
 import { progressView } from './progress';
 import { table } from './table';
@@ -20,9 +22,7 @@ function statusOf(error: unknown): number {
   return (error as Error | null)?.name === 'AbortError' ? status.interrupted : status.failed;
 }
 
-const say = (line: string) => process.stderr.write(`${line}\n`);
-
-/** Fires at the first Ctrl-C or SIGTERM; the second ends the process at once. */
+/** Fires at the first Ctrl-C, SIGTERM or hang-up; the second ends the process at once. */
 function interruption(): { signal: AbortSignal; release: () => void } {
   const controller = new AbortController();
   let first: number | null = null;
@@ -34,7 +34,7 @@ function interruption(): { signal: AbortSignal; release: () => void } {
       controller.abort();
     } else if (now - first > sameCtrlC) process.exit(status.interrupted);
   };
-  const signals = ['SIGINT', 'SIGTERM'] as const;
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
   for (const name of signals) process.on(name, interrupt);
   const release = () => {
     for (const name of signals) process.off(name, interrupt);
@@ -42,41 +42,78 @@ function interruption(): { signal: AbortSignal; release: () => void } {
   return { signal: controller.signal, release };
 }
 
-function print(document: ResultDocument, { json, out }: Asked): void {
-  process.stdout.write(json ? `${JSON.stringify(document)}\n` : table(document));
-  if (out !== null) save(document, out, say);
+/** Writes the export files. Where they cannot be written it says so: standard output may still take the result. */
+function isSaved(document: ResultDocument, folder: OutFolder | null): boolean {
+  try {
+    folder?.save(document, say);
+    return true;
+  } catch (error) {
+    say((error as Error).message);
+    return false;
+  }
 }
 
-async function compute(asked: Asked, pageFolder: string): Promise<number> {
+/** Keeps what a run has finished so far. Where that fails the run goes on, and says so as often as it begins to fail. */
+function keeper(folder: OutFolder | null, warn: (sentence: string) => void) {
+  let failing = false;
+  return (document: ResultDocument) => {
+    try {
+      folder?.saveSoFar(document);
+      failing = false;
+    } catch (error) {
+      if (!failing) warn(`${(error as Error).message}; the run goes on.`);
+      failing = true;
+    }
+  };
+}
+
+async function run(request: RunRequest, folder: OutFolder | null, signal: AbortSignal, pageFolder: string) {
   // Loaded only now: a mistake is told without waiting for a browser's driver.
   const { runInBrowser } = await import('./session');
-  const { signal, release } = interruption();
   const progress = progressView();
+  const onWarning = (sentence: string) => {
+    progress.stop();
+    say(`Warning: ${sentence}`);
+  };
+  const keep = keeper(folder, onWarning);
   let partial: ResultDocument | undefined;
   try {
-    const document = await runInBrowser(pageFolder, asked.request, {
+    return await runInBrowser(pageFolder, request, {
       signal,
       onProgress: (news) => progress.show(news),
       onPartial: (document) => {
         partial = document;
-        if (asked.out !== null) saveSoFar(document, asked.out);
+        keep(document);
       },
-      onWarning: (sentence) => {
-        progress.stop();
-        say(`Warning: ${sentence}`);
-      },
+      onWarning,
     });
-    progress.stop();
-    print(document, asked);
-    return document.interrupted ? status.interrupted : status.done;
   } catch (error) {
     progress.stop();
     // What was finished before a crash is worth keeping, where there is a place to keep it.
-    if (partial !== undefined && asked.out !== null) save(partial, asked.out, say);
+    if (partial !== undefined) isSaved(partial, folder);
     throw error;
   } finally {
+    progress.stop();
+  }
+}
+
+async function compute({ request, json, out }: Asked, pageFolder: string): Promise<number> {
+  const { signal, release } = interruption();
+  let folder: OutFolder | null = null;
+  let document: ResultDocument;
+  let saved: boolean;
+  try {
+    if (out !== null) folder = openOutFolder(out);
+    document = await run(request, folder, signal, pageFolder);
+    saved = isSaved(document, folder);
+  } finally {
+    // Before it is printed: who reads that may let this process wait, or end it.
+    folder?.close();
     release();
   }
+  await print(json ? `${JSON.stringify(document)}\n` : table(document));
+  if (!saved) return status.failed;
+  return document.interrupted ? status.interrupted : status.done;
 }
 
 /**
@@ -88,7 +125,7 @@ export async function main(words: readonly string[], pageFolder: string): Promis
   try {
     const asked = parse(words);
     if ('text' in asked) {
-      process.stdout.write(asked.text);
+      await print(asked.text);
       return status.done;
     }
     const request = readEarlierRuns(asked.request);

@@ -5,7 +5,7 @@ import { version } from '../../package.json';
 import type { Experiment } from '../experiments/experiment';
 import { commands, registry } from '../experiments/registry';
 import type { RunRequest } from '../experiments/run';
-import { InputError } from '../parameters/errors';
+import { excerpt, InputError } from '../parameters/errors';
 import { flagOf, numberIn, type Option, type OptionTable } from '../parameters/options';
 import { systemOptions } from '../parameters/system';
 
@@ -86,7 +86,10 @@ function usage(
   if (code === 'commander.help') {
     return new UsageError(`a command is needed: ${commands.join(', ')}; --help tells more`);
   }
-  const line = message.replace(/^error: /, '').replaceAll(/\s+/g, ' ');
+  const line = message
+    .replace(/^error: /, '')
+    .replace(/'(.*)'/s, (_, word: string) => `'${excerpt(word)}'`)
+    .replaceAll(/\s+/g, ' ');
   const takes = (flags: string) => rows.find(([row]) => row === flags)?.[1] ?? 'a value';
   const missing = /option '([^']+)' argument missing/.exec(line);
   if (missing) {

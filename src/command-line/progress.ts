@@ -1,6 +1,7 @@
 /** Progress on standard error: a bar on a terminal, a line every few seconds elsewhere. */
 import { Presets, SingleBar } from 'cli-progress';
 import type { Progress } from '../experiments/experiment';
+import { say } from './outlets';
 
 const linesEvery = 5; // s
 
@@ -65,7 +66,7 @@ class Lines implements ProgressView {
     this.#shown = now;
     const { phase, done, total, unit } = progress;
     const how = pace(progress);
-    process.stderr.write(`${phase}: ${done}/${total} ${unit}${how && `, ${how}`}\n`);
+    say(`${phase}: ${done}/${total} ${unit}${how && `, ${how}`}`);
   }
 
   stop(): void {}

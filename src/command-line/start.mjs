@@ -15,6 +15,9 @@ const dist = join(root, 'dist');
 /** What the build is made of. */
 const sources = ['components', 'shaders', 'src', 'index.html', 'package-lock.json', 'vite.config.ts'];
 
+// What can no longer be said is no reason to end: without a listener it would be.
+process.stderr.on('error', () => {});
+
 /** @param {string} line */
 const say = (line) => process.stderr.write(`${line}\n`);
 
@@ -175,7 +178,8 @@ const [mode, ...args] = process.argv.slice(2);
 checkNode();
 installPackages();
 if (mode === 'build') await build();
-else if (mode !== 'install' && !isBuilt()) {
+// Tests run from the sources: those that need the page build it themselves, by the mode `set-up`.
+else if (!['install', 'test'].includes(mode) && !isBuilt()) {
   // In a process of its own: a build takes half a gigabyte, which the run is not to hold on to.
   const { status } = spawnSync(process.execPath, [fileURLToPath(import.meta.url), 'build'], {
     stdio: ['ignore', 2, 2],

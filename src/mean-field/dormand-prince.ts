@@ -2,24 +2,27 @@
 export type Derivative = (y: readonly number[]) => number[];
 
 /**
- * Integrates the autonomous dy/dt = f(y) from y(0) = start and returns y at each of `times` (rising, from 0 on). Dormand and
- * Prince's embedded Runge-Kutta pair of orders 5 and 4; the difference of the two is kept below
- * tolerance (1 + |y|) in every component and step, and a step ends at every time asked for.
+ * Integrates the autonomous dy/dt = f(y) from y(0) = start and gives y at each of `times` (rising, from 0 on), one after
+ * the other. Dormand and Prince's embedded Runge-Kutta pair of orders 5 and 4; the difference of the two is kept below
+ * tolerance (1 + |y|) in every component and step, and a step ends at every time asked for. The steps are about
+ * tolerance^(1/5) over the fastest rate, which the caller bounds by the times.
  */
-export function integrate(
+export function* integrate(
   f: Derivative,
   start: readonly number[],
   times: readonly number[],
   tolerance: number,
-): number[][] {
+): Generator<number[], void> {
   let y = [...start];
   let t = 0;
   let proposed = Math.cbrt(tolerance) / (largest(f(y)) || 1);
-  return times.map((end) => {
+  for (const end of times) {
     while (t < end) {
       const h = Math.min(proposed, end - t);
       const { next, error } = step(f, y, h);
       const excess = largest(error.map((e, i) => e / (tolerance * (1 + Math.abs(y[i])))));
+      // Without this a slope that overflows would be tried for ever.
+      if (Number.isNaN(excess)) throw new Error(`No slope is finite at t = ${t}, y = ${y.join(', ')}.`);
       if (excess <= 1) {
         y = next;
         t = h === end - t ? end : t + h;
@@ -28,8 +31,8 @@ export function integrate(
       const factor = Math.min(5, Math.max(0.2, 0.9 * excess ** -0.2));
       if (excess > 1 || h === proposed) proposed = h * factor;
     }
-    return y;
-  });
+    yield y;
+  }
 }
 
 // The coefficients of Dormand and Prince (1980): stages, fifth order (the last row), and fifth minus fourth order.

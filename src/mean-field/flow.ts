@@ -35,16 +35,38 @@ export function totalSpinDerivative(
   return ((-gamma * atoms ** 2) / 2) * (sz ** 2 + sz + (sx ** 2 + sy ** 2) / 2);
 }
 
+/** The turns at the drive's 2 Omega, and the decays at Gamma, that a flow is followed through: at most some 40,000 steps. */
+const MOST_TURNS = 200;
+const MOST_DECAYS = 1e5;
+/** A turn is drawn by so many points: as it is, not by what sampling makes of it. */
+const POINTS_PER_TURN = 8;
+
+/**
+ * Times at which a flow is drawn: up to `longest`, or as far as its turns and decays allow, so that neither drive nor rates
+ * change what it costs. All in the inverse of the rates' unit.
+ * @param fewest points; more where the spin turns often
+ */
+export function flowTimes(
+  { Gamma }: MeanFieldRates,
+  omega: number,
+  longest: number,
+  fewest: number,
+): number[] {
+  const end = Math.min(longest, (MOST_TURNS * Math.PI) / omega, MOST_DECAYS / Gamma);
+  const points = Math.max(fewest, Math.ceil((POINTS_PER_TURN * omega * end) / Math.PI) + 1);
+  return Array.from({ length: points }, (_, i) => (end * i) / (points - 1));
+}
+
 /**
  * The mean spin at each of `times` (rising, from 0 on, in the inverse of the rates' unit) from `start` at time 0, to about
- * 1e-9.
+ * 1e-9, one after the other: who shows them can pause between two.
  */
-export function meanFieldFlow(
+export function* meanFieldFlow(
   rates: MeanFieldRates,
   omega: number,
   start: MeanSpin,
   times: readonly number[],
-): MeanSpin[] {
+): Generator<MeanSpin, void> {
   const derivative = (spin: readonly number[]) => meanFieldDerivative(rates, omega, spin);
-  return integrate(derivative, start, times, TOLERANCE).map(([sx, sy, sz]) => [sx, sy, sz]);
+  for (const [sx, sy, sz] of integrate(derivative, start, times, TOLERANCE)) yield [sx, sy, sz];
 }

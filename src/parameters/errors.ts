@@ -1,3 +1,30 @@
+/** What a message repeats of somebody else's text is cut at about this many characters. */
+const longest = 200;
+
+/** As JSON escapes it. */
+const spelt = (character: string) =>
+  character
+    .split('')
+    .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+    .join('');
+
+/**
+ * The text with every character spelt out that steers a terminal, hides, or turns the direction of reading; only ends of
+ * lines stay.
+ */
+export const visible = (text: string) => text.replaceAll(/(?!\n)[\p{C}\p{Zl}\p{Zp}]/gu, spelt);
+
+/** Somebody else's text as it may stand within a line for a person: all visible, in one line, and not long. */
+export function excerpt(text: string): string {
+  let shown = '';
+  for (const character of text) {
+    const next = visible(JSON.stringify(character).slice(1, -1));
+    if (shown.length + next.length > longest) return `${shown}... (${text.length} characters)`;
+    shown += next;
+  }
+  return shown;
+}
+
 /** Input that no run can start from. Names the argument (as on the command line), what it got and what it takes. */
 export class InputError extends Error {
   override readonly name = 'InputError';
@@ -16,7 +43,10 @@ export class InputError extends Error {
   }
 }
 
-function echo(got: unknown): string {
+const echo = (got: unknown) => (typeof got === 'string' ? `"${excerpt(got)}"` : excerpt(textOf(got)));
+
+function textOf(got: unknown): string {
   if (got === undefined || got === null) return 'nothing';
-  return typeof got === 'string' ? JSON.stringify(got) : String(got);
+  if (Array.isArray(got)) return got.map(textOf).join();
+  return typeof got === 'object' ? 'an object' : String(got);
 }

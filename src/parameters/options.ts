@@ -117,7 +117,7 @@ export function numberIn(got: unknown): number {
 
 /** Numbers, given as such or as text with commas between. */
 export const numbersIn = (got: unknown): number[] =>
-  (Array.isArray(got) ? got : String(got).split(',')).map(numberIn);
+  (Array.isArray(got) ? got : typeof got === 'string' ? got.split(',') : [got]).map(numberIn);
 
 /** The defaults of the options that have one. */
 export const defaultsOf = <Table extends OptionTable>(table: Table) =>
@@ -152,12 +152,23 @@ function checkValue(name: string, value: Option['value'], got: unknown) {
     case 'whole numbers':
       return checkList(name, value, got);
     case 'choice':
-      if (value.of.includes(String(got))) return String(got);
+      if (typeof got === 'string' && value.of.includes(got)) return got;
       throw new InputError(flagOf(name), got, `one of ${value.of.join(', ')}`);
-    default:
-      return got;
+    case 'file':
+      if (isDocument(got)) return got;
+      throw new InputError(flagOf(name), got, 'a document with its name');
+    case 'files':
+      if (Array.isArray(got) && got.every(isDocument)) return got;
+      throw new InputError(flagOf(name), got, 'documents with their names');
   }
 }
+
+const isDocument = (got: unknown): got is NamedDocument =>
+  typeof got === 'object' &&
+  got !== null &&
+  'document' in got &&
+  'name' in got &&
+  typeof got.name === 'string';
 
 /** @throws InputError naming the option */
 export function checkNumber(name: string, taken: NumberKind, got: unknown, value = numberIn(got)): number {

@@ -11,7 +11,7 @@ const MAX_RATE = 1e12;
 const LARGEST = 1e200;
 const SMALLEST = 1e-200;
 
-interface SystemOption extends Option<NumberKind> {
+export interface SystemOption extends Option<NumberKind> {
   readonly page: { readonly label: string; readonly symbol: string; hint?: string; first?: string };
   /** the system's quantity that it says */
   readonly parameter?: string;
@@ -155,11 +155,11 @@ export function systemParameters(input: SystemInput = {}): SystemParameters {
 function quantitiesSaid(input: SystemInput): Quantities {
   const { gamma1d = DEFAULT_SYSTEM.gamma1d, gammaf = DEFAULT_SYSTEM.gammaf } = input;
   // With a ratio gamma is 1.
-  const most = input.ratio === undefined ? mostRate({ gamma1D: gamma1d, gammaF: gammaf }) : MAX_RATE;
+  const most =
+    input.ratio === undefined ? mostRate({ gamma1D: number(gamma1d), gammaF: number(gammaf) }) : MAX_RATE;
   const said = quantities.flatMap(({ quantity, name, option }) => {
-    const given: unknown = input[name] ?? option.value.default;
-    // Values may come from a link or a file, past the type checker; what is text is the faces' to read.
-    const value = typeof given === 'number' ? given : Number.NaN;
+    const given = input[name] === undefined ? option.value.default : input[name];
+    const value = number(given);
     const isRate = option.value.unit === 'rate';
     if (isRate && value > 0 && value < SMALLEST) {
       throw new InputError(flagOf(name), value, `0, or a number (a rate) of at least ${SMALLEST}`);
@@ -169,6 +169,9 @@ function quantitiesSaid(input: SystemInput): Quantities {
   });
   return Object.fromEntries(said);
 }
+
+/** Values may come from a link or a file, past the type checker; what is text is the faces' to read. */
+const number = (given: unknown) => (typeof given === 'number' ? given : Number.NaN);
 
 /** gamma, Gamma and Omega_c of a system. */
 export function meanFieldRates(
@@ -196,6 +199,9 @@ function decayByRatio(ratio: number, input: SystemInput, atoms: number): Decay {
     throw new InputError('ratio', ratio, takes);
   }
   const gamma1D = ratio / (atoms - 1);
+  if (gamma1D < SMALLEST) {
+    throw new InputError('ratio', ratio, `a number (Gamma/gamma) of at least ${SMALLEST * (atoms - 1)}`);
+  }
   return { gamma1D, gammaF: 1 - gamma1D };
 }
 
@@ -219,7 +225,7 @@ function drive(input: SystemInput, atoms: number, decay: Decay): Drive {
     const takes = `given in place of --drive: with ${because}, Omega_c = (N - 1) gamma1D / 4 is 0`;
     throw new InputError('omega', undefined, takes);
   }
-  const driveOverCritical = input.drive ?? DEFAULT_SYSTEM.drive;
+  const { drive: driveOverCritical = DEFAULT_SYSTEM.drive } = input;
   if (
     !isNumber(driveOverCritical) ||
     driveOverCritical < 0 ||
@@ -232,7 +238,12 @@ function drive(input: SystemInput, atoms: number, decay: Decay): Drive {
       `a number (Omega/Omega_c) from 0 to ${most.toPrecision(3)}`,
     );
   }
-  return { omega: driveOverCritical * omegaCritical, driveOverCritical };
+  const omega = driveOverCritical * omegaCritical;
+  if (driveOverCritical > 0 && omega < SMALLEST) {
+    const least = (SMALLEST / omegaCritical).toPrecision(3);
+    throw new InputError('drive', driveOverCritical, `0, or a number (Omega/Omega_c) of at least ${least}`);
+  }
+  return { omega, driveOverCritical };
 }
 
 function isNumber(value: unknown): value is number {

@@ -1,6 +1,6 @@
 /**
  * `npm run bench`: each benchmark on its own device, in headless Chromium or with --dawn in this process, and QuTiP
- * and SciPy beside them where they are installed. Words that are no option choose the benchmarks whose names hold them.
+ * and SciPy beside them where they are installed; then how soon the page answers. Words that are no option choose the benchmarks whose names hold them.
  */
 import { spawnSync } from 'node:child_process';
 import { cpus } from 'node:os';
@@ -11,6 +11,7 @@ import { nodeThreads } from '../../src/command-line/threads';
 import { isSpectral, names, runBenchmark } from './all';
 import type { Row } from './bench';
 import { compareGap } from './gap-command';
+import { timePage } from './page';
 
 type Ran = Awaited<ReturnType<typeof runBenchmark>>;
 
@@ -23,6 +24,7 @@ export async function main(args: readonly string[]): Promise<void> {
       print(`${name} (${adapter.vendor} ${adapter.architecture}, ${cpus().length} cores)`, rows);
     }
     if (names(filter).includes('lambda_1')) print('gap, command to result, and SciPy', await compareGap());
+    if ('page'.includes(filter) && !args.includes('--dawn')) print('the page', await timePage());
     const rival = names(filter).some((name) => !isSpectral(name)) ? qutip() : null;
     if (rival !== null) {
       print('QuTiP mcsolve, ladder basis, figure 4', [

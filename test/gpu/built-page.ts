@@ -5,6 +5,7 @@ import { preview } from 'vite';
 import { inject } from 'vitest';
 
 export interface BuiltPage {
+  readonly address: string;
   /** Opens the lab at a query such as `?atoms=5`; `before` runs in the page before its own scripts. */
   readonly open: (query: string, before?: () => void) => Promise<LabPage>;
   readonly close: () => Promise<void>;
@@ -16,8 +17,9 @@ export interface LabPage {
   readonly complaints: string[];
 }
 
+/** Builds the page where it is out of date: the first of the test files that asks for it does. */
 export async function serveBuiltPage(): Promise<BuiltPage> {
-  const { status } = spawnSync(process.execPath, ['src/command-line/start.mjs', 'build'], {
+  const { status } = spawnSync(process.execPath, ['src/command-line/start.mjs', 'set-up'], {
     stdio: 'inherit',
   });
   if (status !== 0) throw new Error('The page could not be built.');
@@ -32,6 +34,7 @@ export async function serveBuiltPage(): Promise<BuiltPage> {
   const address = server.resolvedUrls!.local[0];
   const contexts: BrowserContext[] = [];
   return {
+    address,
     async open(query, before) {
       // Of its own: what one page keeps in the browser another does not find.
       const context = await browser.createBrowserContext();
@@ -39,6 +42,7 @@ export async function serveBuiltPage(): Promise<BuiltPage> {
       const page = await context.newPage();
       // A page behind another draws no frames.
       await page.bringToFront();
+      page.setDefaultTimeout(0);
       const complaints: string[] = [];
       page.on('console', (message) => complaints.push(`console ${message.type()}: ${message.text()}`));
       page.on('pageerror', (error) => complaints.push(`error: ${String(error)}`));

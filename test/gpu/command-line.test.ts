@@ -40,7 +40,7 @@ const small = 'trajectories --atoms 3 --count 512 --time 1 --burn-in 0.5 --sampl
 /** Far more than any test waits for, in batches of a second or so. */
 const endless = 'trajectories --atoms 2 --count 100000000 --time 1 --burn-in 0.5 --samples 4';
 
-beforeAll(() => lab('--version'), 120_000);
+beforeAll(() => lab('--version'));
 
 test('mean-field prints a table and nothing else', async () => {
   const { status, stdout, stderr } = await lab('mean-field');

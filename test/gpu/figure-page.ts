@@ -53,7 +53,7 @@ export async function openFigure(lab: BuiltPage, figure: Figure, query = ''): Pr
           const marks = (spec.marks ?? []).map(({ label, at }) => ({ label: label.replaceAll('*', ''), at }));
           return { curves, marks };
         },
-        { polling: 50, timeout: 20_000 },
+        { polling: 50 },
         panel,
         title,
         least,
@@ -71,7 +71,7 @@ async function finished(page: Page, panel: PanelName, name: RunName): Promise<vo
       const run = (element as LabPanel).runs.of(name);
       return (run?.phase === 'done' && 'done') || (run?.phase === 'failed' && String(run.error));
     },
-    { polling: 50, timeout: 100_000 },
+    { polling: 50 },
     panel,
     name,
   );

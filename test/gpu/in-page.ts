@@ -17,6 +17,7 @@ const pages = new Map<string, Page>();
 export async function openPage(path: string): Promise<Page> {
   browser ??= await puppeteer.connect({ browserWSEndpoint: inject('browserEndpoint'), protocolTimeout: 0 });
   const page = await browser.newPage();
+  page.setDefaultTimeout(0);
   await page.goto(new URL(path, inject('pageAddress')).href);
   return page;
 }

@@ -20,6 +20,7 @@ const run = (unraveling: string, count: number, time: number) => ({
 /** The lab without a face; `crashes` says at which progress the GPU process is to crash. */
 async function openLab(crashes: (progress: Progress) => boolean): Promise<Page> {
   const page = await browser.newPage();
+  page.setDefaultTimeout(0);
   const session = await browser.target().createCDPSession();
   await page.exposeFunction('dickeListener', (event: string, news: unknown) => {
     // The command's own answer is lost in the crash.

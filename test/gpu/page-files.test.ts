@@ -31,7 +31,7 @@ beforeAll(async () => {
   }
   steady = JSON.parse(await files.text('steady-state.json'));
   ensemble = JSON.parse(await files.text('trajectories.json'));
-}, 300_000);
+});
 
 afterAll(async () => {
   await lab?.close();

@@ -50,7 +50,7 @@ const holds = (page: Page, count: number) =>
       const held = panel?.runs.of('ensemble')?.documents[0]?.result as TrajectoriesResult | undefined;
       return held !== undefined && held.count >= count;
     },
-    { polling: 20, timeout: 60_000 },
+    { polling: 20 },
     count,
   );
 
@@ -184,7 +184,7 @@ test('a lost device costs nothing that was finished: the run goes on with a new 
       const [now] = panel?.runs.of('ensemble')?.documents ?? [];
       return now && !now.interrupted && now.seconds !== lost;
     },
-    { polling: 50, timeout: 60_000 },
+    { polling: 50 },
     document.seconds,
   );
   expect((await ensemble(page))!.result).toEqual(document.result);

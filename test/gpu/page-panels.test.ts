@@ -28,13 +28,10 @@ async function start(panel: string, label: RegExp): Promise<void> {
     const text = await button.evaluate((element) => element.textContent?.trim() ?? '');
     if (label.test(text)) await button.evaluate((element) => (element as HTMLElement).click());
   }
-  await page.waitForFunction(
-    () => {
-      const queue = document.querySelector('dicke-lab')?.shadowRoot?.querySelector('run-queue');
-      return queue?.shadowRoot?.querySelector('run-status') === null;
-    },
-    { timeout: 60_000 },
-  );
+  await page.waitForFunction(() => {
+    const queue = document.querySelector('dicke-lab')?.shadowRoot?.querySelector('run-queue');
+    return queue?.shadowRoot?.querySelector('run-status') === null;
+  });
 }
 
 /** The table behind a panel's plot of that name: the columns' names, and the rows as numbers. */
@@ -96,15 +93,12 @@ test('a figure chosen by number sets its parameters and runs what it needs', asy
     select.dispatchEvent(new Event('change'));
   });
   await page.waitForFunction(() => new URLSearchParams(location.search).get('drive') === '0.73');
-  await page.waitForFunction(
-    () => {
-      const root = document.querySelector('dicke-lab')?.shadowRoot;
-      const queue = root?.querySelector('run-queue')?.shadowRoot;
-      const plots = root?.querySelector('metastable-panel')?.shadowRoot?.querySelectorAll('lab-plot');
-      return queue?.querySelector('run-status') === null && plots?.[1].spec.curves.length === 3;
-    },
-    { timeout: 60_000 },
-  );
+  await page.waitForFunction(() => {
+    const root = document.querySelector('dicke-lab')?.shadowRoot;
+    const queue = root?.querySelector('run-queue')?.shadowRoot;
+    const plots = root?.querySelector('metastable-panel')?.shadowRoot?.querySelectorAll('lab-plot');
+    return queue?.querySelector('run-status') === null && plots?.[1].spec.curves.length === 3;
+  });
 });
 
 test('nothing was logged and no plot is marked stale', async () => {

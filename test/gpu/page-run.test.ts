@@ -1,9 +1,44 @@
-/** The lab's page while it computes: a small ensemble runs, draws and is cancelled, and the page stays smooth. */
+/** The lab's page while it computes: a small ensemble runs, draws in small pieces, and is cancelled. */
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type BuiltPage, click, find, serveBuiltPage } from './built-page';
 
 const small = '?atoms=5&gamma1d=2&gammaf=1&drive=0.73&count=512&time=4&burn-in=2&samples=20&seed=3';
+
+declare global {
+  /** in turn, the frames in which something was drawn: the plots that were, and how many calls of their canvases that took */
+  var drawnFrames: { readonly time: number; readonly plots: Set<HTMLCanvasElement>; calls: number }[];
+}
+
+/** The largest plot of a small ensemble takes 1,567 of its canvas's calls, some milliseconds at most. */
+const STROKES = 2500;
+
+/** Runs in the page before its own scripts. */
+function countDrawing(): void {
+  globalThis.drawnFrames = [];
+  let time = Number.NaN;
+  const request = requestAnimationFrame;
+  globalThis.requestAnimationFrame = (callback) =>
+    request((now) => {
+      time = now;
+      callback(now);
+    });
+  const methods = CanvasRenderingContext2D.prototype as unknown as Record<string, unknown>;
+  for (const [name, { value }] of Object.entries(Object.getOwnPropertyDescriptors(methods))) {
+    if (typeof value !== 'function') continue;
+    methods[name] = function (this: CanvasRenderingContext2D, ...args: unknown[]) {
+      let frame = drawnFrames[drawnFrames.length - 1];
+      if (frame?.time !== time) {
+        frame = { time, plots: new Set(), calls: 0 };
+        drawnFrames.push(frame);
+      }
+      frame.calls += 1;
+      // A heat map is made of cells on a canvas of its own, off the page.
+      if (this.canvas.isConnected) frame.plots.add(this.canvas);
+      return value.apply(this, args);
+    };
+  }
+}
 
 let lab: BuiltPage;
 
@@ -17,17 +52,21 @@ const run = (page: Page) => click(page, 'trajectories-panel >>> button.primary')
 /** The panel offers its files when the run is over. */
 const finished = (page: Page) => find(page, 'trajectories-panel >>> document-files >>> summary');
 
-test('a small ensemble runs without a task over 50 ms or a word on the console, and draws its results', async () => {
-  const { page, complaints } = await lab.open(small);
+test('a small ensemble runs without a word on the console, and draws one plot a frame, in strokes that are few', async () => {
+  const { page, complaints } = await lab.open(small, countDrawing);
   await find(page, '.adapter');
-  await settled(page);
-  const tasks = await longTasks(page, async () => {
-    await run(page);
-    await finished(page);
-  });
-  expect(tasks).toEqual([]);
+  await run(page);
+  await finished(page);
   const legend = await find(page, 'trajectories-panel >>> .legend');
   expect(await legend.evaluate((element) => element.textContent)).toContain('trajectory 1');
+  const frames = await page.evaluate(() =>
+    globalThis.drawnFrames.map(({ plots, calls }) => ({ plots: plots.size, calls })),
+  );
+  expect(frames.length).toBeGreaterThan(5);
+  for (const { plots, calls } of frames) {
+    expect(plots).toBe(1);
+    expect(calls).toBeLessThan(STROKES);
+  }
   expect(complaints).toEqual([]);
 });
 
@@ -56,7 +95,7 @@ test('the adapter tells its name and passes its self-test', async () => {
   expect(complaints).toEqual([]);
 });
 
-test('cancel takes effect within 200 ms and the next run starts afresh', async () => {
+test('cancel shows at once, before the page does anything else, and the next run starts afresh', async () => {
   const { page, complaints } = await lab.open(small.replace('count=512', 'count=200000'));
   await run(page);
   const button = await find(page, 'run-queue >>> run-status >>> button');
@@ -65,13 +104,13 @@ test('cancel takes effect within 200 ms and the next run starts afresh', async (
     const status = queue?.shadowRoot?.querySelector('run-status')?.shadowRoot;
     return status?.querySelector('.words')?.textContent?.includes('trajectories');
   });
-  const took = await button.evaluate(async (element) => {
-    const start = performance.now();
+  const waits = await button.evaluate(async (element) => {
     element.click();
-    while (element.isConnected) await new Promise((resolve) => setTimeout(resolve, 1));
-    return performance.now() - start;
+    // What is rendered at once is rendered within the click's own task.
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    return element.isConnected;
   });
-  expect(took).toBeLessThan(200);
+  expect(waits).toBe(false);
   const count = await find(page, '#count');
   await count.evaluate((input) => {
     (input as HTMLInputElement).value = '256';
@@ -96,36 +135,3 @@ test('results of earlier parameters are marked as such', async () => {
   await page.waitForFunction(() => new URLSearchParams(location.search).get('drive') === '0.73');
   expect(await stale()).toHaveLength(0);
 });
-
-interface TraceEvent {
-  readonly name: string;
-  readonly pid: number;
-  readonly tid: number;
-  /** processor time, us: unlike the wall's it does not count what other programs took of a busy machine */
-  readonly tdur?: number;
-  readonly args: { readonly name?: string };
-}
-
-/** Waits until opening the page is over, its plots drawn: three idle moments in a row. What follows is the run's own. */
-function settled(page: Page): Promise<void> {
-  return page.evaluate(async () => {
-    const idle = () => new Promise<IdleDeadline>((resolve) => requestIdleCallback(resolve));
-    const pause = () => new Promise((resolve) => setTimeout(resolve, 100));
-    for (let quiet = 0; quiet < 3; await pause()) quiet = (await idle()).timeRemaining() > 10 ? quiet + 1 : 0;
-  });
-}
-
-/** Processor times in ms of the main thread's tasks over 50 ms while `work` goes on. */
-async function longTasks(page: Page, work: () => Promise<void>): Promise<number[]> {
-  await page.tracing.start({ categories: ['toplevel', '__metadata'] });
-  await work();
-  const trace = new TextDecoder().decode(await page.tracing.stop());
-  const events = (JSON.parse(trace) as { traceEvents: TraceEvent[] }).traceEvents;
-  const mains = events.filter(({ name, args }) => name === 'thread_name' && args.name === 'CrRendererMain');
-  const tasks = events.filter(
-    ({ name, pid, tid }) =>
-      name === 'ThreadControllerImpl::RunTask' && mains.some((main) => main.pid === pid && main.tid === tid),
-  );
-  if (!tasks.some(({ tdur = 0 }) => tdur > 1000)) throw new Error('The trace holds no times of tasks.');
-  return tasks.map(({ tdur = 0 }) => tdur / 1000).filter((ms) => ms > 50);
-}

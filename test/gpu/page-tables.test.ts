@@ -18,13 +18,10 @@ async function start(page: Page, panel: string, label: RegExp): Promise<void> {
     const text = await button.evaluate((element) => element.textContent?.trim() ?? '');
     if (label.test(text)) await button.evaluate((element) => (element as HTMLElement).click());
   }
-  await page.waitForFunction(
-    () => {
-      const queue = document.querySelector('dicke-lab')?.shadowRoot?.querySelector('run-queue');
-      return queue?.shadowRoot?.querySelector('run-status') === null;
-    },
-    { timeout: 60_000 },
-  );
+  await page.waitForFunction(() => {
+    const queue = document.querySelector('dicke-lab')?.shadowRoot?.querySelector('run-queue');
+    return queue?.shadowRoot?.querySelector('run-status') === null;
+  });
 }
 
 /** Of every table of values but the mean field's, which is always the present one: its heading, and whether it is grey. */

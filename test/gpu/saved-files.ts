@@ -18,10 +18,7 @@ export function savedFiles(): SavedFiles {
   const folder = mkdtempSync(join(tmpdir(), 'lab-files-'));
   const path = async (name: string) => {
     const found = join(folder, name);
-    for (let waited = 0; !existsSync(found); waited += 20) {
-      if (waited > 10_000) throw new Error(`${name} was not saved`);
-      await new Promise((resolve) => setTimeout(resolve, 20));
-    }
+    while (!existsSync(found)) await new Promise((resolve) => setTimeout(resolve, 20));
     return found;
   };
   return {

@@ -11,6 +11,6 @@ export default defineConfig({
     reporters: ['default', './test/totals.ts'],
     fileParallelism: false,
     testTimeout: 7_200_000,
-    hookTimeout: 60_000,
+    hookTimeout: 3_600_000,
   },
 });

@@ -68,15 +68,12 @@ const runs: [Command, object, object][] = [
   ['time-evolution', { atoms: 3, gamma1d: 0, omega: 1 }, { time: 1, samples: 2 }],
 ];
 
-/** A small scaling takes a second on a machine of one's own. */
-const patience = { timeout: 60_000 };
-
-test.each(runs)('%s of %o is what it declares', patience, async (command, system, options) => {
+test.each(runs)('%s of %o is what it declares', async (command, system, options) => {
   const result = await resultOf(command, system, options);
   expect(differences({ kind: 'group', fields: shapeOf(command).fields }, result, command)).toEqual([]);
 });
 
-test('units are those of the quantities, whatever they are called', patience, async () => {
+test('units are those of the quantities, whatever they are called', async () => {
   const unitsOf = async (...run: (typeof runs)[number]) => {
     const { rows, tables } = flatten(await resultOf(...run), shapeOf(run[0]), 1);
     const columns = tables.flatMap(({ name, columns }) =>

@@ -1,9 +1,10 @@
 /** What the tables of options say reaches every face: the command line, the page's fields, links and requests. */
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { ensembleFields } from '../../components/parameters/fields';
 import {
   checkView,
   defaultView,
-  ensembleFields,
   ensembleOptions,
   fieldsInUse,
   viewFromQuery,
@@ -13,8 +14,11 @@ import { parse } from '../../src/command-line/program';
 import { registry } from '../../src/experiments/registry';
 import { check } from '../../src/experiments/run';
 import { trajectoryOptions } from '../../src/experiments/trajectories/trajectory-options';
+import { rescaledOptions } from '../../src/experiments/units';
 import { checkOptions, flagOf, keysOf, type OptionTable } from '../../src/parameters/options';
 import { inputOf, sameSystem, systemOptions, systemParameters } from '../../src/parameters/system';
+import { meanFieldOrigin, originLines } from '../../src/results/origin';
+import { cases } from '../arbitrary-options';
 
 const tables: OptionTable[] = [systemOptions, ...registry.map(({ takes }) => takes)];
 const options = tables.flatMap((table) => Object.entries(table));
@@ -91,4 +95,68 @@ test('resuming holds every option that identifies an ensemble or a range against
 test('a request is checked by the experiment of its command', () => {
   for (const { command } of registry)
     expect(check({ command, system: {}, options: {} })).toMatchObject({ command });
+});
+
+const { takes: ofEnsemble } = registry.find(({ command }) => command === 'trajectories')!;
+/** Settings of an ensemble that is walked from its start, and of which g2 is asked for or not. */
+const settings = fc
+  .record({
+    time: fc.double({ min: 1, max: 50, noNaN: true }),
+    samples: fc.integer({ min: 2, max: 10_000 }),
+    share: fc.integer({ min: 0, max: 500 }).map((thousandths) => thousandths / 1000),
+    delay: fc.double({ min: 0.01, max: 0.5, noNaN: true }),
+    g2Bins: fc.integer({ min: 1, max: 500 }),
+    photons: fc.boolean(),
+    seed: fc.maxSafeNat(),
+    records: fc.integer({ min: 0, max: 256 }),
+    block: fc.integer({ min: 0, max: 2 ** 44 }),
+  })
+  .map(({ time, samples, share, delay, g2Bins, photons, seed, records, block }) => {
+    const common = { time, samples, burnIn: share * time, seed, first: 256 * block };
+    return photons
+      ? { ...common, unraveling: 'photodetection', g2Time: delay * 0.4 * time, g2Bins, records }
+      : { ...common, unraveling: 'dark-port' };
+  });
+
+test('the head of a file names every option that identifies its ensemble, with its value', () => {
+  const identifying = Object.entries(ofEnsemble as OptionTable).filter(([, { identifies }]) => identifies);
+  fc.assert(
+    fc.property(settings, (raw) => {
+      const result = trajectoryOptions({ ...raw, count: 300 }, systemParameters());
+      const document = { ...meanFieldOrigin(systemParameters())[0], command: 'trajectories', result };
+      const head = originLines([document]).join(' ').split(' ');
+      for (const [name] of identifying)
+        expect(head).toContain(`${name}=${result[name as keyof typeof result]}`);
+    }),
+    cases,
+  );
+});
+
+test('every option that is a time says so: in another unit of the rates it is another number, and nothing else is', () => {
+  const { options } = registry.find(({ command }) => command === 'trajectories')!;
+  fc.assert(
+    fc.property(settings, fc.integer({ min: -300, max: 300 }), (raw, power) => {
+      const factor = 2 ** power;
+      const system = systemParameters();
+      const scaled = systemParameters(
+        Object.fromEntries(
+          Object.entries(inputOf(system)).map(([name, value]) => [
+            name,
+            name === 'atoms' ? value : value! * factor,
+          ]),
+        ),
+      );
+      const times = ['time', 'burnIn', 'g2Time'];
+      const other = Object.fromEntries(
+        Object.entries(raw).map(([name, value]) => [
+          name,
+          times.includes(name) ? Number(value) / factor : value,
+        ]),
+      );
+      expect(rescaledOptions(ofEnsemble, options(other, scaled), 1 / factor)).toEqual({
+        ...options(raw, system),
+      });
+    }),
+    cases,
+  );
 });

@@ -51,7 +51,7 @@ test('two to four atoms: all eigenvalues and the moments of the 2^N states', asy
       expect(reduced[i].steady).toHaveProperty(name, expect.closeTo(value, 11));
     }
   });
-}, 120_000);
+});
 
 test('the reference numbers of 5 and 18 atoms', async () => {
   const points = [SMALL, FIGURE_4];
@@ -79,4 +79,4 @@ test('the reference numbers of 5 and 18 atoms', async () => {
     }
     expect(steady.Pj.slice(0, 3)).toEqual(numbers.P_j.slice(0, 3).map((p) => expect.closeTo(p, 8)));
   });
-}, 120_000);
+});

@@ -1,7 +1,7 @@
 import { expect, describe as group, test } from 'vitest';
 import { codeOf, describe, link } from '../../src/gpu/link';
 import { shaders } from '../../src/gpu/shaders';
-import { sharedStructs } from '../shared-structs';
+import { declaringFiles, sharedStructs } from '../shared-structs';
 
 const files: Readonly<Record<string, string>> = {
   both: '#import "left"\n#import "right"\n\nfn both() {}',
@@ -43,6 +43,19 @@ function bufferTypes(text: string): string[] {
   const bindings = text.matchAll(/var<(?:uniform|storage)[^>]*> \w+: (?:array<)?(\w+)/g);
   return [...bindings].map(([, type]) => type);
 }
+
+test('every struct with a name is exported, so that none is left out of those held against the shaders', () => {
+  expect(declaringFiles.size).toBeGreaterThan(5);
+  for (const [file, text] of declaringFiles) {
+    const named = [...text.matchAll(/(export )?const (\w+) =\s*(\(.*\) =>\s*)?new Struct\(/g)];
+    expect(
+      named.filter(([, exported]) => !exported).map(([, , name]) => name),
+      file,
+    ).toEqual([]);
+    const families = named.filter(([, , , parameters]) => parameters).map(([, , name]) => name);
+    expect(families, file).toEqual(file.endsWith('/dark-port-tables.ts') ? ['blockOf'] : []);
+  }
+});
 
 test('each struct in a buffer is one that the host declares, and all of those are in buffers', () => {
   const plain = ['u32', 'f32', 'vec2f', 'vec4u', 'Columns'];

@@ -16,10 +16,13 @@ import { dipolePlot, expansionPlot, familyPlot } from './expansion-plots';
 import {
   driveEnd,
   driveValue,
+  type Flow,
   flowFrom,
   flowPlot,
   flowStarts,
+  flowTimesOf,
   inversionPlot,
+  isCutShort,
   meanFieldCurves,
   stabilityPlot,
 } from './mean-field-plots';
@@ -28,8 +31,8 @@ import { short } from '../../../src/drawing/number';
 import type { HandleSpec } from '../../plot/plot-handle';
 import { controlStyle, notationStyle } from '../../shared/style';
 
-/** The flow before any is computed. */
-const none: number[][] = [];
+/** The longest that the flow is computed at a stretch, ms. */
+const LONGEST_STRETCH = 8;
 
 /** The mean field, Eqs. (2), (3). Fires `drive-change` (detail: Omega/Omega_c, or Omega where Omega_c = 0). */
 @customElement('mean-field-panel')
@@ -39,29 +42,40 @@ export class MeanFieldPanel extends LitElement {
   /** the last valid ones */
   @property({ attribute: false }) parameters!: SystemParameters;
 
-  /** the flow as far as it is computed, and the parameters it belongs to */
-  @state() private flow: { parameters: SystemParameters; lines: number[][] } | null = null;
+  /** the last that was computed, which may be another system's */
+  @state() private flow: Flow | null = null;
 
   private readonly origins = memo(meanFieldOrigin);
   private readonly curves = memo(meanFieldCurves);
   private readonly inversion = memo(inversionPlot);
   private readonly stability = memo(stabilityPlot);
   private readonly flows = memo(flowPlot);
+  private readonly nothingYet = memo(
+    (parameters: SystemParameters): Flow => ({ parameters, times: flowTimesOf(parameters), lines: [] }),
+  );
   private readonly expansion = memo(expansionPlot);
 
   protected override updated(changed: PropertyValues<this>): void {
     if (changed.has('parameters')) void this.follow(this.parameters);
   }
 
-  /** Follows the flow from one start a task, so that a drag stays smooth however stiff the rates are. */
+  /** Follows the flow in short stretches, so that a drag stays smooth. */
   private async follow(parameters: SystemParameters): Promise<void> {
+    const times = flowTimesOf(parameters);
     const lines: number[][] = [];
+    let last = Number.NEGATIVE_INFINITY;
     for (const start of flowStarts) {
-      await new Promise((resolve) => setTimeout(resolve));
-      if (parameters !== this.parameters) return;
-      lines.push(flowFrom(parameters, start));
+      const line: number[] = [];
+      lines.push(line);
+      for (const sz of flowFrom(parameters, start, times)) {
+        line.push(sz);
+        if (performance.now() - last < LONGEST_STRETCH) continue;
+        await new Promise((resolve) => setTimeout(resolve));
+        if (parameters !== this.parameters) return;
+        last = performance.now();
+      }
     }
-    this.flow = { parameters, lines };
+    this.flow = { parameters, times, lines };
   }
 
   protected override render() {
@@ -88,6 +102,7 @@ export class MeanFieldPanel extends LitElement {
       return squeezing === null ? nothing : short(squeezing);
     };
     const caveat = meanFieldCaveat(parameters);
+    const flow = this.flow ?? this.nothingYet(parameters);
     return html`<section aria-labelledby="title">
       <header>
         <h2 id="title">Mean field</h2>
@@ -149,11 +164,12 @@ export class MeanFieldPanel extends LitElement {
         <div>
           <h3>Flow in time</h3>
           <lab-plot
-            .spec=${this.flow ? this.flows(this.flow.parameters, this.flow.lines) : this.flows(parameters, none)}
+            .spec=${this.flows(flow)}
             .origins=${origins}
             .height=${220}
-            ?stale=${this.flow !== null && this.flow.parameters !== parameters}
+            ?stale=${this.flow !== null && flow.parameters !== parameters}
           ></lab-plot>
+          ${isCutShort(flow) ? html`<p class="note">Followed for at most 200 turns at ${notation('2*Ω*')}, and 100,000/${notation('*Γ*')}.</p>` : nothing}
         </div>
       </div>
       <h3>Other ${notation('*Γ*/*γ*')}, and the expansion in ${notation('*γ*')}</h3>

@@ -7,7 +7,7 @@ import {
   dickeBranch,
   meanFieldBranches,
 } from '../../../src/mean-field/branches';
-import { GROUND, type MeanSpin, meanFieldFlow } from '../../../src/mean-field/flow';
+import { flowTimes, GROUND, type MeanSpin, meanFieldFlow } from '../../../src/mean-field/flow';
 import { PRESETS } from '../../../src/parameters/presets';
 import { type MeanFieldRates, meanFieldRates, type SystemParameters } from '../../../src/parameters/system';
 
@@ -139,28 +139,50 @@ export const flowStarts: readonly MeanSpin[] = [
   [0, 0.9, 0],
 ];
 
-/** How long the flow is followed, in units of 1/gamma: as in figure S2. */
-const { to: flowTime, points: flowPoints } = PRESETS.S2.sweep.flow;
-const flowTimes = Array.from({ length: flowPoints }, (_, i) => (flowTime * i) / (flowPoints - 1));
-
-/** s_z(t) from one start. */
-export function flowFrom(parameters: SystemParameters, start: MeanSpin): number[] {
+/** Times at which the flow is drawn, in units of 1/gamma: as in figure S2, or as far as the spin's turns allow. */
+export function flowTimesOf(parameters: SystemParameters): number[] {
   const rates = meanFieldRates(parameters);
-  const times = flowTimes.map((t) => t / rates.gamma);
-  return meanFieldFlow(rates, parameters.omega, start, times).map(([, , sz]) => sz);
+  const { to, points } = PRESETS.S2.sweep.flow;
+  return flowTimes(rates, parameters.omega, to / rates.gamma, points).map((t) => t * rates.gamma);
 }
 
+/** s_z from one start, time by time. */
+export function* flowFrom(
+  parameters: SystemParameters,
+  start: MeanSpin,
+  times: readonly number[],
+): Generator<number, void> {
+  const rates = meanFieldRates(parameters);
+  const unscaled = times.map((t) => t / rates.gamma);
+  for (const [, , sz] of meanFieldFlow(rates, parameters.omega, start, unscaled)) yield sz;
+}
+
+/** A system's flow: s_z from several starts at times in units of 1/gamma. */
+export interface Flow {
+  readonly parameters: SystemParameters;
+  readonly times: readonly number[];
+  readonly lines: readonly (readonly number[])[];
+}
+
+/** Whether the flow ends before the time of figure S2, and so perhaps before anything is steady. */
+export const isCutShort = ({ times }: Flow) =>
+  times[times.length - 1] < (1 - 1e-9) * PRESETS.S2.sweep.flow.to;
+
 /** Figure S2a: where the mean field goes from several starts, coloured by where it arrives. */
-export function flowPlot(parameters: SystemParameters, flows: readonly (readonly number[])[]): PlotSpec {
+export function flowPlot({ parameters, times, lines }: Flow): PlotSpec {
   const stable = meanFieldBranches(meanFieldRates(parameters), parameters.omega).filter(
     ({ stable }) => stable,
   );
   const named = new Set<Ink>();
   return {
     title: 'Mean-field flow in time',
-    x: { label: 'time *t*, units of 1/*γ*', min: 0, max: flowTime },
-    y: { label: 'inversion per atom *s*_z', min: -1.04, max: 0.1 },
-    curves: flows.map((flow, i): Curve => {
+    x: { label: 'time *t*, units of 1/*γ*', min: 0, max: times[times.length - 1] },
+    y: {
+      label: 'inversion per atom *s*_z',
+      min: -1.04,
+      max: lines.flat().some((sz) => sz > 0.1) ? 1.04 : 0.1,
+    },
+    curves: lines.map((flow, i): Curve => {
       const last = flow[flow.length - 1];
       const ink: Ink =
         stable.length > 1 && Math.abs(last - stable[1].sz) < Math.abs(last - stable[0].sz)
@@ -173,7 +195,7 @@ export function flowPlot(parameters: SystemParameters, flows: readonly (readonly
         : ink === 'lower'
           ? 'to the lower branch'
           : 'to the upper branch';
-      return { label, draw: 'line', ink, width: 1.5, quiet, x: flowTimes, y: flow };
+      return { label, draw: 'line', ink, width: 1.5, quiet, x: times, y: flow };
     }),
     marks: stable.map(
       ({ sz }, i): PlotMark => ({

@@ -1,5 +1,6 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import { errorOnPage } from '../../parameters/page-words';
 import type { View } from '../../parameters/view';
 import { isActive, type Runs } from '../../runs/runs';
 import { controlStyle } from '../../shared/style';
@@ -54,7 +55,7 @@ export class EarlierResults extends LitElement {
   private renderGoOn() {
     const { ensemble } = this;
     const count = Number(this.view.values.count);
-    const more = ensemble && ensemble.result.seed !== null && count > ensemble.result.count;
+    const more = ensemble?.result.series && ensemble.result.seed !== null && count > ensemble.result.count;
     if (!more || this.obstacle !== '' || isActive(this.runs.of('ensemble'))) return nothing;
     return html`<button @click=${() => this.goOn(ensemble, count)}>
       Go on to ${count.toLocaleString('en')}
@@ -91,7 +92,7 @@ export class EarlierResults extends LitElement {
       await this.runs.start('ensemble', [merging], { requests, documents: [] });
     } catch (error) {
       this.input.value = '';
-      this.failure = error instanceof Error ? error.message : String(error);
+      this.failure = error instanceof Error ? errorOnPage(error) : String(error);
     }
   }
 }

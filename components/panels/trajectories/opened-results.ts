@@ -5,8 +5,8 @@ import type { RunRequest } from '../../../src/experiments/run';
 import { read } from '../../../src/experiments/trajectories/earlier-runs';
 import { ensembleSettings } from '../../../src/experiments/trajectories/trajectory-table';
 import { flagOf, type NamedDocument, pick } from '../../../src/parameters/options';
-import { inputOf } from '../../../src/parameters/system';
-import { ensembleOptions, type Field, systemInput, textOf, type View } from '../../parameters/view';
+import { type Field, textOf } from '../../parameters/fields';
+import { ensembleOptions, systemInput, type View, withSystem } from '../../parameters/view';
 
 export type Ensemble = DocumentOf<'trajectories'>;
 
@@ -44,7 +44,6 @@ function parsed(name: string, text: string): unknown {
 export function viewOf(view: View, { parameters, result }: Ensemble, count: number): View {
   const { seed, records } = result;
   const said = {
-    ...inputOf(parameters),
     ...pick(result, ensembleSettings),
     count,
     records: records.length,
@@ -55,7 +54,7 @@ export function viewOf(view: View, { parameters, result }: Ensemble, count: numb
     return [field, textOf(field, value)];
   });
   const values = { ...view.values, ...Object.fromEntries(texts) };
-  return { figure: '', rates: 'gammas', driveAs: 'omega', values };
+  return withSystem({ ...view, values }, parameters);
 }
 
 /** What the view's ensemble is asked for by. */

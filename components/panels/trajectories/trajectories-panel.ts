@@ -75,7 +75,10 @@ export class TrajectoriesPanel extends LabPanel {
     const result = document?.result ?? null;
     // Results are drawn with the parameters they were made with, stale or not.
     const parameters = document?.parameters ?? this.parameters;
-    const empty = result?.series ? '' : this.emptiness(result ? null : run, 'Run the ensemble to see it.');
+    const invitation = result
+      ? 'No trajectory was finished: run the ensemble.'
+      : 'Run the ensemble to see it.';
+    const empty = result?.series ? '' : this.emptiness(result ? null : run, invitation);
     const origins = this.originsOf('ensemble');
     const stale = this.isStale('ensemble');
     return html`<section aria-labelledby="title">
@@ -130,7 +133,7 @@ export class TrajectoriesPanel extends LabPanel {
         </div>
         <div>
           <div class="pick"><h3>Distribution of ${notation('*m*')}</h3></div>
-          <lab-plot .spec=${this.distribution(parameters, result)} .message=${empty} .origins=${origins} ?stale=${stale}></lab-plot>
+          <lab-plot .spec=${this.distribution(parameters, result)} .message=${result?.exact ? '' : empty} .origins=${origins} ?stale=${stale}></lab-plot>
         </div>
       </div>
       ${

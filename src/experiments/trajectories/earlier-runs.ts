@@ -6,6 +6,7 @@ import { version } from '../../../package.json';
 import type { AdapterDescription } from '../../gpu/gpu';
 import { InputError } from '../../parameters/errors';
 import {
+  checkOptions,
   flagOf,
   keysOf,
   type NamedDocument,
@@ -50,9 +51,10 @@ export interface EarlierRuns {
  * @throws InputError naming what differs
  */
 export function earlierRuns(raw: Raw): EarlierRuns | null {
-  if (raw.merge !== undefined) return merged(raw);
-  if (raw.resume === undefined) return null;
-  const { result, ...run } = read('resume', raw.resume as NamedDocument);
+  const { merge, resume } = checkOptions(pick(trajectoryTable, ['merge', 'resume']), raw);
+  if (merge !== undefined) return merged(raw, merge);
+  if (resume === undefined) return null;
+  const { result, ...run } = read('resume', resume);
   const [range, ...more] = rangesOf(run.sums);
   const { seed, first } = result;
   if (more.length > 0 || seed === null || first === null) {
@@ -97,13 +99,12 @@ export function requireSame({ settings, name }: EarlierRuns, asked: Settings): v
   }
 }
 
-function merged(raw: Raw): EarlierRuns {
+function merged(raw: Raw, documents: readonly NamedDocument[]): EarlierRuns {
   // The others say what to walk or when to stop: merging walks nothing.
   const taken: readonly string[] = [...ensembleSettings, 'merge'];
   for (const name of keysOf(trajectoryTable).filter((name) => !taken.includes(name))) {
     if (raw[name] !== undefined) throw new InputError(flagOf(name), raw[name], 'left out with --merge');
   }
-  const documents = raw.merge as readonly NamedDocument[];
   if (documents.length < 2) throw new InputError('merge', documents[0]?.name, 'at least two files');
   const runs = documents.map((document) => read('merge', document));
   for (const run of runs.slice(1)) requireOneEnsemble(runs[0], run);

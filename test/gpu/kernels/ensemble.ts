@@ -91,19 +91,27 @@ export function walkPhotons(request: Request & { photons: PhotonRequest }, plan?
   });
 }
 
-/** Cancels in the second batch; trajectories kept, and ms from the cancel to the end. */
+/** Cancels in the middle of the second batch; trajectories kept, those of the first batch, and submits after the cancel. */
 export function walkAndCancel(request: Request) {
   return withGpu(async (gpu) => {
     const controller = new AbortController();
-    let count = 0;
-    let cancelled = 0;
-    const batches = walkEnsemble(gpu, requestOf(request), controller.signal, () => {
-      if (count === 0 || controller.signal.aborted) return;
-      cancelled = performance.now();
-      controller.abort();
+    const { signal } = controller;
+    const { queue } = gpu.device;
+    const submit = queue.submit.bind(queue);
+    let submits = 0;
+    queue.submit = (buffers) => {
+      if (signal.aborted) submits += 1;
+      return submit(buffers);
+    };
+    let [count, first] = [0, 0];
+    const batches = walkEnsemble(gpu, requestOf(request), signal, ({ trajectories }) => {
+      if (count > 0 && trajectories < count + first) controller.abort();
     });
-    for await (const batch of batches) count += batch.count;
-    return { count, stopped: performance.now() - cancelled };
+    for await (const batch of batches) {
+      if (count === 0) first = batch.count;
+      count += batch.count;
+    }
+    return { count, first, submits };
   });
 }
 

@@ -8,7 +8,7 @@ import { runExperiment } from './run-experiment';
 
 const system = systemParameters({ ratio: 15.5, drive: 0.73 });
 
-describe('gap-scaling at Gamma/gamma = 15.5', { timeout: 240_000 }, () => {
+describe('gap-scaling at Gamma/gamma = 15.5', () => {
   test('the gap’s minimum is the reference’s: value to 1e-4, drive inside its error, both laws fitted', async () => {
     const { result, partial } = await runExperiment(gapScaling, system);
     expect(result.ratio).toBeCloseTo(15.5, 12);

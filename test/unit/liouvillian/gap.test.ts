@@ -13,7 +13,6 @@ const PRINTED = 1e-8;
 
 describe.each([SMALL, FIGURE_4, RATIO, FIGURE_2B])(
   'the reference at N = $numbers.N',
-  { timeout: 60_000 },
   ({ system, numbers }) => {
     test('gap: lambda_1 to 1e-5, inside its bound; lambda_2 inside its bound', async () => {
       const { result } = await runExperiment(gap, system);
@@ -75,27 +74,6 @@ describe.each([SMALL, FIGURE_4, RATIO, FIGURE_2B])(
     });
   },
 );
-
-test('200 atoms: certified, and what another method found', { timeout: 300_000 }, async () => {
-  const { result } = await runExperiment(gap, systemParameters({ atoms: 200, ratio: 15.5, drive: 0.765 }));
-  const { lambda1, certified, matvecs } = result;
-  expect(certified).toBe(true);
-  expect(lambda1.error).toBeLessThan(1e-5 * lambda1.value);
-  // Known to six digits, from Arnoldi on exp(L tau).
-  expect(Math.abs(lambda1.value - 0.000958523)).toBeLessThan(lambda1.error + 5e-10);
-  expect(matvecs).toBeLessThan(15000);
-});
-
-/** Where corrections are hard: strong collective decay. By SciPy's shift-invert on the same matrix (test/bench/scipy_shift_invert.py). */
-test.each([
-  [0.73, 0.130833994],
-  [1.2, 1.299182183],
-])('54 atoms at figure 4’s rates, drive %d: certified', { timeout: 180_000 }, async (drive, exact) => {
-  const { result } = await runExperiment(gap, systemParameters({ atoms: 54, drive }));
-  const { lambda1, certified } = result;
-  expect(certified).toBe(true);
-  expect(Math.abs(lambda1.value - exact)).toBeLessThan(lambda1.error);
-});
 
 describe('degenerate systems', () => {
   test('one atom: the Bloch equations have a complex pair, and no second mode', async () => {
@@ -162,7 +140,7 @@ describe('degenerate systems', () => {
       systemParameters({ atoms: 24, gamma1d: 10, gammaf: 1, drive: 3 }),
     );
     expect(result.certified).toBe(true);
-  }, 60_000);
+  });
 
   test('a tolerance that float64 cannot meet is refused', () => {
     expect(() => gap.options({ tolerance: 1e-12 }, systemParameters())).toThrow(/tolerance/);

@@ -14,7 +14,7 @@ describe.each([1, 2, 5, 8, 22])('%d atoms', (atoms) => {
       for (const omega of [0, 0.125, 0.25, 1, 5, 100]) {
         const system = systemParameters({ atoms, gamma1d, gammaf: 1, omega });
         const { result, warnings } = await runExperiment(steadyState, system);
-        const { moments, errors } = result;
+        const { moments, errors, matvecs } = result;
         const { pyramid, rho } = twin(system);
         const expected = momentsOfRho(pyramid, rho);
         // What rounding leaves in the twin's sums.
@@ -24,20 +24,20 @@ describe.each([1, 2, 5, 8, 22])('%d atoms', (atoms) => {
         }
         expect(errors.moments.Sz).toBeLessThan(1e-5 * atoms);
         expect(errors.moments.squeezing === null).toBe(moments.squeezing === null);
+        expect(matvecs).toBeLessThan(2500);
         expect(warnings.join()).not.toMatch(/corrections stall/);
       }
     },
   );
 });
 
-test('30 independent atoms under a strong drive, where corrections fail, are solved outright', {
-  timeout: 60_000,
-}, async () => {
+test('30 independent atoms under a strong drive, where corrections fail, are solved outright', async () => {
   const system = systemParameters({ atoms: 30, gamma1d: 0, gammaf: 1, omega: 100 });
   const { result, warnings } = await runExperiment(steadyState, system);
   // One atom's Bloch equations, with the paper's Omega: half a Rabi frequency.
   const Sz = (-30 / 2) * (1 / 4 / (1 / 4 + 2 * 100 ** 2));
   expect(Math.abs(result.moments.Sz - Sz)).toBeLessThan(result.errors.moments.Sz);
   expect(result.errors.moments.Sz).toBeLessThan(1e-4);
+  expect(result.matvecs).toBeLessThan(15_000);
   expect(warnings.join()).not.toMatch(/corrections stall/);
 });

@@ -5,7 +5,7 @@ import { timeEvolution } from '../../../src/experiments/spectrum/time-evolution'
 import { systemParameters } from '../../../src/parameters/system';
 import { runExperiment } from './run-experiment';
 
-describe('time evolution', { timeout: 60_000 }, () => {
+describe('time evolution', () => {
   test('atoms by themselves: <S_z> falls exponentially', async () => {
     const system = systemParameters({ atoms: 6, gamma1d: 0, gammaf: 0.8, omega: 0 });
     const { result } = await runExperiment(timeEvolution, system, { time: 4, samples: 8, start: 'excited' });

@@ -141,12 +141,10 @@ describe('the unit of the rates', () => {
 
   test('nor of the flow, and powers of 10 change it by rounding', () => {
     const [{ gamma, Gamma }, omega] = [rates(11, 170), 31.025];
-    const flow = meanFieldFlow(rates(gamma, Gamma), omega, GROUND, [0.1, 1]);
+    const flow = [...meanFieldFlow(rates(gamma, Gamma), omega, GROUND, [0.1, 1])];
     for (const unit of [2 ** -498, 2 ** 498, 1e-150, 1e150]) {
-      const found = meanFieldFlow(rates(gamma * unit, Gamma * unit), omega * unit, GROUND, [
-        0.1 / unit,
-        1 / unit,
-      ]);
+      const times = [0.1 / unit, 1 / unit];
+      const found = [...meanFieldFlow(rates(gamma * unit, Gamma * unit), omega * unit, GROUND, times)];
       found.forEach((spin, i) => {
         spin.forEach((s, k) => {
           expect(Math.abs(s - flow[i][k])).toBeLessThan(unit === 2 ** Math.log2(unit) ? 1e-15 : 1e-8);

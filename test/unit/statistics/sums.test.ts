@@ -1,13 +1,16 @@
 /** Sums over trajectories: the same bits however the trajectories were cut, interrupted, or merged. */
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type Checkpoint, checkpointOf, sumsIn } from '../../../src/statistics/checkpoint';
 import {
   filledBlocks,
   mergeSums,
   noSums,
+  OverlapError,
   rangesOf,
   type Sums,
   sumsOf,
+  type TrajectoryRange,
   total,
 } from '../../../src/statistics/sums';
 import { SwitchingStatistics } from '../../../src/statistics/switching';
@@ -18,6 +21,7 @@ import {
   observables,
   recordLayout,
 } from '../../../src/trajectories/record';
+import { cases } from '../../arbitrary-options';
 
 const [atoms, samples] = [3, 2];
 const { rows, slots } = recordLayout(atoms, samples + 1);
@@ -185,4 +189,87 @@ test('a checkpoint that is not one is not taken', () => {
   for (const checkpoint of bad) expect(sumsIn(checkpoint, atoms, samples)).toBeNull();
   expect(sumsIn(good, atoms + 1, samples)).toBeNull();
   expect(sumsIn(good, atoms, samples + 1)).toBeNull();
+});
+
+/** Ranges of trajectories of two seeds, apart from one another, the last block of each perhaps not filled. */
+const ranges = fc
+  .array(
+    fc.record({
+      seed: fc.constantFrom(1, 2),
+      gap: fc.integer({ min: 0, max: 2 }),
+      blocks: fc.integer({ min: 0, max: 5 }),
+      rest: fc.constantFrom(0, 1, 44, 255),
+    }),
+    { minLength: 1, maxLength: 4 },
+  )
+  .map((all) => {
+    const ends = new Map<number, number>();
+    return all.flatMap(({ seed, gap, blocks, rest }) => {
+      const first = (ends.get(seed) ?? 0) + gap * blockSize;
+      const count = blocks * blockSize + rest;
+      ends.set(seed, first + Math.ceil(count / blockSize) * blockSize);
+      return count > 0 ? [{ seed, first, count }] : [];
+    });
+  });
+
+/** Blocks are summed once for all cases. */
+const blocks = new Map<string, Sums>();
+function block(seed: number, first: number, count: number): Sums {
+  const key = [seed, first, count].join();
+  const sums = blocks.get(key) ?? batch(seed, first, count);
+  blocks.set(key, sums);
+  return sums;
+}
+
+const partsOf = ({ seed, first, count }: TrajectoryRange) =>
+  Array.from({ length: Math.ceil(count / blockSize) }, (_, b) =>
+    block(seed, first + b * blockSize, Math.min(blockSize, count - b * blockSize)),
+  );
+
+/** Joins neighbours of the list two by two, at these places in turn, until one is left. */
+function grouped(parts: readonly Sums[], places: readonly number[]): Sums {
+  const left = [...parts];
+  for (let turn = 0; left.length > 1; turn++) {
+    const place = places[turn % places.length] % (left.length - 1);
+    left.splice(place, 2, mergeSums(left[place], left[place + 1]));
+  }
+  return left[0] ?? noSums;
+}
+
+test('any blocks of any seeds, in any order and grouping, written down or not, give the same bits', () => {
+  fc.assert(
+    fc.property(
+      ranges,
+      fc.infiniteStream(fc.nat()),
+      fc.array(fc.nat(), { minLength: 1 }),
+      fc.boolean(),
+      (ranges, keys, places, written) => {
+        const parts = ranges.flatMap(partsOf);
+        const shuffled = parts
+          .map((part) => ({ part, key: keys.next().value as number }))
+          .sort((a, b) => a.key - b.key)
+          .map(({ part }) => (written ? throughJson(part) : part));
+        const merged = grouped(shuffled, places);
+        expect(plain(merged)).toEqual(plain(mergeSums(...parts)));
+        expect(total(merged)).toEqual(total(mergeSums(...parts)));
+        expect(sumsIn(plain(merged), atoms, samples)).toEqual(merged);
+        expect(total(merged)?.rows.count ?? 0).toBe(ranges.reduce((sum, { count }) => sum + count, 0));
+      },
+    ),
+    cases,
+  );
+});
+
+test('a block among them twice is refused, in whatever order', () => {
+  fc.assert(
+    fc.property(ranges, fc.nat(), fc.array(fc.nat(), { minLength: 1 }), (ranges, which, places) => {
+      const parts = ranges.flatMap(partsOf);
+      if (parts.length === 0) return;
+      const twice = parts[which % parts.length];
+      const place = which % (parts.length + 1);
+      const all = [...parts.slice(0, place), twice, ...parts.slice(place)];
+      expect(() => grouped(all, places)).toThrow(OverlapError);
+    }),
+    cases,
+  );
 });

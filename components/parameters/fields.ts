@@ -1,0 +1,44 @@
+/** The fields of the form: the options that the tables show on the page. */
+import { trajectoryTable } from '../../src/experiments/trajectories/trajectory-table';
+import { type Flag, flagOf, keysOf, type Option, type OptionTable } from '../../src/parameters/options';
+import { type SystemOption, systemOptions } from '../../src/parameters/system';
+import { sweepOptions } from '../panels/gap/sweep';
+
+type OnPage<Table extends OptionTable> = keyof {
+  [Name in keyof Table as Table[Name] extends { page: object } ? Name : never]: Name;
+} &
+  string;
+const onPage = <Table extends OptionTable>(table: Table) =>
+  keysOf(table).filter((name) => table[name].page !== undefined) as OnPage<Table>[];
+
+export const ensembleOptionNames = onPage(trajectoryTable);
+
+export const systemFields = onPage(systemOptions).map(flagOf);
+export const ensembleFields = ensembleOptionNames.map(flagOf);
+export const sweepFields = onPage(sweepOptions).map(flagOf);
+export type Field =
+  | Flag<OnPage<typeof systemOptions>>
+  | Flag<OnPage<typeof trajectoryTable>>
+  | Flag<OnPage<typeof sweepOptions>>;
+
+/** The option behind each field. */
+export const fieldOptions = Object.fromEntries(
+  Object.entries({ ...systemOptions, ...sweepOptions, ...trajectoryTable }).map(([name, option]) => [
+    flagOf(name),
+    option,
+  ]),
+) as Readonly<Record<Field, Option>>;
+
+/** What a field holds at first. */
+export const firstText = ({ page, value }: Option) => page?.first ?? String(value.default ?? '');
+
+/** An option's value as its field shows it: one that starts empty is empty at 0. */
+export const textOf = (field: Field, value: unknown) =>
+  value === 0 && firstText(fieldOptions[field]) === '' ? '' : String(value);
+
+/** The field that says in another way what a field says: the drive by Omega, the decays by their ratio, and back. */
+export function otherWay(field: string): string | undefined {
+  const ways = Object.entries<SystemOption>(systemOptions);
+  const [replacing] = ways.find(([, { insteadOf }]) => insteadOf?.includes(field)) ?? [];
+  return replacing ?? ways.find(([name]) => name === field)?.[1].insteadOf?.[0];
+}

@@ -1,0 +1,28 @@
+/** What a browser keeps on disk while it runs. */
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import type { Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** Waits until this process has ended, and removes the folder until the browser, which ends then too, leaves it alone. */
+const removeAfter =
+  'read -r _; for _ in 1 2 3 4 5 6 7 8 9 10; do [ -e "$0" ] || exit; rm -rf -- "$0"; sleep 1; done';
+
+/** A new folder in the one for temporary files; `remove` removes it, and so does the end of this process, whatever ends it. */
+export function browserFolder(): { path: string; remove: () => void } {
+  const path = mkdtempSync(join(tmpdir(), 'dicke-browser-'));
+  const remove = () => rmSync(path, { recursive: true, force: true, maxRetries: 5 });
+  process.on('exit', remove);
+  if (process.platform !== 'win32') {
+    const watcher = spawn('sh', ['-c', removeAfter, path], {
+      detached: true,
+      stdio: ['pipe', 'ignore', 'ignore'],
+    });
+    // Without it a killed process leaves the folder behind; no reason not to run.
+    watcher.on('error', () => {});
+    watcher.unref();
+    (watcher.stdin as Socket).unref();
+  }
+  return { path, remove };
+}

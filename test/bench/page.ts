@@ -1,0 +1,91 @@
+/** How soon the built page answers a person: its first plot, its longest task while it computes, and a cancel. */
+import type { Page } from 'puppeteer-core';
+import { preview } from 'vite';
+import { launchBrowser } from '../../src/command-line/chromium';
+import type { Row } from './bench';
+
+const small = '?atoms=5&gamma1d=2&gammaf=1&drive=0.73&count=512&time=4&burn-in=2&samples=20&seed=3';
+const endless = small.replace('count=512', 'count=1000000');
+const openings = 3;
+
+export async function timePage(): Promise<Row[]> {
+  const server = await preview({
+    build: { outDir: 'dist/page' },
+    preview: { host: '127.0.0.1', port: 0, strictPort: false },
+  });
+  const browser = await launchBrowser();
+  const open = async (query: string) => {
+    const page = await browser.newPage();
+    page.setDefaultTimeout(0);
+    await page.goto(new URL(query, server.resolvedUrls?.local[0]).href);
+    return page;
+  };
+  try {
+    const firstPlots: number[] = [];
+    for (let opening = 0; opening < openings; opening++) {
+      const page = await open(small);
+      await page.waitForSelector('>>> mean-field-panel >>> lab-plot >>> canvas');
+      firstPlots.push(await page.evaluate(() => performance.now()));
+      await page.close();
+    }
+    return [
+      { what: `first plot, fastest of ${openings}`, value: Math.min(...firstPlots), unit: 'ms' },
+      { what: 'longest task of a small ensemble', value: await longestTask(await open(small)), unit: 'ms' },
+      { what: 'cancel', value: await cancel(await open(endless)), unit: 'ms' },
+    ];
+  } finally {
+    await browser.close();
+    await server.close();
+  }
+}
+
+const run = async (page: Page) => {
+  const button = await page.waitForSelector('>>> trajectories-panel >>> button.primary:not(:disabled)');
+  await button!.evaluate((element) => (element as HTMLElement).click());
+};
+
+interface TraceEvent {
+  readonly name: string;
+  readonly pid: number;
+  readonly tid: number;
+  /** processor time, us: unlike the wall's it does not count what other programs took of a busy machine */
+  readonly tdur?: number;
+  readonly args: { readonly name?: string };
+}
+
+/** Of the main thread, processor time in ms. */
+async function longestTask(page: Page): Promise<number> {
+  await page.waitForSelector('>>> adapter-badge');
+  // What follows is the run's own: opening the page is over after three idle moments in a row.
+  await page.evaluate(async () => {
+    const idle = () => new Promise<IdleDeadline>((resolve) => requestIdleCallback(resolve));
+    const pause = () => new Promise((resolve) => setTimeout(resolve, 100));
+    for (let quiet = 0; quiet < 3; await pause()) quiet = (await idle()).timeRemaining() > 10 ? quiet + 1 : 0;
+  });
+  await page.tracing.start({ categories: ['toplevel', '__metadata'] });
+  await run(page);
+  await page.waitForSelector('>>> trajectories-panel >>> document-files >>> summary');
+  const trace = new TextDecoder().decode(await page.tracing.stop());
+  const events = (JSON.parse(trace) as { traceEvents: TraceEvent[] }).traceEvents;
+  const mains = events.filter(({ name, args }) => name === 'thread_name' && args.name === 'CrRendererMain');
+  const tasks = events.filter(
+    ({ name, pid, tid }) =>
+      name === 'ThreadControllerImpl::RunTask' && mains.some((main) => main.pid === pid && main.tid === tid),
+  );
+  if (tasks.length === 0) throw new Error('The trace holds no tasks.');
+  return Math.max(...tasks.map(({ tdur = 0 }) => tdur / 1000));
+}
+
+/** From the click until the run is gone from the queue, ms. */
+async function cancel(page: Page): Promise<number> {
+  await run(page);
+  const status = '>>> run-queue >>> run-status';
+  await page.waitForSelector(`${status} >>> progress[value]`);
+  const button = await page.waitForSelector(`${status} >>> button`);
+  return button!.evaluate(async (element) => {
+    const began = performance.now();
+    (element as HTMLElement).click();
+    while (element.isConnected) await new Promise((resolve) => setTimeout(resolve, 1));
+    return performance.now() - began;
+  });
+}
