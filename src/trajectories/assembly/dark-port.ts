@@ -10,6 +10,7 @@
 import * as ensemble from './ensemble';
 import { beginNext, draw, finish, sample, walker } from './ensemble';
 import { bytes, exp2, lanes, log, plus, splat, total } from './lanes';
+import { multiply } from './matrix';
 import { uniform01, word0, word1, word2, word3 } from './philox';
 
 // Set by the host: modes to a block, a multiple of 4 with zeros beyond its own; and the tables.
@@ -51,62 +52,9 @@ let random1: f64 = 0;
 let random2: f64 = 0;
 let random3: f64 = 0;
 
-/** to = matrix from, of the first `height` vectors of rows and the first `columns` columns; returns |to|^2 */
-function multiply<T>(matrix: usize, height: i32, columns: i32, from: usize, to: usize): f64 {
-  const stride = usize(modes) << 4;
-  const last = from + bytes<T>(columns);
-  let norm = splat<T>(0);
-  let r = 0;
-  for (; r + 2 <= height; r += 2) {
-    let x = from;
-    let upper = matrix;
-    let even0 = splat<T>(0);
-    let odd0 = even0;
-    let even1 = even0;
-    let odd1 = even0;
-    while (x < last) {
-      const a = v128.load_splat<T>(x);
-      const b = v128.load_splat<T>(x + sizeof<T>());
-      const c = v128.load_splat<T>(x + 2 * sizeof<T>());
-      const d = v128.load_splat<T>(x + 3 * sizeof<T>());
-      const under = upper + stride;
-      even0 = plus<T>(even0, a, v128.load(upper));
-      even1 = plus<T>(even1, a, v128.load(under));
-      odd0 = plus<T>(odd0, b, v128.load(upper, 16));
-      odd1 = plus<T>(odd1, b, v128.load(under, 16));
-      even0 = plus<T>(even0, c, v128.load(upper, 32));
-      even1 = plus<T>(even1, c, v128.load(under, 32));
-      odd0 = plus<T>(odd0, d, v128.load(upper, 48));
-      odd1 = plus<T>(odd1, d, v128.load(under, 48));
-      x += 4 * sizeof<T>();
-      upper += 64;
-    }
-    const sum0 = v128.add<T>(even0, odd0);
-    const sum1 = v128.add<T>(even1, odd1);
-    v128.store(to, sum0);
-    v128.store(to, sum1, 16);
-    norm = plus<T>(plus<T>(norm, sum0, sum0), sum1, sum1);
-    to += 32;
-    matrix += 2 * stride;
-  }
-  if (r < height) {
-    let x = from;
-    let upper = matrix;
-    let even = splat<T>(0);
-    let odd = even;
-    while (x < last) {
-      even = plus<T>(even, v128.load_splat<T>(x), v128.load(upper));
-      odd = plus<T>(odd, v128.load_splat<T>(x + sizeof<T>()), v128.load(upper, 16));
-      even = plus<T>(even, v128.load_splat<T>(x + 2 * sizeof<T>()), v128.load(upper, 32));
-      odd = plus<T>(odd, v128.load_splat<T>(x + 3 * sizeof<T>()), v128.load(upper, 48));
-      x += 4 * sizeof<T>();
-      upper += 64;
-    }
-    const sum = v128.add<T>(even, odd);
-    v128.store(to, sum);
-    norm = plus<T>(norm, sum, sum);
-  }
-  return total<T>(norm);
+/** Bytes from one vector of rows of a matrix to the next. */
+function stride(): usize {
+  return usize(modes) << 4;
 }
 
 function table<T>(block: i32, which: i32): usize {
@@ -133,7 +81,7 @@ function columnsOf<T>(vectors: i32): i32 {
 function applyJump<T>(block: i32, channel: i32, columns: i32): f64 {
   const place = reach + 4 * usize((block * 3 + channel) * (modes / 4) + columns / 4 - 1);
   occupied = i32.load(place);
-  return multiply<T>(table<T>(block, channel), occupied, columns, atJump, image);
+  return multiply<T>(table<T>(block, channel), stride(), occupied, columns, atJump, image);
 }
 
 /** The event's uniforms: waiting time after it, and its channel, two events to a Philox block. */
@@ -272,7 +220,7 @@ function read<T>(): void {
   const columns = columnsOf<T>(filled);
   let p: f64 = 0;
   if (hasCommittor) {
-    multiply<T>(table<T>(walker.block, committorTable), filled, columns, now, image);
+    multiply<T>(table<T>(walker.block, committorTable), stride(), filled, columns, now, image);
     let sum = splat<T>(0);
     for (let at: usize = 0, end = usize(filled) << 4; at < end; at += 16) {
       sum = plus<T>(sum, v128.load(now + at), v128.load(image + at));
@@ -282,7 +230,7 @@ function read<T>(): void {
   const dim = ensemble.atoms + 1 - 2 * walker.block;
   const height = (dim + lanes<T>() - 1) / lanes<T>();
   const matrix = load<usize>(vectors + 4 * usize(walker.block));
-  const held = multiply<T>(matrix, height, columns, now, ensemble.psi);
+  const held = multiply<T>(matrix, stride(), height, columns, now, ensemble.psi);
   const end = bytes<T>(ensemble.atoms + 1);
   for (let at: usize = usize(height) << 4; at < end; at += 16) v128.store(ensemble.psi + at, splat<T>(0));
   sample<T>(held, p);
