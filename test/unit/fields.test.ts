@@ -2,11 +2,10 @@
 import { expect, test } from 'vitest';
 import type { Field, Fields } from '../../src/experiments/fields';
 import { type Command, registry, shapeOf } from '../../src/experiments/registry';
-import { run } from '../../src/experiments/run';
 import { trajectoryFields } from '../../src/experiments/trajectories/trajectories-result';
-import { NoAdapterError } from '../../src/gpu/gpu';
 import { flatten } from '../../src/results/flatten';
 import { observables } from '../../src/trajectories/record';
+import { runWithoutGpu } from './run-without-gpu';
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -45,16 +44,8 @@ function differencesOf(fields: Fields, value: Record<string, unknown>, path: str
   ];
 }
 
-async function resultOf(command: Command, system: object, options: object): Promise<unknown> {
-  const listeners = {
-    gpu: () => Promise.reject(new NoAdapterError('none here')),
-    signal: new AbortController().signal,
-    onProgress: () => {},
-    onPartial: () => {},
-    warn: () => {},
-  };
-  return (await run({ command, system, options: { ...options } }, listeners)).result;
-}
+const resultOf = async (command: Command, system: object, options: object): Promise<unknown> =>
+  (await runWithoutGpu(command, system, options)).result;
 
 const runs: [Command, object, object][] = [
   ['mean-field', {}, {}],

@@ -1,21 +1,10 @@
 /** Multiply all rates by a factor and divide all times by it: nothing else may change, in any command. */
 import { describe, expect, test } from 'vitest';
-import { run } from '../../src/experiments/run';
-import { NoAdapterError } from '../../src/gpu/gpu';
+import { runWithoutGpu } from './run-without-gpu';
 import { type Numbers, numbersIn, powersIn, type Rates, random, scaled } from './scaling';
 
-const noGpu = () => Promise.reject(new NoAdapterError('none here'));
-
 async function resultOf(command: string, system: Rates, options: Record<string, unknown>): Promise<Numbers> {
-  const listeners = {
-    gpu: noGpu,
-    signal: new AbortController().signal,
-    onProgress: () => {},
-    onPartial: () => {},
-    warn: () => {},
-  };
-  const { result } = await run({ command, system, options }, listeners);
-  return numbersIn(result);
+  return numbersIn((await runWithoutGpu(command, system, options)).result);
 }
 
 const next = random(7);

@@ -256,7 +256,7 @@ test('any blocks of any seeds, in any order and grouping, written down or not, g
         expect(total(merged)?.rows.count ?? 0).toBe(ranges.reduce((sum, { count }) => sum + count, 0));
       },
     ),
-    cases,
+    { ...cases, numRuns: 100 },
   );
 });
 
@@ -270,6 +270,6 @@ test('a block among them twice is refused, in whatever order', () => {
       const all = [...parts.slice(0, place), twice, ...parts.slice(place)];
       expect(() => grouped(all, places)).toThrow(OverlapError);
     }),
-    cases,
+    { ...cases, numRuns: 100 },
   );
 });

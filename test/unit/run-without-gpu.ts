@@ -1,0 +1,21 @@
+/** Runs a request as a face would that has no GPU. */
+import { type RunListeners, run } from '../../src/experiments/run';
+import { NoAdapterError } from '../../src/gpu/gpu';
+
+export const runWithoutGpu = (
+  command: string,
+  system: object,
+  options: object = {},
+  listeners: Partial<RunListeners> = {},
+) =>
+  run(
+    { command, system, options: { ...options } },
+    {
+      gpu: () => Promise.reject(new NoAdapterError('this test lends none')),
+      signal: new AbortController().signal,
+      onProgress: () => {},
+      onPartial: () => {},
+      warn: () => {},
+      ...listeners,
+    },
+  );
