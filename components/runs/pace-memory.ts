@@ -18,8 +18,15 @@ export function rememberedPaces(): Paces {
   }
 }
 
-/** Learns from a whole run; part of one, or one that went on from another, says too little. */
-export function rememberPace(request: RunRequest, { seconds, interrupted }: ResultDocument): void {
+/**
+ * Learns from a whole run; part of one, or one that went on from another, says too little.
+ * @param startUp of its seconds: it says nothing of the next run
+ */
+export function rememberPace(
+  request: RunRequest,
+  { seconds, interrupted }: ResultDocument,
+  startUp: number,
+): void {
   if (interrupted || request.options.resume !== undefined || request.options.merge !== undefined) return;
-  localStorage.setItem(key, JSON.stringify(learned(rememberedPaces(), request, seconds)));
+  localStorage.setItem(key, JSON.stringify(learned(rememberedPaces(), request, seconds - startUp)));
 }

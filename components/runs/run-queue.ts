@@ -45,7 +45,10 @@ export class RunQueue extends LitElement {
       : nothing;
     if (active.length === 0) return notice;
     return html`${notice}<section aria-label="Queue">
-      ${active.map((run) => html`<run-status .run=${run} @stop=${() => this.runs.stop(run.name)}></run-status>`)}
+      ${active.map(
+        (run) =>
+          html`<run-status .run=${run} .ahead=${this.runs.ahead(run)} @stop=${() => this.runs.stop(run.name)}></run-status>`,
+      )}
     </section>`;
   }
 }

@@ -2,7 +2,7 @@ import { css, html, LitElement } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Progress } from '../../src/experiments/experiment';
 import { controlStyle } from '../shared/style';
-import type { RunState } from './runs';
+import type { RunState, Runs } from './runs';
 
 /** How far a run is: bar, rate, time left, and the button that stops it. Fires `stop`. */
 @customElement('run-status')
@@ -51,9 +51,10 @@ export class RunStatus extends LitElement {
   ];
 
   @property({ attribute: false }) run!: RunState;
+  @property({ attribute: false }) ahead: ReturnType<Runs['ahead']> = null;
 
   protected override render() {
-    const { run } = this;
+    const { run, ahead } = this;
     const { progress } = run;
     return html`<div class="run">
       <progress
@@ -61,10 +62,15 @@ export class RunStatus extends LitElement {
         max="1"
         .value=${progress ? progress.done / Math.max(progress.total, 1) : 0}
       ></progress>
-      <span class="words"><b>${run.name}</b>, ${progress ? progressText(progress) : run.phase === 'waiting' ? 'waits for its turn' : 'starts'}</span>
+      <span class="words"><b>${run.name}</b>, ${progress ? progressText(progress) : run.phase === 'waiting' && ahead ? waitingText(run, ahead) : 'starting'}</span>
       <button @click=${() => this.dispatchEvent(new CustomEvent('stop'))}>Cancel</button>
     </div>`;
   }
+}
+
+function waitingText(run: RunState, ahead: NonNullable<ReturnType<Runs['ahead']>>): string {
+  const one = ahead.name === run.name ? 'the one before it' : `the ${ahead.name}`;
+  return ahead.isStopping ? `waits until ${one} has stopped` : `waits for its turn after ${one}`;
 }
 
 function progressText({ phase, done, total, unit, rate, eta }: Progress): string {

@@ -1,7 +1,7 @@
 /** The runs of the page: started, followed, stopped, and kept with the requests that made them. */
 import type { Progress, ResultDocument } from '../../src/experiments/experiment';
 import { isOf } from '../../src/experiments/registry';
-import type { RunRequest } from '../../src/experiments/run';
+import type { RunEvent, RunRequest } from '../../src/experiments/run';
 import type { Client } from '../../src/page/client';
 import { InputError } from '../../src/parameters/errors';
 import { type KeptRun, KeptRuns } from './kept-runs';
@@ -61,9 +61,9 @@ export class Runs extends EventTarget {
   /** in their order */
   private readonly states = new Map<RunName, RunState>();
   private readonly stops = new Map<RunName, AbortController>();
+  /** who has the worker, then who waits for it, in their order */
+  private readonly line: { readonly name: RunName; readonly signal: AbortSignal }[] = [];
   private timer: ReturnType<typeof setTimeout> | undefined;
-  /** settles when the last of the queue has ended */
-  private turn = Promise.resolve();
 
   /** why the browser could not keep the results, if it could not */
   keepingFailure: Error | null = null;
@@ -100,9 +100,9 @@ export class Runs extends EventTarget {
     await this.kept.clear();
   }
 
-  private remember(request: RunRequest, document: ResultDocument): void {
+  private remember(request: RunRequest, document: ResultDocument, startUp: number): void {
     try {
-      rememberPace(request, document);
+      rememberPace(request, document, startUp);
     } catch (error) {
       this.setKeepingFailure(error instanceof Error ? error : new Error(String(error)));
     }
@@ -144,8 +144,11 @@ export class Runs extends EventTarget {
   ): Promise<void> {
     this.stop(name);
     const controller = new AbortController();
+    const { signal } = controller;
     this.stops.set(name, controller);
     this.set(name, { ...shown, phase: 'waiting' });
+    const place = { name, signal };
+    this.line.push(place);
     this.announce();
     // A later run of the name has its own controller; this one must then leave the state alone.
     const set = (change: Partial<RunState>) => {
@@ -154,19 +157,25 @@ export class Runs extends EventTarget {
       this.states.set(name, { ...state, ...change });
       if (change.documents) this.keep(name);
     };
-    this.turn = this.turn.then(async () => {
-      if (controller.signal.aborted) return;
-      try {
+    try {
+      await this.client.turn(signal, async () => {
         set({ phase: 'running' });
-        await this.runAll(requests, controller.signal, set);
-      } catch (error) {
-        if (controller.signal.aborted) set({ phase: 'stopped' });
-        else set({ phase: 'failed', error: error instanceof Error ? error : new Error(String(error)) });
-      }
-      if (this.stops.get(name) === controller) this.keep(name, true);
-      this.announce();
-    });
-    await this.turn;
+        this.announce();
+        await this.runAll(requests, signal, set);
+      });
+    } catch (error) {
+      if (signal.aborted) set({ phase: 'stopped' });
+      else set({ phase: 'failed', error: error instanceof Error ? error : new Error(String(error)) });
+    }
+    this.line.splice(this.line.indexOf(place), 1);
+    if (this.stops.get(name) === controller) this.keep(name, true);
+    this.announce();
+  }
+
+  /** Whose end a run waits for, and whether that one has been told to stop. */
+  ahead({ name }: RunState): { readonly name: RunName; readonly isStopping: boolean } | null {
+    const ahead = this.line[this.line.findLastIndex((place) => place.name === name) - 1];
+    return ahead ? { name: ahead.name, isStopping: ahead.signal.aborted } : null;
   }
 
   /** Keeps what the run has, at its end or when the last time is some seconds ago. */
@@ -196,28 +205,26 @@ export class Runs extends EventTarget {
   ): Promise<void> {
     const finished: ResultDocument[] = [];
     const skipped: Skipped[] = [];
-    const began = performance.now();
+    // Of the points alone: what starting up takes is no measure of them.
+    let began = performance.now();
     for (const [index, request] of requests.entries()) {
-      if (requests.length > 1) set({ progress: ofSweep(index, requests.length, began) });
-      const running = this.client.run(request, {
-        signal,
-        onProgress: (progress) => {
-          if (signal.aborted) return;
-          const whole = requests.length === 1 ? progress : ofSweep(index, requests.length, began);
-          set({ phase: 'running', progress: whole });
-          this.announceSoon();
-        },
-        onPartial: (document) => {
-          if (signal.aborted) return;
-          set({ phase: 'running', documents: [...finished, document] });
-          this.announceSoon();
-        },
-      });
+      if (index > 0) set({ progress: ofSweep(index, requests.length, began) });
+      let startUp = 0;
+      const tell = (event: RunEvent) => {
+        if (signal.aborted) return;
+        if (event.kind === 'start-up') {
+          startUp = event.seconds;
+          began += 1000 * startUp;
+        } else if (event.kind === 'partial') set({ documents: [...finished, event.document] });
+        else if (event.kind === 'progress')
+          set({ progress: requests.length === 1 ? event.progress : ofSweep(index, requests.length, began) });
+        this.announceSoon();
+      };
       try {
-        const document = await running;
+        const document = await this.client.runNow(request, { signal, tell });
         finished.push(document);
         set({ documents: [...finished] });
-        this.remember(request, document);
+        this.remember(request, document, startUp);
       } catch (error) {
         if (requests.length === 1 || !(error instanceof InputError)) throw error;
         skipped.push({ request, error });

@@ -105,11 +105,13 @@ export abstract class LabPanel extends LitElement {
 
   /** How long it will take, and how that is known. */
   private renderEstimate(name: RunName) {
-    const { seconds, measured } = estimate(this.current[name] ?? [], rememberedPaces());
+    const { seconds, range, measured } = estimate(this.current[name] ?? [], rememberedPaces());
     const from = measured
       ? 'An estimate from earlier runs of its kind here.'
       : 'A first guess: no run of its kind has been timed here yet.';
-    return html`<small class="estimate" title=${from}>${measured ? 'about' : 'perhaps'} ${duration(seconds)}</small>`;
+    const [least, most] = range.map(duration);
+    return html`<small class="estimate" title=${from}>${measured ? 'about' : 'perhaps'} ${duration(seconds)}</small>
+      ${least === most ? nothing : html`<small class="range">(${least} to ${most})</small>`}`;
   }
 
   /** What went wrong, if something did. */

@@ -9,11 +9,13 @@ import { join } from 'node:path';
 const removeAfter =
   'read -r _; for _ in 1 2 3 4 5 6 7 8 9 10; do [ -e "$0" ] || exit; rm -rf -- "$0"; sleep 1; done';
 
-/** A new folder in the one for temporary files; `remove` removes it, and so does the end of this process, whatever ends it. */
+/** Chromium's sockets lie in it, and it ends at once where their paths are longer than systems take. */
+const longest = 45;
+
+/** A new folder for temporary files; `remove` removes it, and so does the end of this process, whatever ends it. */
 export function browserFolder(): { path: string; remove: () => void } {
-  const path = mkdtempSync(join(tmpdir(), 'dicke-browser-'));
-  const remove = () => rmSync(path, { recursive: true, force: true, maxRetries: 5 });
-  process.on('exit', remove);
+  const place = process.platform !== 'win32' && tmpdir().length > longest ? '/tmp' : tmpdir();
+  const path = mkdtempSync(join(place, 'dicke-'));
   if (process.platform !== 'win32') {
     const watcher = spawn('sh', ['-c', removeAfter, path], {
       detached: true,
@@ -24,5 +26,5 @@ export function browserFolder(): { path: string; remove: () => void } {
     watcher.unref();
     (watcher.stdin as Socket).unref();
   }
-  return { path, remove };
+  return { path, remove: () => rmSync(path, { recursive: true, force: true, maxRetries: 5 }) };
 }

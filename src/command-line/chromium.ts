@@ -47,7 +47,12 @@ async function launch(executablePath: string, args: string[], options: Options):
       protocolTimeout: 0,
       ...options,
     });
-    browser.process()?.once('exit', folder.remove);
+    // After the library's own listener, which ends the browser.
+    process.on('exit', folder.remove);
+    browser.process()?.once('exit', () => {
+      process.off('exit', folder.remove);
+      folder.remove();
+    });
     return browser;
   } catch (error) {
     folder.remove();

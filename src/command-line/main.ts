@@ -71,21 +71,23 @@ async function run(request: RunRequest, folder: OutFolder | null, signal: AbortS
   // Loaded only now: a mistake is told without waiting for a browser's driver.
   const { runInBrowser } = await import('./session');
   const progress = progressView();
-  const onWarning = (sentence: string) => {
+  const warn = (sentence: string) => {
     progress.stop();
     say(`Warning: ${sentence}`);
   };
-  const keep = keeper(folder, onWarning);
+  const keep = keeper(folder, warn);
   let partial: ResultDocument | undefined;
   try {
     return await runInBrowser(pageFolder, request, {
       signal,
-      onProgress: (news) => progress.show(news),
-      onPartial: (document) => {
-        partial = document;
-        keep(document);
+      tell: (event) => {
+        if (event.kind === 'progress') progress.show(event.progress);
+        else if (event.kind === 'warning') warn(event.sentence);
+        else if (event.kind === 'partial') {
+          partial = event.document;
+          keep(partial);
+        }
       },
-      onWarning,
     });
   } catch (error) {
     progress.stop();

@@ -4,20 +4,14 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Page } from 'puppeteer-core';
 import sirv from 'sirv';
-import type { Progress } from '../experiments/experiment';
 import type { DocumentOf } from '../experiments/registry';
-import type { RunRequest } from '../experiments/run';
-import type { Outcome } from '../page/headless';
-import { toError } from '../page/messages';
+import type { RunListeners, RunRequest } from '../experiments/run';
+import { toError } from '../page/failure';
+import type { Outcome } from '../page/messages';
 import { launchChromium } from './chromium';
 
-export interface SessionListeners {
-  /** Stops the run at its next submit. */
-  readonly signal: AbortSignal;
-  readonly onProgress: (progress: Progress) => void;
-  readonly onPartial: (document: DocumentOf) => void;
-  readonly onWarning: (sentence: string) => void;
-}
+/** The signal stops the run at its next submit. */
+type SessionListeners = Omit<RunListeners, 'gpu'>;
 
 async function servePage(folder: string) {
   const server = createServer(sirv(folder));
@@ -38,13 +32,14 @@ function breakdown(page: Page): Promise<never> {
   });
 }
 
-async function runInPage(page: Page, request: RunRequest, listeners: SessionListeners): Promise<Outcome> {
-  const { signal, onProgress, onPartial, onWarning } = listeners;
-  await page.exposeFunction('dickeListener', (event: string, news: unknown) => {
-    if (event === 'progress') onProgress(news as Progress);
-    else if (event === 'partial') onPartial(news as DocumentOf);
-    else onWarning(news as string);
-  });
+async function runInPage(
+  page: Page,
+  address: string,
+  request: RunRequest,
+  { signal, tell }: SessionListeners,
+): Promise<Outcome> {
+  await page.exposeFunction('dickeListener', tell);
+  await page.goto(address);
   await page.waitForFunction('globalThis.dicke', { polling: 20 });
   signal.throwIfAborted();
   signal.addEventListener('abort', () => {
@@ -71,9 +66,10 @@ export async function runInBrowser(
     try {
       // The one that the browser opens with: another would be another process.
       const [page] = await browser.pages();
-      const broken = breakdown(page);
-      await page.goto(server.address);
-      const outcome = await Promise.race([runInPage(page, request, listeners), broken]);
+      const outcome = await Promise.race([
+        breakdown(page),
+        runInPage(page, server.address, request, listeners),
+      ]);
       if ('failure' in outcome) throw toError(outcome.failure);
       return outcome.document;
     } finally {

@@ -12,11 +12,17 @@ import type { RunRequest } from './run';
 /** Measured seconds over the model's, by command: what earlier runs on an adapter taught. */
 export type Paces = Readonly<Partial<Record<string, number>>>;
 
+/** Without start-up: code, device and kernels, which a first run waits for. */
 export interface Estimate {
   readonly seconds: number;
+  /** where it will lie, most likely, s */
+  readonly range: readonly [number, number];
   /** runs of its kind were measured here; else it is what two processor cores would take */
   readonly measured: boolean;
 }
+
+/** Factors that runs are faster or slower by: than the model at the pace of their command; at the pace of others, on a machine unknown. */
+const spread = { measured: 2, guessed: 5 };
 
 /** The model's seconds for one request; none for a system that will be refused at once. */
 export function modelSeconds({ command, system, options }: RunRequest): number {
@@ -33,10 +39,13 @@ export function estimate(requests: readonly RunRequest[], paces: Paces): Estimat
   const own = requests.length > 0 ? paces[requests[0].command] : undefined;
   const pace = own ?? geometricMean(Object.values(paces).filter((pace) => pace !== undefined));
   const model = requests.reduce((seconds, request) => seconds + modelSeconds(request), 0);
-  return { seconds: pace * model, measured: own !== undefined };
+  const measured = own !== undefined;
+  const seconds = pace * model;
+  const factor = spread[measured ? 'measured' : 'guessed'];
+  return { seconds, range: [seconds / factor, seconds * factor], measured };
 }
 
-/** The paces after one more run; each counts as much as all before it, so that a machine's change is followed. */
+/** The paces after one more run, of that many seconds without start-up; each counts as much as all before it, so that a machine's change is followed. */
 export function learned(paces: Paces, request: RunRequest, seconds: number): Paces {
   const model = modelSeconds(request);
   if (!(model > 0 && seconds > 0)) return paces;

@@ -28,11 +28,10 @@ export interface Progress {
 /** What the faces lend a run. */
 export interface RunContext {
   /**
-   * Opens the GPU at the first call; rejects with NoAdapterError where there is none. Should it fail later, the run fails.
+   * Opens the GPU at the first call, and a new one after it failed: `DeviceLosses` asks. Rejects with NoAdapterError where there
+   * is none, with DeviceLostError where there is none any more. Whoever works on it waits for its failure as well.
    */
   readonly gpu: () => Promise<Gpu>;
-  /** The same for work that waits for its failure itself: a call after that opens a new one. */
-  readonly replaceableGpu: () => Promise<Gpu>;
   /** When it fires the run stops at the next submit and returns what it finished. */
   readonly signal: AbortSignal;
   readonly onProgress: (progress: Progress) => void;

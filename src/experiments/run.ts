@@ -1,6 +1,6 @@
 /** Checks one request and runs it: the whole way from what a user said to the document that is shown. */
 import { version } from '../../package.json';
-import type { AdapterDescription, Gpu } from '../gpu/gpu';
+import { type AdapterDescription, DeviceLostError, type Gpu, NoAdapterError, startUp } from '../gpu/gpu';
 import { InputError } from '../parameters/errors';
 import {
   inUnit,
@@ -10,7 +10,7 @@ import {
   systemParameters,
 } from '../parameters/system';
 import { computationOf } from './computations';
-import type { Computation, ResultDocument, RunContext } from './experiment';
+import type { Computation, Progress, ResultDocument, RunContext } from './experiment';
 import { group } from './fields';
 import { commands, type DocumentOf, experimentOf, type Listed } from './registry';
 import { rescaled, rescaledOptions } from './units';
@@ -32,7 +32,7 @@ async function runInOwnUnit(
   const unit = ownUnit(parameters);
   const inUsers = <Value>(result: Value) => rescaled(group(experiment.fields), result, unit);
   const own = rescaledOptions(experiment.takes, options, 1 / unit);
-  const computation: Computation<unknown, unknown> = await computationOf(experiment.command);
+  const computation: Computation<unknown, unknown> = await startUp.during(computationOf(experiment.command));
   const result = await computation.run(inUnit(parameters, unit), own, {
     ...context,
     unit,
@@ -54,9 +54,18 @@ export function check({ command, system, options: raw }: RunRequest) {
   return { command: experiment.command, parameters, start };
 }
 
-/** What the faces lend a run; partial results come as whole documents, marked as interrupted. */
-export interface RunListeners extends Pick<RunContext, 'gpu' | 'signal' | 'onProgress' | 'warn'> {
-  readonly onPartial: (document: DocumentOf) => void;
+/** What a run tells its face while it is under way: plain data, the same in the worker, the page and the command line. */
+export type RunEvent =
+  | { readonly kind: 'progress'; readonly progress: Progress }
+  /** the result so far, marked as interrupted */
+  | { readonly kind: 'partial'; readonly document: DocumentOf }
+  | { readonly kind: 'warning'; readonly sentence: string }
+  /** at the end: wall time of the run that went into start-up, s */
+  | { readonly kind: 'start-up'; readonly seconds: number };
+
+/** What the faces lend a run. */
+export interface RunListeners extends Pick<RunContext, 'gpu' | 'signal'> {
+  readonly tell: (event: RunEvent) => void;
 }
 
 /**
@@ -64,33 +73,29 @@ export interface RunListeners extends Pick<RunContext, 'gpu' | 'signal' | 'onPro
  * @throws InputError, NoAdapterError, DeviceLostError, GpuError; the signal's reason when it fired
  *   before anything was finished
  */
-export async function run(request: RunRequest, listeners: RunListeners): Promise<DocumentOf> {
+export async function run(
+  request: RunRequest,
+  { gpu: open, signal, tell }: RunListeners,
+): Promise<DocumentOf> {
   const { command, parameters, start } = check(request);
-  const { signal } = listeners;
   const began = performance.now();
+  const startedUp = startUp.seconds;
   const warnings: string[] = [];
   let adapter: AdapterDescription | null = null;
-  let fail: (cause: unknown) => void = () => {};
-  // Work that never looks at the device again would otherwise wait for ever.
-  const gpuFailed = new Promise<never>((_, reject) => {
-    fail = reject;
-  });
 
   const warn = (sentence: string) => {
     warnings.push(sentence);
-    listeners.warn(sentence);
+    tell({ kind: 'warning', sentence });
   };
-  const replaceableGpu = async (): Promise<Gpu> => {
-    const opened = await listeners.gpu();
+  const gpu = async (): Promise<Gpu> => {
+    const opened = await open().catch((cause: unknown) => {
+      if (adapter === null || !(cause instanceof NoAdapterError)) throw cause;
+      throw new DeviceLostError('no new one is to be had.', { cause });
+    });
     if (adapter === null) {
       adapter = opened.adapter;
       if (adapter.fallback) warn(`Software adapter (${adapter.description || adapter.architecture}): slow.`);
     }
-    return opened;
-  };
-  const gpu = async (): Promise<Gpu> => {
-    const opened = await replaceableGpu();
-    opened.failure.catch(fail);
     return opened;
   };
   const document = (result: unknown, interrupted: boolean) => {
@@ -110,16 +115,13 @@ export async function run(request: RunRequest, listeners: RunListeners): Promise
   };
 
   signal.throwIfAborted();
-  const result = await Promise.race([
-    start({
-      gpu,
-      replaceableGpu,
-      signal,
-      onProgress: listeners.onProgress,
-      onPartial: (partial) => listeners.onPartial(document(partial, true)),
-      warn,
-    }),
-    gpuFailed,
-  ]);
+  const result = await start({
+    gpu,
+    signal,
+    onProgress: (progress) => tell({ kind: 'progress', progress }),
+    onPartial: (partial) => tell({ kind: 'partial', document: document(partial, true) }),
+    warn,
+  });
+  tell({ kind: 'start-up', seconds: startUp.seconds - startedUp });
   return document(result, signal.aborted);
 }

@@ -2,7 +2,6 @@
  * The one place that asks for a GPU device. Everything else takes the `Gpu` made here, whether it came from
  * a page's or a worker's `navigator.gpu` or from Dawn in Node.
  */
-
 /** Who computes. As in the result document's `adapter`. */
 export interface AdapterDescription {
   readonly vendor: string;
@@ -39,6 +38,16 @@ export class GpuError extends Error {
   override readonly name = 'GpuError';
 }
 
+/** A program that cannot be put together, or does not compile, with the file and line at fault. */
+export class ShaderError extends Error {
+  override readonly name = 'ShaderError';
+}
+
+/** A request that this device cannot hold; names the buffer, its size and the limit. */
+export class GpuMemoryError extends Error {
+  override readonly name = 'GpuMemoryError';
+}
+
 const noAdapter =
   'No usable WebGPU adapter. In a browser: use a current Chrome, Edge, Firefox or Safari, open the page over ' +
   'https or localhost, and switch hardware acceleration on. Headless: install Chromium 134 or newer and, on a ' +
@@ -47,28 +56,57 @@ const noAdapter =
 /** Software rasterisers say who they are; not all of them set the fallback flag. */
 const softwareArchitecture = /swiftshader|llvmpipe|lavapipe|warp|basic render/i;
 
+/** Wall time in which at least one of several things was under way. */
+class Stopwatch {
+  seconds = 0;
+  private underWay = 0;
+  private since = 0;
+
+  async during<Value>(work: Promise<Value>): Promise<Value> {
+    if (this.underWay === 0) this.since = performance.now();
+    this.underWay += 1;
+    try {
+      return await work;
+    } finally {
+      this.underWay -= 1;
+      if (this.underWay === 0) this.seconds += (performance.now() - this.since) / 1000;
+    }
+  }
+}
+
+/** What has to be there before anything is computed: code, device, kernels. Later runs find most of it done. */
+export const startUp = new Stopwatch();
+
 /**
  * Opens the device with the largest limits that this adapter has: an ensemble's batch and a Liouvillian's
  * vectors are cut to those, not to the default of 128 MiB a binding.
  * @param api `navigator.gpu`, or the one that Dawn makes in Node; undefined where there is no WebGPU
- * @throws NoAdapterError
+ * @throws NoAdapterError; DeviceLostError where the device is lost while it opens
  */
-export async function openGpu(api: GPU | undefined): Promise<Gpu> {
-  const adapter = await api?.requestAdapter({ powerPreference: 'high-performance' });
+export const openGpu = (api: GPU | undefined): Promise<Gpu> => startUp.during(open(api));
+
+async function open(api: GPU | undefined): Promise<Gpu> {
+  const ask = () => api?.requestAdapter({ powerPreference: 'high-performance' });
+  // Where the GPU process crashes while it is asked, the answer is that there is none; the next one waits for its successor.
+  const adapter = (await ask()) ?? (await ask());
   if (!adapter) throw new NoAdapterError(noAdapter);
   const { limits, info } = adapter;
   const subgroups = adapter.features.has('subgroups');
-  const device = await adapter.requestDevice({
-    requiredFeatures: subgroups ? ['subgroups'] : [],
-    requiredLimits: {
-      maxBufferSize: limits.maxBufferSize,
-      maxStorageBufferBindingSize: limits.maxStorageBufferBindingSize,
-      maxStorageBuffersPerShaderStage: limits.maxStorageBuffersPerShaderStage,
-      maxComputeWorkgroupStorageSize: limits.maxComputeWorkgroupStorageSize,
-      maxComputeInvocationsPerWorkgroup: limits.maxComputeInvocationsPerWorkgroup,
-      maxComputeWorkgroupSizeX: limits.maxComputeWorkgroupSizeX,
-    },
-  });
+  const device = await adapter
+    .requestDevice({
+      requiredFeatures: subgroups ? ['subgroups'] : [],
+      requiredLimits: {
+        maxBufferSize: limits.maxBufferSize,
+        maxStorageBufferBindingSize: limits.maxStorageBufferBindingSize,
+        maxStorageBuffersPerShaderStage: limits.maxStorageBuffersPerShaderStage,
+        maxComputeWorkgroupStorageSize: limits.maxComputeWorkgroupStorageSize,
+        maxComputeInvocationsPerWorkgroup: limits.maxComputeInvocationsPerWorkgroup,
+        maxComputeWorkgroupSizeX: limits.maxComputeWorkgroupSizeX,
+      },
+    })
+    .catch((cause: unknown) => {
+      throw new DeviceLostError(`The GPU device could not be opened: ${(cause as Error).message}`, { cause });
+    });
   const failure = new Promise<never>((_, reject) => {
     device.lost.then(({ reason, message }) =>
       reject(new DeviceLostError(`The GPU device was lost (${reason}): ${message}`)),

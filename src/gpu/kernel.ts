@@ -2,8 +2,8 @@
  * Compute kernels. A kernel is one entry point of a program in `shaders/` and a table of its bindings, one line
  * each; the table's order is the order of `@binding` numbers in the program, and buffers are bound by name.
  */
-import type { Gpu } from './gpu';
-import { codeOf, describe, link, ShaderError } from './link';
+import { type Gpu, ShaderError, startUp } from './gpu';
+import { codeOf, describe, link } from './link';
 import { shaders } from './shaders';
 
 /** How a kernel sees a buffer: WGSL's `var<uniform>`, `var<storage, read>`, `var<storage, read_write>`. */
@@ -35,7 +35,10 @@ const bufferTypes = {
 } as const satisfies Record<Access, GPUBufferBindingType>;
 
 /** Compiles a kernel off the calling thread. @throws ShaderError */
-export async function createKernel<Name extends string>(
+export const createKernel = <Name extends string>(gpu: Gpu, description: KernelDescription<Name>) =>
+  startUp.during(compile(gpu, description));
+
+async function compile<Name extends string>(
   gpu: Gpu,
   { label, program: name, declarations = '', entryPoint, bindings, constants = {} }: KernelDescription<Name>,
 ): Promise<Kernel<Name>> {
@@ -53,13 +56,12 @@ export async function createKernel<Name extends string>(
     })),
   });
   const pipelineLayout = device.createPipelineLayout({ label, bindGroupLayouts: [layout] });
-  const scope = device.popErrorScope();
-  const { messages } = await module.getCompilationInfo();
+  // Waited for together: a device that is lost now rejects both.
+  const [{ messages }, invalid] = await Promise.all([module.getCompilationInfo(), device.popErrorScope()]);
   const errors = messages.filter(({ type }) => type === 'error');
   if (errors.length > 0) {
     throw new ShaderError(`Kernel "${label}" does not compile.\n${describe(program, errors)}`);
   }
-  const invalid = await scope;
   if (invalid) throw new ShaderError(`Kernel "${label}": ${invalid.message}`);
   const pipeline = await device
     .createComputePipelineAsync({ label, layout: pipelineLayout, compute: { module, entryPoint, constants } })

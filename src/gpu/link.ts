@@ -2,11 +2,7 @@
  * Shader programs from files that import one another: a line `#import "dark-port/quad"` stands for the file of that name below
  * `shaders/`, once, however many files import it.
  */
-
-/** A program that cannot be put together, or does not compile, with the file and line at fault. */
-export class ShaderError extends Error {
-  override readonly name = 'ShaderError';
-}
+import { ShaderError } from './gpu';
 
 interface Line {
   readonly text: string;

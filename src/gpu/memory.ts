@@ -1,13 +1,8 @@
 /** GPU buffers of one program: made together, checked against the device's limits, destroyed together. */
-import type { Gpu } from './gpu';
+import { type Gpu, GpuMemoryError } from './gpu';
 
 /** What a buffer starts with: so many zero bytes, or these numbers. */
 type Contents = number | Float32Array<ArrayBuffer> | Uint32Array<ArrayBuffer> | ArrayBuffer;
-
-/** A request that this device cannot hold; names the buffer, its size and the limit. */
-export class GpuMemoryError extends Error {
-  override readonly name = 'GpuMemoryError';
-}
 
 export class Memory {
   private readonly buffers: GPUBuffer[] = [];

@@ -1,92 +1,103 @@
-/** The worker as the page sees it: a promise for each run. */
-import type { Progress } from '../experiments/experiment';
+/** The worker as the page sees it: a promise for each run, kept whatever happens to the worker. */
 import type { DocumentOf } from '../experiments/registry';
-import type { RunRequest } from '../experiments/run';
-import { type FromWorker, type ToWorker, toError } from './messages';
+import type { RunEvent, RunRequest } from '../experiments/run';
+import { toError } from './failure';
+import type { FromWorker, ToWorker } from './messages';
 
-export interface ClientListeners {
+export interface RunOptions {
   /** Stops the run at its next submit; what was finished still comes, marked as interrupted. */
   readonly signal?: AbortSignal;
-  readonly onProgress?: (progress: Progress) => void;
-  readonly onPartial?: (document: DocumentOf) => void;
-  readonly onWarning?: (sentence: string) => void;
+  readonly tell?: (event: RunEvent) => void;
 }
 
-interface Waiting extends ClientListeners {
+interface Call extends RunOptions {
   readonly id: number;
   readonly resolve: (document: DocumentOf) => void;
   readonly reject: (error: Error) => void;
 }
 
 export class Client {
-  readonly #worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'compute' });
-  /** the run that the worker has */
-  #running: Waiting | undefined;
-  #runs = 0;
-  /** Settles when the last run of the queue has ended. Two at once would spoil each other's measure of a submit. */
-  #turn = Promise.resolve();
-  #failure: Error | undefined;
+  /** opened before it is needed; none once it ended, until the next run */
+  #worker: Worker | undefined = this.#open();
+  /** the one that the worker has */
+  #call: Call | undefined;
+  #calls = 0;
+  /** Settles when the last of the queue has ended. Two runs at once would spoil each other's measure of a submit. */
+  #last = Promise.resolve();
 
-  constructor() {
-    this.#worker.addEventListener('message', ({ data }: MessageEvent<FromWorker>) => this.#receive(data));
-    // A worker that cannot load or throws outside a run will never answer again.
-    this.#worker.addEventListener('error', ({ message, filename, lineno }) => {
-      const error = new Error(
-        `The compute worker failed: ${message || 'it did not load'} (${filename}:${lineno})`,
-      );
-      this.#failure = error;
-      this.#running?.reject(error);
+  /**
+   * The queue: does work when all that came before has ended. Where the signal fires before that it rejects at once with the
+   * signal's reason, and nothing is begun.
+   */
+  turn<Result>(signal: AbortSignal | undefined, work: () => Promise<Result>): Promise<Result> {
+    return new Promise((resolve, reject) => {
+      signal?.throwIfAborted();
+      const leave = () => reject(signal?.reason);
+      signal?.addEventListener('abort', leave, { once: true });
+      this.#last = this.#last.then(async () => {
+        signal?.removeEventListener('abort', leave);
+        if (!signal?.aborted) await work().then(resolve, reject);
+      });
     });
   }
 
   /**
-   * Runs a request in the worker; several wait for one another, here, so that one cancelled while it waits is
-   * never sent and fails at once.
-   * @throws InputError, NoAdapterError, DeviceLostError, GpuError; an AbortError when cancelled before
-   *   anything was finished
+   * Runs a request in the worker when it is its turn.
+   * @throws InputError, NoAdapterError, DeviceLostError, GpuError; an AbortError when cancelled before anything was finished;
+   *   Error where the worker ended
    */
-  run(request: RunRequest, listeners: ClientListeners = {}): Promise<DocumentOf> {
-    const { signal } = listeners;
-    return new Promise<DocumentOf>((resolve, reject) => {
-      signal?.throwIfAborted();
-      const leave = () => reject(signal?.reason);
-      signal?.addEventListener('abort', leave, { once: true });
-      this.#turn = this.#turn.then(async () => {
-        signal?.removeEventListener('abort', leave);
-        if (!signal?.aborted) await this.#runNow(request, listeners).then(resolve, reject);
-      });
-    });
+  run(request: RunRequest, options: RunOptions = {}): Promise<DocumentOf> {
+    return this.turn(options.signal, () => this.runNow(request, options));
   }
 
-  async #runNow(request: RunRequest, listeners: ClientListeners): Promise<DocumentOf> {
-    if (this.#failure) throw this.#failure;
-    const id = this.#runs++;
-    const { signal } = listeners;
+  /** The same for who has the turn. */
+  async runNow(request: RunRequest, options: RunOptions): Promise<DocumentOf> {
+    const { signal } = options;
     const cancel = () => this.#send({ kind: 'cancel' });
     signal?.addEventListener('abort', cancel, { once: true });
     try {
       return await new Promise<DocumentOf>((resolve, reject) => {
-        this.#running = { ...listeners, id, resolve, reject };
+        const id = this.#calls++;
+        this.#worker ??= this.#open();
+        this.#call = { ...options, id, resolve, reject };
         this.#send({ kind: 'run', id, request });
       });
     } finally {
-      this.#running = undefined;
+      this.#call = undefined;
       signal?.removeEventListener('abort', cancel);
     }
   }
 
-  #send(message: ToWorker) {
-    this.#worker.postMessage(message);
+  #open(): Worker {
+    const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'compute' });
+    /** Whatever it was asked will never be answered. */
+    const fail = (what: string) => {
+      if (this.#worker !== worker) return;
+      worker.terminate();
+      this.#worker = undefined;
+      this.#call?.reject(new Error(`The compute worker ${what}`));
+    };
+    worker.addEventListener('message', ({ data }: MessageEvent<FromWorker>) => {
+      if (data.kind === 'alive') void navigator.locks.request(data.lock, () => fail('ended.'));
+      else if (this.#worker === worker) this.#receive(data);
+    });
+    worker.addEventListener('messageerror', () => fail('said what cannot be read.'));
+    worker.addEventListener('error', ({ message, filename, lineno }) =>
+      fail(`failed: ${message || 'it did not load'} (${filename}:${lineno})`),
+    );
+    return worker;
   }
 
-  #receive(message: FromWorker) {
-    const run = this.#running;
+  #send(message: ToWorker) {
+    this.#worker?.postMessage(message);
+  }
+
+  #receive(message: Exclude<FromWorker, { kind: 'alive' }>) {
+    const call = this.#call;
     // What a failed run left behind may still report.
-    if (run?.id !== message.id) return;
-    if (message.kind === 'progress') run.onProgress?.(message.progress);
-    else if (message.kind === 'partial') run.onPartial?.(message.document);
-    else if (message.kind === 'warning') run.onWarning?.(message.sentence);
-    else if (message.kind === 'done') run.resolve(message.document);
-    else run.reject(toError(message.failure));
+    if (call?.id !== message.id) return;
+    if (message.kind === 'event') call.tell?.(message.event);
+    else if ('document' in message.outcome) call.resolve(message.outcome.document);
+    else call.reject(toError(message.outcome.failure));
   }
 }

@@ -1,28 +1,18 @@
 /** The page without a face: what the command line talks to. */
-import type { Progress } from '../experiments/experiment';
-import type { DocumentOf } from '../experiments/registry';
-import type { RunRequest } from '../experiments/run';
+import type { RunEvent, RunRequest } from '../experiments/run';
 import { Client } from './client';
-import { type Failure, toFailure } from './messages';
-
-/** How a run ended. Plain data: errors do not cross the browser's protocol whole. */
-export type Outcome = { readonly document: DocumentOf } | { readonly failure: Failure };
-
-/** What the command line lends the page before it runs. */
-export interface HeadlessListener {
-  (event: 'progress', progress: Progress): void;
-  (event: 'partial', document: DocumentOf): void;
-  (event: 'warning', sentence: string): void;
-}
+import { toFailure } from './failure';
+import type { Outcome } from './messages';
 
 declare global {
   var dicke: {
+    /** Errors do not cross the browser's protocol whole: its answer is plain data. */
     run(request: RunRequest): Promise<Outcome>;
     /** Stops the run at its next submit. */
     cancel(): void;
   };
-  /** Exposed by the command line. */
-  var dickeListener: HeadlessListener;
+  /** Exposed by the command line before it runs anything. */
+  var dickeListener: ((event: RunEvent) => void) | undefined;
 }
 
 export function serveHeadless(): void {
@@ -31,14 +21,9 @@ export function serveHeadless(): void {
   globalThis.dicke = {
     async run(request) {
       controller = new AbortController();
+      const { signal } = controller;
       try {
-        const document = await client.run(request, {
-          signal: controller.signal,
-          onProgress: (progress) => dickeListener('progress', progress),
-          onPartial: (document) => dickeListener('partial', document),
-          onWarning: (sentence) => dickeListener('warning', sentence),
-        });
-        return { document };
+        return { document: await client.run(request, { signal, tell: (event) => dickeListener?.(event) }) };
       } catch (error) {
         return { failure: toFailure(error) };
       }

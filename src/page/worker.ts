@@ -1,13 +1,14 @@
 /** The dedicated worker that owns the GPU, so that the page stays smooth whatever is computed. */
 import { run } from '../experiments/run';
 import { type Gpu, openGpu } from '../gpu/gpu';
-import { type FromWorker, type ToWorker, toFailure } from './messages';
+import { toFailure } from './failure';
+import type { FromWorker, Outcome, ToWorker } from './messages';
 
 const send = (message: FromWorker) => postMessage(message);
 
 let opened: Promise<Gpu> | undefined;
 
-/** One device for all runs; where it failed or could not be opened, the next run asks anew. */
+/** One device for all runs; where it failed or could not be opened, the next to ask gets a new one. */
 function gpu(): Promise<Gpu> {
   if (opened === undefined) {
     const opening = openGpu(navigator.gpu);
@@ -28,18 +29,28 @@ addEventListener('message', async ({ data }: MessageEvent<ToWorker>) => {
     controller.abort();
     return;
   }
-  const { id } = data;
+  const { id, request } = data;
   controller = new AbortController();
-  try {
-    const document = await run(data.request, {
-      gpu,
-      signal: controller.signal,
-      onProgress: (progress) => send({ id, kind: 'progress', progress }),
-      onPartial: (document) => send({ id, kind: 'partial', document }),
-      warn: (sentence) => send({ id, kind: 'warning', sentence }),
-    });
-    send({ id, kind: 'done', document });
-  } catch (error) {
-    send({ id, kind: 'failed', failure: toFailure(error) });
-  }
+  const { signal } = controller;
+  const outcome = await run(request, {
+    gpu,
+    signal,
+    tell: (event) => send({ kind: 'event', id, event }),
+  }).then(
+    (document): Outcome => ({ document }),
+    (error): Outcome => ({ failure: toFailure(error) }),
+  );
+  send({ kind: 'end', id, outcome });
+});
+
+// What cannot be read is no request that could be answered: an error of the worker, which the page hears of.
+addEventListener('messageerror', () => {
+  throw new Error('it was sent what it cannot read');
+});
+
+// A worker that is gone says nothing; its lock tells. Browsers have locks where they have WebGPU, in secure contexts.
+const lock = `compute ${Math.random()}`;
+void navigator.locks?.request(lock, () => {
+  send({ kind: 'alive', lock });
+  return new Promise(() => {});
 });

@@ -43,10 +43,19 @@ export class InputError extends Error {
   }
 }
 
-const echo = (got: unknown) => (typeof got === 'string' ? `"${excerpt(got)}"` : excerpt(textOf(got)));
-
-function textOf(got: unknown): string {
+function echo(got: unknown): string {
   if (got === undefined || got === null) return 'nothing';
-  if (Array.isArray(got)) return got.map(textOf).join();
-  return typeof got === 'object' ? 'an object' : String(got);
+  if (Array.isArray(got)) return entries(got);
+  if (typeof got === 'string') return `"${excerpt(got)}"`;
+  return typeof got === 'object' ? 'an object' : excerpt(String(got));
+}
+
+/** As many of them as are not too long together. */
+function entries(list: readonly unknown[]): string {
+  let shown = '';
+  for (const [i, entry] of list.entries()) {
+    if (shown.length > longest) return `${shown}... (${list.length} entries)`;
+    shown += `${i > 0 ? ',' : ''}${Array.isArray(entry) ? 'a list' : echo(entry)}`;
+  }
+  return shown;
 }

@@ -6,8 +6,8 @@ import { type SystemParameters, sameSystem } from '../parameters/system';
 import { layDarkPort } from './dark-port-memory';
 import { blockOf, darkPortTables, tablePlaces } from './dark-port-tables';
 import { ensembleDeclarations } from './ensemble-structs';
-import { sharedBindings, type Unraveling, UnravelingError, workgroupSizeOf } from './unraveling';
-import { unravelingFacts } from './unraveling-facts';
+import { sharedBindings, type Unraveling, workgroupSizeOf } from './unraveling';
+import { UnravelingError, unravelingFacts } from './unraveling-facts';
 
 /**
  * Share of the jumps that may be alarms: jumps of which truncation to the kept modes lost the channel. Each leaves its

@@ -8,8 +8,8 @@ import type { SystemParameters } from '../parameters/system';
 import { ensembleDeclarations } from './ensemble-structs';
 import { photonStoreBytes } from './jump-records';
 import { layPhotodetection } from './photodetection-memory';
-import { sharedBindings, type Unraveling, UnravelingError, workgroupSizeOf } from './unraveling';
-import { unravelingFacts } from './unraveling-facts';
+import { sharedBindings, type Unraveling, workgroupSizeOf } from './unraveling';
+import { UnravelingError, unravelingFacts } from './unraveling-facts';
 
 export const photodetection: Unraveling = {
   name: 'photodetection',

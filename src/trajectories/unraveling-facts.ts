@@ -2,6 +2,11 @@
 import { modesKept } from '../operators/dark-port';
 import type { SystemParameters } from '../parameters/system';
 
+/** An unravelling broke one of its invariants on the GPU, or cannot run there; nothing of the batch is to be trusted. */
+export class UnravelingError extends Error {
+  override readonly name = 'UnravelingError';
+}
+
 export interface UnravelingFacts {
   /** whether its jumps are photons of one channel each, in the record's channels */
   readonly photons: boolean;

@@ -35,11 +35,6 @@ export interface Walk {
  */
 export const workgroupSizeOf = (gpu: Gpu) => (gpu.adapter.fallback ? 16 : 32);
 
-/** An unravelling broke one of its invariants on the GPU, or cannot run there; nothing of the batch is to be trusted. */
-export class UnravelingError extends Error {
-  override readonly name = 'UnravelingError';
-}
-
 /** Where trajectories start: |N/2, -N/2>, or the state of j = N/2 that the dark port leaves most slowly. */
 export type Start = 'ground state' | 'lowest mode';
 

@@ -1,5 +1,6 @@
+import type { Page } from 'puppeteer-core';
 import { expect, test } from 'vitest';
-import { inPage } from './in-page';
+import { inPage, openPage } from './in-page';
 
 const client = 'test/gpu/kernels/client.ts';
 const meanField = { command: 'mean-field', system: {}, options: {} };
@@ -48,4 +49,47 @@ test('a run cancelled before it is asked for never starts', async () => {
   expect(await inPage(client, 'cancelledBefore', meanField)).toBe('AbortError');
   // The queue goes on behind it.
   expect(await inPage(client, 'run', meanField)).toMatchObject({ command: 'mean-field' });
+});
+
+let hurtPage: Page | undefined;
+/** What is under way when the worker is hurt: longer than any test waits. */
+const endless = { command: 'time-evolution', system: { atoms: 20 }, options: { time: 1e6, samples: 10_000 } };
+
+test.each([
+  ['ends', () => close(), /^The compute worker ended\.$/],
+  [
+    'throws outside of a run',
+    () => {
+      setTimeout(() => {
+        throw new Error('a defect');
+      });
+    },
+    /^The compute worker failed: .*a defect/,
+  ],
+  [
+    'is sent what it cannot read',
+    () => {
+      dispatchEvent(new MessageEvent('messageerror'));
+    },
+    /^The compute worker failed: .*it was sent what it cannot read/,
+  ],
+])('a run whose worker %s fails at once, and the next has a new one', async (_, hurt, why) => {
+  hurtPage ??= await openPage('index.html#headless');
+  const page = hurtPage;
+  await page.waitForFunction('globalThis.dicke', { polling: 20, timeout: 0 });
+  await page.evaluate((request) => dicke.run(request), meanField);
+  const running = page.evaluate((request) => dicke.run(request), endless);
+  // What ends it leaves this without an answer.
+  page
+    .workers()
+    .at(-1)!
+    .evaluate(hurt)
+    .catch(() => {});
+  expect(await running).toMatchObject({ failure: { message: expect.stringMatching(why) } });
+  const next = await page.evaluate((request) => dicke.run(request), meanField);
+  expect(next).toMatchObject({ document: { command: 'mean-field' } });
+});
+
+test('a run whose worker says what cannot be read fails at once', async () => {
+  expect(await inPage(client, 'unreadable', endless)).toBe('The compute worker said what cannot be read.');
 });

@@ -11,7 +11,7 @@ import { endless, isUnderWay, lab } from './lab-process';
 const folder = mkdtempSync(join(tmpdir(), 'dicke-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-beforeAll(() => lab(['--version']), 120_000);
+beforeAll(() => lab(['--version']));
 
 /** Stands before the real browser and notes its process. */
 const wrapper = join(folder, 'chromium');
@@ -58,6 +58,11 @@ test('nothing after a run that is done', async () => {
   expect(kept).toBe(stdout);
 });
 
+test('a long name of the folder keeps no browser from starting', async () => {
+  const { status, left } = await leftBy('long'.repeat(20), ['mean-field'], () => {});
+  expect({ status, left }).toEqual({ status: 0, left: [] });
+});
+
 test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('nothing but the result after %s', async (signal) => {
   const end = (child: ChildProcess) => child.kill(signal);
   const { status, during, left, stdout, kept } = await leftBy(signal, endless, end);
@@ -80,7 +85,7 @@ test.each<[string, number, (child: ChildProcess) => unknown]>([
 test('nothing, once the browser has ended too, after the process was killed', async () => {
   const { temporary, during, status } = await leftBy('killed', endless, (child) => child.kill('SIGKILL'));
   expect({ during: during.length, status }).toEqual({ during: 1, status: null });
-  await vi.waitFor(() => expect(readdirSync(temporary)).toEqual([]), { timeout: 60_000, interval: 200 });
+  await vi.waitFor(() => expect(readdirSync(temporary)).toEqual([]), { timeout: 600_000, interval: 200 });
 });
 
 test.each([100, 300, 600, 1000, 1500, 2500])(

@@ -1,9 +1,13 @@
-/** The GPU process crashes in the middle of a run, in a browser of its own. */
+/** The GPU process crashes, or the device is lost in another way, at any moment of a run, in a browser of its own. */
 import type { Browser, Page } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { launchChromium } from '../../src/command-line/chromium';
 import type { Progress, ResultDocument } from '../../src/experiments/experiment';
+import type { RunEvent, RunRequest } from '../../src/experiments/run';
+import type { GapResult } from '../../src/experiments/spectrum/gap';
 import type { TrajectoriesResult } from '../../src/experiments/trajectories/trajectories-result';
+import N24 from '../reference/point-N24-ratio15.5.json';
+import { random } from '../unit/scaling';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -22,20 +26,22 @@ async function openLab(crashes: (progress: Progress) => boolean): Promise<Page> 
   const page = await browser.newPage();
   page.setDefaultTimeout(0);
   const session = await browser.target().createCDPSession();
-  await page.exposeFunction('dickeListener', (event: string, news: unknown) => {
+  await page.exposeFunction('dickeListener', (event: RunEvent) => {
     // The command's own answer is lost in the crash.
-    if (event === 'progress' && crashes(news as Progress))
+    if (event.kind === 'progress' && crashes(event.progress))
       session.send('Browser.crashGpuProcess').catch(() => {});
   });
   await page.goto(new URL('index.html#headless', inject('pageAddress')).href);
-  await page.waitForFunction('globalThis.dicke');
+  await page.waitForFunction('globalThis.dicke', { polling: 20, timeout: 0 });
   return page;
 }
 
+interface Success {
+  document: ResultDocument<TrajectoriesResult>;
+}
+
 const ask = (page: Page, unraveling: string, count: number, time = 1) =>
-  page.evaluate((request) => dicke.run(request), run(unraveling, count, time)) as Promise<{
-    document: ResultDocument<TrajectoriesResult>;
-  }>;
+  page.evaluate((request) => dicke.run(request), run(unraveling, count, time)) as Promise<Success>;
 
 test.each(['dark-port', 'photodetection'])(
   'a run whose device is lost goes on with a new one from its last batch, to the same bits: %s',
@@ -75,4 +81,129 @@ test('a run that loses its device again and again gives up, and the next one ope
   });
   expect(crashes).toBe(3);
   expect(await ask(page, 'dark-port', 256)).toMatchObject({ document: { result: { count: 256 } } });
+});
+
+const requests: readonly RunRequest[] = [
+  run('dark-port', 2048, 4),
+  run('photodetection', 512, 4),
+  { command: 'adapter', system: {}, options: {} },
+  // Asks for a device, and on a software adapter solves without it.
+  { command: 'gap', system: { atoms: 36, ratio: 15.5, drive: 0.75 }, options: {} },
+];
+const next = random(1);
+
+test.each(requests)(
+  'a GPU process that crashes at a moment of the start, and at any, costs nothing: $command',
+  async (request) => {
+    const whole = await openLab(() => false);
+    const began = performance.now();
+    const { document } = (await whole.evaluate((request) => dicke.run(request), request)) as Success;
+    const seconds = (performance.now() - began) / 1000;
+    await whole.close();
+    for (const last of [0.3, 1]) {
+      const page = await openLab(() => false);
+      const session = await browser.target().createCDPSession();
+      const running = page.evaluate((request) => dicke.run(request), request);
+      const timer = setTimeout(
+        () => session.send('Browser.crashGpuProcess').catch(() => {}),
+        1000 * last * seconds * next(),
+      );
+      expect(await running).toMatchObject({ document: { result: document.result } });
+      clearTimeout(timer);
+      await page.close();
+    }
+  },
+  600_000,
+);
+
+/** A lab whose worker loses its device in the ways that a page can bring about. */
+async function openLosing(lose: () => void): Promise<Page> {
+  const page = await openLab(() => false);
+  await page.evaluate(() => dicke.run({ command: 'mean-field', system: {}, options: {} }));
+  await page.workers()[0].evaluate(lose);
+  return page;
+}
+
+/** Takes the adapter for a card, which then solves the corrections, and destroys each device at its third submit. */
+function destroyCards(): void {
+  for (const [name, value] of Object.entries({
+    ...{ isFallbackAdapter: false, architecture: 'card', description: 'card' },
+  }))
+    Object.defineProperty(GPUAdapterInfo.prototype, name, { get: () => value });
+  const submits = new WeakMap<GPUQueue, number>();
+  const { requestDevice } = GPUAdapter.prototype;
+  const { submit } = GPUQueue.prototype;
+  let destroyed = 0;
+  GPUAdapter.prototype.requestDevice = async function (this: GPUAdapter, ...given) {
+    const device = await requestDevice.apply(this, given);
+    GPUQueue.prototype.submit = function (this: GPUQueue, ...given) {
+      const count = (submits.get(this) ?? 0) + 1;
+      submits.set(this, count);
+      if (this === device.queue && count === 3 && destroyed < (globalThis as unknown as Losses).losses) {
+        destroyed += 1;
+        device.destroy();
+      }
+      return submit.apply(this, given);
+    };
+    return device;
+  };
+}
+
+interface Losses {
+  losses: number;
+}
+
+test.each([
+  [1, /^The GPU device was lost while a correction was solved; that one is solved again\.$/],
+  [3, /^The CPU solves in float64, for want of a GPU that can: The GPU device was lost/],
+])('a correction whose device is lost %i times is solved all the same', async (losses, warning) => {
+  const page = await openLosing(destroyCards);
+  await page.workers()[0].evaluate((losses) => Object.assign(globalThis, { losses }), losses);
+  const system = { atoms: N24.N, gamma1d: N24.gamma1D, gammaf: N24.gammaF, omega: N24.Omega };
+  const request = { command: 'gap', system, options: {} };
+  const { document } = (await page.evaluate((request) => dicke.run(request), request)) as {
+    document: ResultDocument<GapResult>;
+  };
+  const { lambda1, certified } = document.result;
+  expect(certified).toBe(true);
+  expect(Math.abs(lambda1.value - N24.lambda1)).toBeLessThan(lambda1.error);
+  expect(document.warnings).toContainEqual(expect.stringMatching(warning));
+});
+
+test('a device that is lost while its adapter is asked for, and while it opens, is asked for again', async () => {
+  // How a crash of the GPU process answers.
+  const page = await openLosing(() => {
+    const { requestDevice } = GPUAdapter.prototype;
+    const { requestAdapter } = GPU.prototype;
+    GPU.prototype.requestAdapter = async () => {
+      GPU.prototype.requestAdapter = requestAdapter;
+      return null;
+    };
+    GPUAdapter.prototype.requestDevice = async () => {
+      GPUAdapter.prototype.requestDevice = requestDevice;
+      throw new DOMException('A valid external Instance reference no longer exists.', 'OperationError');
+    };
+  });
+  expect(await ask(page, 'dark-port', 256)).toMatchObject({ document: { result: { count: 256 } } });
+});
+
+test('a run that is left without an adapter says so, and why', async () => {
+  const page = await openLosing(() => {
+    const { requestDevice } = GPUAdapter.prototype;
+    GPUAdapter.prototype.requestDevice = async function (this: GPUAdapter, ...given) {
+      const device = await requestDevice.apply(this, given);
+      GPU.prototype.requestAdapter = async () => null;
+      device.destroy();
+      return device;
+    };
+  });
+  expect(await ask(page, 'dark-port', 256)).toMatchObject({
+    failure: {
+      kind: 'DeviceLostError',
+      message: expect.stringMatching(
+        /^The GPU device was lost 3 times in a row, .*no new one is to be had\.$/,
+      ),
+      cause: { cause: { kind: 'NoAdapterError' } },
+    },
+  });
 });

@@ -2,6 +2,7 @@
 import { type ChildProcess, spawnSync } from 'node:child_process';
 import {
   existsSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -19,7 +20,7 @@ import { endless, isUnderWay, lab } from './lab-process';
 const folder = mkdtempSync(join(tmpdir(), 'dicke-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-beforeAll(() => lab(['--version']), 120_000);
+beforeAll(() => lab(['--version']));
 
 const small = 'trajectories --atoms 3 --count 256 --time 1 --burn-in 0.5 --samples 4'.split(' ');
 const refusal = (pid: number | undefined, out: string) =>
@@ -45,8 +46,11 @@ test('a second run into the folder is refused, and the first goes on to its end'
   expect(leftIn(out)).toEqual([]);
 });
 
-test('of runs that start at once into one folder one gets it', async () => {
+test("of runs that start at once into a killed run's folder one gets it", async () => {
   const out = join(folder, 'at-once');
+  mkdirSync(out);
+  const { pid } = spawnSync('true');
+  writeFileSync(join(out, '.lock'), JSON.stringify({ pid, host: hostname(), began: '1' }));
   const seeds = [1, 2, 3];
   const runs = await Promise.all(
     seeds.map((seed) => lab([...small, '--json', '--seed', String(seed), '--out', out])),

@@ -2,6 +2,7 @@
 import type { Page } from 'puppeteer-core';
 import { beforeAll, expect, test } from 'vitest';
 import type { ResultDocument } from '../../src/experiments/experiment';
+import type { RunEvent } from '../../src/experiments/run';
 import type { TrajectoriesResult } from '../../src/experiments/trajectories/trajectories-result';
 import { openPage } from './in-page';
 
@@ -19,8 +20,8 @@ async function run(options: Record<string, unknown>, cancelAfter: number | null 
   await page.evaluate((batches) => {
     let patience = batches ?? Number.POSITIVE_INFINITY;
     Object.assign(globalThis, {
-      dickeListener: (event: string) => {
-        if (event === 'partial' && --patience === 0) dicke.cancel();
+      dickeListener: ({ kind }: RunEvent) => {
+        if (kind === 'partial' && --patience === 0) dicke.cancel();
       },
     });
   }, cancelAfter);

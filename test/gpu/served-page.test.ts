@@ -11,7 +11,7 @@ import { script } from './lab-process';
 let lab: BuiltPage;
 beforeAll(async () => {
   lab = await serveBuiltPage();
-}, 120_000);
+});
 afterAll(() => lab.close());
 
 const always = {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { estimate, learned, modelSeconds } from '../../src/experiments/cost';
+import { estimate, learned, modelSeconds, type Paces } from '../../src/experiments/cost';
 import type { RunRequest } from '../../src/experiments/run';
 
 const request = (command: string, options: RunRequest['options'] = {}, atoms = 18): RunRequest => ({
@@ -71,6 +71,17 @@ test('a measured pace corrects the estimate of its command, and is a first guess
   const other = estimate([request('steady-state')], paces);
   expect(other.measured).toBe(false);
   expect(other.seconds).toBeCloseTo(3 * modelSeconds(request('steady-state')), 12);
+});
+
+test('an estimate lies in its range, which is narrower where runs of its kind were timed', () => {
+  const gap = request('gap');
+  const width = (paces: Paces) => {
+    const { range, seconds } = estimate([gap], paces);
+    expect(range[0]).toBeLessThan(seconds);
+    expect(range[1]).toBeGreaterThan(seconds);
+    return range[1] / range[0];
+  };
+  expect(width(learned({}, gap, 1))).toBeLessThan(width(learned({}, request('steady-state'), 1)));
 });
 
 test('later runs count as much as all before them', () => {

@@ -100,8 +100,11 @@ test('what is long is cut', () => {
   const message = (got: unknown) => new InputError('drive', got, 'a number').message;
   expect(message('x'.repeat(100_000))).toMatch(/but got "x{200}\.\.\. \(100000 characters\)"$/);
   expect(message(Array.from({ length: 1000 }, () => 1))).toMatch(
-    /but got (1,){100}\.\.\. \(1999 characters\)$/,
+    /but got 1(,1){100}\.\.\. \(1000 entries\)$/,
   );
+  const files = Array.from({ length: 1000 }, (_, n) => hostile(n % 12));
+  expectPlain(message(files));
+  expectPlain(message([files, files]));
 });
 
 test('what is short and plain stays as it is', () => {

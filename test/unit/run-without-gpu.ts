@@ -13,9 +13,7 @@ export const runWithoutGpu = (
     {
       gpu: () => Promise.reject(new NoAdapterError('this test lends none')),
       signal: new AbortController().signal,
-      onProgress: () => {},
-      onPartial: () => {},
-      warn: () => {},
+      tell: () => {},
       ...listeners,
     },
   );

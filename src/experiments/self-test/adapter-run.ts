@@ -1,8 +1,11 @@
 /** Asks the adapter what it is and tests it. */
+
+import type { Check } from '../../gpu/check';
 import type { SystemParameters } from '../../parameters/system';
+import { DeviceLosses, throughLosses } from '../device-losses';
 import type { RunContext } from '../experiment';
 import type { AdapterResult } from './adapter';
-import { selfTest } from './self-test';
+import { parts } from './self-test';
 
 /** The limits that an ensemble's batch and a Liouvillian's vectors are cut to. */
 const limitsUsed = [
@@ -17,10 +20,15 @@ const limitsUsed = [
 export async function run(
   _parameters: SystemParameters,
   _options: null,
-  { gpu: open, signal, warn }: RunContext,
+  context: RunContext,
 ): Promise<AdapterResult> {
-  const gpu = await open();
-  const checks = await selfTest(gpu, signal, warn);
+  const { signal, warn } = context;
+  const checks: Check[] = [];
+  for (const part of Object.values(parts)) {
+    const remedy = ' in the middle of a check; that one is done again with a new one.';
+    checks.push(...(await throughLosses(context, remedy, (gpu) => part(gpu, signal, warn))));
+  }
+  const gpu = await new DeviceLosses(context).open();
   for (const { name, passed } of checks) {
     if (!passed) warn(`The self-test failed in ${name}: do not trust this adapter's numbers.`);
   }

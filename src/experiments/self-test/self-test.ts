@@ -1,6 +1,6 @@
 /** Whether this adapter's float32 does what the kernels rely on, and each kernel what its float64 twin does. */
 import { checkArithmetic } from '../../gpu/arithmetic';
-import type { Check, SelfTest } from '../../gpu/check';
+import type { SelfTest } from '../../gpu/check';
 import { checkMatvecs, checkSolves } from './corrections';
 import { checkReductions } from './reductions';
 import { walkChecks } from './trajectories';
@@ -13,9 +13,3 @@ export const parts = {
   matvecs: checkMatvecs,
   solves: checkSolves,
 } as const satisfies Record<string, SelfTest>;
-
-export async function selfTest(...adapter: Parameters<SelfTest>): Promise<Check[]> {
-  const checks: Check[] = [];
-  for (const part of Object.values(parts)) checks.push(...(await part(...adapter)));
-  return checks;
-}

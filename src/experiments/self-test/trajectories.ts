@@ -9,7 +9,8 @@ import { photodetection } from '../../trajectories/photodetection';
 import { channels, observables } from '../../trajectories/record';
 import type { EnsembleRequest } from '../../trajectories/request';
 import type { BatchSummary } from '../../trajectories/summary';
-import { type Unraveling, UnravelingError } from '../../trajectories/unraveling';
+import type { Unraveling } from '../../trajectories/unraveling';
+import { UnravelingError } from '../../trajectories/unraveling-facts';
 import { darkPortTwin } from '../../twin/dark-port';
 import { photodetectionTwin, type TwinTrajectory } from '../../twin/photodetection';
 

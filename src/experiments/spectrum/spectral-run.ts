@@ -1,12 +1,12 @@
 /** What the experiments on the Liouvillian share: progress in matvecs, a way to stop, and who does the matvecs. */
-import { NoAdapterError } from '../../gpu/gpu';
-import { GpuMemoryError } from '../../gpu/memory';
+import { DeviceLostError, type Gpu, GpuMemoryError, NoAdapterError } from '../../gpu/gpu';
 import type { Correction, CorrectionEquation, CorrectionSolver } from '../../liouvillian/correction';
 import { CpuCorrectionSolver } from '../../liouvillian/cpu-correction';
 import { GpuCorrectionSolver } from '../../liouvillian/gpu-correction';
 import type { Liouvillian } from '../../liouvillian/liouvillian';
 import { SlowSpectrum } from '../../liouvillian/slow-spectrum';
 import type { SystemParameters } from '../../parameters/system';
+import { throughLosses } from '../device-losses';
 import type { RunContext } from '../experiment';
 import { paced } from '../pace';
 
@@ -45,42 +45,61 @@ export async function withSlowSpectrum<Result>(
 }
 
 /**
- * Opens the GPU when there is a first correction to solve: small systems never ask. Without one, or on a software adapter (whose lanes are this
- * same CPU, and ten times slower), the CPU solves in float64; so it does for complex pairs and in the antisymmetric sector.
+ * Opens the GPU when there is a first correction to solve: small systems never ask. Without one, once it is lost for good, or on a software
+ * adapter (whose lanes are this same CPU, and ten times slower), the CPU solves in float64; so it does for complex pairs and in the
+ * antisymmetric sector.
  */
 class ChosenSolver implements CorrectionSolver {
   private readonly cpu: CpuCorrectionSolver;
-  private gpu: Promise<GpuCorrectionSolver | null> | undefined;
-  private made: GpuCorrectionSolver | null = null;
+  private isCpuAlone: boolean;
+  private made: { readonly gpu: Gpu; readonly solver: GpuCorrectionSolver } | null = null;
 
   constructor(
     private readonly liouvillian: Liouvillian,
     private readonly context: RunContext,
   ) {
     this.cpu = new CpuCorrectionSolver(liouvillian, pausing(context));
+    this.isCpuAlone = liouvillian.sector === 'antisymmetric';
   }
 
   async solve(equation: CorrectionEquation, onMatvecs: (matvecs: number) => void): Promise<Correction> {
-    if (equation.rhs.length > 1 || this.liouvillian.sector === 'antisymmetric')
-      return this.cpu.solve(equation, onMatvecs);
-    this.gpu ??= this.open();
-    return ((await this.gpu) ?? this.cpu).solve(equation, onMatvecs);
+    const isForCpu = this.isCpuAlone || equation.rhs.length > 1;
+    return (
+      (isForCpu ? null : await this.solveOnGpu(equation, onMatvecs)) ?? this.cpu.solve(equation, onMatvecs)
+    );
   }
 
   destroy(): void {
-    this.made?.destroy();
+    this.made?.solver.destroy();
   }
 
-  private async open(): Promise<GpuCorrectionSolver | null> {
-    const { context, liouvillian } = this;
+  /** Null where the CPU is to do it, now and from now on. */
+  private async solveOnGpu(
+    equation: CorrectionEquation,
+    onMatvecs: (matvecs: number) => void,
+  ): Promise<Correction | null> {
+    const { context } = this;
+    const remedy = ' while a correction was solved; that one is solved again.';
     try {
-      const gpu = await context.gpu();
-      if (!gpu.adapter.fallback) this.made = new GpuCorrectionSolver(gpu, liouvillian, context.signal);
+      return await throughLosses(context, remedy, async (gpu) => {
+        this.isCpuAlone = gpu.adapter.fallback;
+        return this.isCpuAlone ? null : this.solverOn(gpu).solve(equation, onMatvecs);
+      });
     } catch (cause) {
-      if (!(cause instanceof NoAdapterError || cause instanceof GpuMemoryError)) throw cause;
-      context.warn(`The CPU solves in float64, for want of a GPU that can: ${cause.message}`);
+      if (![NoAdapterError, GpuMemoryError, DeviceLostError].some((kind) => cause instanceof kind))
+        throw cause;
+      context.warn(`The CPU solves in float64, for want of a GPU that can: ${(cause as Error).message}`);
+      this.isCpuAlone = true;
+      return null;
     }
-    return this.made;
+  }
+
+  private solverOn(gpu: Gpu): GpuCorrectionSolver {
+    if (this.made?.gpu !== gpu) {
+      this.destroy();
+      this.made = { gpu, solver: new GpuCorrectionSolver(gpu, this.liouvillian, this.context.signal) };
+    }
+    return this.made.solver;
   }
 }
 

@@ -7,6 +7,7 @@ import type { JumpRecord } from '../../trajectories/jump-records';
 import { missing } from '../../trajectories/observables';
 import { burnInSlots } from '../../trajectories/record';
 import { unravelings } from '../../trajectories/unravelings';
+import { DeviceLosses } from '../device-losses';
 import type { RunContext } from '../experiment';
 import type { Field } from '../fields';
 import { paced } from '../pace';
@@ -38,10 +39,9 @@ export async function run(
     traces: inOwnUnit(trajectoryFields.traces, earlier?.traces ?? []),
     records: inOwnUnit(trajectoryFields.records, earlier?.records ?? []),
   };
-  // Merging needs no GPU; and what walks in the end may be another one, should the first be lost.
-  const gpu = merge ? null : await context.replaceableGpu();
-  const setUp = { ...context, gpu: context.replaceableGpu };
-  const { exact, slow } = await theory(parameters, gpu, setUp);
+  // Merging needs no GPU.
+  const adapter = merge ? null : (await new DeviceLosses(context).open()).adapter;
+  const { exact, slow } = await theory(parameters, adapter, context);
   const lacking = missing({ 'collective decay': parameters.gamma1D > 0, 'slow mode': slow !== null });
   const switching = slow && (() => switchingStatistics(parameters, options, slow));
   let statistics = new EnsembleStatistics(parameters, options, switching, earlier?.sums);

@@ -1,7 +1,6 @@
 /** The worker's proxy as a page uses it. */
 import type { RunRequest } from '../../../src/experiments/run';
 import { Client } from '../../../src/page/client';
-import { toFailure } from '../../../src/page/messages';
 
 const client = new Client();
 
@@ -13,7 +12,8 @@ export async function failing(request: RunRequest) {
     await client.run(request);
     return null;
   } catch (error) {
-    return { ...toFailure(error), kind: (error as Error).constructor.name };
+    const thrown = error as Error;
+    return { ...thrown, message: thrown.message, kind: thrown.constructor.name };
   }
 }
 
@@ -50,4 +50,21 @@ export async function cancelledInTheQueue(first: RunRequest, second: RunRequest)
 export async function cancelledBefore(request: RunRequest) {
   const [outcome] = await Promise.allSettled([client.run(request, { signal: AbortSignal.abort() })]);
   return outcome.status === 'rejected' ? outcome.reason.name : outcome.status;
+}
+
+/** Why a run fails whose worker, in the middle of it, says what the page cannot read. */
+export async function unreadable(request: RunRequest) {
+  const made: Worker[] = [];
+  const Before = globalThis.Worker;
+  globalThis.Worker = class extends Before {
+    constructor(...given: ConstructorParameters<typeof Before>) {
+      super(...given);
+      made.push(this);
+    }
+  };
+  const own = new Client();
+  globalThis.Worker = Before;
+  setTimeout(() => made[0].dispatchEvent(new MessageEvent('messageerror')));
+  const [outcome] = await Promise.allSettled([own.run(request)]);
+  return outcome.status === 'rejected' ? outcome.reason.message : outcome.status;
 }

@@ -17,8 +17,9 @@ test.each(['gap', 'metastable', 'steady-state'])('%s', async (command) => {
     {},
     {
       signal: controller.signal,
-      onProgress: ({ done }) => {
-        matvecs.push(done);
+      tell: (event) => {
+        if (event.kind !== 'progress') return;
+        matvecs.push(event.progress.done);
         controller.abort();
       },
     },

@@ -12,11 +12,9 @@ export async function runExperiment<Name extends Command>(
 ) {
   const warnings: string[] = [];
   const partial: Results[Name][] = [];
-  const gpu = () => Promise.reject(new NoAdapterError('this test lends none'));
   const { run } = await computationOf(experiment.command);
   const result = await run(system, experiment.options(options, system), {
-    gpu,
-    replaceableGpu: gpu,
+    gpu: () => Promise.reject(new NoAdapterError('this test lends none')),
     unit: 1,
     signal: new AbortController().signal,
     onProgress: () => {},

@@ -6,7 +6,7 @@ import type { BlockThread, Threads } from '../../../src/trajectories/block-messa
 import { cpuEngine } from '../../../src/trajectories/cpu-engine';
 import type { EnsembleProgress } from '../../../src/trajectories/engine';
 import type { BatchSummary } from '../../../src/trajectories/summary';
-import { UnravelingError } from '../../../src/trajectories/unraveling';
+import { UnravelingError } from '../../../src/trajectories/unraveling-facts';
 import { someCommittor } from '../../some-committor';
 import { type Asked, requestOf, walkOnCpu } from './walk-on-cpu';
 
