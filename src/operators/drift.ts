@@ -14,6 +14,8 @@ export interface DriftBlock {
   readonly bound: number;
   /** longest time over which one twelfth-order Taylor sweep is exact to float32's rounding */
   readonly longest: number;
+  /** a bound of the numerical radius of D */
+  readonly radius: number;
   /** minus the middle of the diagonal of D; taking it off halves the norm and only changes that of psi */
   readonly shift: number;
   /** jump rates of |j, m> by an individual emission: same r (dim - r), down r (r - 1), up (dim - r)(dim - r + 1) */
@@ -45,5 +47,5 @@ function driftBlock({ atoms, gamma1D, gammaF, omega }: SystemParameters, j: numb
   // psi^* D psi has an imaginary part from Omega (S_+ - S_-) alone, at most 2 Omega j, and a real one from the diagonal, minus
   // half the jump rate.
   const radius = Math.hypot(2 * omega * j, (bound - least) / 4);
-  return { dim, bound, longest: taylorReach / radius, shift: (bound + least) / 4, same, down, up };
+  return { dim, bound, longest: taylorReach / radius, radius, shift: (bound + least) / 4, same, down, up };
 }

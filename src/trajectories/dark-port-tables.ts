@@ -66,7 +66,9 @@ export function darkPortTables(
   const modeTable = new Float32Array((2 * blockCount + 1) * modes);
   const Block = blockOf(modes / lanes);
   const blocks = new ArrayBuffer(blockCount * Block.size);
-  const reach = table.map((block) => channelsOf(block).flatMap((jump) => reachOf(jump, modes, lanes)));
+  const reach = table.map((block) =>
+    channelsOf(block).flatMap((jump) => reachOf(jump, modes, lanes, negligible)),
+  );
   const vectors = new Float32Array(table.reduce((sum, { j }) => sum + modes * padded(2 * j + 1), 0));
   /** Place of a matrix element: rows by component, the component's columns side by side. */
   const place = (row: number, column: number, rows: number) =>
@@ -101,11 +103,19 @@ function inner(x: Float64Array, y: Float64Array): number {
   return x.reduce((sum, value, i) => sum + value * y[i], 0);
 }
 
-const channelsOf = ({ within, toLowerJ, toHigherJ }: DarkPortBlock) => [within, toLowerJ, toHigherJ];
+export const channelsOf = ({ within, toLowerJ, toHigherJ }: DarkPortBlock) => [within, toLowerJ, toHigherJ];
 
-/** For each c, how many components the image of the first c + 1 components has. */
-function reachOf({ rows, columns, matrix }: ModeMatrix, modes: number, lanes: number): number[] {
-  const least = negligible * matrix.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0);
+/**
+ * For each c, how many components the image of the first c + 1 components has.
+ * @param part elements below this part of the largest are left out
+ */
+export function reachOf(
+  { rows, columns, matrix }: ModeMatrix,
+  modes: number,
+  lanes: number,
+  part: number,
+): number[] {
+  const least = part * matrix.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0);
   const reached: number[] = [];
   let last = 0;
   for (let c = 0; c < modes / lanes; c++) {

@@ -1,8 +1,9 @@
-/** The host's side of `shaders/dark-port/`. */
+/** The host's side of `shaders/dark-port/` and of `assembly/dark-port.ts`. */
 import { createKernel } from '../gpu/kernel';
 import { constants } from '../gpu/struct';
 import { type DarkPortBlock, darkPortBlocks, darkPortStart } from '../operators/dark-port';
 import { type SystemParameters, sameSystem } from '../parameters/system';
+import { layDarkPort } from './dark-port-memory';
 import { blockOf, darkPortTables, tablePlaces } from './dark-port-tables';
 import { ensembleDeclarations } from './ensemble-structs';
 import { sharedBindings, type Unraveling, workgroupSizeOf } from './unraveling';
@@ -66,6 +67,11 @@ export const darkPort: Unraveling = {
       photonStore: null,
     };
   },
+  assembly: {
+    float32: () => import('./assembly/dark-port-float32.ts?assembly'),
+    float64: () => import('./assembly/dark-port-float64.ts?assembly'),
+  },
+  lay: (memory, system, { committor }) => layDarkPort(memory, system, blocksOf(system), committor),
   judge(alarms, steps) {
     if (alarms <= alarmBudget * steps) return;
     throw new UnravelingError(

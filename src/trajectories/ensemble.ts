@@ -6,17 +6,17 @@ import type { Gpu } from '../gpu/gpu';
 import { Memory } from '../gpu/memory';
 import { BatchWalk } from './batch-walk';
 import { type BatchPlan, planBatches } from './batches';
-import { countsOnly, photonPlan } from './photon-plan';
+import type { Engine, EnsembleProgress } from './engine';
+import { photonsOf } from './photon-plan';
 import { blockSize, recordLayout } from './record';
 import type { EnsembleRequest } from './request';
 import { type BatchSummary, Summary } from './summary';
 
-export interface EnsembleProgress {
-  /** trajectories walked to their end, earlier ones included */
-  readonly trajectories: number;
-  /** share of all samples taken, 0 to 1 */
-  readonly share: number;
-}
+/** A device as the engine that walks an ensemble. */
+export const gpuEngine = (gpu: Gpu): Engine => ({
+  name: 'gpu',
+  walk: (request, signal, onProgress) => walkEnsemble(gpu, request, signal, onProgress),
+});
 
 /**
  * Yields each batch as it finishes. Ends early, between submits, when the signal fires; the batch under way is then
@@ -31,9 +31,7 @@ export async function* walkEnsemble(
   plan?: BatchPlan,
 ): AsyncGenerator<BatchSummary, void> {
   const layout = recordLayout(request.system.atoms, request.samples + 1);
-  const photons = request.unraveling.photons
-    ? photonPlan(layout, request, request.photons ?? countsOnly)
-    : null;
+  const photons = photonsOf(layout, request);
   const cut = plan ?? planBatches(gpu, (photons ?? layout).rows, request.count);
   const memory = new Memory(gpu);
   let walk: BatchWalk | undefined;

@@ -1,4 +1,4 @@
-/** The host's side of `shaders/photodetection/`. */
+/** The host's side of `shaders/photodetection/` and of `assembly/photodetection.ts`. */
 import { createKernel } from '../gpu/kernel';
 import { f32, Struct, u32 } from '../gpu/struct';
 import { crssOfEveryJ } from '../operators/crss';
@@ -7,6 +7,7 @@ import { Pyramid } from '../operators/pyramid';
 import type { SystemParameters } from '../parameters/system';
 import { ensembleDeclarations } from './ensemble-structs';
 import { photonStoreBytes } from './jump-records';
+import { layPhotodetection } from './photodetection-memory';
 import { sharedBindings, type Unraveling, workgroupSizeOf } from './unraveling';
 import { UnravelingError, unravelingFacts } from './unraveling-facts';
 
@@ -56,6 +57,11 @@ export const photodetection: Unraveling = {
       photonStore,
     };
   },
+  assembly: {
+    float32: () => import('./assembly/photodetection-float32.ts?assembly'),
+    float64: () => import('./assembly/photodetection-float64.ts?assembly'),
+  },
+  lay: layPhotodetection,
   judge(alarms) {
     if (alarms > 0) throw new UnravelingError(`${alarms} events found a jump rate above its bound.`);
   },

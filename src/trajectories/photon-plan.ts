@@ -43,9 +43,15 @@ export interface PhotonPlan {
 const mostJumps = 2 ** 21;
 const mostJumpsOfOne = 2 ** 20;
 
+interface Lengths {
+  readonly time: number;
+  readonly samples: number;
+  readonly burnIn: number;
+}
+
 export function photonPlan(
   layout: RecordLayout,
-  { time, samples, burnIn }: { readonly time: number; readonly samples: number; readonly burnIn: number },
+  { time, samples, burnIn }: Lengths,
   { g2Time, g2Bins, records }: PhotonRequest,
 ): PhotonPlan {
   const intervals = samples - burnInSlots(burnIn, time, samples);
@@ -70,6 +76,14 @@ export function photonPlan(
     intensity,
     rows: intensity + (delayBins > 0 ? 2 + delayBins : 0),
   };
+}
+
+/** That of an ensemble; null where the jumps are not photons. */
+export function photonsOf(
+  layout: RecordLayout,
+  request: Lengths & { readonly unraveling: { readonly photons: boolean }; readonly photons?: PhotonRequest },
+): PhotonPlan | null {
+  return request.unraveling.photons ? photonPlan(layout, request, request.photons ?? countsOnly) : null;
 }
 
 /** 1, 2, 4, ... intervals, and all of them. */

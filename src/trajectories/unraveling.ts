@@ -1,6 +1,7 @@
 import type { Gpu } from '../gpu/gpu';
 import type { Memory } from '../gpu/memory';
 import type { SystemParameters } from '../parameters/system';
+import type { LinearMemory, Precision } from './linear-memory';
 import type { PhotonPlan } from './photon-plan';
 import type { Start, UnravelingFacts, UnravelingName } from './unraveling-facts';
 
@@ -54,6 +55,16 @@ export interface Unraveling extends UnravelingFacts {
     shared: SharedBuffers,
     recordings: Recordings,
   ) => Promise<Walk>;
+  /** The code of `assembly/` that walks it on the CPU. */
+  readonly assembly: Readonly<
+    Record<Precision, () => Promise<{ readonly default: Uint8Array<ArrayBuffer> }>>
+  >;
+  /** Lays out what this code reads; returns its globals. */
+  readonly lay: (
+    memory: LinearMemory,
+    system: SystemParameters,
+    recordings: Recordings,
+  ) => Readonly<Record<string, number>>;
   /**
    * Looks at a batch's alarms, at its end and, should they be many, on the way.
    * @param steps of the whole batch, all trajectories together; on the way, about

@@ -7,6 +7,7 @@ import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { createServer } from 'vite';
 import { launchChromium } from '../../src/command-line/chromium';
+import { nodeThreads } from '../../src/command-line/threads';
 import { isSpectral, names, runBenchmark } from './all';
 import type { Row } from './bench';
 import { compareGap } from './gap-command';
@@ -46,7 +47,10 @@ async function inThisProcess() {
   const { create, globals } = await import('webgpu');
   Object.assign(globalThis, globals);
   const api = create([]);
-  return { run: (name: string): Promise<Ran> => runBenchmark(name, api), close: async () => {} };
+  return {
+    run: (name: string): Promise<Ran> => runBenchmark(name, api, nodeThreads()),
+    close: async () => {},
+  };
 }
 
 async function inChromium() {

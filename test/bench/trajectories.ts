@@ -4,8 +4,11 @@ import { momentsOfRho } from '../../src/operators/moments';
 import { Pyramid } from '../../src/operators/pyramid';
 import { type SystemParameters, systemParameters } from '../../src/parameters/system';
 import { EnsembleStatistics } from '../../src/statistics/ensemble';
+import type { Threads } from '../../src/trajectories/block-messages';
+import { cpuEngine } from '../../src/trajectories/cpu-engine';
 import { darkPort } from '../../src/trajectories/dark-port';
-import { walkEnsemble } from '../../src/trajectories/ensemble';
+import type { Engine } from '../../src/trajectories/engine';
+import { gpuEngine } from '../../src/trajectories/ensemble';
 import { photodetection } from '../../src/trajectories/photodetection';
 import type { Unraveling } from '../../src/trajectories/unraveling';
 import { steadyState } from '../../src/twin/steady-state';
@@ -42,16 +45,24 @@ const lengthOf = (unraveling: Unraveling, time: number) => (unraveling.photons ?
 export const trajectoryBenchmarks: readonly Benchmark[] = unravelings.flatMap((unraveling) =>
   systems.map(({ name, system, time }) => ({
     name: `${unraveling.name}, ${name}`,
-    run: async (gpu: Gpu) => {
-      await check(gpu, unraveling);
+    run: async (gpu: Gpu, threads: Threads) => {
       const length = lengthOf(unraveling, time);
       const setUp = await timed(async () => unraveling.start(system));
-      const few = await walk(gpu, unraveling, system, fewest, length);
-      const count = fewest * Math.max(1, Math.floor(aim / few.seconds));
-      const { seconds, statistics } = await walk(gpu, unraveling, system, count, length);
+      const onCpu = await measure(cpuEngine(threads), unraveling, system, length, fewest * threads.count);
+      const { count, seconds, statistics } = await measure(
+        gpuEngine(gpu),
+        unraveling,
+        system,
+        length,
+        fewest,
+      );
+      const rateOnCpu = (onCpu.count * length) / onCpu.seconds;
       const perTime = statistics.jumps / (count * length * (1 - burnInShare));
       const rows = [
         { what: 'trajectory time per second', value: (count * length) / seconds, unit: '1/gamma_F per s' },
+        { what: 'on the CPU engine, in the same run', value: rateOnCpu, unit: '1/gamma_F per s' },
+        { what: 'times as fast', value: (rateOnCpu * seconds) / (count * length), unit: '' },
+        { what: 'threads', value: threads.count, unit: '' },
         { what: 'trajectories', value: count, unit: `of ${length}/gamma_F` },
         { what: 'jumps', value: perTime, unit: 'per 1/gamma_F after the burn-in' },
         { what: 'jumps per second', value: (perTime * count * length) / seconds, unit: 'per s' },
@@ -64,6 +75,20 @@ export const trajectoryBenchmarks: readonly Benchmark[] = unravelings.flatMap((u
     },
   })),
 );
+
+/** Checks an engine, and times it for about as long as a benchmark is to take, by whole batches of `fewest`. */
+async function measure(
+  engine: Engine,
+  unraveling: Unraveling,
+  system: SystemParameters,
+  length: number,
+  fewest: number,
+) {
+  await check(engine, unraveling);
+  const few = await walk(engine, unraveling, system, fewest, length);
+  const count = fewest * Math.max(1, Math.floor(aim / few.seconds));
+  return { count, ...(await walk(engine, unraveling, system, count, length)) };
+}
 
 /** Jumps along which operations are counted: of several dozen trajectories, whose rates are as different as the two states. */
 const countedJumps = 400_000;
@@ -108,7 +133,7 @@ const burnInShare = 1 / 2;
 
 /** @param length in 1/gamma_F */
 async function walk(
-  gpu: Gpu,
+  engine: Engine,
   unraveling: Unraveling,
   system: SystemParameters,
   count: number,
@@ -131,7 +156,7 @@ async function walk(
   };
   const statistics = new EnsembleStatistics(system, request);
   const seconds = await timed(async () => {
-    for await (const batch of walkEnsemble(gpu, request, new AbortController().signal, () => {})) {
+    for await (const batch of engine.walk(request, new AbortController().signal, () => {})) {
       statistics.add(batch);
     }
   });
@@ -139,12 +164,12 @@ async function walk(
 }
 
 /** Five atoms against the exact steady state, at 5 standard errors. */
-async function check(gpu: Gpu, unraveling: Unraveling): Promise<void> {
+async function check(engine: Engine, unraveling: Unraveling): Promise<void> {
   const system = systemParameters({ atoms: 5, gamma1d: 2, gammaf: 1, omega: 1.6 });
   const { pyramid, rho } = steadyState(system);
-  const { value, error } = (await walk(gpu, unraveling, system, 512, 60)).statistics.steady().Sz;
+  const { value, error } = (await walk(engine, unraveling, system, 512, 60)).statistics.steady().Sz;
   const exact = momentsOfRho(pyramid, rho).Sz;
   if (!(Math.abs(value - exact) < 5 * error)) {
-    throw new Error(`${unraveling.name}: <S_z> = ${value} +- ${error}, but it is ${exact}.`);
+    throw new Error(`${unraveling.name} (${engine.name}): <S_z> = ${value} +- ${error}, but it is ${exact}.`);
   }
 }

@@ -2,8 +2,7 @@ import { expect, test } from 'vitest';
 import { meanFieldBranches } from '../../src/mean-field/branches';
 import { meanFieldRates, systemParameters } from '../../src/parameters/system';
 import { observables, recordLayout } from '../../src/trajectories/record';
-import { darkPortTwin } from '../../src/twin/dark-port';
-import { expectTwins } from './expect-twins';
+import { expectTwinsOnGpu } from './expect-twins';
 import { inPage } from './in-page';
 
 const kernels = 'test/gpu/kernels/ensemble.ts';
@@ -29,7 +28,7 @@ test.each([
   { system: figure2b, time: 10, withoutSubgroups: true },
   { system: { atoms: 54, ratio: 15.5, drive: 1.5 }, time: 1, withoutSubgroups: true },
 ])('trajectories follow their float64 twins: %o', async (twins) => {
-  const jumps = await expectTwins(unraveling, darkPortTwin, twins, 1e-4);
+  const jumps = await expectTwinsOnGpu(unraveling, twins, 1e-4);
   // The comparison means something only if every channel that the system has was taken: one atom keeps its j.
   const taken = twins.system.atoms === 1 ? [jumps[0]] : [jumps[0], jumps[2], jumps[3]];
   expect(Math.min(...taken)).toBeGreaterThan(0);

@@ -1,6 +1,6 @@
+/** The jumps and the decay of photodetection, (S16), on the GPU. */
 import { expect, test } from 'vitest';
-import { photodetectionTwin } from '../../src/twin/photodetection';
-import { expectTwins } from './expect-twins';
+import { expectTwinsOnGpu } from './expect-twins';
 
 /**
  * Largest error of a trajectory's moments, in units of (N/2)^order. Ensemble means scatter by about 0.3 N/2, so 10^5
@@ -15,7 +15,7 @@ test.each([
   { system: { atoms: 1, gamma1d: 0.5, gammaf: 1, omega: 2 }, time: 5 },
   { system: { atoms: 54, ratio: 15.5, drive: 0.75 }, time: 1 },
 ])('trajectories follow their float64 twins: %o', async (twins) => {
-  const jumps = await expectTwins('photodetection', photodetectionTwin, twins, pathError);
+  const jumps = await expectTwinsOnGpu('photodetection', twins, pathError);
   // The comparison means something only if every channel that the system has was taken: one atom keeps its j.
   const channels = twins.system.atoms === 1 ? jumps.slice(0, 2) : jumps;
   expect(Math.min(...channels)).toBeGreaterThan(0);

@@ -4,8 +4,8 @@
  * percent of it at N = 18 and 21.
  */
 import { test } from 'vitest';
-import { expectSteady } from './expect-steady';
-import { above, figure2b, figure4, odd, small } from './steady-points';
+import { above, figure2b, figure4, odd, small } from '../steady-points';
+import { expectSteadyOnGpu } from './expect-steady';
 
 test.each([
   { ...small, count: 2048, time: 60, precision: 0.005 },
@@ -16,7 +16,7 @@ test.each([
 ])(
   'the dark port agrees with the master equation to $precision: $name',
   async ({ precision, ...point }) => {
-    await expectSteady({ ...point, unraveling: 'dark-port' }, precision);
+    await expectSteadyOnGpu({ ...point, unraveling: 'dark-port' }, precision);
   },
   900_000,
 );
@@ -28,7 +28,7 @@ test.each([
 ])(
   'photodetection agrees with the master equation to $precision: $name',
   async ({ precision, ...point }) => {
-    await expectSteady({ ...point, unraveling: 'photodetection' }, precision);
+    await expectSteadyOnGpu({ ...point, unraveling: 'photodetection' }, precision);
   },
   900_000,
 );

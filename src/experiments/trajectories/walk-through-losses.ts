@@ -1,6 +1,7 @@
 /** Walks an ensemble on through lost devices: each time on a new one, from the last finished batch. */
 import type { AdapterDescription } from '../../gpu/gpu';
-import { type EnsembleProgress, walkEnsemble } from '../../trajectories/ensemble';
+import type { EnsembleProgress } from '../../trajectories/engine';
+import { walkEnsemble } from '../../trajectories/ensemble';
 import type { EnsembleRequest } from '../../trajectories/request';
 import type { BatchSummary } from '../../trajectories/summary';
 import { DeviceLosses } from '../device-losses';

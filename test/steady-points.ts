@@ -1,6 +1,6 @@
 /** Where ensembles are held against the master equation. Burn-ins leave less of the start than a tenth of an error. */
-import { systemParameters } from '../../src/parameters/system';
-import { FIGURE_2B, FIGURE_4, SMALL } from '../unit/reference';
+import { systemParameters } from '../src/parameters/system';
+import { FIGURE_2B, FIGURE_4, SMALL } from './unit/reference';
 
 export const small = { name: 'N = 5', system: SMALL.system, burnIn: 20 };
 export const figure4 = { name: 'figure 4, N = 18', system: FIGURE_4.system, burnIn: 50 };

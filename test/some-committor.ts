@@ -1,4 +1,4 @@
-import { Pyramid } from '../../src/operators/pyramid';
+import { Pyramid } from '../src/operators/pyramid';
 
 /** A packed symmetric operator of eigenvalues around 1 that is smooth in m, as a committor is, and not diagonal. */
 export function someCommittor(atoms: number): Float64Array {

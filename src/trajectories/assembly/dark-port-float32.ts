@@ -1,0 +1,19 @@
+/** The dark port in float32. */
+import { summariseBlock } from './block-summary';
+import { beginTrajectory, walkTrajectory } from './dark-port';
+
+export * from './block-summary';
+export * from './dark-port';
+export * from './ensemble';
+
+export function begin(): void {
+  beginTrajectory<f32>();
+}
+
+export function walk(last: i32): bool {
+  return walkTrajectory<f32>(last);
+}
+
+export function summarise(count: i32): void {
+  summariseBlock<f32>(count);
+}

@@ -1,0 +1,20 @@
+/** Photodetection in float64. */
+import { summariseBlock } from './block-summary';
+import { beginTrajectory, walkTrajectory } from './photodetection';
+
+export * from './block-summary';
+export * from './ensemble';
+export * from './photodetection';
+export * from './photon-counting';
+
+export function begin(): void {
+  beginTrajectory<f64>();
+}
+
+export function walk(last: i32): bool {
+  return walkTrajectory<f64>(last);
+}
+
+export function summarise(count: i32): void {
+  summariseBlock<f64>(count);
+}

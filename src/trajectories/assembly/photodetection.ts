@@ -1,0 +1,231 @@
+/**
+ * Photodetection, Eq. (S16), as `shaders/photodetection/` walks it: jumps sqrt(gamma_1D) S_- and the three channels of one atom's
+ * emission (same j, j -> j-1, j -> j+1), and between jumps d psi/dt = D psi (src/operators/drift.ts).
+ *
+ * Waiting times are exact, by thinning: candidates come at the rate B_j, the largest that the jump rate R = |C psi|^2 / |psi|^2
+ * can be in block j, and one at psi is a jump with probability R / B_j. exp(D h) is a Taylor series over at most `longest`, of
+ * as many orders as h needs, each a pass over the rows of the state, which lie side by side in vectors.
+ */
+import * as ensemble from './ensemble';
+import { beginNext, draw, finish, psi, sample, walker } from './ensemble';
+import { bytes, lanes, plus, ramp, splat, total } from './lanes';
+import { uniform01, word0, word1 } from './philox';
+import * as counting from './photon-counting';
+
+// Set by the host.
+/** [block] bound B_j, longest, radius, and the rates same, down, up of one atom's emission (f64; src/operators/drift.ts) */
+export let drift: usize = 0;
+export let gamma1D: f64 = 0;
+/** tables of the rows: the diagonal of D, and Omega sqrt(r (dim - r)) */
+export let diagonal: usize = 0;
+export let coupling: usize = 0;
+/** [order] the largest radius times h that so many orders reach (f64) */
+export let reachOfOrder: usize = 0;
+/** [block] address of its committor: row r's elements c <= r, off-diagonals twice, rows padded to vectors */
+export let committors: usize = 0;
+export let hasCommittor: bool = false;
+/** two states on the way, with zeros before them */
+export let even: usize = 0;
+export let odd: usize = 0;
+
+const driftNumbers = 6;
+/** |psi|^2, and psi^T X psi for X the squares of what the channels do: r (dim - r), r (r - 1), (dim - r)(dim - r + 1) */
+let norm: f64 = 1;
+let lowered: f64 = 0;
+let twiceLowered: f64 = 0;
+let raised: f64 = 0;
+
+function driftOf(which: i32): f64 {
+  return f64.load(drift + 8 * usize(walker.block * driftNumbers + which));
+}
+
+/** The vector one row below `here`, whose vector before is `before`. */
+function oneBelow<T>(before: v128, here: v128): v128 {
+  return sizeof<T>() === 4 ? i32x4.shuffle(before, here, 3, 4, 5, 6) : i64x2.shuffle(before, here, 1, 2);
+}
+
+function oneAbove<T>(here: v128, after: v128): v128 {
+  return sizeof<T>() === 4 ? i32x4.shuffle(here, after, 1, 2, 3, 4) : i64x2.shuffle(here, after, 1, 2);
+}
+
+/** to = psi + factor D from, over the vectors of the block's rows; `to` may be psi, where `from` is not. */
+function order<T>(from: usize, to: usize, factor: f64, end: usize): void {
+  const factors = splat<T>(factor);
+  const table = usize(walker.block) * ensemble.rowStride;
+  let before = splat<T>(0);
+  let here = v128.load(from);
+  for (let at: usize = 0; at < end; at += 16) {
+    const after = v128.load(from + at, 16);
+    const drifted = v128.mul<T>(v128.load(diagonal + table + at), here);
+    const above = v128.mul<T>(v128.load(coupling + table + at + sizeof<T>()), oneAbove<T>(here, after));
+    const below = v128.mul<T>(v128.load(coupling + table + at), oneBelow<T>(before, here));
+    const sum = v128.add<T>(drifted, v128.sub<T>(above, below));
+    v128.store(to + at, plus<T>(v128.load(psi + at), factors, sum));
+    before = here;
+    here = after;
+  }
+}
+
+/** psi <- exp(D h) psi: y_{p+1} = psi, y_k = psi + (h/k) D y_{k+1}, psi <- y_1; and its norm. */
+function evolve<T>(h: f64, dim: i32): void {
+  const end = (bytes<T>(dim) + 15) & ~15;
+  const reached = h * driftOf(2);
+  let k = 2;
+  while (f64.load(reachOfOrder + 8 * usize(k)) < reached) k++;
+  let from = psi;
+  let to = even;
+  for (; k > 1; k--) {
+    // Beyond the rows a state on the way may hold those of a larger block.
+    v128.store(to + end, splat<T>(0));
+    order<T>(from, to, h / f64(k), end);
+    from = to;
+    to = to === even ? odd : even;
+  }
+  order<T>(from, psi, h, end);
+  measure<T>(dim);
+}
+
+/** The norm, and the rates' parts of it. */
+function measure<T>(dim: i32): void {
+  let r = ramp<T>();
+  let fromTop = v128.sub<T>(splat<T>(f64(dim)), r);
+  const step = splat<T>(f64(lanes<T>()));
+  const one = splat<T>(1);
+  let weights = splat<T>(0);
+  let x = weights;
+  let y = weights;
+  let z = weights;
+  for (let at: usize = 0, end = bytes<T>(dim); at < end; at += 16) {
+    const value = v128.load(psi + at);
+    const weight = v128.mul<T>(value, value);
+    const ofRow = v128.mul<T>(weight, r);
+    const ofTop = v128.mul<T>(weight, fromTop);
+    weights = v128.add<T>(weights, weight);
+    x = plus<T>(x, ofRow, fromTop);
+    y = plus<T>(y, ofRow, v128.sub<T>(r, one));
+    z = plus<T>(z, ofTop, v128.add<T>(fromTop, one));
+    r = v128.add<T>(r, step);
+    fromTop = v128.sub<T>(fromTop, step);
+  }
+  norm = total<T>(weights);
+  lowered = total<T>(x);
+  twiceLowered = total<T>(y);
+  raised = total<T>(z);
+}
+
+/** psi *= factor */
+function scale<T>(factor: f64, dim: i32): void {
+  const factors = splat<T>(factor);
+  for (let at: usize = 0, end = bytes<T>(dim); at < end; at += 16) {
+    v128.store(psi + at, v128.mul<T>(factors, v128.load(psi + at)));
+  }
+}
+
+/** psi <- C psi / |C psi| for one channel, |C psi|^2 = rate: to row r - 1 in the same j, r - 2 in j - 1, r in j + 1. */
+function jump<T>(channel: i32, rate: f64, dim: i32): void {
+  const by = channel === 3 ? 0 : channel === 2 ? 2 : 1;
+  const factor = 1 / rate;
+  for (let r = by; r < dim; r++) {
+    const top = dim - r;
+    const square = channel === 3 ? top * (top + 1) : channel === 2 ? r * (r - 1) : r * top;
+    const moved = <T>sqrt(factor * f64(square)) * load<T>(psi + bytes<T>(r));
+    store<T>(psi + bytes<T>(r - by), moved);
+  }
+  for (let r = dim - by; r < dim + 2; r++) store<T>(psi + bytes<T>(r), <T>0);
+  if (channel === 2) walker.block++;
+  if (channel === 3) walker.block--;
+  norm = 1;
+}
+
+/** The rate of collective photons right after one. */
+function rateAfterPhoton<T>(dim: i32): f64 {
+  let after: f64 = 0;
+  for (let r = 1; r < dim; r++) {
+    const x = <f64>load<T>(psi + bytes<T>(r));
+    after += f64(r * (dim - r)) * f64((r - 1) * (dim - r + 1)) * x * x;
+  }
+  return (gamma1D * after) / lowered;
+}
+
+function wait(bits: u32): void {
+  // Where no state of the block ever jumps, the wait is longer than any run.
+  walker.untilEvent = -Math.log(uniform01(bits)) / max(driftOf(0), 1e-30);
+}
+
+/** A candidate: a jump with probability R / B_j, its channel in proportion to |C psi|^2. */
+function decide<T>(dim: i32): void {
+  draw(walker.event++);
+  const waiting = word1;
+  const bound = driftOf(0) * norm;
+  const level = uniform01(word0) * bound;
+  const upTo0 = gamma1D * lowered;
+  const upTo1 = upTo0 + driftOf(3) * lowered;
+  const upTo2 = upTo1 + driftOf(4) * twiceLowered;
+  const upTo3 = upTo2 + driftOf(5) * raised;
+  if (!(upTo3 <= 1.0001 * bound)) walker.alarms++;
+  if (level < upTo3) {
+    const channel = i32(level >= upTo0) + i32(level >= upTo1) + i32(level >= upTo2);
+    counting.recordJump<T>(ensemble.jumps, channel);
+    if (counting.countsDelays(channel)) counting.countDelay<T>(rateAfterPhoton<T>(dim));
+    jump<T>(channel, channel === 3 ? raised : channel === 2 ? twiceLowered : lowered, dim);
+  } else if (!(norm > 1e-8 && norm < 1e8)) {
+    scale<T>(1 / sqrt(norm), dim);
+    norm = 1;
+  }
+  wait(waiting);
+}
+
+/** psi^T p psi, p the committor of the block. */
+function committed<T>(dim: i32): f64 {
+  let row = load<usize>(committors + 4 * usize(walker.block));
+  let sum = splat<T>(0);
+  for (let r = 0; r < dim; r++) {
+    let part = splat<T>(0);
+    for (let at: usize = 0, end = bytes<T>(r + 1); at < end; at += 16) {
+      part = plus<T>(part, v128.load(row), v128.load(psi + at));
+      row += 16;
+    }
+    sum = plus<T>(sum, part, v128.load_splat<T>(psi + bytes<T>(r)));
+  }
+  return total<T>(sum);
+}
+
+/** One step: to the next sample, the next candidate, the end of a delay bin or of a series, whichever is first. */
+function step<T>(): void {
+  const dim = ensemble.atoms + 1 - 2 * walker.block;
+  let h = min(min(walker.untilSample, walker.untilEvent), driftOf(1));
+  if (counting.delayBins > 0) h = min(h, counting.untilBin());
+  const sampleIsDue = h === walker.untilSample;
+  const candidateIsDue = h === walker.untilEvent;
+  evolve<T>(h, dim);
+  walker.untilSample -= h;
+  walker.untilEvent -= h;
+  walker.steps++;
+  if (counting.delayBins > 0) counting.passBins<T>(h, (gamma1D * lowered) / norm);
+  if (sampleIsDue) {
+    if (counting.delayBins > 0 && walker.slot === ensemble.burnInSlots) counting.startBins();
+    sample<T>(norm, hasCommittor ? committed<T>(dim) / norm : 0);
+  }
+  if (candidateIsDue) decide<T>(dim);
+}
+
+/** The block's next trajectory, from all atoms in the ground state, |N/2, -N/2>. */
+export function beginTrajectory<T>(): void {
+  beginNext();
+  memory.fill(psi, 0, bytes<T>(ensemble.atoms + 1));
+  store<T>(psi, <T>1);
+  norm = 1;
+  draw(walker.event++);
+  wait(word1);
+  counting.beginCounting();
+}
+
+/** Takes the trajectory on, up to sample `last` at most; true at its end. */
+export function walkTrajectory<T>(last: i32): bool {
+  const until = min(last, ensemble.slots);
+  while (walker.slot < until) step<T>();
+  if (until < ensemble.slots) return false;
+  finish<T>();
+  counting.joinWindows<T>();
+  return true;
+}

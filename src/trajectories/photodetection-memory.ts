@@ -1,0 +1,102 @@
+/** What `assembly/photodetection.ts` and `assembly/photon-counting.ts` read. */
+import { driftTable } from '../operators/drift';
+import { Pyramid } from '../operators/pyramid';
+import type { SystemParameters } from '../parameters/system';
+import type { LinearMemory } from './linear-memory';
+import type { PhotonPlan } from './photon-plan';
+import type { Recordings } from './unraveling';
+
+/** What a Taylor series may leave out: the rounding of the numbers that it is added to (see taylorReach). */
+const leftOut = { float32: 1.1e-7, float64: 1e-16 } as const;
+/** float64 needs no more at taylorReach. */
+const mostOrders = 24;
+
+/** Places all of it; returns the addresses and numbers of the code's globals. */
+export function layPhotodetection(
+  memory: LinearMemory,
+  system: SystemParameters,
+  { committor, photons }: Recordings,
+) {
+  if (photons === null) throw new Error('photodetection is walked without a plan for its photons');
+  const { atoms, gamma1D, gammaF, omega } = system;
+  const table = driftTable(system);
+  const perRow = (value: (b: number, r: number) => number) => memory.rowTable(atoms, value);
+  const state = () => memory.state(atoms);
+  return {
+    gamma1D,
+    // Infinite where nothing happens becomes a number that any kind of float holds.
+    drift: memory.scalars(
+      table.flatMap(({ bound, longest, radius, same, down, up }) => [
+        bound,
+        Math.min(longest, 1e30),
+        radius,
+        same,
+        down,
+        up,
+      ]),
+    ),
+    diagonal: perRow((b, r) => {
+      const { dim, shift } = table[b];
+      return shift - (gamma1D * r * (dim - r) + gammaF * (atoms / 2 - (dim - 1) / 2 + r)) / 2;
+    }),
+    coupling: perRow((b, r) => omega * Math.sqrt(r * (table[b].dim - r))),
+    reachOfOrder: memory.scalars(
+      Array.from({ length: mostOrders + 1 }, (_, order) =>
+        order === mostOrders ? Number.MAX_VALUE : reachOf(order, leftOut[memory.precision]),
+      ),
+    ),
+    hasCommittor: committor === null ? 0 : 1,
+    committors: layCommittor(memory, atoms, committor),
+    even: state(),
+    odd: state(),
+    ...layPhotons(memory, photons),
+  };
+}
+
+/** The largest h w after which 2 (h w)^(order + 1)/(order + 1)! is left out. */
+function reachOf(order: number, least: number): number {
+  let factorial = 1;
+  for (let k = 2; k <= order + 1; k++) factorial *= k;
+  return ((least / 2) * factorial) ** (1 / (order + 1));
+}
+
+/** By block the address of its rows, each padded to vectors, with off-diagonals twice: psi^T p psi is their plain sum. */
+function layCommittor(memory: LinearMemory, atoms: number, committor: Float64Array | null): number {
+  if (committor === null) return 0;
+  const pyramid = new Pyramid(atoms);
+  const addresses = memory.wordTable(pyramid.blocks.length);
+  pyramid.blocks.forEach(({ dim }, b) => {
+    const starts = [0];
+    for (let r = 0; r < dim; r++) starts.push(starts[r] + memory.inVectors(r + 1));
+    const { address, numbers } = memory.table(starts[dim]);
+    addresses.numbers[b] = address;
+    for (let r = 0; r < dim; r++) {
+      for (let c = 0; c <= r; c++) {
+        numbers[starts[r] + c] = (r === c ? 1 : 2) * committor[pyramid.index(b, r, c)];
+      }
+    }
+  });
+  return addresses.address;
+}
+
+function layPhotons(memory: LinearMemory, plan: PhotonPlan) {
+  const { intervals, counts, windows, intensity, delayBins, delayBin, windowBins, records, jumpsKept } = plan;
+  const lengths = memory.wordTable(plan.lengths.length);
+  lengths.numbers.set(plan.lengths);
+  return {
+    intervals,
+    counts,
+    windows,
+    intensity,
+    lengths: lengths.address,
+    lengthCount: plan.lengths.length,
+    delayBins,
+    delayBin,
+    windowBins,
+    photons: memory.words(2 * delayBins),
+    jumpsKept,
+    jumpCounts: memory.words(records),
+    jumpWords: memory.words(records * jumpsKept),
+    jumpTimes: memory.room(records * jumpsKept),
+  };
+}

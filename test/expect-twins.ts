@@ -1,0 +1,51 @@
+/** Walked trajectories against their float64 twins, which draw the same random numbers. */
+import { expect } from 'vitest';
+import { type SystemInput, systemParameters } from '../src/parameters/system';
+import { factsOf, observables } from '../src/trajectories/observables';
+import { darkPortTwin } from '../src/twin/dark-port';
+import { photodetectionTwin } from '../src/twin/photodetection';
+import { someCommittor } from './some-committor';
+
+export interface TwinCase {
+  system: SystemInput;
+  time: number;
+}
+
+const twins = { 'dark-port': darkPortTwin, photodetection: photodetectionTwin };
+
+/** The ensemble of eight trajectories that is compared. */
+export const twinRequest = ({ system: input, time }: TwinCase) => {
+  const system = systemParameters(input);
+  const [seed, samples, count] = [7, 10, 8];
+  const committor = someCommittor(system.atoms);
+  return { system, seed, first: 0, count, time, samples, burnIn: 0, traces: count, committor };
+};
+
+/**
+ * Every observable of eight trajectories at all samples within `allowed` (N/2)^order of the twin's.
+ * @param traces [trajectory][sample * observables + observable] of `twinRequest`
+ * @returns the twins' jumps by channel
+ */
+export function expectTwins(
+  unraveling: keyof typeof twins,
+  twinCase: TwinCase,
+  traces: readonly ArrayLike<number>[],
+  allowed: number,
+): number[] {
+  const { system, seed, count, time, samples, committor } = twinRequest(twinCase);
+  expect(traces).toHaveLength(count);
+  const jumps = [0, 0, 0, 0];
+  traces.forEach((trace, trajectory) => {
+    const twin = twins[unraveling](system, seed, trajectory, time, samples, committor);
+    for (const { channel } of twin.jumps) jumps[channel]++;
+    twin.samples.forEach((sample, slot) => {
+      observables.forEach((observable, i) => {
+        const scale = (system.atoms / 2) ** factsOf(observable).power;
+        const difference = Math.abs(trace[slot * observables.length + i] - sample[observable]);
+        const where = `${observable}, trajectory ${trajectory}, t = ${sample.t}`;
+        expect(difference, where).toBeLessThan(allowed * scale);
+      });
+    });
+  });
+  return jumps;
+}

@@ -1,0 +1,39 @@
+/** Both unravellings on the CPU against the master equation's steady state. */
+import { describe, test } from 'vitest';
+import { nodeThreads } from '../../../src/command-line/threads';
+import { EnsembleStatistics } from '../../../src/statistics/ensemble';
+import { cpuEngine } from '../../../src/trajectories/cpu-engine';
+import { type Ensemble, expectSteady, steadyRequest } from '../../expect-steady';
+import { averagesOf } from '../../steady-averages';
+import { above, figure2b, figure4, odd, small } from '../../steady-points';
+import { requestOf } from './walk-on-cpu';
+
+async function expectSteadyOnCpu(ensemble: Ensemble, precision: number): Promise<void> {
+  const request = steadyRequest(ensemble);
+  const statistics = new EnsembleStatistics(ensemble.system, request);
+  const never = new AbortController().signal;
+  const batches = cpuEngine(nodeThreads()).walk(requestOf(request), never, () => {});
+  for await (const batch of batches) statistics.add(batch);
+  expectSteady(ensemble, averagesOf(statistics), precision);
+}
+
+describe('the dark port', () => {
+  test.each([
+    { ...small, count: 2048, time: 60, precision: 0.005 },
+    { ...figure4, count: 2304, time: 550, precision: 0.005 },
+    { ...odd, count: 1280, time: 2700, precision: 0.005 },
+    { ...figure2b, count: 1536, time: 2800, precision: 0.005 },
+    { ...above, count: 1024, time: 230, precision: 0.03 },
+  ])('agrees with the master equation to $precision: $name', async ({ precision, ...point }) => {
+    await expectSteadyOnCpu({ ...point, unraveling: 'dark-port' }, precision);
+  });
+});
+
+describe('photodetection', () => {
+  test.each([
+    { ...small, count: 2048, time: 60, precision: 0.005 },
+    { ...figure4, count: 512, time: 170, precision: 0.03 },
+  ])('agrees with the master equation to $precision: $name', async ({ precision, ...point }) => {
+    await expectSteadyOnCpu({ ...point, unraveling: 'photodetection' }, precision);
+  });
+});
