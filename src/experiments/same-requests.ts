@@ -1,4 +1,5 @@
 /** Which requests ask for the same numbers: what tells results of the present parameters from stale ones. */
+import { InputError } from '../parameters/errors';
 import { checkOptions } from '../parameters/options';
 import { ownUnit, sameSystem, systemParameters } from '../parameters/system';
 import type { RunRequest } from './check';
@@ -32,7 +33,8 @@ function asked({ command, system, options: raw }: RunRequest) {
       ownUnit(parameters),
     );
     return { parameters, options };
-  } catch {
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
     return null;
   }
 }

@@ -1,5 +1,6 @@
 /** Fields as schemas: what is read back from a file must be what its experiment declares, field by field. */
 import * as v from 'valibot';
+import { excerpt } from '../parameters/errors';
 import type { Field, Fields, ResultOf } from './fields';
 
 /** Infinity is what JSON's 1e999 becomes. */
@@ -47,11 +48,7 @@ export function faultOf(schema: v.GenericSchema, value: unknown): string | null 
   const { issues } = v.safeParse(schema, value, { abortEarly: true });
   if (issues === undefined) return null;
   const [{ path = [], input, message }] = issues;
-  const place = path.map(({ key }) => inWords(key)).join('.') || 'it';
+  const place = path.map(({ key }) => excerpt(String(key))).join('.') || 'it';
   if (input === undefined) return `${place} is missing`;
   return path.at(-1)?.origin === 'key' ? `${place} is unknown` : `${place} must be ${message}`;
 }
-
-/** A name in a file may be anything. */
-const inWords = (key: unknown) =>
-  /^\w{1,40}$/.test(String(key)) ? String(key) : JSON.stringify(String(key).slice(0, 40));
