@@ -80,7 +80,7 @@ const faults: readonly (Fault & { failed: string })[] = [
 
   { ...scaled('reductions', 'record[start + k];', slightly), failed: 'means' },
   { ...scaled('reductions', 'deviation * deviation;', slightly), failed: 'M2' },
-  { part: 'reductions', right: '+ 0.5) * f32(bins)', wrong: '+ 0.51) * f32(bins)', failed: 'density' },
+  { part: 'reductions', right: '+ 0.5) * f32(bins)', wrong: '+ 0.51) * f32(bins)', failed: 'histogram' },
   { part: 'reductions', right: 'w * length, length)', wrong: 'w, length)', failed: 'windows' },
 
   ...[
