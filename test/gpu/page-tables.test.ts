@@ -120,7 +120,7 @@ test('points of a sweep without a result are named with the reason', async () =>
   await start(page, 'steady-panel', /^Sweep/);
   expect(await notesOf(page, 'steady-panel')).toContainEqual(
     expect.stringMatching(
-      /^The sweep of steady states has nothing at N = 12, Ω\/Ωc = 0\.7, 0\.8: gammaf must be above 0/,
+      /^The sweep of steady states has nothing at N = 12, Ω\/Ωc = 0\.7, 0\.8: γ_F must be above 0/,
     ),
   );
   await start(page, 'gap-panel', /^Sweep/);
