@@ -91,6 +91,8 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/unit/**/*.test.ts'],
+          // By itself vitest leaves one core to watching.
+          maxWorkers: '100%',
         },
       },
       {

@@ -81,7 +81,7 @@ test.each([
   [
     'another field',
     { ...ensemble, result: { ...(ensemble.result as Plain), 'new\n': 1 } },
-    byField('result."new\\n" is unknown'),
+    byField('result.new\\n is unknown'),
   ],
   ['a part of a list', { ...ensemble, warnings: [1] }, byField('warnings.0 must be a text')],
   ['nothing', null, 'a JSON result of trajectories'],

@@ -66,7 +66,7 @@ describe('without collective decay the equations are linear', () => {
 });
 
 describe('what is drawn costs as much at any drive and any Gamma', () => {
-  const decades = [1e-300, 1e-10, 1e-3, 0.3, 1, 10, 1e3, 1e6, 1e10, 1e100];
+  const decades = [1e-300, 1e-3, 1, 10, 1e3, 1e10, 1e100];
 
   test.each(decades)('Gamma/gamma = %d', (Gamma) => {
     for (const drive of [0, ...decades]) {

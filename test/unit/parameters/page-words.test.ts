@@ -51,7 +51,7 @@ function randomView(n: number): View {
 
 test('every problem stands at a field that is seen, and names no option of the command line', () => {
   let faulty = 0;
-  for (let n = 0; n < 5000; n++) {
+  for (let n = 0; n < 1500; n++) {
     const view = randomView(n);
     const { parameters, sweep, problems } = checkView(view);
     const seen: string[] = ['figure', ...fieldsInUse(view)];
@@ -62,7 +62,7 @@ test('every problem stands at a field that is seen, and names no option of the c
     if (parameters === null || sweep === null) expect(problems.size).toBeGreaterThan(0);
     faulty += problems.size;
   }
-  expect(faulty).toBeGreaterThan(5000);
+  expect(faulty).toBeGreaterThan(1500);
 });
 
 test('without collective decay the drive in units of Omega_c is refused where it is asked for', () => {
