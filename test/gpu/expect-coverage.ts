@@ -13,9 +13,9 @@ import {
 import { type SystemInput, systemParameters } from '../../src/parameters/system';
 import { photonKinds } from '../../src/statistics/photons';
 import { blockSize, burnInSlots } from '../../src/trajectories/record';
+import type { CoverageRequest, Covered } from '../covered';
 import { exactCorrelation } from '../photon-correlation';
 import { inPage } from './in-page';
-import type { CoverageRequest, Covered } from './kernels/coverage';
 
 export interface CoverageCase {
   readonly system: SystemInput;
@@ -32,15 +32,26 @@ export interface CoverageCase {
 
 const seed = 5;
 
+/** Walks the request and counts how often each quantity holds its truth. */
+type Counting = (
+  request: CoverageRequest,
+  truths: Record<string, number>,
+) => Promise<Record<string, Covered>>;
+
+const onGpu: Counting = (request, truths) =>
+  inPage('test/gpu/kernels/coverage.ts', 'coverage', request, truths);
+
 /**
  * Walks `ensembles` of 256 trajectories each. Every quantity is to be covered 90 percent of the time, and those whose errors were
  * never a floor no more than 99.
  * @param names of the quantities to look at; all by default
+ * @param count on which engine
  */
 export async function expectCoverage(
   point: CoverageCase,
   ensembles: number,
   names: readonly string[] | null = null,
+  count: Counting = onGpu,
 ): Promise<Record<string, Covered>> {
   const { g2, ...walk } = point;
   const system = systemParameters(point.system);
@@ -50,14 +61,8 @@ export async function expectCoverage(
     expect(truth, `truth of ${name}`).toEqual(expect.any(Number));
   }
   const photons = { g2Time: g2?.time ?? 0, g2Bins: g2?.bins ?? 0, records: 0 };
-  const count = blockSize * ensembles;
-  const request: CoverageRequest = { ...walk, system, photons, seed, first: 0, count, traces: 0 };
-  const found = await inPage<Record<string, Covered>>(
-    'test/gpu/kernels/coverage.ts',
-    'coverage',
-    request,
-    asked,
-  );
+  const trajectories = { first: 0, count: blockSize * ensembles, traces: 0 };
+  const found = await count({ ...walk, system, photons, seed, ...trajectories }, asked);
   const quantities = Object.keys(found).length;
   // At a coverage of 90 percent the chance of fewer is below 1 in 100 for all quantities together.
   const least = quantile(ensembles, 0.9, 0.01 / quantities);
