@@ -10,7 +10,7 @@
  * least 1/|lambda_2 - lambda_1|), and |W| |U| |R| once W is near the left vector; with a margin for rounding. L is not normal: neither is a theorem with computed
  * vectors, both were far above the true error at all points checked.
  */
-import { type CorrectionSolver, type Deflation, mostMatvecs } from './correction';
+import { type CorrectionSolver, type Deflation, mostMatvecs, rateBeyond } from './correction';
 import type { Liouvillian } from './liouvillian';
 import { eigenvalueError, lengthOf, type Quotient, quotient, roundingOf } from './quotient';
 import type { Direction } from './stencil';
@@ -89,7 +89,7 @@ export async function refineEigenpair(
         direction,
         theta: forward ? theta : transpose(theta),
         deflations: deflations(liouvillian, request, state, direction),
-        deflationRate: separation,
+        deflationRate: rateBeyond(theta[0], separation),
         rhs: (forward ? state.rightResidual : state.leftResidual).map((r) => r.map((value) => -value)),
         reduction: Math.min(0.3, Math.max(0.03, wanted / 2)),
         mostMatvecs: mostMatvecs(liouvillian.system.atoms),

@@ -2,7 +2,8 @@
  * A second eigenvalue to a few digits from right vectors alone. Its left vector costs more than it is worth: inverse iteration at the coarse
  * model's eigenvalue, and the bound |lambda - exact| <= 1.5 kappa |R| with the condition number kappa of the coarse vectors.
  */
-import { type CorrectionSolver, mostMatvecs } from './correction';
+import { type CorrectionSolver, mostMatvecs, rateBeyond } from './correction';
+import type { Eigenpair } from './jacobi-davidson';
 import type { Liouvillian } from './liouvillian';
 import { axpy, scale } from './vectors';
 
@@ -21,6 +22,8 @@ export interface RightEigenvalueRequest {
   readonly right: Float64Array;
   readonly left: Float64Array;
   readonly steady: Float64Array;
+  /** a slower real mode, which is kept out of the way; null for a pair, which is far from it */
+  readonly slower: Eigenpair | null;
   readonly separation: number;
   /** asked error bound relative to the eigenvalue */
   readonly tolerance: number;
@@ -34,16 +37,14 @@ export async function rightEigenvalue(
   solver: CorrectionSolver,
   request: RightEigenvalueRequest,
 ): Promise<RightEigenvalue> {
-  const { shift, left, steady, separation, tolerance } = request;
+  const { shift, left, steady, slower, separation, tolerance } = request;
   const { identity } = liouvillian;
   const u = request.right.slice();
   let matvecs = 0;
   for (let solve = 0; ; solve++) {
+    if (slower) removeSlower(liouvillian, u, slower);
     axpy(-liouvillian.inner(identity, u), steady, u);
-    scale(u, 1 / liouvillian.norm(u));
-    const image = liouvillian.image('forward', u);
-    const theta = liouvillian.inner(u, image);
-    axpy(-theta, u, image);
+    const { theta, image } = quotientOf(liouvillian, u);
     const residual = liouvillian.norm(image);
     const condition = liouvillian.norm(left) / Math.abs(liouvillian.inner(left, u));
     const error = 1.5 * condition * residual;
@@ -56,9 +57,10 @@ export async function rightEigenvalue(
         theta: [shift],
         deflations: [
           { image: steady, functional: identity },
+          ...(slower ? [{ image: slower.right[0], functional: slower.left[0] }] : []),
           { image: u, functional: u },
         ],
-        deflationRate: separation,
+        deflationRate: rateBeyond(shift, separation),
         rhs: [image.map((value) => -value)],
         reduction: 0.03,
         mostMatvecs: mostMatvecs(liouvillian.system.atoms),
@@ -68,4 +70,19 @@ export async function rightEigenvalue(
     matvecs += correction.matvecs;
     axpy(1, correction.x[0], u);
   }
+}
+
+/** Normalises u; its quotient, and the residual L u - theta u. */
+function quotientOf(liouvillian: Liouvillian, u: Float64Array) {
+  scale(u, 1 / liouvillian.norm(u));
+  const image = liouvillian.image('forward', u);
+  const theta = liouvillian.inner(u, image);
+  axpy(-theta, u, image);
+  return { theta, image };
+}
+
+/** Takes of a slower mode what makes the residual least: its left vector may be known too little to say how much of it there is. */
+function removeSlower(liouvillian: Liouvillian, u: Float64Array, { re, right: [mode] }: Eigenpair): void {
+  const { theta, image } = quotientOf(liouvillian, u);
+  axpy(liouvillian.inner(mode, image) / (re + theta), mode, u);
 }

@@ -211,6 +211,7 @@ export class SectorSpectrum {
       right: mode.right[0],
       left: mode.coarseLeft[0],
       steady: coarse.steady,
+      slower: first.im === 0 && first.right.length === 1 ? first : null,
       separation: this.separation(found),
       tolerance,
       onMatvecs: (matvecs) => workshop.onMatvecs(this.spent + matvecs),

@@ -1,5 +1,5 @@
 /** The steady state on the whole pyramid: a coarse start, corrected until its float64 residual is small. */
-import { type CorrectionSolver, mostMatvecs } from './correction';
+import { type CorrectionSolver, mostMatvecs, rateBeyond } from './correction';
 import type { Liouvillian } from './liouvillian';
 import { type Quotient, roundingOf } from './quotient';
 import { axpy, scale } from './vectors';
@@ -76,7 +76,7 @@ export async function refineSteadyState(
           { image: rho.slice(), functional: identity },
           ...slow.right.map((u, k) => ({ image: u, functional: slow.left[k] })),
         ],
-        deflationRate: separation,
+        deflationRate: rateBeyond(0, separation),
         rhs: [image.map((value) => -value)],
         reduction: 0.03,
         mostMatvecs: mostMatvecs(liouvillian.system.atoms),
