@@ -3,18 +3,23 @@ import { basename, dirname, join } from 'node:path';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 
-const query = '?assembly';
+/** What a query asks for beside an AssemblyScript file's compilation. */
+const queries: Readonly<Record<string, readonly string[]>> = {
+  '?assembly': [],
+  // 65536 pages are all that 32 bits address.
+  '?shared-assembly': ['--enable', 'threads', '--sharedMemory', '--maximumMemory', '65536'],
+};
 
 /** Compiled modules by their sources: page, worker and command line share one. */
 const compiled = new Map<string, Promise<string>>();
 
 /** An AssemblyScript file with what it imports from its folder, as a module that holds the bytes of the WebAssembly. */
-async function compile(file: string): Promise<string> {
+async function compile(file: string, extra: readonly string[]): Promise<string> {
   const { default: asc } = await import('assemblyscript/asc');
   let binary = new Uint8Array();
   const options = ['--runtime', 'stub', '--importMemory', '--noAssert', '--enable', 'simd', '-O3'];
   const files = [basename(file), '--baseDir', dirname(file), '--outFile', 'binary'];
-  const { error, stderr } = await asc.main([...files, ...options], {
+  const { error, stderr } = await asc.main([...files, ...options, ...extra], {
     writeFile: (_name, contents) => {
       if (typeof contents !== 'string') binary = Uint8Array.from(contents);
     },
@@ -24,19 +29,23 @@ async function compile(file: string): Promise<string> {
   return `export default Uint8Array.from(atob(${text}), (character) => character.charCodeAt(0));`;
 }
 
-/** `import binary from './name.ts?assembly'`: the bytes of an AssemblyScript file, compiled for WebAssembly. */
+/**
+ * `import binary from './name.ts?assembly'`: the bytes of an AssemblyScript file, compiled for WebAssembly; with `?shared-assembly` for a
+ * memory that threads share.
+ */
 export function assembly(): Plugin {
   return {
     name: 'assembly',
     enforce: 'pre',
     async load(id) {
-      if (!id.endsWith(query)) return null;
-      const file = id.slice(0, -query.length);
+      const [file, name] = id.split(/(?=\?)/);
+      const extra = queries[name ?? ''];
+      if (extra === undefined) return null;
       const folder = dirname(file);
       const sources = readdirSync(folder).map((name) => join(folder, name));
       for (const source of sources) this.addWatchFile(source);
-      const key = [file, ...sources.map((source) => readFileSync(source, 'utf8'))].join('\0');
-      const module = compiled.get(key) ?? compile(file);
+      const key = [id, ...sources.map((source) => readFileSync(source, 'utf8'))].join('\0');
+      const module = compiled.get(key) ?? compile(file, extra);
       compiled.set(key, module);
       return module;
     },

@@ -3,3 +3,9 @@ declare module '*?assembly' {
   const binary: Uint8Array<ArrayBuffer>;
   export default binary;
 }
+
+/** The same for a memory that threads share. */
+declare module '*?shared-assembly' {
+  const binary: Uint8Array<ArrayBuffer>;
+  export default binary;
+}

@@ -1,166 +1,256 @@
-/** The linear memory of assembly/bicgstab.ts: a Liouvillian's stencils once, and room for one correction equation. */
-import binary from './assembly/bicgstab.ts?assembly';
+/**
+ * The linear memory of assembly/bicgstab.ts: a Liouvillian's stencils once, and room for one correction equation. Rows of packed vectors are
+ * padded to whole fours of numbers, so that each begins a vector of the processor. Threads may share it.
+ */
+import binary from './assembly/bicgstab.ts?shared-assembly';
 import { type CorrectionEquation, preconditioner } from './correction';
+import { CorrectionTeam, type CorrectionThreads } from './correction-threads';
 import type { Liouvillian } from './liouvillian';
 import { type Direction, shifts } from './stencil';
 import { dot } from './vectors';
 
-const iterates = ['x', 'r0', 'r1', 'r2', 'u0', 'u1', 'u2', 'shadow'] as const;
-type Iterate = (typeof iterates)[number];
-const stencilFactors = ['diagonal', 'next', 'previous', 'stay', 'above', 'below'] as const;
+let compiled: Promise<WebAssembly.Module> | undefined;
 
-type Addresses =
-  | 'blockTable'
-  | 'factors'
-  | 'rowStride'
-  | 'stride'
-  | 'preconditioner'
-  | 'theta'
-  | 'deflated'
-  | Iterate;
-type Numbers =
-  | 'p'
-  | 'blocks'
-  | 'stayShift'
-  | 'aboveShift'
-  | 'belowShift'
-  | 'sigma'
-  | 'deflations'
-  | 'rho'
-  | 'beta';
-
-interface Bicgstab extends Readonly<Record<Addresses | Numbers, WebAssembly.Global>> {
-  /** to = A from; returns to . shadow */
-  readonly operate: (from: number, to: number) => number;
-  /** four matvecs; returns |r0|^2 */
-  readonly cycle: () => number;
+interface Bicgstab {
+  /** four matvecs by so many threads; returns |r0|^2, or a negative number where a thread was lost */
+  readonly cycle: (team: number) => number;
 }
 
-let module: Promise<WebAssembly.Module> | undefined;
+/** x, the best x, the shadow residual, r0, r1, r2, u0, u1, u2 */
+const iterates = 9;
+const stencilFactors = ['diagonal', 'next', 'previous', 'stay', 'above', 'below'] as const;
+
+/** What assembly/correction.ts reads, in its order: addresses and strides in bytes. */
+const settings = [
+  'p',
+  'stride',
+  'theta',
+  'preconditioner',
+  'deflations',
+  'deflated',
+  'iterates',
+  'chunks',
+  'sums',
+  'partials',
+  'blockTable',
+  'chunkTable',
+  'factors',
+  'rowStride',
+  'stayShift',
+  'aboveShift',
+  'belowShift',
+] as const;
 
 const pageBytes = 65536;
-/** Nothing lies below: a row's neighbours are loaded before their factors of zero are known. */
-const firstAddress = 64;
-/** A vector ends at a multiple of this many numbers, zeros beyond its end. */
+/** All that a module of 32 bits can address. */
+const mostPages = 65536;
+const settingsAddress = 256;
+/** rho, beta, and whether x is to be kept before it changes */
+const scalarsAddress = 384;
+const firstAddress = 512;
+/** A row ends at a multiple of this many numbers, zeros beyond its end. */
 const padding = 4;
+/** Numbers in a chunk, about: those of five vectors stay in a processor's first cache. */
+const chunkSize = 1024;
+/** Sums of a chunk at least. */
+const fewestSums = 8;
+/**
+ * Numbers for each thread at least.
+ */
+const fewestForThread = 16384;
+
+/** Numbers before row r of a block: 4 + 4 + 4 + 4 + 8 + 8 + ... */
+function triangle(r: number): number {
+  const fours = Math.floor(r / padding);
+  return padding * (fours + 1) * (2 * fours + (r % padding));
+}
 
 export class BicgstabMemory {
+  readonly #offsets: number[] = [];
   readonly #rowStride: number;
   readonly #stride: number;
-  readonly #blockTable = firstAddress;
+  readonly #chunks: number;
+  readonly #blockTable: number;
+  readonly #chunkTable: number;
   readonly #factors: Readonly<Record<Direction, number>>;
   readonly #theta: number;
   readonly #vectors: number;
+  readonly #team: CorrectionTeam | null;
+  #p = 1;
+  #iterates = 0;
 
   private constructor(
     private readonly liouvillian: Liouvillian,
     private readonly memory: WebAssembly.Memory,
     private readonly code: Bicgstab,
+    team: (numbers: number) => CorrectionTeam | null,
   ) {
-    const { pyramid, unknowns, stencils } = liouvillian;
-    const padded = (numbers: number) => 8 * padding * Math.ceil(numbers / padding);
-    this.#stride = padded(unknowns);
-    this.#rowStride = padded(stencils.forward.diagonal.length);
-    const forward = this.#blockTable + padded(2 * pyramid.blocks.length);
-    const transposed = forward + stencilFactors.length * this.#rowStride;
-    this.#factors = { forward, transposed };
-    this.#theta = transposed + stencilFactors.length * this.#rowStride;
-    this.#vectors = this.#theta + padded(4);
-    this.reserve(this.#vectors);
-    const table = new Int32Array(memory.buffer, this.#blockTable);
-    pyramid.blocks.forEach(({ dim, offset }, b) => {
-      table.set([dim, 8 * offset, stencils.forward.rowOffset[b]], 3 * b);
-    });
+    const { pyramid, stencils } = liouvillian;
+    let numbers = 0;
+    const chunks: number[] = [];
+    let chunkEnd = 0;
+    for (const { index, dim } of pyramid.blocks) {
+      this.#offsets.push(numbers);
+      for (let r = 0; r < dim; r++) {
+        const first = numbers + triangle(r);
+        if (first < chunkEnd) continue;
+        chunks.push(index, r, first);
+        chunkEnd = first + chunkSize;
+      }
+      numbers += triangle(dim);
+    }
+    this.#chunks = chunks.length / 3;
+    chunks.push(pyramid.blocks.length, 0, numbers);
+
+    const take = (bytes: number) => {
+      const at = next;
+      next += 64 * Math.ceil(bytes / 64);
+      return at;
+    };
+    let next = firstAddress;
+    this.#stride = 64 * Math.ceil((8 * numbers) / 64);
+    this.#rowStride = 8 * (stencils.forward.diagonal.length + padding);
+    this.#blockTable = take(12 * (pyramid.blocks.length + 2));
+    this.#chunkTable = take(4 * chunks.length);
+    const forward = take(stencilFactors.length * this.#rowStride);
+    this.#factors = { forward, transposed: take(stencilFactors.length * this.#rowStride) };
+    this.#theta = take(32);
+    this.#vectors = next;
+    this.reserve(next);
+    const blocks = pyramid.blocks.flatMap(({ index, dim }) => [
+      dim,
+      this.#offsets[index],
+      stencils.forward.rowOffset[index],
+    ]);
+    new Int32Array(memory.buffer, this.#blockTable).set(blocks);
+    new Int32Array(memory.buffer, this.#chunkTable).set(chunks);
     for (const direction of ['forward', 'transposed'] as const) {
       stencilFactors.forEach((name, f) => {
         this.numbersAt(this.#factors[direction] + f * this.#rowStride).set(stencils[direction][name]);
       });
     }
-    code.blocks.value = pyramid.blocks.length;
-    code.blockTable.value = this.#blockTable;
-    code.rowStride.value = this.#rowStride;
-    code.stride.value = this.#stride;
-    code.theta.value = this.#theta;
-    code.preconditioner.value = this.#vectors;
+    this.#team = team(numbers);
   }
 
-  static async of(liouvillian: Liouvillian): Promise<BicgstabMemory> {
-    module ??= WebAssembly.compile(binary);
-    const memory = new WebAssembly.Memory({ initial: 1 });
-    const { exports } = await WebAssembly.instantiate(await module, { env: { memory } });
-    return new BicgstabMemory(liouvillian, memory, exports as unknown as Bicgstab);
+  /** @param threads are lent for as long as this is not closed */
+  static async of(liouvillian: Liouvillian, threads: CorrectionThreads | null): Promise<BicgstabMemory> {
+    compiled ??= WebAssembly.compile(binary);
+    const module = await compiled;
+    const memory = new WebAssembly.Memory({ initial: 1, maximum: mostPages, shared: true });
+    const { exports } = await WebAssembly.instantiate(module, { env: { memory } });
+    return new BicgstabMemory(liouvillian, memory, exports as unknown as Bicgstab, (numbers) => {
+      const count = Math.min(threads?.count ?? 1, Math.floor(numbers / fewestForThread));
+      return threads && count > 1 ? new CorrectionTeam(threads, count, module, memory) : null;
+    });
   }
 
-  /** Sets the equation; returns P rhs. @throws RangeError where memory does not suffice, of which WebAssembly has 4 GiB at most */
-  set({ direction, theta, deflations, deflationRate, rhs }: CorrectionEquation): Float64Array[] {
-    const { code, liouvillian } = this;
-    const weights = preconditioner(liouvillian, theta[0]);
+  /** Ends the threads. */
+  close(): void {
+    this.#team?.stop();
+  }
+
+  /** Sets the equation, but for its right-hand side. @throws RangeError where memory does not suffice, of which WebAssembly has 4 GiB at most */
+  set({ direction, theta, deflations, deflationRate, rhs }: CorrectionEquation): void {
+    const { liouvillian } = this;
     const p = rhs.length;
     const stride = this.#stride;
-    const firstIterate = this.#vectors + stride;
-    const deflated = firstIterate + iterates.length * p * stride;
-    this.reserve(deflated + 2 * deflations.length * stride);
+    const sums = Math.max(fewestSums, p * deflations.length);
+    const deflated = this.#vectors + stride;
+    const partials = deflated + 2 * deflations.length * stride;
+    this.#p = p;
+    this.#iterates = partials + 64 * Math.ceil((8 * sums * (this.#chunks + 1)) / 64);
+    this.reserve(this.#iterates + iterates * p * stride + pageBytes);
     // To the end: nothing of another equation may stay between the vectors, however it ended.
-    this.numbersAt(this.#vectors).fill(0);
-    this.numbersAt(this.#vectors).set(weights);
-    iterates.forEach((name, i) => {
-      code[name].value = firstIterate + i * p * stride;
-    });
+    new Uint8Array(this.memory.buffer, this.#vectors).fill(0);
+    this.write(this.#vectors, preconditioner(liouvillian, theta[0]));
     deflations.forEach(({ image, functional }, d) => {
       const at = deflated + 2 * d * stride;
-      this.numbersAt(at).set(image);
-      const weighted = this.numbersAt(at + stride);
-      for (let i = 0; i < functional.length; i++) weighted[i] = functional[i] * liouvillian.weights[i];
+      this.write(at, image);
+      this.write(
+        at + stride,
+        functional.map((value, i) => deflationRate * liouvillian.weights[i] * value),
+      );
     });
     this.numbersAt(this.#theta).set(theta);
-    code.p.value = p;
-    code.factors.value = this.#factors[direction];
     const { stay, above, below } = shifts[direction];
-    code.stayShift.value = stay;
-    code.aboveShift.value = above;
-    code.belowShift.value = below;
-    code.sigma.value = deflationRate;
-    code.deflations.value = deflations.length;
-    code.deflated.value = deflated;
-    return rhs.map((vector) => vector.map((value, i) => weights[i] * value));
+    const values: Record<(typeof settings)[number], number> = {
+      p,
+      stride,
+      theta: this.#theta,
+      preconditioner: this.#vectors,
+      deflations: deflations.length,
+      deflated,
+      iterates: this.#iterates,
+      chunks: this.#chunks,
+      sums,
+      partials,
+      blockTable: this.#blockTable,
+      chunkTable: this.#chunkTable,
+      factors: this.#factors[direction],
+      rowStride: this.#rowStride,
+      stayShift: stay,
+      aboveShift: above,
+      belowShift: below,
+    };
+    new Int32Array(this.memory.buffer, settingsAddress).set(settings.map((name) => values[name]));
   }
 
-  /** Begins, or begins again, from x: r0 = b - A x is its own shadow. */
-  start(b: readonly Float64Array[], x: readonly Float64Array[]): void {
-    const { code } = this;
-    // With the padding: after a breakdown it holds NaN, which would come back by the products.
-    this.numbersAt(code.x.value).fill(0, 0, (iterates.length * b.length * this.#stride) / 8);
-    this.vectors('x').forEach((vector, k) => {
-      vector.set(x[k]);
-    });
-    code.operate(code.x.value, code.r1.value);
-    let rho = 0;
-    const [r0, r1, shadow] = (['r0', 'r1', 'shadow'] as const).map((name) => this.vectors(name));
+  /** Begins, or begins again, from x = 0: r0 = b is its own shadow. */
+  start(b: readonly Float64Array[]): void {
+    const [bytes, stride] = [this.#p * this.#stride, this.#stride];
+    // With what lies between rows: after a breakdown it holds NaN, which would come back by the products.
+    new Uint8Array(this.memory.buffer, this.#iterates, iterates * bytes).fill(0);
     b.forEach((vector, k) => {
-      for (let i = 0; i < vector.length; i++) r0[k][i] = vector[i] - r1[k][i];
-      shadow[k].set(r0[k]);
-      rho += dot(r0[k], r0[k]);
+      for (const name of [2, 3]) this.write(this.#iterates + name * bytes + k * stride, vector);
     });
-    code.rho.value = rho;
-    code.beta.value = 0;
+    const rho = b.reduce((sum, vector) => sum + dot(vector, vector), 0);
+    this.scalars().set([rho, 0, 0]);
   }
 
-  /** Four matvecs; returns |b - A x|^2. */
-  cycle(): number {
-    return this.code.cycle();
+  /**
+   * Four matvecs; returns |b - A x|^2, or null where a thread was lost: then all is to begin again, and ends with the same bits.
+   * @param keeps whether x is kept first, to be had as `best`
+   */
+  cycle(keeps: boolean): number | null {
+    this.scalars()[2] = keeps ? 1 : 0;
+    const squared = this.code.cycle(this.#team?.size ?? 1);
+    if (squared >= 0 || Number.isNaN(squared)) return squared;
+    this.close();
+    return null;
   }
 
-  /** A copy of x. */
-  solution(): Float64Array[] {
-    return this.vectors('x').map((vector) => vector.slice());
+  /** A copy of x, now or when it was last kept; zeros at first. */
+  solution(which: 'now' | 'best'): Float64Array[] {
+    const first = this.#iterates + (which === 'now' ? 0 : this.#p * this.#stride);
+    return Array.from({ length: this.#p }, (_, k) => this.read(first + k * this.#stride));
   }
 
-  /** An iterate's p vectors: views, good until the next equation. */
-  private vectors(name: Iterate): Float64Array[] {
-    const { code, liouvillian } = this;
-    return Array.from({ length: code.p.value }, (_, k) =>
-      this.numbersAt(code[name].value + k * this.#stride).subarray(0, liouvillian.unknowns),
-    );
+  private scalars(): Float64Array {
+    return new Float64Array(this.memory.buffer, scalarsAddress, 3);
+  }
+
+  private write(address: number, packed: Float64Array): void {
+    const numbers = this.numbersAt(address);
+    this.forEachRow((from, to, length) => {
+      for (let c = 0; c < length; c++) numbers[to + c] = packed[from + c];
+    });
+  }
+
+  private read(address: number): Float64Array {
+    const numbers = this.numbersAt(address);
+    const packed = new Float64Array(this.liouvillian.unknowns);
+    this.forEachRow((to, from, length) => {
+      for (let c = 0; c < length; c++) packed[to + c] = numbers[from + c];
+    });
+    return packed;
+  }
+
+  /** @param visit gets where a row is in a packed vector and where in memory, and how long it is */
+  private forEachRow(visit: (packed: number, padded: number, length: number) => void): void {
+    for (const { index, dim, offset } of this.liouvillian.pyramid.blocks) {
+      for (let r = 0; r < dim; r++)
+        visit(offset + (r * (r + 1)) / 2, this.#offsets[index] + triangle(r), r + 1);
+    }
   }
 
   private numbersAt(address: number): Float64Array {

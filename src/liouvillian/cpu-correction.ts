@@ -1,62 +1,138 @@
 /**
  * Correction equations in float64 on the CPU, where the GPU is missing or a software one (whose lanes are this same CPU, and ten times
- * slower): BiCGStab(2) in WebAssembly, restarted from its best iterate when it breaks down or stalls.
+ * slower): BiCGStab(2) in WebAssembly, started again from its best iterate when it breaks down or stalls.
  */
 import { BicgstabMemory } from './bicgstab-memory';
-import type { Correction, CorrectionEquation, CorrectionSolver } from './correction';
+import {
+  type Correction,
+  type CorrectionEquation,
+  type CorrectionSolver,
+  preconditionedOperator,
+  preconditioner,
+} from './correction';
+import type { CorrectionThreads } from './correction-threads';
 import type { Liouvillian } from './liouvillian';
-import { dot } from './vectors';
+import { axpy, dot } from './vectors';
 
 /** A plateau of this many matvecs is the end of it: they lengthen with N. */
 const patience = (atoms: number) => 1500 + 20 * atoms;
 /** A residual that has grown by this much comes from a division by next to nothing. */
 const BROKEN = 1e6;
+/** An iterate that is better by less than this is no progress. */
+const BETTER = 0.9;
+
+interface Part {
+  readonly x: readonly Float64Array[];
+  readonly matvecs: number;
+  readonly broken: boolean;
+}
 
 export class CpuCorrectionSolver implements CorrectionSolver {
   private memory: Promise<BicgstabMemory> | undefined;
 
-  /** @param pause is awaited between slices of work: it lets messages in, and throws where the run is to stop */
+  /**
+   * @param pause is awaited between slices of work: it lets messages in, and throws where the run is to stop
+   * @param threads are lent until `close`; how many there are changes no bit
+   */
   constructor(
     private readonly liouvillian: Liouvillian,
     private readonly pause: () => Promise<void>,
+    private readonly threads: CorrectionThreads | null = null,
   ) {}
 
   async solve(equation: CorrectionEquation, onMatvecs?: (matvecs: number) => void): Promise<Correction> {
-    const { liouvillian, pause } = this;
-    this.memory ??= BicgstabMemory.of(liouvillian);
+    const { liouvillian } = this;
+    const { theta, reduction: asked, mostMatvecs } = equation;
+    this.memory ??= BicgstabMemory.of(liouvillian, this.threads);
     const memory = await this.memory;
-    const b = memory.set(equation);
-    const { reduction: asked, mostMatvecs } = equation;
-    const whole = Math.sqrt(sumOfSquares(b));
-    const most = patience(liouvillian.system.atoms);
-    let best: Pick<Correction, 'x' | 'reduction'> = {
-      x: b.map((v) => new Float64Array(v.length)),
+    memory.set(equation);
+    const weights = preconditioner(liouvillian, theta[0]);
+    const b = equation.rhs.map((rhs) => rhs.map((value, i) => weights[i] * value));
+    const whole = norm(b);
+    let best: Correction = {
+      x: b.map((vector) => new Float64Array(vector.length)),
       reduction: 1,
+      matvecs: 0,
     };
+    let rest: readonly Float64Array[] = b;
     let matvecs = 0;
     while (matvecs < mostMatvecs && best.reduction > asked) {
-      memory.start(b, best.x);
-      const first = best.reduction;
-      let lastProgress = matvecs;
-      let broken = false;
-      while (matvecs < mostMatvecs && matvecs - lastProgress < most) {
-        const reached = Math.sqrt(memory.cycle()) / whole;
-        matvecs += 4;
-        onMatvecs?.(matvecs);
-        broken = !(reached < BROKEN);
-        if (broken) break;
-        if (reached < 0.9 * best.reduction) lastProgress = matvecs;
-        if (reached < best.reduction) best = { x: memory.solution(), reduction: reached };
-        if (reached <= asked) break;
-        await pause();
+      const { reduction } = best;
+      const part = await this.iterate(memory, rest, asked / reduction, mostMatvecs - matvecs, (within) =>
+        onMatvecs?.(matvecs + within),
+      );
+      matvecs += part.matvecs;
+      const x = best.x.map((vector, k) => {
+        const sum = vector.slice();
+        axpy(1, part.x[k], sum);
+        return sum;
+      });
+      const left = remaining(liouvillian, equation, b, x);
+      const reached = norm(left) / whole;
+      if (reached < reduction) {
+        best = { x, reduction: reached, matvecs };
+        rest = left;
       }
-      if (best.reduction > 0.9 * first && !broken) break;
-      if (broken && best.reduction === first) break;
+      if (!(reached < (part.broken ? 1 : BETTER) * reduction)) break;
     }
     return { ...best, matvecs };
   }
+
+  /** Ends the threads that it was lent. */
+  async close(): Promise<void> {
+    (await this.memory)?.close();
+  }
+
+  /** BiCGStab(2) from zero, until `asked` of the right-hand side, a breakdown or a stall. */
+  private async iterate(
+    memory: BicgstabMemory,
+    rhs: readonly Float64Array[],
+    asked: number,
+    mostMatvecs: number,
+    onMatvecs: (matvecs: number) => void,
+  ): Promise<Part> {
+    const most = patience(this.liouvillian.system.atoms);
+    const whole = norm(rhs);
+    memory.start(rhs);
+    let kept = 1;
+    let lastProgress = 0;
+    let reached = 1;
+    let matvecs = 0;
+    while (matvecs < mostMatvecs && matvecs - lastProgress < most && reached > asked) {
+      const isBetter = reached < BETTER * kept;
+      if (isBetter) {
+        kept = reached;
+        lastProgress = matvecs;
+      }
+      const squared = memory.cycle(isBetter);
+      if (squared === null) return this.iterate(memory, rhs, asked, mostMatvecs, onMatvecs);
+      reached = Math.sqrt(squared) / whole;
+      matvecs += 4;
+      onMatvecs(matvecs);
+      if (!(reached < BROKEN)) break;
+      await this.pause();
+    }
+    return { x: memory.solution(reached < kept ? 'now' : 'best'), matvecs, broken: !(reached < BROKEN) };
+  }
 }
 
-function sumOfSquares(vectors: readonly Float64Array[]): number {
-  return vectors.reduce((sum, vector) => sum + dot(vector, vector), 0);
+/** b - A x */
+function remaining(
+  liouvillian: Liouvillian,
+  equation: CorrectionEquation,
+  b: readonly Float64Array[],
+  x: readonly Float64Array[],
+): Float64Array[] {
+  const n = liouvillian.unknowns;
+  const joined = new Float64Array(n * x.length);
+  x.forEach((vector, k) => {
+    joined.set(vector, k * n);
+  });
+  const image = new Float64Array(joined.length);
+  preconditionedOperator(liouvillian, equation)(joined, image);
+  return b.map((vector, k) => vector.map((value, i) => value - image[k * n + i]));
+}
+
+function norm(vectors: readonly Float64Array[]): number {
+  return Math.sqrt(vectors.reduce((sum, vector) => sum + dot(vector, vector), 0));
 }

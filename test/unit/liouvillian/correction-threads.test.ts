@@ -1,0 +1,137 @@
+/** Threads that share a correction: as many as there are, late ones and dead ones, the numbers are the same to the last bit. */
+import { expect, test } from 'vitest';
+import { nodeCorrectionThreads } from '../../../src/command-line/threads';
+import type { CorrectionEquation } from '../../../src/liouvillian/correction';
+import type {
+  CorrectionThread,
+  CorrectionThreadListener,
+  CorrectionThreads,
+} from '../../../src/liouvillian/correction-threads';
+import { CpuCorrectionSolver } from '../../../src/liouvillian/cpu-correction';
+import { Liouvillian } from '../../../src/liouvillian/liouvillian';
+import { systemParameters } from '../../../src/parameters/system';
+
+const atoms = 90;
+const liouvillian = new Liouvillian(systemParameters({ atoms, ratio: 15.5, drive: 0.75 }));
+const pattern = (phase: number) =>
+  Float64Array.from({ length: liouvillian.unknowns }, (_, i) => Math.sin(phase + 1.7 * i));
+
+const equation = (direction: CorrectionEquation['direction'], p: number): CorrectionEquation => ({
+  direction,
+  theta: p === 1 ? [0.4] : [0.4, 0.1, -0.1, 0.4],
+  deflations: Array.from({ length: p + 1 }, (_, d) => ({ image: pattern(d), functional: pattern(5 + d) })),
+  deflationRate: 0.5,
+  rhs: Array.from({ length: p }, (_, k) => pattern(9 + k)),
+  reduction: 1e-3,
+  mostMatvecs: 200,
+});
+const equations = [equation('forward', 1), equation('transposed', 2), equation('forward', 1)];
+
+/** Threads whose coming and going is seen. */
+function watched(threads: CorrectionThreads) {
+  const seen = { started: 0, ready: 0, ended: 0 };
+  const start = ({ heard, died }: CorrectionThreadListener): CorrectionThread => {
+    seen.started++;
+    const thread = threads.start({
+      heard: (message) => {
+        seen.ready++;
+        heard(message);
+      },
+      died,
+    });
+    return {
+      postMessage: (message) => thread.postMessage(message),
+      terminate: () => {
+        seen.ended++;
+        return thread.terminate();
+      },
+    };
+  };
+  return { threads: { count: threads.count, start }, seen };
+}
+
+const turn = () => new Promise<void>((resolve) => setTimeout(resolve, 0));
+
+async function solveAll(threads: CorrectionThreads | null, pause: () => Promise<void>) {
+  const solver = new CpuCorrectionSolver(liouvillian, pause, threads);
+  try {
+    const solutions = [];
+    for (const one of equations) solutions.push(await solver.solve(one));
+    return solutions;
+  } finally {
+    await solver.close();
+  }
+}
+
+const alone = await solveAll(null, async () => {});
+
+test('one thread gets somewhere', () => {
+  for (const { reduction, matvecs } of alone) {
+    expect(reduction).toBeLessThan(0.9);
+    expect(matvecs).toBeGreaterThan(0);
+  }
+});
+
+test.each([1, 2, 3])('%i threads', async (count) => {
+  const { threads, seen } = watched(nodeCorrectionThreads(count));
+  // The first cycles are done before the others come, all later ones with them.
+  const solutions = await solveAll(threads, async () => {
+    while (seen.ready < count - 1) await turn();
+  });
+  expect(solutions).toEqual(alone);
+  expect(seen).toEqual({ started: count - 1, ready: count - 1, ended: count - 1 });
+});
+
+test('a thread that ends between two cycles', async () => {
+  const ending: CorrectionThread[] = [];
+  const node = nodeCorrectionThreads(3);
+  const { threads, seen } = watched({
+    count: 3,
+    start: (listener) => {
+      const thread = node.start(listener);
+      ending.push(thread);
+      return thread;
+    },
+  });
+  let cycles = 0;
+  const solutions = await solveAll(threads, async () => {
+    while (seen.ready < 2) await turn();
+    if (++cycles === 5) await ending[0].terminate();
+  });
+  expect(solutions).toEqual(alone);
+  expect(seen.ended).toBe(2);
+});
+
+test('a thread that is waited for and never comes', async () => {
+  const { threads, seen } = watched({
+    count: 2,
+    start: ({ heard }) => ({ postMessage: () => setTimeout(() => heard('ready'), 0), terminate: () => {} }),
+  });
+  const solutions = await solveAll(threads, async () => {
+    while (seen.ready < 1) await turn();
+  });
+  expect(solutions).toEqual(alone);
+  expect(seen.ended).toBe(1);
+});
+
+test('a thread that cannot start', async () => {
+  const { threads, seen } = watched({
+    count: 2,
+    start: ({ died }) => ({ postMessage: () => setTimeout(died, 0), terminate: () => {} }),
+  });
+  expect(await solveAll(threads, turn)).toEqual(alone);
+  expect(seen).toEqual({ started: 1, ready: 0, ended: 1 });
+});
+
+test('a small system takes none', async () => {
+  const small = new Liouvillian(systemParameters({ atoms: 21 }));
+  const { threads, seen } = watched(nodeCorrectionThreads(8));
+  const solver = new CpuCorrectionSolver(small, turn, threads);
+  await solver.solve({
+    ...equation('forward', 1),
+    deflations: [],
+    rhs: [Float64Array.from(small.weights)],
+  });
+  await solver.close();
+  expect(seen.started).toBe(0);
+});
