@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import type { Plugin } from 'vite';
-import { defineConfig } from 'vitest/config';
+/// <reference types="vitest/config" />
+import { defineConfig, type Plugin } from 'vite';
 
 const query = '?assembly';
 

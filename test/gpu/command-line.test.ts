@@ -4,9 +4,9 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { needChromium } from '../../src/command-line/find-chromium';
 import type { ResultDocument } from '../../src/experiments/experiment';
 import type { TrajectoriesResult } from '../../src/experiments/trajectories/trajectories-result';
+import { needChromium } from '../browser/find-chromium';
 
 const root = join(import.meta.dirname, '..', '..');
 const start = join(root, 'src', 'command-line', 'start.mjs');

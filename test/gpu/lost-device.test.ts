@@ -1,11 +1,11 @@
 /** The GPU process crashes, or the device is lost in another way, at any moment of a run, in a browser of its own. */
 import type { Browser, Page } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { launchChromium } from '../../src/command-line/chromium';
 import type { Progress, ResultDocument } from '../../src/experiments/experiment';
 import type { RunEvent, RunRequest } from '../../src/experiments/run';
 import type { GapResult } from '../../src/experiments/spectrum/gap';
 import type { TrajectoriesResult } from '../../src/experiments/trajectories/trajectories-result';
+import { launchChromium } from '../browser/chromium';
 import N24 from '../reference/point-N24-ratio15.5.json';
 import { random } from '../unit/scaling';
 

@@ -1,4 +1,5 @@
 /** Runs a request as a face would that has no GPU. */
+import { nodeThreads } from '../../src/command-line/threads';
 import { type RunListeners, run } from '../../src/experiments/run';
 import { NoAdapterError } from '../../src/gpu/gpu';
 
@@ -12,6 +13,7 @@ export const runWithoutGpu = (
     { command, system, options: { ...options } },
     {
       gpu: () => Promise.reject(new NoAdapterError('this test lends none')),
+      threads: nodeThreads(2),
       signal: new AbortController().signal,
       tell: () => {},
       ...listeners,
