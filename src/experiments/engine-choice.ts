@@ -48,6 +48,8 @@ export const engineName = ({ adapter }: Pick<EngineInUse, 'adapter'>): string =>
 export class EngineChoice {
   #adapter: AdapterDescription | null = null;
   #isCpuAlone: boolean;
+  /** there has been a GPU: one that is missing then was lost */
+  #wasThere = false;
 
   /**
    * @param tell hears once for each engine that comes into use, and why it is not the GPU that might have been one
@@ -68,6 +70,21 @@ export class EngineChoice {
   }
 
   /**
+   * Where a GPU was asked for, whether there is one, before anything is done.
+   * @throws NoAdapterError
+   */
+  async check(): Promise<void> {
+    if (this.asked !== 'gpu' || this.engines === 'cpu') return;
+    try {
+      await this.host.gpu('any');
+      this.#wasThere = true;
+    } catch (error) {
+      // One that is lost as it opens is asked for again by who computes on it.
+      if (error instanceof NoAdapterError) throw error;
+    }
+  }
+
+  /**
    * The GPU, once it is needed; null where the CPU computes.
    * @throws NoAdapterError where a GPU was asked for and there never was one; DeviceLostError where none is to be had any more
    */
@@ -76,6 +93,7 @@ export class EngineChoice {
     const isOpen = this.asked === 'auto' && this.engines === 'either';
     try {
       const gpu = await this.host.gpu(isOpen ? 'hardware' : 'any');
+      this.#wasThere = true;
       if (this.#adapter === null) {
         this.#adapter = gpu.adapter;
         this.tell(this.inUse, null);
@@ -83,7 +101,7 @@ export class EngineChoice {
       return gpu;
     } catch (cause) {
       if (!(cause instanceof NoAdapterError)) throw cause;
-      if (this.#adapter !== null) throw new DeviceLostError('no new one is to be had.', { cause });
+      if (this.#wasThere) throw new DeviceLostError('no new one is to be had.', { cause });
       if (!isOpen) throw cause;
       this.toCpu(cause.message);
       return null;

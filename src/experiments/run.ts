@@ -71,8 +71,7 @@ export async function run(request: RunRequest, { signal, tell, ...host }: RunLis
   });
   if (engine === 'gpu' && experiment.engines === 'cpu')
     warn(`No GPU is asked: ${command} is computed on the CPU alone.`);
-  // Where there is none the run ends before it begins, even where it would hardly have asked for one.
-  else if (engine === 'gpu') await host.gpu('any');
+  await choice.check();
   const document = (result: unknown, interrupted: boolean) => {
     const made: Omit<ResultDocument, 'sha256'> = {
       schema: 'dicke-bistability/1',

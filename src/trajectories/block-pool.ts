@@ -1,5 +1,11 @@
 /** Threads that walk one ensemble's blocks: each takes the next when it has finished one. */
-import { type BlockThread, type FromBlockWorker, ThreadError, type Threads, type Walked } from './block-messages';
+import {
+  type BlockThread,
+  type FromBlockWorker,
+  ThreadError,
+  type Threads,
+  type Walked,
+} from './block-messages';
 import type { BlockJob, BlockProgram, BlockResult } from './block-program';
 
 /** Threads that may die on one block before it is given up: what it does may be what kills them. */

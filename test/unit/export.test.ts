@@ -233,7 +233,7 @@ test('a sweep is a row a point, and its tables stand one below another', () => {
     '# atoms=3 gamma1D=10 gammaF=1 omega=1,1.5 driveOverCritical=0.5,0.75',
     expect.stringContaining('# units'),
     '# engine: gpu',
-      '# adapter: maker kind card',
+    '# adapter: maker kind card',
     'point,atoms,gamma1D,gammaF,omega,driveOverCritical,Sz,Sz.error',
     '1,3,10,1,1,0.5,0.25,0.1',
     '2,3,10,1,1.5,0.75,0.5,0.1',

@@ -23,9 +23,8 @@ import { traceOf } from './trajectory-trace';
 import { warningsOf } from './trajectory-warnings';
 import { walkThroughLosses } from './walk-through-losses';
 
-/** Time between two results so far at least, s, and in times of what one takes to be written. */
-const partialBeat = 0.2;
-const partialShare = 10;
+/** Time between two results so far at least, in times of what one takes to be made: on many threads blocks finish faster. */
+const partialPause = 4;
 
 /** Trajectories kept sample by sample, for the telegraph signal. */
 const traces = 8;
@@ -101,8 +100,7 @@ export async function run(
     last = now;
     if (now < nextPartial) continue;
     context.onPartial(result());
-    // On many threads blocks may finish faster than documents are written.
-    nextPartial = seconds() + Math.max(partialBeat, partialShare * (seconds() - now));
+    nextPartial = seconds() + partialPause * (seconds() - now);
   }
   context.warn(`Interrupted: ${statistics.count} of ${stop.count} trajectories were finished and kept.`);
   stopped = 'interruption';
