@@ -1,18 +1,32 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 /// <reference types="vitest/config" />
 import { defineConfig, type Plugin } from 'vite';
 
 const query = '?assembly';
+const options = ['--runtime', 'stub', '--importMemory', '--noAssert', '--enable', 'simd', '-O3'];
 
-/** Compiled modules by their sources: page, worker and command line share one. */
+/** Compiled modules by their sources: page, worker and command line share one, and later builds and tests, for compiling takes seconds. */
 const compiled = new Map<string, Promise<string>>();
+const kept = join(import.meta.dirname, 'dist', 'assembly');
+
+async function compiledOnce(file: string, key: string): Promise<string> {
+  const path = join(kept, `${createHash('sha256').update(key).digest('hex')}.js`);
+  if (existsSync(path)) return readFileSync(path, 'utf8');
+  const module = await compile(file);
+  mkdirSync(kept, { recursive: true });
+  // Moved when it is whole: two may compile at once.
+  const part = `${path}.${process.pid}.part`;
+  writeFileSync(part, module);
+  renameSync(part, path);
+  return module;
+}
 
 /** An AssemblyScript file with what it imports from its folder, as a module that holds the bytes of the WebAssembly. */
 async function compile(file: string): Promise<string> {
   const { default: asc } = await import('assemblyscript/asc');
   let binary = new Uint8Array();
-  const options = ['--runtime', 'stub', '--importMemory', '--noAssert', '--enable', 'simd', '-O3'];
   const files = [basename(file), '--baseDir', dirname(file), '--outFile', 'binary'];
   const { error, stderr } = await asc.main([...files, ...options], {
     writeFile: (_name, contents) => {
@@ -35,8 +49,9 @@ export function assembly(): Plugin {
       const folder = dirname(file);
       const sources = readdirSync(folder).map((name) => join(folder, name));
       for (const source of sources) this.addWatchFile(source);
-      const key = [file, ...sources.map((source) => readFileSync(source, 'utf8'))].join('\0');
-      const module = compiled.get(key) ?? compile(file);
+      const texts = sources.map((source) => readFileSync(source, 'utf8'));
+      const key = [basename(file), ...options, ...texts].join('\0');
+      const module = compiled.get(key) ?? compiledOnce(file, key);
       compiled.set(key, module);
       return module;
     },

@@ -58,7 +58,7 @@ interface TraceEvent {
 
 /** Of the main thread, processor time in ms. */
 async function longestTask(page: Page): Promise<number> {
-  await find(page, '.adapter');
+  await find(page, '.engine');
   // What follows is the run's own: opening the page is over after three idle moments in a row.
   await page.evaluate(async () => {
     const idle = () => new Promise<IdleDeadline>((resolve) => requestIdleCallback(resolve));

@@ -7,10 +7,10 @@ export const runWithoutGpu = (
   command: string,
   system: object,
   options: object = {},
-  listeners: Partial<RunListeners> = {},
+  { engine, ...listeners }: Partial<RunListeners> & { readonly engine?: string | undefined } = {},
 ) =>
   run(
-    { command, system, options: { ...options } },
+    { command, system, options: { ...options }, engine },
     {
       gpu: () => Promise.reject(new NoAdapterError('this test lends none')),
       threads: nodeThreads(2),
