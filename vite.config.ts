@@ -1,25 +1,38 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import type { Plugin } from 'vite';
-import { defineConfig } from 'vitest/config';
+/// <reference types="vitest/config" />
+import { defineConfig, type Plugin } from 'vite';
 
-/** What a query asks for beside an AssemblyScript file's compilation. */
-const queries: Readonly<Record<string, readonly string[]>> = {
-  '?assembly': [],
-  // 65536 pages are all that 32 bits address.
-  '?shared-assembly': ['--enable', 'threads', '--sharedMemory', '--maximumMemory', '65536'],
+const options = ['--runtime', 'stub', '--importMemory', '--noAssert', '--enable', 'simd', '-O3'];
+/** By query; 65536 pages are all that 32 bits address. */
+const optionsOf: Readonly<Record<string, readonly string[]>> = {
+  '?assembly': options,
+  '?shared-assembly': [...options, '--enable', 'threads', '--sharedMemory', '--maximumMemory', '65536'],
 };
 
-/** Compiled modules by their sources: page, worker and command line share one. */
+/** Compiled modules by their sources: page, worker and command line share one, and later builds and tests, for compiling takes seconds. */
 const compiled = new Map<string, Promise<string>>();
+const kept = join(import.meta.dirname, 'dist', 'assembly');
+
+async function compiledOnce(file: string, options: readonly string[], key: string): Promise<string> {
+  const path = join(kept, `${createHash('sha256').update(key).digest('hex')}.js`);
+  if (existsSync(path)) return readFileSync(path, 'utf8');
+  const module = await compile(file, options);
+  mkdirSync(kept, { recursive: true });
+  // Moved when it is whole: two may compile at once.
+  const part = `${path}.${process.pid}.part`;
+  writeFileSync(part, module);
+  renameSync(part, path);
+  return module;
+}
 
 /** An AssemblyScript file with what it imports from its folder, as a module that holds the bytes of the WebAssembly. */
-async function compile(file: string, extra: readonly string[]): Promise<string> {
+async function compile(file: string, options: readonly string[]): Promise<string> {
   const { default: asc } = await import('assemblyscript/asc');
   let binary = new Uint8Array();
-  const options = ['--runtime', 'stub', '--importMemory', '--noAssert', '--enable', 'simd', '-O3'];
   const files = [basename(file), '--baseDir', dirname(file), '--outFile', 'binary'];
-  const { error, stderr } = await asc.main([...files, ...options, ...extra], {
+  const { error, stderr } = await asc.main([...files, ...options], {
     writeFile: (_name, contents) => {
       if (typeof contents !== 'string') binary = Uint8Array.from(contents);
     },
@@ -38,14 +51,15 @@ export function assembly(): Plugin {
     name: 'assembly',
     enforce: 'pre',
     async load(id) {
-      const [file, name] = id.split(/(?=\?)/);
-      const extra = queries[name ?? ''];
-      if (extra === undefined) return null;
+      const [file, query] = id.split(/(?=\?)/);
+      const options = optionsOf[query ?? ''];
+      if (options === undefined) return null;
       const folder = dirname(file);
       const sources = readdirSync(folder).map((name) => join(folder, name));
       for (const source of sources) this.addWatchFile(source);
-      const key = [id, ...sources.map((source) => readFileSync(source, 'utf8'))].join('\0');
-      const module = compiled.get(key) ?? compile(file, extra);
+      const texts = sources.map((source) => readFileSync(source, 'utf8'));
+      const key = [basename(file), ...options, ...texts].join('\0');
+      const module = compiled.get(key) ?? compiledOnce(file, options, key);
       compiled.set(key, module);
       return module;
     },

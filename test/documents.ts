@@ -1,4 +1,5 @@
 /** A small document of every command as its file holds it, made without a GPU. */
+import { nodeThreads } from '../src/command-line/threads';
 import type { ResultDocument } from '../src/experiments/experiment';
 import type { Command } from '../src/experiments/registry';
 import { run } from '../src/experiments/run';
@@ -31,6 +32,7 @@ export async function documentOf(
 ): Promise<Plain> {
   const listeners = {
     gpu: () => Promise.reject(new NoAdapterError('there is no GPU here')),
+    threads: nodeThreads(2),
     signal: new AbortController().signal,
     tell: () => {},
   };
@@ -41,7 +43,8 @@ export async function documentOf(
 export async function around(command: Command, system: object, result: object): Promise<Plain> {
   const empty = (await documentOf('mean-field', system)) as unknown as ResultDocument;
   const adapter = { vendor: 'maker', architecture: 'kind', description: '', fallback: false };
-  return throughJson(sealed({ ...empty, command, adapter, warnings: ['slow'], result }));
+  const use = { engine: 'gpu', adapter, threads: null };
+  return throughJson(sealed({ ...empty, command, ...use, warnings: ['slow'], result }));
 }
 
 export const ensembleSystem = { atoms: 3, gamma1d: 2, gammaf: 1, drive: 0.7 };

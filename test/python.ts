@@ -1,6 +1,6 @@
 /** Python beside the lab: what reads its files as their readers do, and the dense oracle. Installed where that is possible. */
 import { spawn, spawnSync } from 'node:child_process';
-import { installOnDebian } from '../src/command-line/install-on-debian';
+import { installOnDebian } from './browser/install-on-debian';
 
 /** Debian's own first: the package lands there, whatever stands before it on the PATH. */
 const interpreters = ['/usr/bin/python3', 'python3'];

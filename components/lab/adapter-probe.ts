@@ -1,4 +1,4 @@
-/** Whether this browser can compute, found out without taking the device: the worker does that. */
+/** Whether this browser has a GPU to compute on, found out without taking the device: the worker does that. */
 import { type AdapterDescription, describeAdapter } from '../../src/gpu/gpu';
 
 export type Probe =
@@ -17,7 +17,7 @@ export async function probeAdapter(): Promise<Probe> {
   if (!navigator.gpu) {
     return {
       kind: 'none',
-      why: 'This browser has no WebGPU, which the lab computes with.',
+      why: 'This browser has no WebGPU, so that the CPU computes.',
       remedy:
         'Use a current Chrome, Edge, Firefox or Safari. On Linux, Chrome may need chrome://flags/#enable-unsafe-webgpu switched on.',
     };

@@ -3,7 +3,7 @@ import { customElement, state } from 'lit/decorators.js';
 import { Client } from '../../src/page/client';
 import type { Figure } from '../../src/parameters/presets';
 import { type SystemParameters, systemParameters } from '../../src/parameters/system';
-import './adapter-badge';
+import './engine-badge';
 import { download } from '../files/download';
 import { type Probe, probeAdapter } from './adapter-probe';
 import { bibtex } from './citation';
@@ -74,16 +74,15 @@ export class DickeLab extends LitElement {
         <h1>Dicke Bistability Lab</h1>
         <p>
           Driven atoms that decay together and one by one:
-          <a href="https://arxiv.org/abs/2404.02134" rel="noreferrer">Leppenen and Shahmoon</a>, computed on your GPU.
+          <a href="https://arxiv.org/abs/2404.02134" rel="noreferrer">Leppenen and Shahmoon</a>, computed on your machine.
         </p>
         <div class="tools">
-          ${probe.kind === 'ready' ? html`<adapter-badge .adapter=${probe.adapter} .runs=${this.runs}></adapter-badge>` : nothing}
+          ${probe.kind === 'probing' ? nothing : html`<engine-badge .probe=${probe} .runs=${this.runs}></engine-badge>`}
           <session-files .runs=${this.runs}></session-files>
           <button @click=${() => download('dicke-bistability-lab.bib', bibtex)}>BibTeX</button>
           ${this.renderTheme()}
         </div>
       </header>
-      ${probe.kind === 'none' ? renderNoGpu(probe) : nothing}
       <div class="columns">
         <aside aria-label="Parameters">
           <details ?open=${!narrow.matches}>
@@ -126,7 +125,6 @@ export class DickeLab extends LitElement {
             .checked=${checked}
             .parameters=${parameters}
             .runs=${this.runs}
-            .gpu=${probe.kind !== 'none'}
             @view-change=${(event: CustomEvent<View>) => this.change(event.detail)}
           ></trajectories-panel>
         </main>
@@ -184,15 +182,6 @@ function summary(parameters: SystemParameters) {
   const { atoms, gamma1D, gammaF } = parameters;
   return html`${notation('*N*')} = ${atoms}, ${notation('*γ*_{1D}')} = ${short(gamma1D)},
   ${notation('*γ*_F')} = ${short(gammaF)}, ${driveWords(parameters)}`;
-}
-
-function renderNoGpu({ why, remedy }: Extract<Probe, { kind: 'none' }>) {
-  return html`<div class="no-gpu" role="alert">
-    <h2>No GPU to compute with</h2>
-    <p>${why}</p>
-    <p>${remedy}</p>
-    <p>Only trajectories need one. Mean field, steady states, gaps and metastable states are computed without.</p>
-  </div>`;
 }
 
 declare global {

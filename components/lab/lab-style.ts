@@ -51,21 +51,6 @@ export const labStyle = css`
   .theme select {
     min-height: 28px;
   }
-  .no-gpu {
-    margin-bottom: 18px;
-    padding: 14px 20px;
-    border: 1px solid var(--bad);
-    border-radius: 12px;
-    background: var(--surface);
-  }
-  .no-gpu h2 {
-    margin: 0 0 6px;
-    font-size: 1.1rem;
-  }
-  .no-gpu p {
-    margin: 0 0 4px;
-    max-width: 72ch;
-  }
   .columns {
     display: grid;
     grid-template-columns: 304px minmax(0, 1fr);

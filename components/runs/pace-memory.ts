@@ -1,16 +1,17 @@
-/** How fast runs were on this adapter, kept in this browser: what estimates go by. */
+/** How fast runs were here, by the engine that was chosen, kept in this browser: what estimates go by. */
 import { learned, type Paces } from '../../src/experiments/cost';
 import type { ResultDocument } from '../../src/experiments/experiment';
 import type { RunRequest } from '../../src/experiments/run';
+import { chosenEngine } from './chosen-engine';
 
-const key = 'dicke-bistability-lab.paces';
+const key = () => `dicke-bistability-lab.paces.${chosenEngine()}`;
 
 const isPace = ([, pace]: [string, unknown]) => typeof pace === 'number' && pace > 0 && Number.isFinite(pace);
 
 /** What is not a pace, from whatever wrote it there, counts for nothing. */
 export function rememberedPaces(): Paces {
   try {
-    const kept: unknown = JSON.parse(localStorage.getItem(key) ?? '{}');
+    const kept: unknown = JSON.parse(localStorage.getItem(key()) ?? '{}');
     return Object.fromEntries(Object.entries(kept ?? {}).filter(isPace));
   } catch {
     // No storage here, or no JSON in it: estimates then say that nothing was measured.
@@ -28,5 +29,5 @@ export function rememberPace(
   startUp: number,
 ): void {
   if (interrupted || request.options.resume !== undefined || request.options.merge !== undefined) return;
-  localStorage.setItem(key, JSON.stringify(learned(rememberedPaces(), request, seconds - startUp)));
+  localStorage.setItem(key(), JSON.stringify(learned(rememberedPaces(), request, seconds - startUp)));
 }

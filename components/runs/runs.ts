@@ -4,6 +4,7 @@ import { isOf } from '../../src/experiments/registry';
 import type { RunEvent, RunRequest } from '../../src/experiments/run';
 import type { Client } from '../../src/page/client';
 import { InputError } from '../../src/parameters/errors';
+import { chosenEngine } from './chosen-engine';
 import { type KeptRun, KeptRuns } from './kept-runs';
 import { rememberPace } from './pace-memory';
 import { type DocumentsOf, isOfSeveral, type RunName, runCommands } from './run-names';
@@ -221,7 +222,7 @@ export class Runs extends EventTarget {
         this.announceSoon();
       };
       try {
-        const document = await this.client.runNow(request, { signal, tell });
+        const document = await this.client.runNow({ engine: chosenEngine(), ...request }, { signal, tell });
         finished.push(document);
         set({ documents: [...finished] });
         this.remember(request, document, startUp);

@@ -1,15 +1,16 @@
-/** The command line: asks, waits, prints. The exit status tells how it ended. */
+/** The command line: asks, computes, prints. The exit status tells how it ended. */
 import type { ResultDocument } from '../experiments/experiment';
-import { check, type RunRequest } from '../experiments/run';
+import { check, type RunEvent, type RunRequest, run } from '../experiments/run';
 import { NoAdapterError } from '../gpu/gpu';
 import { InputError } from '../parameters/errors';
+import { dawn } from './dawn';
 import { readEarlierRuns } from './files';
-import { NoChromiumError } from './find-chromium';
 import { type OutFolder, openOutFolder } from './out-folder';
 import { print, say } from './outlets';
 import { type Asked, parse, UsageError } from './program';
 import { progressView } from './progress';
 import { table } from './table';
+import { nodeThreads } from './threads';
 
 const status = { done: 0, failed: 1, badInput: 2, noAdapter: 3, interrupted: 130 } as const;
 
@@ -18,7 +19,7 @@ const sameCtrlC = 500; // ms
 
 function statusOf(error: unknown): number {
   if ([InputError, UsageError].some((kind) => error instanceof kind)) return status.badInput;
-  if ([NoAdapterError, NoChromiumError].some((kind) => error instanceof kind)) return status.noAdapter;
+  if (error instanceof NoAdapterError) return status.noAdapter;
   return (error as Error | null)?.name === 'AbortError' ? status.interrupted : status.failed;
 }
 
@@ -67,9 +68,7 @@ function keeper(folder: OutFolder | null, warn: (sentence: string) => void) {
   };
 }
 
-async function run(request: RunRequest, folder: OutFolder | null, signal: AbortSignal, pageFolder: string) {
-  // Loaded only now: a mistake is told without waiting for a browser's driver.
-  const { runInBrowser } = await import('./session');
+async function runAloud(request: RunRequest, folder: OutFolder | null, signal: AbortSignal) {
   const progress = progressView();
   const warn = (sentence: string) => {
     progress.stop();
@@ -77,18 +76,19 @@ async function run(request: RunRequest, folder: OutFolder | null, signal: AbortS
   };
   const keep = keeper(folder, warn);
   let partial: ResultDocument | undefined;
+  const tell = (event: RunEvent) => {
+    if (event.kind === 'progress') progress.show(event.progress);
+    else if (event.kind === 'warning') warn(event.sentence);
+    else if (event.kind === 'engine' && event.why !== null) {
+      progress.stop();
+      say(`The CPU computes, on ${event.threads} threads. ${event.why}`);
+    } else if (event.kind === 'partial') {
+      partial = event.document;
+      keep(partial);
+    }
+  };
   try {
-    return await runInBrowser(pageFolder, request, {
-      signal,
-      tell: (event) => {
-        if (event.kind === 'progress') progress.show(event.progress);
-        else if (event.kind === 'warning') warn(event.sentence);
-        else if (event.kind === 'partial') {
-          partial = event.document;
-          keep(partial);
-        }
-      },
-    });
+    return await run(request, { gpu: dawn, threads: nodeThreads(), signal, tell });
   } catch (error) {
     progress.stop();
     // What was finished before a crash is worth keeping, where there is a place to keep it.
@@ -99,14 +99,14 @@ async function run(request: RunRequest, folder: OutFolder | null, signal: AbortS
   }
 }
 
-async function compute({ request, json, out }: Asked, pageFolder: string): Promise<number> {
+async function compute({ request, json, out }: Asked): Promise<number> {
   const { signal, release } = interruption();
   let folder: OutFolder | null = null;
   let document: ResultDocument;
   let saved: boolean;
   try {
     if (out !== null) folder = openOutFolder(out);
-    document = await run(request, folder, signal, pageFolder);
+    document = await runAloud(request, folder, signal);
     saved = trySave(document, folder);
   } finally {
     // Before it is printed: who reads that may let this process wait, or end it.
@@ -120,10 +120,9 @@ async function compute({ request, json, out }: Asked, pageFolder: string): Promi
 
 /**
  * @param words the command line without node and script
- * @param pageFolder where the built page lies
  * @returns the exit status
  */
-export async function main(words: readonly string[], pageFolder: string): Promise<number> {
+export async function main(words: readonly string[]): Promise<number> {
   try {
     const asked = parse(words);
     if ('text' in asked) {
@@ -132,7 +131,7 @@ export async function main(words: readonly string[], pageFolder: string): Promis
     }
     const request = readEarlierRuns(asked.request);
     check(request);
-    return await compute({ ...asked, request }, pageFolder);
+    return await compute({ ...asked, request });
   } catch (error) {
     const { message } = error as Error;
     const code = statusOf(error);

@@ -2,6 +2,7 @@
 
 import { Command as CommanderCommand, CommanderError, Option as CommanderOption } from 'commander';
 import { version } from '../../package.json';
+import { engineTable } from '../experiments/engine-choice';
 import type { Experiment } from '../experiments/experiment';
 import { commands, registry } from '../experiments/registry';
 import type { RunRequest } from '../experiments/run';
@@ -58,7 +59,7 @@ function optionOf(name: string, option: Option): CommanderOption {
 
 /** What is common to all commands, and this command's own options. */
 function addOptions(command: CommanderCommand, own: OptionTable): void {
-  for (const [name, option] of Object.entries({ ...systemOptions, ...own })) {
+  for (const [name, option] of Object.entries({ ...systemOptions, ...own, ...engineTable })) {
     command.addOption(optionOf(name, option));
   }
   command.option('--json', 'print one JSON document instead of a table');
@@ -67,11 +68,11 @@ function addOptions(command: CommanderCommand, own: OptionTable): void {
 
 /** The values of a command's options, parted into the system's and the command's own. */
 function asked({ command, takes }: Experiment<unknown, unknown>, values: Record<string, unknown>): Asked {
-  const { json = false, out = null, ...rest } = values;
+  const { json = false, out = null, engine, ...rest } = values;
   const part = (mine: boolean) =>
     Object.fromEntries(Object.entries(rest).filter(([key]) => key in takes === mine));
   return {
-    request: { command, system: part(false), options: part(true) },
+    request: { command, system: part(false), options: part(true), engine },
     json: json as boolean,
     out: out as string | null,
   };

@@ -1,6 +1,6 @@
 /**
- * Set-up for `npm start`, `npm test` and the other scripts, on a machine with nothing but Node and npm:
- * installs the packages and builds, each only where it is missing or out of date, then hands over.
+ * Set-up for `npm start`, `npm test` and the other scripts, on a machine with nothing but Node and npm: installs the packages
+ * and builds, each only where it is missing or out of date and as far as it is needed, then hands over.
  * Plain JavaScript without dependencies; says what it does on standard error.
  */
 import { spawnSync } from 'node:child_process';
@@ -12,8 +12,15 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const dist = join(root, 'dist');
 
-/** What the build is made of. */
-const sources = ['components', 'shaders', 'src', 'index.html', 'package-lock.json', 'vite.config.ts'];
+/**
+ * The parts that are built, and what each is made of.
+ * @type {Readonly<Record<'command-line' | 'page', readonly string[]>>}
+ */
+const parts = {
+  'command-line': ['shaders', 'src', 'package-lock.json', 'vite.config.ts'],
+  page: ['components', 'shaders', 'src', 'index.html', 'package-lock.json', 'vite.config.ts'],
+};
+/** @typedef {keyof typeof parts} Part */
 
 // What can no longer be said is no reason to end: without a listener it would be.
 process.stderr.on('error', () => {});
@@ -44,32 +51,40 @@ function readJson(path) {
   return JSON.parse(readFileSync(join(root, path), 'utf8'));
 }
 
-/** Whether node_modules holds the lock file's packages; those for other platforms it may leave out. */
-function isInstalled() {
+/**
+ * Whether node_modules holds the lock file's packages; those for other platforms it may leave out.
+ * @param {boolean} forTests whether those that only tests need are among them
+ */
+function isInstalled(forTests) {
   const record = join('node_modules', '.package-lock.json');
   if (!existsSync(join(root, record))) return false;
   const installed = readJson(record).packages;
   return Object.entries(readJson('package-lock.json').packages).every(
-    ([path, { version, optional = false }]) =>
-      path === '' || (installed[path] ? installed[path].version === version : optional),
+    ([path, { version, optional, dev, devOptional }]) =>
+      path === '' ||
+      (installed[path] ? installed[path].version === version : optional || devOptional || (dev && !forTests)),
   );
 }
 
-function installPackages() {
-  if (isInstalled()) return;
-  say('Installing packages (npm ci), once.');
+/** @param {boolean} forTests */
+function installPackages(forTests) {
+  if (isInstalled(forTests)) return;
+  say(`Installing ${forTests ? 'all packages' : 'the packages that it runs with'} (npm ci), once.`);
   // npm names its own script; run by plain node, the npm on the PATH must do.
   const npm = process.env.npm_execpath;
   const options = { cwd: root, stdio: /** @type {['ignore', 2, 2]} */ (['ignore', 2, 2]) };
-  const args = ['ci', '--no-audit', '--no-fund', '--loglevel', 'error'];
+  const args = ['ci', '--no-audit', '--no-fund', '--loglevel', 'error', ...(forTests ? [] : ['--omit=dev'])];
   const { status } = npm?.endsWith('.js')
     ? spawnSync(process.execPath, [npm, ...args], options)
     : spawnSync('npm', args, { ...options, shell: process.platform === 'win32' });
   if (status !== 0) fail('npm ci failed; its reason is above.');
 }
 
-/** One number for everything that the build is made of. */
-function fingerprint() {
+/**
+ * One number for everything that a part is made of.
+ * @param {Part} part
+ */
+function fingerprint(part) {
   const hash = createHash('sha256');
   /** @param {string} path */
   const add = (path) => {
@@ -79,7 +94,7 @@ function fingerprint() {
       .update(readFileSync(join(root, path)))
       .update('\0');
   };
-  for (const source of sources) {
+  for (const source of parts[part]) {
     if (!existsSync(join(root, source))) continue;
     if (source.includes('.')) add(source);
     else {
@@ -93,34 +108,35 @@ function fingerprint() {
   return hash.digest('hex');
 }
 
-const stamp = join(dist, 'fingerprint');
+/** @param {Part} part */
+const stampOf = (part) => join(dist, `${part}.fingerprint`);
 
-/** Whether dist/ holds just what the sources say. */
-function isBuilt() {
-  return existsSync(stamp) && readFileSync(stamp, 'utf8') === fingerprint();
+/**
+ * Whether dist/ holds just what the sources say.
+ * @param {Part} part
+ */
+function isBuilt(part) {
+  const stamp = stampOf(part);
+  return existsSync(stamp) && readFileSync(stamp, 'utf8') === fingerprint(part);
 }
 
-/** Builds the page and the command line. */
-async function build() {
-  say('Building, once.');
-  const print = fingerprint();
+/** @param {Part} part */
+async function build(part) {
+  say(`Building the ${part.replace('-', ' ')}, once.`);
+  const print = fingerprint(part);
   // Built beside, then moved: a build cut short, or two at once, never leave a half of each.
-  const staging = join(dist, `building-${process.pid}`);
+  const staging = join(dist, `building-${part}-${process.pid}`);
   const { build } = await import('vite');
-  const common = { root, logLevel: /** @type {const} */ ('warn') };
   // Libraries have slower builds for development and tests, which whoever calls may be about.
   const { NODE_ENV = '' } = process.env;
   process.env.NODE_ENV = 'production';
   try {
-    await build({ ...common, build: { outDir: join(staging, 'page') } });
-    const ssr = 'src/command-line/main.ts';
-    await build({ ...common, build: { ssr, outDir: join(staging, 'command-line') } });
-    rmSync(stamp, { force: true });
-    for (const part of ['page', 'command-line']) {
-      rmSync(join(dist, part), { recursive: true, force: true });
-      renameSync(join(staging, part), join(dist, part));
-    }
-    writeFileSync(stamp, print);
+    const ssr = part === 'command-line' ? 'src/command-line/main.ts' : false;
+    await build({ root, logLevel: 'warn', build: { ssr, outDir: staging } });
+    rmSync(stampOf(part), { force: true });
+    rmSync(join(dist, part), { recursive: true, force: true });
+    renameSync(staging, join(dist, part));
+    writeFileSync(stampOf(part), print);
   } finally {
     if (NODE_ENV) process.env.NODE_ENV = NODE_ENV;
     else delete process.env.NODE_ENV;
@@ -152,7 +168,9 @@ async function runTests(args) {
 /** @param {string[]} args */
 async function runLab(args) {
   const { main } = await import(pathToFileURL(join(dist, 'command-line', 'main.js')).href);
-  process.exitCode = await main(args, join(dist, 'page'));
+  const status = await main(args);
+  // Threads and a GPU's driver keep a process alive that has nothing left to do; once all is said it ends, whatever they do then.
+  process.stderr.write('', () => process.exit(status));
 }
 
 /**
@@ -174,17 +192,32 @@ async function runBench(args) {
   }
 }
 
+/**
+ * What each mode needs built; those that are not here need no more than the packages.
+ * @type {Readonly<Record<string, readonly Part[]>>}
+ */
+const needs = {
+  lab: ['command-line'],
+  ensemble: ['command-line'],
+  page: ['page'],
+  bench: ['command-line', 'page'],
+  // Tests run from the sources: those that need what is built call for it by this mode.
+  'set-up': ['command-line', 'page'],
+};
+
 const [mode, ...args] = process.argv.slice(2);
 checkNode();
-installPackages();
-if (mode === 'build') await build();
-// Tests run from the sources: those that need the page build it themselves, by the mode `set-up`.
-else if (!['install', 'test'].includes(mode) && !isBuilt()) {
+installPackages(!['lab', 'ensemble', 'page', 'build'].includes(mode));
+for (const part of (needs[mode] ?? []).filter((part) => !isBuilt(part))) {
   // In a process of its own: a build takes half a gigabyte, which the run is not to hold on to.
-  const { status } = spawnSync(process.execPath, [fileURLToPath(import.meta.url), 'build'], {
+  const { status } = spawnSync(process.execPath, [fileURLToPath(import.meta.url), 'build', part], {
     stdio: ['ignore', 2, 2],
   });
   if (status !== 0) fail('The build failed; its reason is above.');
+}
+if (mode === 'build') {
+  for (const part of /** @type {Part[]} */ (Object.keys(parts)))
+    if (args.length === 0 || args.includes(part)) await build(part);
 }
 if (mode === 'page') await servePage();
 if (mode === 'lab') await runLab(args);

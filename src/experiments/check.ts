@@ -1,6 +1,8 @@
 /** What a user asks for, checked without doing any of it. */
 import { InputError } from '../parameters/errors';
+import { checkOptions } from '../parameters/options';
 import { type SystemInput, systemParameters } from '../parameters/system';
+import { engineTable } from './engine-choice';
 import { commands, experimentOf } from './registry';
 
 /** What a user asks for, unchecked. */
@@ -8,14 +10,19 @@ export interface RunRequest {
   readonly command: string;
   readonly system: SystemInput;
   readonly options: Readonly<Record<string, unknown>>;
+  /** auto by default */
+  readonly engine?: unknown;
 }
 
 /** @throws InputError naming what is wrong */
-export function check({ command, system, options: raw }: RunRequest) {
+export function check({ command, system, options: raw, engine: asked }: RunRequest) {
   const experiment = experimentOf(command);
   if (experiment === undefined) throw new InputError('command', command, `one of ${commands.join(', ')}`);
+  const { engine } = checkOptions(engineTable, { engine: asked });
+  if (engine === 'cpu' && experiment.engines === 'gpu')
+    throw new InputError('engine', engine, `auto or gpu: ${command} is of a GPU`);
   const earlier = experiment.earlier?.(raw);
   const parameters = experiment.parameters?.(system, raw, earlier) ?? systemParameters(system);
   const options = experiment.options(raw, parameters, earlier);
-  return { command: experiment.command, experiment, parameters, options };
+  return { command: experiment.command, experiment, parameters, options, engine };
 }

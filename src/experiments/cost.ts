@@ -1,7 +1,7 @@
 /**
  * How long runs will take, said before they start: an estimate, from how the work grows with N and counts and from how
- * fast runs of the kind were here before. Every experiment's own `seconds` are those of one machine: two processor cores,
- * software adapter and all. They follow the work: products with a matrix of N^3 entries, steps in time, samples of
+ * fast runs of the kind were here before. Every experiment's own `seconds` are those of one machine: two processor cores
+ * without a GPU. They follow the work: products with a matrix of N^3 entries, steps in time, samples of
  * trajectories. Other machines differ by a factor, which `Paces` learns.
  */
 import { InputError } from '../parameters/errors';

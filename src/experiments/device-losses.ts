@@ -9,7 +9,7 @@ const pause = 1000;
 /** How long after another error a device's loss, its cause, may become known, ms. */
 const afterthought = 200;
 
-type Context = Pick<RunContext, 'gpu' | 'signal' | 'warn'>;
+type Context = Pick<RunContext, 'gpu' | 'leaveGpu' | 'signal' | 'warn'>;
 
 export class DeviceLosses {
   private inARow = 0;
@@ -21,10 +21,10 @@ export class DeviceLosses {
   ) {}
 
   /**
-   * A device, a new one where the last was lost.
+   * A device, a new one where the last was lost; null where the CPU computes.
    * @throws NoAdapterError where there never was one; DeviceLostError where none is to be had any more
    */
-  async open(): Promise<Gpu> {
+  async open(): Promise<Gpu | null> {
     for (;;) {
       try {
         return await this.context.gpu();
@@ -43,7 +43,7 @@ export class DeviceLosses {
    * Waits until a new device may be asked for.
    * @param error what cut the work off
    * @param gpu that it was done on
-   * @throws the error, or its cause; DeviceLostError at one loss too many
+   * @throws the error, or its cause; DeviceLostError at one loss too many, where no CPU may go on
    */
   async survive(error: unknown, gpu?: Gpu): Promise<void> {
     const { signal, warn } = this.context;
@@ -53,7 +53,9 @@ export class DeviceLosses {
     this.inARow += 1;
     if (this.inARow === mostLosses) {
       const message = `The GPU device was lost ${mostLosses} times in a row, the last time so: ${cause.message}`;
-      throw new DeviceLostError(message, { cause });
+      if (!this.context.leaveGpu()) throw new DeviceLostError(message, { cause });
+      warn(`${message} The CPU engine goes on.`);
+      return;
     }
     if (gpu) warn(`The GPU device was lost${this.remedy()}`);
     await new Promise((resolve) => setTimeout(resolve, signal.aborted ? 0 : pause));
@@ -61,18 +63,19 @@ export class DeviceLosses {
 }
 
 /**
- * Does work on a device, from its start again on a new one where that is lost.
+ * Does work on a device, from its start again on a new one where that is lost; null where the CPU is to do it.
  * @throws DeviceLostError at the third loss in a row; NoAdapterError; what the work throws
  */
 export async function throughLosses<Result>(
   context: Context,
   remedy: string,
   work: (gpu: Gpu) => Promise<Result>,
-): Promise<Result> {
+): Promise<Result | null> {
   const losses = new DeviceLosses(context, () => remedy);
   for (;;) {
     context.signal.throwIfAborted();
     const gpu = await losses.open();
+    if (gpu === null) return null;
     try {
       return await Promise.race([work(gpu), gpu.failure]);
     } catch (error) {

@@ -1,12 +1,14 @@
 /**
  * What an experiment is: the one place where compute meets its faces (page, command line, export).
  *
- * An experiment takes checked parameters and options, a GPU on demand, a signal to stop it and listeners;
+ * An experiment takes checked parameters and options, a GPU or threads on demand, a signal to stop it and listeners;
  * it returns the `result` of the JSON document. It knows neither page nor Node.
  */
-import type { AdapterDescription, Gpu } from '../gpu/gpu';
+import type { Gpu } from '../gpu/gpu';
 import type { OptionTable, Raw } from '../parameters/options';
 import type { SystemInput, SystemParameters } from '../parameters/system';
+import type { Threads } from '../trajectories/block-messages';
+import type { EngineInUse, EnginesOf } from './engine-choice';
 import type { Fields } from './fields';
 
 /** How far a run has come. */
@@ -28,10 +30,14 @@ export interface Progress {
 /** What the faces lend a run. */
 export interface RunContext {
   /**
-   * Opens the GPU at the first call, and a new one after it failed: `DeviceLosses` asks. Rejects with NoAdapterError where there
-   * is none, with DeviceLostError where there is none any more. Whoever works on it waits for its failure as well.
+   * The GPU, a new one after it failed: `DeviceLosses` asks. Null where the CPU computes. Rejects with NoAdapterError where a GPU
+   * was asked for and there is none, with DeviceLostError where there is none any more. Whoever works on it waits for its failure as well.
    */
-  readonly gpu: () => Promise<Gpu>;
+  readonly gpu: () => Promise<Gpu | null>;
+  /** Where devices are lost again and again: whether the CPU goes on, for good. */
+  readonly leaveGpu: () => boolean;
+  /** The CPU engine's. */
+  readonly threads: Threads;
   /** When it fires the run stops at the next submit and returns what it finished. */
   readonly signal: AbortSignal;
   readonly onProgress: (progress: Progress) => void;
@@ -50,13 +56,15 @@ export interface Experiment<Options, Result, Earlier = unknown> extends Shape<Re
   readonly does: string;
   /** its own options; one called `atoms` takes the place of the system's */
   readonly takes: OptionTable;
+  /** what it can be computed by */
+  readonly engines: EnginesOf;
   /** What the files that it is given hold, read once. Throws InputError. */
   earlier?(raw: Raw): Earlier;
   /** The system, where a file to go on from says it; by default what the user said. Throws InputError. */
   parameters?(said: SystemInput, raw: Raw, earlier: Earlier): SystemParameters;
   /**
    * Checks raw options (numbers or their text) and fills in defaults; refuses a system it cannot do. Throws
-   * InputError before any work: the command line asks it before a browser starts.
+   * InputError before any work.
    */
   options(raw: Raw, parameters: SystemParameters, earlier: Earlier): Options;
   /** About how long it will take, on the machine of `cost.ts`, s; options as in `options`. */
@@ -81,7 +89,7 @@ export interface Shape<Result = unknown> {
 }
 
 /** The document that a run prints, exports and shows; `result` depends on the command. */
-export interface ResultDocument<Result = unknown, Command = string> {
+export interface ResultDocument<Result = unknown, Command = string> extends EngineInUse {
   readonly schema: 'dicke-bistability/1';
   readonly command: Command;
   readonly version: string;
@@ -90,8 +98,6 @@ export interface ResultDocument<Result = unknown, Command = string> {
   /** wall time of the run, s */
   readonly seconds: number;
   readonly parameters: SystemParameters;
-  /** null when the command used no GPU */
-  readonly adapter: AdapterDescription | null;
   readonly warnings: readonly string[];
   /** true when the run was cancelled and `result` holds only what was finished */
   readonly interrupted: boolean;

@@ -1,10 +1,11 @@
 /** Checks one request and runs it: the whole way from what a user said to the document that is shown. */
 import { version } from '../../package.json';
-import { type AdapterDescription, DeviceLostError, type Gpu, NoAdapterError, startUp } from '../gpu/gpu';
+import { adapterName, startUp } from '../gpu/gpu';
 import { inUnit, ownUnit } from '../parameters/system';
 import { walk } from '../trajectories/record';
 import { check, type RunRequest } from './check';
 import { computationOf } from './computations';
+import { EngineChoice, type EngineInUse, type Host } from './engine-choice';
 import type { Computation, Progress, ResultDocument, RunContext } from './experiment';
 import { group } from './fields';
 import type { DocumentOf } from './registry';
@@ -36,11 +37,15 @@ export type RunEvent =
   /** the result so far, marked as interrupted */
   | { readonly kind: 'partial'; readonly document: DocumentOf }
   | { readonly kind: 'warning'; readonly sentence: string }
+  /** which engine computes from now on, and why it is not the GPU that might have been one */
+  | ({ readonly kind: 'engine'; readonly why: string | null } & EngineInUse)
   /** at the end: wall time of the run that went into start-up, s */
   | { readonly kind: 'start-up'; readonly seconds: number };
 
 /** What the faces lend a run. */
-export interface RunListeners extends Pick<RunContext, 'gpu' | 'signal'> {
+export interface RunListeners extends Host {
+  /** When it fires the run stops at the next submit and returns what it finished. */
+  readonly signal: AbortSignal;
   readonly tell: (event: RunEvent) => void;
 }
 
@@ -49,32 +54,24 @@ export interface RunListeners extends Pick<RunContext, 'gpu' | 'signal'> {
  * @throws InputError, NoAdapterError, DeviceLostError, GpuError; the signal's reason when it fired
  *   before anything was finished
  */
-export async function run(
-  request: RunRequest,
-  { gpu: open, signal, tell }: RunListeners,
-): Promise<DocumentOf> {
+export async function run(request: RunRequest, { signal, tell, ...host }: RunListeners): Promise<DocumentOf> {
   const checked = check(request);
-  const { command, parameters } = checked;
+  const { command, experiment, parameters, engine } = checked;
   const began = performance.now();
   const startedUp = startUp.seconds;
   const warnings: string[] = [];
-  let adapter: AdapterDescription | null = null;
 
   const warn = (sentence: string) => {
     warnings.push(sentence);
     tell({ kind: 'warning', sentence });
   };
-  const gpu = async (): Promise<Gpu> => {
-    const opened = await open().catch((cause: unknown) => {
-      if (adapter === null || !(cause instanceof NoAdapterError)) throw cause;
-      throw new DeviceLostError('no new one is to be had.', { cause });
-    });
-    if (adapter === null) {
-      adapter = opened.adapter;
-      if (adapter.fallback) warn(`Software adapter (${adapter.description || adapter.architecture}): slow.`);
-    }
-    return opened;
-  };
+  const choice = new EngineChoice(engine, experiment.engines, host, (use, why) => {
+    tell({ kind: 'engine', ...use, why });
+    if (use.adapter?.fallback) warn(`Software adapter (${adapterName(use.adapter)}): slow.`);
+  });
+  if (engine === 'gpu' && experiment.engines === 'cpu')
+    warn(`No GPU is asked: ${command} is computed on the CPU alone.`);
+  await choice.check();
   const document = (result: unknown, interrupted: boolean) => {
     const made: Omit<ResultDocument, 'sha256'> = {
       schema: 'dicke-bistability/1',
@@ -83,7 +80,7 @@ export async function run(
       walk,
       seconds: (performance.now() - began) / 1000,
       parameters,
-      adapter,
+      ...choice.inUse,
       warnings: [...warnings],
       interrupted,
       result,
@@ -94,7 +91,9 @@ export async function run(
 
   signal.throwIfAborted();
   const result = await runInOwnUnit(checked, {
-    gpu,
+    gpu: () => choice.gpu(),
+    leaveGpu: () => choice.leaveGpu(),
+    threads: host.threads,
     signal,
     onProgress: (progress) => tell({ kind: 'progress', progress }),
     onPartial: (partial) => tell({ kind: 'partial', document: document(partial, true) }),

@@ -50,8 +50,21 @@ export class GpuMemoryError extends Error {
 
 const noAdapter =
   'No usable WebGPU adapter. In a browser: use a current Chrome, Edge, Firefox or Safari, open the page over ' +
-  'https or localhost, and switch hardware acceleration on. Headless: install Chromium 134 or newer and, on a ' +
-  'GPU server, the Vulkan driver of its card (libvulkan1).';
+  'https or localhost, and switch hardware acceleration on. On a server: install the Vulkan driver of its card ' +
+  'and libvulkan1.';
+
+/** An adapter's name for a person. */
+export const adapterName = ({ vendor, architecture, description }: AdapterDescription): string =>
+  description || `${vendor} ${architecture}`.trim();
+
+/** What of a machine's adapters will do. */
+export type AdapterNeed = 'any' | 'hardware';
+
+/** @throws NoAdapterError where a software adapter will not do */
+export function requireAdapter(adapter: AdapterDescription, need: AdapterNeed): void {
+  if (need === 'hardware' && adapter.fallback)
+    throw new NoAdapterError(`The only adapter is in software (${adapterName(adapter)}).`);
+}
 
 /** Software rasterisers say who they are; not all of them set the fallback flag. */
 const softwareArchitecture = /swiftshader|llvmpipe|lavapipe|warp|basic render/i;
@@ -119,8 +132,35 @@ async function open(api: GPU | undefined): Promise<Gpu> {
   return { device, adapter: describeAdapter(info), subgroups, failure };
 }
 
+/**
+ * One device for all who ask for one: where it failed or could not be opened, the next to ask gets a new one.
+ * @returns rejects as `open` does, and with NoAdapterError for an adapter that will not do
+ */
+export function oneDevice(open: (need: AdapterNeed) => Promise<Gpu>): (need: AdapterNeed) => Promise<Gpu> {
+  let opened: Promise<Gpu> | undefined;
+  return async (need) => {
+    if (opened === undefined) {
+      const opening = open(need);
+      const forget = () => {
+        if (opened === opening) opened = undefined;
+      };
+      opening.then(({ device, failure }) => failure.catch(() => device.destroy()).then(forget), forget);
+      opened = opening;
+    }
+    const gpu = await opened;
+    requireAdapter(gpu.adapter, need);
+    return gpu;
+  };
+}
+
+/** What an adapter says of itself, as far as it is told. */
+export type AdapterInfo = Pick<
+  GPUAdapterInfo,
+  'vendor' | 'architecture' | 'device' | 'description' | 'isFallbackAdapter'
+>;
+
 /** Who an adapter is, in the document's words. */
-export function describeAdapter(info: GPUAdapterInfo): AdapterDescription {
+export function describeAdapter(info: AdapterInfo): AdapterDescription {
   const description = info.description || info.device;
   return {
     vendor: info.vendor,

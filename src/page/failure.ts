@@ -2,11 +2,12 @@
 import { DeviceLostError, GpuError, GpuMemoryError, NoAdapterError, ShaderError } from '../gpu/gpu';
 import { InputError } from '../parameters/errors';
 import { OverlapError } from '../statistics/sums';
+import { ThreadError } from '../trajectories/block-messages';
 import { UnravelingError } from '../trajectories/unraveling-facts';
 
 const classes = {
   ...{ InputError, NoAdapterError, DeviceLostError, GpuError, GpuMemoryError, ShaderError },
-  ...{ OverlapError, UnravelingError },
+  ...{ OverlapError, ThreadError, UnravelingError },
   ...{ DOMException, RangeError, ReferenceError, SyntaxError, TypeError, Error },
 } as const;
 

@@ -1,10 +1,4 @@
-/** The page's start: the lab, or with #headless the same lab without a face. */
-if (location.hash === '#headless') {
-  const { serveHeadless } = await import('./headless');
-  serveHeadless();
-} else {
-  await import('../../components/lab/dicke-lab');
-  document.body.append(document.createElement('dicke-lab'));
-}
+/** The page's start. */
+import '../../components/lab/dicke-lab';
 
-export {};
+document.body.append(document.createElement('dicke-lab'));

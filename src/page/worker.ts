@@ -1,25 +1,13 @@
 /** The dedicated worker that owns the GPU, so that the page stays smooth whatever is computed. */
 import { run } from '../experiments/run';
-import { type Gpu, openGpu } from '../gpu/gpu';
+import { oneDevice, openGpu } from '../gpu/gpu';
 import { toFailure } from './failure';
 import type { FromWorker, Outcome, ToWorker } from './messages';
+import { pageThreads } from './threads';
 
 const send = (message: FromWorker) => postMessage(message);
 
-let opened: Promise<Gpu> | undefined;
-
-/** One device for all runs; where it failed or could not be opened, the next to ask gets a new one. */
-function gpu(): Promise<Gpu> {
-  if (opened === undefined) {
-    const opening = openGpu(navigator.gpu);
-    const forget = () => {
-      if (opened === opening) opened = undefined;
-    };
-    opening.then(({ device, failure }) => failure.catch(() => device.destroy()).then(forget), forget);
-    opened = opening;
-  }
-  return opened;
-}
+const gpu = oneDevice(() => openGpu(navigator.gpu));
 
 /** Stops the run under way; the page sends the next when one has ended. */
 let controller = new AbortController();
@@ -34,6 +22,7 @@ addEventListener('message', async ({ data }: MessageEvent<ToWorker>) => {
   const { signal } = controller;
   const outcome = await run(request, {
     gpu,
+    threads: pageThreads(),
     signal,
     tell: (event) => send({ kind: 'event', id, event }),
   }).then(

@@ -56,6 +56,9 @@ export function originLines(documents: readonly Origin[]): string[] {
       const settings = Object.entries(settingsOf(origin)).map(([name, value]) => `${name}=${value}`);
       return settings.length > 0 ? [settings.join(' ')] : [];
     }),
+    ...lines(({ engine, threads }) => [
+      `engine: ${engine}${threads === null ? '' : `, ${threads} thread${threads === 1 ? '' : 's'}`}`,
+    ]),
     ...lines(({ adapter }) => [
       adapter
         ? `adapter: ${adapter.vendor} ${adapter.architecture} ${adapter.description}`
@@ -80,7 +83,7 @@ export const meanFieldOrigin = (parameters: SystemParameters): readonly Origin[]
     command: 'mean-field',
     version,
     parameters,
-    adapter: null,
+    ...{ engine: 'cpu', adapter: null, threads: 1 },
     warnings: [],
     interrupted: false,
     result: {},

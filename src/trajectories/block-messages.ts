@@ -45,3 +45,8 @@ export interface Threads {
   readonly count: number;
   readonly start: (listener: ThreadListener) => BlockThread;
 }
+
+/** A thread ended in the middle of a block, or could not be started. */
+export class ThreadError extends Error {
+  override readonly name = 'ThreadError';
+}

@@ -1,14 +1,15 @@
 /** Threads that walk one ensemble's blocks: each takes the next when it has finished one. */
-import type { BlockThread, FromBlockWorker, Threads, Walked } from './block-messages';
+import {
+  type BlockThread,
+  type FromBlockWorker,
+  ThreadError,
+  type Threads,
+  type Walked,
+} from './block-messages';
 import type { BlockJob, BlockProgram, BlockResult } from './block-program';
 
 /** Threads that may die on one block before it is given up: what it does may be what kills them. */
 const mostDeaths = 3;
-
-/** A thread ended in the middle of a block, or could not be started. */
-export class ThreadError extends Error {
-  override readonly name = 'ThreadError';
-}
 
 interface Task {
   readonly job: BlockJob;

@@ -24,15 +24,15 @@ export const unravelingFacts = {
     // Jumps come at a few gamma_1D and gamma_F N, above the bistable region at some 7 gamma_1D N times the drive's square.
     secondsPerTime(system) {
       const { atoms, gamma1D, gammaF, driveOverCritical } = system;
-      const above = modesKept(system) === 48 ? 6e-5 * gamma1D * atoms * (driveOverCritical ?? 0) ** 2 : 0;
-      return 6e-6 * gamma1D + 3e-7 * gammaF * atoms + above;
+      const above = modesKept(system) === 48 ? 1.2e-6 * gamma1D * atoms * (driveOverCritical ?? 0) ** 2 : 0;
+      return 1.1e-6 * gamma1D + 1.9e-8 * gammaF * atoms + above;
     },
   },
   photodetection: {
     photons: true,
     // Candidates for photons come at gamma_1D N^2/4 or less, and each goes through 2j + 13 rows.
     secondsPerTime: ({ atoms, gamma1D, gammaF }) =>
-      9.5e-9 * (gamma1D * atoms ** 2 + gammaF * atoms) * (atoms + 13),
+      7.6e-10 * (gamma1D * atoms ** 2 + gammaF * atoms) * (atoms + 13),
   },
 } as const satisfies Readonly<Record<string, UnravelingFacts>>;
 export type UnravelingName = keyof typeof unravelingFacts;

@@ -1,7 +1,7 @@
 /** How soon the built page answers a person: its first plot, its longest task while it computes, and a cancel. */
 import type { Page } from 'puppeteer-core';
 import { preview } from 'vite';
-import { launchBrowser } from '../../src/command-line/chromium';
+import { launchBrowser } from '../browser/chromium';
 import type { Row } from './bench';
 
 const small = '?atoms=5&gamma1d=2&gammaf=1&drive=0.73&count=512&time=4&burn-in=2&samples=20&seed=3';
@@ -58,7 +58,7 @@ interface TraceEvent {
 
 /** Of the main thread, processor time in ms. */
 async function longestTask(page: Page): Promise<number> {
-  await find(page, '.adapter');
+  await find(page, '.engine');
   // What follows is the run's own: opening the page is over after three idle moments in a row.
   await page.evaluate(async () => {
     const idle = () => new Promise<IdleDeadline>((resolve) => requestIdleCallback(resolve));

@@ -74,7 +74,7 @@ test.each([
     /^The compute worker failed: .*it was sent what it cannot read/,
   ],
 ])('a run whose worker %s fails at once, and the next has a new one', async (_, hurt, why) => {
-  hurtPage ??= await openPage('index.html#headless');
+  hurtPage ??= await openPage('test/gpu/headless.html');
   const page = hurtPage;
   await page.waitForFunction('globalThis.dicke', { polling: 20, timeout: 0 });
   await page.evaluate((request) => dicke.run(request), meanField);

@@ -1,44 +1,21 @@
-/** The command line as a user has it: own process, own browser, the built page. */
-import { type ChildProcess, spawn } from 'node:child_process';
+/** The command line as a user has it: in a process of its own, on either engine. */
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { needChromium } from '../../src/command-line/find-chromium';
 import type { ResultDocument } from '../../src/experiments/experiment';
 import type { TrajectoriesResult } from '../../src/experiments/trajectories/trajectories-result';
+import { endless as endlessWords, isUnderWay, lab as runLab, type Watch } from './lab-process';
 
-const root = join(import.meta.dirname, '..', '..');
-const start = join(root, 'src', 'command-line', 'start.mjs');
 const folder = mkdtempSync(join(tmpdir(), 'dicke-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-interface Ended {
-  status: number | null;
-  stdout: string;
-  stderr: string;
-}
-
-/** Runs a command; `watch` sees everything said so far whenever something more is said. */
-function lab(
-  line: string,
-  watch?: (said: string, child: ChildProcess) => void,
-  environment: NodeJS.ProcessEnv = {},
-): Promise<Ended> {
-  const env = { ...process.env, ...environment };
-  const child = spawn(process.execPath, [start, 'lab', ...line.split(' ')], { cwd: root, env });
-  let [stdout, stderr] = ['', ''];
-  child.stdout.on('data', (text) => (stdout += text));
-  child.stderr.on('data', (text) => {
-    stderr += text;
-    watch?.(stderr, child);
-  });
-  return new Promise((resolve) => child.on('close', (status) => resolve({ status, stdout, stderr })));
-}
+/** Runs a line of words. */
+const lab = (line: string, watch?: Watch, environment: NodeJS.ProcessEnv = {}) =>
+  runLab(line.split(' '), { environment, ...(watch && { watch }) });
 
 const small = 'trajectories --atoms 3 --count 512 --time 1 --burn-in 0.5 --samples 4';
-/** Far more than any test waits for, in batches of a second or so. */
-const endless = 'trajectories --atoms 2 --count 100000000 --time 1 --burn-in 0.5 --samples 4';
+const endless = endlessWords.join(' ');
 
 beforeAll(() => lab('--version'));
 
@@ -52,6 +29,7 @@ test('mean-field prints a table and nothing else', async () => {
 test('--json prints one document, with the fields of the interface', async () => {
   const { status, stdout, stderr } = await lab(`${small} --json`);
   expect(status).toBe(0);
+  expect(stderr).toMatch(/^The CPU computes, on \d+ threads\. \S/);
   expect(stderr).toMatch(/^trajectories: \d+\/512 trajectories/m);
   expect(stdout).toMatch(/^[^\n]+\n$/);
   const document = JSON.parse(stdout) as ResultDocument;
@@ -62,7 +40,9 @@ test('--json prints one document, with the fields of the interface', async () =>
     'walk',
     'seconds',
     'parameters',
+    'engine',
     'adapter',
+    'threads',
     'warnings',
     'interrupted',
     'result',
@@ -75,7 +55,7 @@ test('--json prints one document, with the fields of the interface', async () =>
     'omega',
     'driveOverCritical',
   ]);
-  expect(Object.keys(document.adapter!)).toEqual(['vendor', 'architecture', 'description', 'fallback']);
+  expect(document).toMatchObject({ engine: 'cpu', adapter: null, threads: availableParallelism() });
   expect(document.result).toMatchObject({
     count: 512,
     time: 1,
@@ -113,8 +93,7 @@ test('Ctrl-C keeps what was finished', async () => {
   const out = join(folder, 'interrupted');
   let interrupted = false;
   const { status, stdout, stderr } = await lab(`${endless} --json --out ${out}`, (said, child) => {
-    // Some batches are finished once a line counts trajectories beyond the first few thousand.
-    if (interrupted || !/trajectories: \d{4,}\/100000000/.test(said)) return;
+    if (interrupted || !isUnderWay(said)) return;
     interrupted = true;
     child.kill('SIGINT');
   });
@@ -127,28 +106,28 @@ test('Ctrl-C keeps what was finished', async () => {
   expect(readFileSync(join(out, 'trajectories.json'), 'utf8')).toBe(stdout);
 });
 
-const unravelings = ['dark-port', 'photodetection'];
-
-test.each(unravelings)(
-  'a killed run goes on from its file, to the bits of one long run: %s',
-  async (unraveling) => {
-    const out = join(folder, `killed-${unraveling}`);
-    const run = `${endless} --unraveling ${unraveling}`;
-    const file = join(out, 'trajectories.json');
-    const killed = await lab(`${run} --out ${out}`, (said, child) => {
-      if (/trajectories: \d{4,}\/100000000/.test(said)) child.kill('SIGKILL');
-    });
-    expect(killed.status).toBeNull();
-    expect(readdirSync(out).filter((name) => name.endsWith('.json'))).toEqual(['trajectories.json']);
-    const left = JSON.parse(readFileSync(file, 'utf8')) as ResultDocument<TrajectoriesResult>;
-    expect(left.result.stoppedBy).toBeNull();
-    expect(left.result.count).toBeGreaterThanOrEqual(256);
-    const count = left.result.count + 700;
-    const resumed = await lab(`trajectories --resume ${file} --count ${count} --json`);
-    const long = await lab(`${run.replace('100000000', String(count))} --json`);
-    expect(JSON.parse(resumed.stdout).result).toEqual(JSON.parse(long.stdout).result);
-  },
-);
+test.each([
+  ['dark-port', 'cpu'],
+  ['photodetection', 'cpu'],
+  ['dark-port', 'gpu'],
+  ['photodetection', 'gpu'],
+])('a killed run goes on from its file, to the bits of one long run: %s, %s', async (unraveling, engine) => {
+  const out = join(folder, `killed-${unraveling}-${engine}`);
+  const run = `${endless} --unraveling ${unraveling} --engine ${engine}`;
+  const file = join(out, 'trajectories.json');
+  const killed = await lab(`${run} --out ${out}`, (said, child) => {
+    if (isUnderWay(said)) child.kill('SIGKILL');
+  });
+  expect(killed.status).toBeNull();
+  expect(readdirSync(out).filter((name) => name.endsWith('.json'))).toEqual(['trajectories.json']);
+  const left = JSON.parse(readFileSync(file, 'utf8')) as ResultDocument<TrajectoriesResult>;
+  expect(left.result.stoppedBy).toBeNull();
+  expect(left.result.count).toBeGreaterThanOrEqual(256);
+  const count = left.result.count + 700;
+  const resumed = await lab(`trajectories --resume ${file} --count ${count} --engine ${engine} --json`);
+  const long = await lab(`${run.replace('100000000', String(count))} --json`);
+  expect(JSON.parse(resumed.stdout).result).toEqual(JSON.parse(long.stdout).result);
+});
 
 test('files of two seeds are merged, and those of other settings are not', async () => {
   const file = (name: string) => join(folder, `${name}.json`);
@@ -171,25 +150,50 @@ test('files of two seeds are merged, and those of other settings are not', async
   );
 });
 
-test('a browser that dies fails the run and says so', async () => {
-  // Stands before the real browser and notes its process.
-  const wrapper = join(folder, 'chromium');
-  const note = join(folder, 'pid');
-  writeFileSync(wrapper, `#!/bin/sh\necho $$ > '${note}'\nexec '${needChromium()}' "$@"\n`, { mode: 0o755 });
-  let killed = false;
-  const watch = (said: string) => {
-    if (killed || !said.includes('trajectories:')) return;
-    killed = true;
-    // The whole group: what is on the PATH may be a script that waits for the browser.
-    process.kill(-Number(readFileSync(note, 'utf8')), 'SIGKILL');
-  };
-  const { status, stdout, stderr } = await lab(endless, watch, { CHROME_PATH: wrapper });
-  expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
-  expect(stderr).toMatch(/^The browser ended in the middle of the run$/m);
+const documentIn = ({ stdout }: { readonly stdout: string }) =>
+  JSON.parse(stdout) as ResultDocument<TrajectoriesResult>;
+
+test('a run of one engine goes on on the other, merges with one of it, and says so', async () => {
+  const file = (name: string) => join(folder, `begun-${name}.json`);
+  for (const engine of ['cpu', 'gpu'])
+    writeFileSync(file(engine), (await lab(`${small} --engine ${engine} --json`)).stdout);
+  const begun = documentIn({ stdout: readFileSync(file('gpu'), 'utf8') });
+  expect(begun).toMatchObject({ engine: 'gpu', threads: null, adapter: { fallback: true } });
+  const name = begun.adapter!.description;
+  for (const [from, to, said] of [
+    ['gpu', 'cpu', `Begun on ${name}, continued on the CPU engine: another engine's bits may differ.`],
+    ['cpu', 'gpu', `Begun on the CPU engine, continued on ${name}: another engine's bits may differ.`],
+  ]) {
+    const ended = await lab(`trajectories --resume ${file(from)} --count 1024 --engine ${to} --json`);
+    const resumed = documentIn(ended);
+    expect(resumed).toMatchObject({ engine: to, result: { count: 1024, seed: 1, first: 0 } });
+    expect(resumed.warnings).toContain(said);
+    expect(ended.stderr).toContain(`Warning: ${said}`);
+  }
+  const other = join(folder, 'other-seed.json');
+  writeFileSync(other, (await lab(`${small} --engine cpu --seed 2 --json`)).stdout);
+  const merged = documentIn(await lab(`trajectories --merge ${file('gpu')} ${other} --json`));
+  expect(merged.result.count).toBe(1024);
+  expect(merged.warnings).toContain(
+    `Walked on ${name}, the CPU engine: each has its own bits, and all the same averages.`,
+  );
 });
 
-test('without a browser the run ends with what to install', async () => {
-  const { status, stderr } = await lab('mean-field', undefined, { CHROME_PATH: join(folder, 'nowhere') });
-  expect(status).toBe(3);
-  expect(stderr).toMatch(/^CHROME_PATH names .*nowhere, which is not a program that can be run\.\n$/);
+test('a GPU that was asked for is there, or the run ends before it begins, and says why', async () => {
+  const none = { LD_LIBRARY_PATH: '', VK_ICD_FILENAMES: join(folder, 'nowhere') };
+  for (const command of ['trajectories', 'gap --atoms 3', 'adapter']) {
+    const asked = command === 'adapter' ? command : `${command} --engine gpu`;
+    const { status, stdout, stderr } = await lab(asked, undefined, none);
+    expect({ status, stdout }).toEqual({ status: 3, stdout: '' });
+    expect(stderr).toMatch(/^No usable GPU(: [^\n]*)?\n$/);
+  }
+  expect(await lab('adapter --engine cpu')).toMatchObject({
+    status: 2,
+    stderr: '--engine must be auto or gpu: adapter is of a GPU, but got "cpu"\n',
+  });
+  const { status, stderr } = await lab('mean-field --engine gpu');
+  expect({ status, stderr }).toEqual({
+    status: 0,
+    stderr: 'Warning: No GPU is asked: mean-field is computed on the CPU alone.\n',
+  });
 });

@@ -2,8 +2,8 @@
 
 import { createServer } from 'vite';
 import type { TestProject } from 'vitest/node';
-import { launchBrowser } from '../../src/command-line/chromium';
-import { needChromium } from '../../src/command-line/find-chromium';
+import { launchBrowser } from '../browser/chromium';
+import { needChromium } from '../browser/find-chromium';
 
 declare module 'vitest' {
   export interface ProvidedContext {

@@ -12,7 +12,7 @@ const pages = new Map<string, Page>();
 
 /**
  * A page of the test server, for tests of the lab itself.
- * @param path below the repository's root, with query and hash: `index.html#headless`
+ * @param path below the repository's root, with query and hash: `test/gpu/headless.html`
  */
 export async function openPage(path: string): Promise<Page> {
   browser ??= await puppeteer.connect({ browserWSEndpoint: inject('browserEndpoint'), protocolTimeout: 0 });

@@ -1,6 +1,7 @@
-/** The command line in a process of its own, with standard streams that a test chooses. */
+/** The command line in a process of its own, with standard streams that a test chooses, and a software adapter for who asks for a GPU. */
 import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { softwareVulkan } from '../browser/software-vulkan';
 
 const root = join(import.meta.dirname, '..', '..');
 export const script = join(root, 'src', 'command-line', 'start.mjs');
@@ -11,21 +12,23 @@ export interface Ended {
   readonly stderr: string;
 }
 
+/** Sees everything said on standard error so far whenever something more is said. */
+export type Watch = (said: string, child: ChildProcess) => void;
+
 interface Streams {
   /** 'pipe' to be read, 'closed' for a pipe that nobody reads, or an open file */
   readonly stdout?: 'pipe' | 'closed' | number;
   readonly stderr?: 'pipe' | 'closed' | number;
   readonly environment?: NodeJS.ProcessEnv;
   readonly started?: (child: ChildProcess) => void;
-  /** sees everything said on standard error so far whenever something more is said */
-  readonly watch?: (said: string, child: ChildProcess) => void;
+  readonly watch?: Watch;
 }
 
 export function lab(words: readonly string[], streams: Streams = {}): Promise<Ended> {
   const { stdout = 'pipe', stderr = 'pipe', environment = {}, started, watch } = streams;
   const piped = (stream: 'pipe' | 'closed' | number) => (stream === 'closed' ? 'pipe' : stream);
   const stdio: StdioOptions = ['ignore', piped(stdout), piped(stderr)];
-  const env = { ...process.env, ...environment };
+  const env = { ...process.env, ...softwareVulkan(), ...environment };
   const child = spawn(process.execPath, [script, 'lab', ...words], { cwd: root, env, stdio });
   if (stdout === 'closed') child.stdout!.destroy();
   if (stderr === 'closed') child.stderr!.destroy();

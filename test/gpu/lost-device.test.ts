@@ -1,13 +1,13 @@
 /** The GPU process crashes, or the device is lost in another way, at any moment of a run, in a browser of its own. */
 import type { Browser, Page } from 'puppeteer-core';
-import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { launchChromium } from '../../src/command-line/chromium';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Progress, ResultDocument } from '../../src/experiments/experiment';
-import type { RunEvent, RunRequest } from '../../src/experiments/run';
 import type { GapResult } from '../../src/experiments/spectrum/gap';
 import type { TrajectoriesResult } from '../../src/experiments/trajectories/trajectories-result';
+import { launchChromium } from '../browser/chromium';
 import N24 from '../reference/point-N24-ratio15.5.json';
 import { random } from '../unit/scaling';
+import { crashedRequests, ensembleRequest, expectCrashesCostNothing, openHeadless } from './crashes';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -15,33 +15,18 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-const run = (unraveling: string, count: number, time: number) => ({
-  command: 'trajectories',
-  system: { atoms: 2 },
-  options: { unraveling, count, time, burnIn: 0.5, samples: 4 },
-});
-
 /** The lab without a face; `crashes` says at which progress the GPU process is to crash. */
-async function openLab(crashes: (progress: Progress) => boolean): Promise<Page> {
-  const page = await browser.newPage();
-  page.setDefaultTimeout(0);
-  const session = await browser.target().createCDPSession();
-  await page.exposeFunction('dickeListener', (event: RunEvent) => {
-    // The command's own answer is lost in the crash.
-    if (event.kind === 'progress' && crashes(event.progress))
-      session.send('Browser.crashGpuProcess').catch(() => {});
-  });
-  await page.goto(new URL('index.html#headless', inject('pageAddress')).href);
-  await page.waitForFunction('globalThis.dicke', { polling: 20, timeout: 0 });
-  return page;
-}
+const openLab = (crashes: (progress: Progress) => boolean) => openHeadless(browser, crashes);
 
 interface Success {
   document: ResultDocument<TrajectoriesResult>;
 }
 
 const ask = (page: Page, unraveling: string, count: number, time = 1) =>
-  page.evaluate((request) => dicke.run(request), run(unraveling, count, time)) as Promise<Success>;
+  page.evaluate(
+    (request) => dicke.run(request),
+    ensembleRequest(unraveling, count, time),
+  ) as Promise<Success>;
 
 test.each(['dark-port', 'photodetection'])(
   'a run whose device is lost goes on with a new one from its last batch, to the same bits: %s',
@@ -83,36 +68,16 @@ test('a run that loses its device again and again gives up, and the next one ope
   expect(await ask(page, 'dark-port', 256)).toMatchObject({ document: { result: { count: 256 } } });
 });
 
-const requests: readonly RunRequest[] = [
-  run('dark-port', 2048, 4),
-  run('photodetection', 512, 4),
-  { command: 'adapter', system: {}, options: {} },
-  // Asks for a device, and on a software adapter solves without it.
-  { command: 'gap', system: { atoms: 36, ratio: 15.5, drive: 0.75 }, options: {} },
-];
 const next = random(1);
 
-test.each(requests)(
+test.each(crashedRequests)(
   'a GPU process that crashes at a moment of the start, and at any, costs nothing: $command',
-  async (request) => {
-    const whole = await openLab(() => false);
-    const began = performance.now();
-    const { document } = (await whole.evaluate((request) => dicke.run(request), request)) as Success;
-    const seconds = (performance.now() - began) / 1000;
-    await whole.close();
-    for (const last of [0.3, 1]) {
-      const page = await openLab(() => false);
-      const session = await browser.target().createCDPSession();
-      const running = page.evaluate((request) => dicke.run(request), request);
-      const timer = setTimeout(
-        () => session.send('Browser.crashGpuProcess').catch(() => {}),
-        1000 * last * seconds * next(),
-      );
-      expect(await running).toMatchObject({ document: { result: document.result } });
-      clearTimeout(timer);
-      await page.close();
-    }
-  },
+  (request) =>
+    expectCrashesCostNothing(
+      browser,
+      request,
+      [0.3, 1].map((last) => last * next()),
+    ),
 );
 
 /** A lab whose worker loses its device in the ways that a page can bring about. */
@@ -154,7 +119,7 @@ interface Losses {
 
 test.each([
   [1, /^The GPU device was lost while a correction was solved; that one is solved again\.$/],
-  [3, /^The CPU solves in float64, for want of a GPU that can: The GPU device was lost/],
+  [3, /^The GPU device was lost 3 times in a row, the last time so: .* The CPU engine goes on\.$/],
 ])('a correction whose device is lost %i times is solved all the same', async (losses, warning) => {
   const page = await openLosing(destroyCards);
   await page.workers()[0].evaluate((losses) => Object.assign(globalThis, { losses }), losses);

@@ -84,7 +84,7 @@ test('a reload brings the results back, and Clear forgets them', async () => {
   expect(asked).toEqual(['Forget all results? What is not saved as a file is lost.']);
   expect(await ensemble(page)).toBeNull();
   await page.reload();
-  await find(page, '.adapter');
+  await find(page, '.engine');
   expect(await ensemble(page)).toBeNull();
   expect(complaints).toEqual([]);
 });

@@ -54,7 +54,7 @@ const finished = (page: Page) => find(page, 'trajectories-panel >>> document-fil
 
 test('a small ensemble runs without a word on the console, and draws one plot a frame, in strokes that are few', async () => {
   const { page, complaints } = await lab.open(small, countDrawing);
-  await find(page, '.adapter');
+  await find(page, '.engine');
   await run(page);
   await finished(page);
   const legend = await find(page, 'trajectories-panel >>> .legend');
@@ -149,13 +149,29 @@ test('what waits says for whom, and what starts or has yet to stop says so', asy
   ]);
 });
 
-test('the adapter tells its name and passes its self-test', async () => {
+test('the engine is chosen and stays so, tells its name, and passes its self-test', async () => {
   const { page, complaints } = await lab.open(small);
-  const badge = await find(page, 'adapter-badge >>> summary');
+  const badge = await find(page, 'engine-badge >>> summary');
+  const words = () => badge.evaluate((summary) => summary.textContent);
+  // The adapter of the tests is in software.
+  expect(await words()).toMatch(/^CPU, \d+ threads$/);
   await badge.evaluate((summary) => summary.click());
-  await click(page, 'adapter-badge >>> button');
-  await find(page, 'adapter-badge >>> tbody');
-  expect(await badge.evaluate((summary) => summary.textContent)).toContain('self-test passed');
+  const choice = await find(page, '#engine');
+  await choice.evaluate((select) => {
+    (select as HTMLSelectElement).value = 'gpu';
+    select.dispatchEvent(new Event('change'));
+  });
+  expect(await words()).toMatch(/^software adapter: slow \S/);
+  await click(page, 'engine-badge >>> button');
+  await find(page, 'engine-badge >>> tbody');
+  expect(await words()).toContain('self-test passed');
+  await run(page);
+  await finished(page);
+  const note = await find(page, 'trajectories-panel >>> .note');
+  expect(await note.evaluate((element) => element.textContent)).toMatch(/ on .*SwiftShader.*, version /);
+  await page.reload();
+  const again = await find(page, 'engine-badge >>> summary');
+  expect(await again.evaluate((summary) => summary.textContent)).toMatch(/^software adapter: slow \S/);
   expect(complaints).toEqual([]);
 });
 

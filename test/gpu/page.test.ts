@@ -1,7 +1,7 @@
 /** The lab's page without a run: it opens, explains itself, and keeps its view in the address. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ensembleFields, sweepFields, systemFields } from '../../components/parameters/fields';
-import { type BuiltPage, find, serveBuiltPage } from './built-page';
+import { type BuiltPage, click, find, serveBuiltPage } from './built-page';
 
 let lab: BuiltPage;
 
@@ -18,7 +18,7 @@ function withoutAnswer(): void {
 
 test('the page opens without a word on the console, from its own host alone', async () => {
   const { page, complaints } = await lab.open('');
-  await find(page, '.adapter');
+  await find(page, '.engine');
   expect(complaints).toEqual([]);
 });
 
@@ -29,7 +29,7 @@ test('the first plot needs few files, few bytes and no GPU', async () => {
     const entries = performance.getEntriesByType('resource') as PerformanceResourceTiming[];
     return entries.map(({ name, decodedBodySize }) => [new URL(name).pathname, decodedBodySize] as const);
   });
-  expect(await page.$('>>> .adapter')).toBeNull();
+  expect(await page.$('>>> .engine')).toBeNull();
   const bytes = loaded.reduce((sum, [, size]) => sum + size, 0);
   expect(loaded.length).toBeLessThan(10);
   expect(bytes).toBeLessThan(350_000);
@@ -53,16 +53,21 @@ test('a content security policy lets the page load and talk to its own host alon
   expect(refused.policy).not.toMatch(/https?:|\*/);
 });
 
-test('without WebGPU the page says so, says what to do, and still shows the mean field', async () => {
-  const { page, complaints } = await lab.open('', () => {
+test('without WebGPU the page says so, says what to do, and computes all the same', async () => {
+  const { page, complaints } = await lab.open('?atoms=3&count=256&time=2&burn-in=1&samples=4', () => {
     Object.defineProperty(Navigator.prototype, 'gpu', { get: () => undefined });
   });
-  const notice = await find(page, '.no-gpu');
-  const words = await notice.evaluate((element) => element.textContent);
+  const badge = await find(page, 'engine-badge >>> summary');
+  expect(await badge.evaluate((element) => element.textContent)).toMatch(/^CPU, \d+ threads$/);
+  await badge.evaluate((element) => element.click());
+  const details = await find(page, 'engine-badge >>> details');
+  const words = await details.evaluate((element) => element.textContent);
   expect(words).toContain('This browser has no WebGPU');
   expect(words).toContain('Use a current Chrome, Edge, Firefox or Safari');
-  const run = await find(page, 'trajectories-panel >>> button.primary');
-  expect(await run.evaluate((button) => (button as HTMLButtonElement).disabled)).toBe(true);
+  await click(page, 'trajectories-panel >>> button.primary');
+  await find(page, 'trajectories-panel >>> document-files >>> summary');
+  const note = await find(page, 'trajectories-panel >>> .note');
+  expect(await note.evaluate((element) => element.textContent)).toContain(' on the CPU engine, version ');
   expect(complaints).toEqual([]);
 });
 

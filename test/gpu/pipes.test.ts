@@ -30,7 +30,7 @@ const small: Readonly<Record<Command, string>> = {
 const wordsOf = (command: Command) => [command, ...small[command].split(' ').filter(Boolean)];
 const noSpace = 'Standard output: ENOSPC: no space left on device, write';
 /** What a run may say besides: how far it is, what it wrote, and what is to be known of its numbers. */
-const others = /^(Wrote |Warning: |[\w =-]+: \d+\/\d+ )/;
+const others = /^(Wrote |Warning: |The CPU computes, |[\w =-]+: \d+\/\d+ )/;
 const unexpected = (stderr: string) => stderr.split('\n').filter((line) => line && !others.test(line));
 
 describe.each(commands)('%s', (command) => {

@@ -1,19 +1,29 @@
 /**
- * The GPU process, the browser or the command itself is killed at random moments of a run, from its start on. What lost its GPU
- * goes on to the same numbers; what was killed says so, or leaves what was finished to be gone on with. Reads /proc: for Linux.
+ * The GPU process of a browser, or the command itself, is killed at random moments of a run, from its start on. What lost its GPU
+ * goes on to the same numbers; a command that was killed leaves what was finished to be gone on with.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Browser } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ResultDocument } from '../../src/experiments/experiment';
+import { launchChromium } from '../browser/chromium';
+import { softwareVulkan } from '../browser/software-vulkan';
+import { crashedRequests, expectCrashesCostNothing } from '../gpu/crashes';
 import { random } from '../unit/scaling';
 
 const root = join(import.meta.dirname, '..', '..');
 const start = join(root, 'src', 'command-line', 'start.mjs');
 const folder = mkdtempSync(join(tmpdir(), 'dicke-kills-'));
 afterAll(() => rmSync(folder, { recursive: true }));
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launchChromium();
+});
+afterAll(() => browser.close());
 
 /** Kills of each kind for a command. */
 const kills = Number(process.env.KILLS ?? 8);
@@ -26,79 +36,28 @@ interface Ended {
   readonly seconds: number;
 }
 
-/** @param hurt is called with the process, and what ends its watching when the process ends */
-function lab(words: readonly string[], hurt: (child: ChildProcess, ended: AbortSignal) => void = () => {}) {
+/** @param hurt is called with the process */
+function lab(words: readonly string[], hurt: (child: ChildProcess) => void = () => {}) {
   const began = performance.now();
-  const child = spawn(process.execPath, [start, 'lab', ...words], { cwd: root });
-  const ended = new AbortController();
+  const env = { ...process.env, ...softwareVulkan() };
+  const child = spawn(process.execPath, [start, 'lab', ...words], { cwd: root, env });
   let [stdout, stderr] = ['', ''];
   child.stdout.on('data', (text) => (stdout += text));
   child.stderr.on('data', (text) => (stderr += text));
-  hurt(child, ended.signal);
+  hurt(child);
   return new Promise<Ended>((resolve) =>
-    child.on('close', (status) => {
-      ended.abort();
-      resolve({ status, stdout, stderr, seconds: (performance.now() - began) / 1000 });
-    }),
+    child.on('close', (status) =>
+      resolve({ status, stdout, stderr, seconds: (performance.now() - began) / 1000 }),
+    ),
   );
 }
 
 beforeAll(() => lab(['--version']), 600_000);
 
-interface Process {
-  readonly id: number;
-  readonly parent: number;
-  readonly line: string;
-}
-
-/** Every process below one. */
-function below(id: number): Process[] {
-  const all = readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .flatMap((name): Process[] => {
-      try {
-        const stat = readFileSync(`/proc/${name}/stat`, 'utf8');
-        const parent = Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]);
-        return [{ id: Number(name), parent, line: readFileSync(`/proc/${name}/cmdline`, 'utf8') }];
-      } catch {
-        // It has ended meanwhile.
-        return [];
-      }
-    });
-  const found: Process[] = [];
-  for (let from = [id]; from.length > 0; ) {
-    const children = all.filter(({ parent }) => from.includes(parent));
-    found.push(...children);
-    from = children.map(({ id }) => id);
-  }
-  return found;
-}
-
-const victims = {
-  'GPU process': ({ line }: Process) => line.includes('--type=gpu-process'),
-  browser: ({ line }: Process) => line.includes('--headless') && !line.includes('--type='),
-};
-
-/** Kills one of a run's processes so many seconds after it is there. */
-const killing =
-  (victim: keyof typeof victims, seconds: number) => (child: ChildProcess, ended: AbortSignal) => {
-    const here = () => below(child.pid!).filter(victims[victim]);
-    const look = setInterval(() => {
-      if (here().length === 0) return;
-      clearInterval(look);
-      const timer = setTimeout(() => {
-        for (const { id } of here()) process.kill(id, 'SIGKILL');
-      }, 1000 * seconds);
-      ended.addEventListener('abort', () => clearTimeout(timer));
-    }, 20);
-    ended.addEventListener('abort', () => clearInterval(look));
-  };
-
 const small = 'trajectories --atoms 3 --count 4096 --time 2 --burn-in 0.5 --samples 4';
 const commands = [
   small,
   `${small} --unraveling photodetection --count 2048`,
-  'adapter',
   'gap --atoms 40 --ratio 15.5 --drive 0.75',
   'metastable --atoms 30 --ratio 15.5 --drive 0.75',
   'steady-state --atoms 60 --ratio 15.5 --drive 0.75',
@@ -111,37 +70,38 @@ const resultOf = ({ stdout, stderr, status }: Ended) => {
   return (JSON.parse(stdout) as ResultDocument).result;
 };
 
-/** Failures are told in lines, not by where in the code they happened. */
+/** Ended by a signal it says nothing of it; failures are told in lines, not by where in the code they happened. */
 const expectPlain = ({ stderr }: Ended) => expect(stderr).not.toMatch(/^\s+at |Unhandled/m);
 
-test.each(commands)('%s: the same numbers whenever the GPU process is killed', async (command) => {
-  const words = [...command.split(' '), '--json'];
-  const whole = await lab(words);
-  for (let kill = 0; kill < kills; kill++) {
-    const at = next() * next() * whole.seconds;
-    const ended = await lab(words, killing('GPU process', at));
-    expect(resultOf(ended), `killed after ${at} s`).toEqual(resultOf(whole));
-    expectPlain(ended);
-  }
-});
-
-test.each(['browser', 'command'])('the same numbers in the end whenever the %s is killed', async (victim) => {
-  const whole = await lab([...small.split(' '), '--json']);
-  for (let kill = 0; kill < kills; kill++) {
-    const out = join(folder, `${victim}-${kill}`);
-    const at = next() * whole.seconds;
-    const hurt =
-      victim === 'browser'
-        ? killing('browser', at)
-        : (child: ChildProcess) => void setTimeout(() => child.kill('SIGKILL'), 1000 * at);
-    const killed = await lab([...small.split(' '), '--out', out], hurt);
-    expectPlain(killed);
-    if (victim === 'browser' && killed.status !== 0) {
-      expect(killed).toMatchObject({ status: 1, stdout: '' });
-      expect(killed.stderr).toMatch(/browser/);
+test.each(commands.flatMap((command) => ['cpu', 'gpu'].map((engine) => [command, engine])))(
+  '%s on the %s: killed at any moment, what it left is whole, and leads to the same numbers',
+  async (command, engine) => {
+    const words = [...command.split(' '), '--engine', engine];
+    const whole = await lab([...words, '--json']);
+    const result = resultOf(whole);
+    for (let kill = 0; kill < kills; kill++) {
+      const out = join(folder, `${commands.indexOf(command)}-${engine}-${kill}`);
+      const at = next() * whole.seconds;
+      const killed = await lab([...words, '--out', out], (child) => {
+        setTimeout(() => child.kill('SIGKILL'), 1000 * at);
+      });
+      expectPlain(killed);
+      const kept = join(out, `${words[0]}.json`);
+      const isKept = existsSync(kept);
+      if (isKept) expect(JSON.parse(readFileSync(kept, 'utf8'))).toMatchObject({ command: words[0] });
+      const isResumable = isKept && ['trajectories', 'gap-scaling'].includes(words[0]);
+      const rest = isResumable ? [...words, '--resume', kept] : words;
+      expect(resultOf(await lab([...rest, '--json'])), `killed after ${at} s`).toEqual(result);
     }
-    const kept = join(out, 'trajectories.json');
-    const rest = existsSync(kept) ? ['trajectories', '--resume', kept, '--count', '4096'] : small.split(' ');
-    expect(resultOf(await lab([...rest, '--json'])), `killed after ${at} s`).toEqual(resultOf(whole));
-  }
-});
+  },
+);
+
+test.each(crashedRequests)(
+  '$command: the same numbers whenever the GPU process of a browser is killed',
+  (request) =>
+    expectCrashesCostNothing(
+      browser,
+      request,
+      Array.from({ length: kills }, () => next() * next()),
+    ),
+);

@@ -24,7 +24,7 @@ function file(name: string, content: unknown): string {
 
 /** The line that ends it. */
 async function refusal(...words: string[]): Promise<string> {
-  expect(await main(words, folder)).toBe(2);
+  expect(await main(words)).toBe(2);
   expect(said).toHaveLength(1);
   return said[0];
 }

@@ -107,7 +107,7 @@ test.each([
   ['steady-state --gammaf 0', '--gammaf', '0'] as const,
   ...ensemble.map(([line, ...rest]) => [`trajectories ${line}`, ...rest] as const),
 ])('lab %s', async (line, option, got) => {
-  expect(await main(line.split(' '), 'nowhere')).toBe(2);
+  expect(await main(line.split(' '))).toBe(2);
   expect(printed).toEqual([]);
   expect(said).toEqual([expect.stringMatching(new RegExp(`^${option} [^\\n]*but got ${got}[^\\n]*\\n$`))]);
 });
@@ -117,7 +117,7 @@ test.each([
   ['mean-field --count 5', "unknown option '--count'"],
   ['mean-field 18', 'too many arguments'],
 ])('lab %s', async (line, says) => {
-  expect(await main(line.split(' '), 'nowhere')).toBe(2);
+  expect(await main(line.split(' '))).toBe(2);
   expect(printed).toEqual([]);
   expect(said).toEqual([expect.stringMatching(new RegExp(`^[^\\n]*${says}[^\\n]*\\n$`))]);
 });

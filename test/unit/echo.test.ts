@@ -1,7 +1,6 @@
 /** Whatever is typed, what an error repeats of it is short and shows every character of it. */
 import { describe, expect, test } from 'vitest';
 import { readEarlierRuns } from '../../src/command-line/files';
-import { findChromium } from '../../src/command-line/find-chromium';
 import { parse } from '../../src/command-line/program';
 import { registry } from '../../src/experiments/registry';
 import { check } from '../../src/experiments/run';
@@ -9,6 +8,7 @@ import { excerpt, InputError, visible } from '../../src/parameters/errors';
 import { flagOf } from '../../src/parameters/options';
 import { systemOptions } from '../../src/parameters/system';
 import { philox, uniform01 } from '../../src/twin/philox';
+import { findChromium } from '../browser/find-chromium';
 
 /** Controls of terminals, turns of direction, invisible ones, halves of pairs, quotes, ends of lines, and plain ones. */
 const characters = [

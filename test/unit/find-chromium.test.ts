@@ -2,7 +2,7 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { findBrowser, findChromium, NoChromiumError } from '../../src/command-line/find-chromium';
+import { findBrowser, findChromium, NoChromiumError } from '../browser/find-chromium';
 
 let folder: string;
 beforeEach(() => {

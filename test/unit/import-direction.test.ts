@@ -161,6 +161,7 @@ const engines = ['src/twin', 'src/gpu', 'src/liouvillian', 'src/trajectories'];
 /** What is plain in them: who may be asked for a GPU, and tables of what is recorded. */
 const plain = [
   'src/gpu/gpu.ts',
+  'src/trajectories/block-messages.ts',
   'src/trajectories/observables.ts',
   'src/trajectories/record.ts',
   'src/trajectories/unraveling-facts.ts',

@@ -1,4 +1,5 @@
 /** Runs a request as a face would that has no GPU. */
+import { nodeThreads } from '../../src/command-line/threads';
 import { type RunListeners, run } from '../../src/experiments/run';
 import { NoAdapterError } from '../../src/gpu/gpu';
 
@@ -6,12 +7,13 @@ export const runWithoutGpu = (
   command: string,
   system: object,
   options: object = {},
-  listeners: Partial<RunListeners> = {},
+  { engine, ...listeners }: Partial<RunListeners> & { readonly engine?: string | undefined } = {},
 ) =>
   run(
-    { command, system, options: { ...options } },
+    { command, system, options: { ...options }, engine },
     {
       gpu: () => Promise.reject(new NoAdapterError('this test lends none')),
+      threads: nodeThreads(2),
       signal: new AbortController().signal,
       tell: () => {},
       ...listeners,

@@ -1,6 +1,7 @@
 /** An ensemble's time averages as a table. */
 import { html, nothing } from 'lit';
 import { measured, short } from '../../../src/drawing/number';
+import { engineName } from '../../../src/experiments/engine-choice';
 import type { ResultDocument } from '../../../src/experiments/experiment';
 import type { TrajectoriesResult } from '../../../src/experiments/trajectories/trajectories-result';
 import type { Measured } from '../../../src/statistics/estimate';
@@ -31,7 +32,7 @@ export function renderTimeAverages(result: TrajectoriesResult, document: ResultD
         </table>
       </div>
       <p class="note">
-        ${document.interrupted ? 'So far: ' : ''}${duration(document.seconds)} on ${adapterName(document)}, version
+        ${document.interrupted ? 'So far: ' : ''}${duration(document.seconds)} on ${engineName(document)}, version
         ${document.version}, seed ${result.seed}, ${result.unraveling}. ${document.warnings.join(' ')}
       </p>`;
 }
@@ -45,8 +46,4 @@ function valueRow(label: string, { value, error }: Measured, exact?: number | nu
     <td>${known ? short(exact) : ''}</td>
     <td>${off}</td>
   </tr>`;
-}
-
-function adapterName({ adapter }: ResultDocument): string {
-  return adapter ? adapter.description || `${adapter.vendor} ${adapter.architecture}` : 'no adapter';
 }

@@ -1,5 +1,5 @@
 import { css, html, nothing } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
+import { customElement, state } from 'lit/decorators.js';
 import { plainNotation } from '../../../src/drawing/notation';
 import type { MetastableResult } from '../../../src/experiments/spectrum/metastable';
 import type { TimeEvolutionResult } from '../../../src/experiments/spectrum/time-evolution';
@@ -49,9 +49,6 @@ export class TrajectoriesPanel extends LabPanel {
     `,
   ];
 
-  /** whether there is a GPU to run on */
-  @property({ attribute: false }) gpu = true;
-
   private readonly telegraph = memo(telegraphPlot);
   private readonly mean = memo(meanPlot);
   private readonly distribution = memo(distributionPlot);
@@ -63,10 +60,6 @@ export class TrajectoriesPanel extends LabPanel {
 
   protected override requests() {
     return { ensemble: this.request('trajectories', ensembleOptions(this.view)) };
-  }
-
-  protected override obstacle(): string {
-    return this.gpu ? super.obstacle() : 'Needs WebGPU: see the top of the page.';
   }
 
   protected override render() {
@@ -99,7 +92,6 @@ export class TrajectoriesPanel extends LabPanel {
         Single trajectories of the unravelled master equation switch between the two branches; their mean is the
         master equation's state.
       </p>
-      ${this.gpu ? nothing : html`<p class="note">Trajectories need WebGPU: see the top of the page.</p>`}
       ${this.renderCaveat()} ${this.renderFailures('ensemble')}
       <div class="pick">${this.renderTracePicker(result)}</div>
       <lab-plot

@@ -22,6 +22,7 @@ export const meanField = {
   command: 'mean-field',
   does: 'branches, stability, bistable interval, squeezing by Eq. (7)',
   takes: {},
+  engines: 'cpu',
   fields,
   seconds: () => 0.01,
   options: () => null,

@@ -1,6 +1,7 @@
 /** Asks the adapter what it is and tests it. */
 
 import type { Check } from '../../gpu/check';
+import { NoAdapterError } from '../../gpu/gpu';
 import type { SystemParameters } from '../../parameters/system';
 import { DeviceLosses, throughLosses } from '../device-losses';
 import type { RunContext } from '../experiment';
@@ -26,9 +27,10 @@ export async function run(
   const checks: Check[] = [];
   for (const part of Object.values(parts)) {
     const remedy = ' in the middle of a check; that one is done again with a new one.';
-    checks.push(...(await throughLosses(context, remedy, (gpu) => part(gpu, signal, warn))));
+    checks.push(...((await throughLosses(context, remedy, (gpu) => part(gpu, signal, warn))) ?? []));
   }
   const gpu = await new DeviceLosses(context).open();
+  if (gpu === null) throw new NoAdapterError('Only a GPU can be tested.');
   for (const { name, passed } of checks) {
     if (!passed) warn(`The self-test failed in ${name}: do not trust this adapter's numbers.`);
   }

@@ -24,6 +24,7 @@ export const adapter = {
   command: 'adapter',
   does: 'what GPU this is, and its float32 self-test against float64',
   takes: {},
+  engines: 'gpu',
   fields,
   seconds: () => 2,
   options: () => null,

@@ -72,6 +72,7 @@ export const gapScaling = {
   command,
   does: 'the minimum of lambda_1 over the drive for several N, with both fits',
   takes: scalingOptions,
+  engines: 'either',
   fields,
   told: ({ points }) => ({ atoms: points.map(({ atoms }) => atoms).join() }),
   // Some ten drives for each size, each from the vectors of the ones before.

@@ -44,6 +44,7 @@ export const gap = {
   command: 'gap',
   does: 'lambda_1 and lambda_2, each with an error bar',
   takes: gapOptions,
+  engines: 'either',
   fields: gapFields,
   seconds: ({ atoms }) => gapSeconds(atoms),
   options: (raw, parameters) => {

@@ -33,6 +33,7 @@ export const metastable = {
   command: 'metastable',
   does: 'the metastable states rho_+-, their weights and switching rates',
   takes: gapOptions,
+  engines: 'either',
   fields,
   bounds: ({ errors }) => errors,
   seconds: ({ atoms }) => 1.5 * gapSeconds(atoms),

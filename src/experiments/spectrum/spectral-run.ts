@@ -1,5 +1,5 @@
 /** What the experiments on the Liouvillian share: progress in matvecs, a way to stop, and who does the matvecs. */
-import { DeviceLostError, type Gpu, GpuMemoryError, NoAdapterError } from '../../gpu/gpu';
+import { DeviceLostError, type Gpu, GpuMemoryError } from '../../gpu/gpu';
 import type { Correction, CorrectionEquation, CorrectionSolver } from '../../liouvillian/correction';
 import { CpuCorrectionSolver } from '../../liouvillian/cpu-correction';
 import { GpuCorrectionSolver } from '../../liouvillian/gpu-correction';
@@ -45,9 +45,8 @@ export async function withSlowSpectrum<Result>(
 }
 
 /**
- * Opens the GPU when there is a first correction to solve: small systems never ask. Without one, once it is lost for good, or on a software
- * adapter (whose lanes are this same CPU, and ten times slower), the CPU solves in float64; so it does for complex pairs and in the
- * antisymmetric sector.
+ * Opens the GPU when there is a first correction to solve: small systems never ask. Without one, or once it is lost for good, the CPU solves
+ * in float64; so it does for complex pairs and in the antisymmetric sector.
  */
 class ChosenSolver implements CorrectionSolver {
   private readonly cpu: CpuCorrectionSolver;
@@ -81,13 +80,12 @@ class ChosenSolver implements CorrectionSolver {
     const { context } = this;
     const remedy = ' while a correction was solved; that one is solved again.';
     try {
-      return await throughLosses(context, remedy, async (gpu) => {
-        this.isCpuAlone = gpu.adapter.fallback;
-        return this.isCpuAlone ? null : this.solverOn(gpu).solve(equation, onMatvecs);
-      });
+      const solve = (gpu: Gpu) => this.solverOn(gpu).solve(equation, onMatvecs);
+      const correction = await throughLosses(context, remedy, solve);
+      this.isCpuAlone = correction === null;
+      return correction;
     } catch (cause) {
-      if (![NoAdapterError, GpuMemoryError, DeviceLostError].some((kind) => cause instanceof kind))
-        throw cause;
+      if (![GpuMemoryError, DeviceLostError].some((kind) => cause instanceof kind)) throw cause;
       context.warn(`The CPU solves in float64, for want of a GPU that can: ${(cause as Error).message}`);
       this.isCpuAlone = true;
       return null;

@@ -18,6 +18,7 @@ export const steadyState = {
   command: 'steady-state',
   does: 'the steady state: moments, squeezing, P_m, P_j',
   takes: {},
+  engines: 'either',
   fields,
   bounds: ({ errors }) => errors,
   seconds: ({ atoms }) => steadySeconds(atoms),

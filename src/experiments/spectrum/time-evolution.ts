@@ -50,6 +50,7 @@ export const timeEvolution = {
   command: 'time-evolution',
   does: 'the master equation in time: <S_z>(t), squeezing, CRSS fidelity',
   takes: evolutionOptions,
+  engines: 'cpu',
   fields,
   told: ({ series: { t } }) => ({ time: t[t.length - 1], samples: t.length - 1 }),
   seconds({ atoms, gamma1D, gammaF, omega }, { time = evolutionOptions.time.value.default }) {

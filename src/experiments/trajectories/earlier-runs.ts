@@ -2,7 +2,6 @@
  * What earlier runs finished, read from their documents, so that a run can go on from there or merge them. Every result
  * document of trajectories can serve: its checkpoint holds the sums, its other fields how they came about.
  */
-import type { AdapterDescription } from '../../gpu/gpu';
 import { InputError } from '../../parameters/errors';
 import {
   checkOptions,
@@ -25,6 +24,7 @@ import { sumsIn } from '../../statistics/checkpoint';
 import { mergeSums, OverlapError, rangesOf, type Sums } from '../../statistics/sums';
 import type { JumpRecord } from '../../trajectories/jump-records';
 import { walk } from '../../trajectories/record';
+import { engineName } from '../engine-choice';
 import { changed, readDocument } from '../read-document';
 import { type Trace, trajectoryFields } from './trajectories-result';
 import {
@@ -45,7 +45,8 @@ export interface EarlierRuns {
   readonly sums: Sums;
   readonly traces: readonly Trace[];
   readonly records: readonly JumpRecord[];
-  readonly adapter: AdapterDescription | null;
+  /** what walked them, for a person; one for each that differs */
+  readonly engines: readonly string[];
 }
 
 /**
@@ -118,7 +119,8 @@ function merged(raw: Raw, documents: readonly NamedDocument[]): EarlierRuns {
     const begins = ({ sums }: EarlierRuns) =>
       sums.counts.some(({ seed, first }) => seed === earliest?.seed && first === earliest.first);
     const { parameters, settings, traces, records } = runs.find(begins) ?? runs[0];
-    return { name, parameters, settings, sums, traces, records, adapter: null };
+    const engines = [...new Set(runs.flatMap(({ engines }) => engines))];
+    return { name, parameters, settings, sums, traces, records, engines };
   } catch (error) {
     if (!(error instanceof OverlapError)) throw error;
     throw new InputError('merge', error.message, 'files without common trajectories');
@@ -142,7 +144,7 @@ function requireOneEnsemble(a: EarlierRuns, b: EarlierRuns): void {
 function read(option: 'resume' | 'merge', named: NamedDocument) {
   const { name } = named;
   const document = readDocument(option, named, { command, fields: trajectoryFields });
-  const { parameters, adapter, result } = document;
+  const { parameters, result } = document;
   if (document.walk !== walk) {
     const takes = `a result of the same trajectories: those of walk ${walk}`;
     throw new InputError(option, `${name} of walk ${document.walk} (release ${document.version})`, takes);
@@ -157,7 +159,7 @@ function read(option: 'resume' | 'merge', named: NamedDocument) {
     sums,
     traces,
     records,
-    adapter,
+    engines: [engineName(document)],
     result,
   };
 }

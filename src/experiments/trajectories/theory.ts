@@ -1,5 +1,5 @@
 /** The theory that an ensemble is held against, where it comes in a moment: all of it from one slow spectrum. */
-import type { AdapterDescription } from '../../gpu/gpu';
+import type { Gpu } from '../../gpu/gpu';
 import type { SystemParameters } from '../../parameters/system';
 import type { RunContext } from '../experiment';
 import { withSlowSpectrum } from '../spectrum/spectral-run';
@@ -21,11 +21,11 @@ const tolerance = { steady: 1e-7, slow: 1e-6, most: 1e-3 };
 
 export async function theory(
   system: SystemParameters,
-  adapter: AdapterDescription | null,
+  gpu: Gpu | null,
   context: RunContext,
 ): Promise<Theory> {
   const { atoms, gammaF } = system;
-  const most = mostExact[adapter?.fallback === false ? 'hardware' : 'software'];
+  const most = mostExact[gpu?.adapter.fallback === false ? 'hardware' : 'software'];
   if (atoms > most) return { exact: null, slow: null };
   if (gammaF === 0 && atoms > 1) {
     context.warn(

@@ -23,6 +23,9 @@ import { traceOf } from './trajectory-trace';
 import { warningsOf } from './trajectory-warnings';
 import { walkThroughLosses } from './walk-through-losses';
 
+/** Time between two results so far at least, in times of what one takes to be made: on many threads blocks finish faster. */
+const partialPause = 4;
+
 /** Trajectories kept sample by sample, for the telegraph signal. */
 const traces = 8;
 
@@ -39,9 +42,9 @@ export async function run(
     traces: inOwnUnit(trajectoryFields.traces, earlier?.traces ?? []),
     records: inOwnUnit(trajectoryFields.records, earlier?.records ?? []),
   };
-  // Merging needs no GPU.
-  const adapter = merge ? null : (await new DeviceLosses(context).open()).adapter;
-  const { exact, slow } = await theory(parameters, adapter, context);
+  // Merging walks nothing.
+  const gpu = merge ? null : await new DeviceLosses(context).open();
+  const { exact, slow } = await theory(parameters, gpu, context);
   const lacking = missing({ 'collective decay': parameters.gamma1D > 0, 'slow mode': slow !== null });
   const switching = slow && (() => switchingStatistics(parameters, options, slow));
   let statistics = new EnsembleStatistics(parameters, options, switching, earlier?.sums);
@@ -59,6 +62,9 @@ export async function run(
     for (const sentence of warningsOf(options, statistics, slow, rare, context.unit)) context.warn(sentence);
     return result();
   };
+  const engines = merge ? (earlier?.engines ?? []) : [];
+  if (engines.length > 1)
+    context.warn(`Walked on ${engines.join(', ')}: each has its own bits, and all the same averages.`);
   if (stopped !== null) return finished();
 
   // A last block that is not filled is walked again, whole, as if in one go.
@@ -70,10 +76,16 @@ export async function run(
   const request = { system: parameters, traces, committor, ...asked };
   const report = paced(context, 'trajectories', 'trajectories', stop.count, done);
   let last = seconds();
-  const batches = walkThroughLosses(context, request, earlier?.adapter ?? null, ({ trajectories, share }) => {
-    const perSecond = (share * stop.count - done) / seconds();
-    report(trajectories, share, expectedCount(stop, statistics, perSecond, done));
-  });
+  let nextPartial = 0;
+  const batches = walkThroughLosses(
+    context,
+    request,
+    earlier?.engines[0] ?? null,
+    ({ trajectories, share }) => {
+      const perSecond = (share * stop.count - done) / seconds();
+      report(trajectories, share, expectedCount(stop, statistics, perSecond, done));
+    },
+  );
   for await (const batch of batches) {
     statistics = filled;
     statistics.add(batch);
@@ -86,7 +98,9 @@ export async function run(
     stopped = stoppedBy(stop, statistics, now, now - last);
     if (stopped !== null) return finished();
     last = now;
+    if (now < nextPartial) continue;
     context.onPartial(result());
+    nextPartial = seconds() + partialPause * (seconds() - now);
   }
   context.warn(`Interrupted: ${statistics.count} of ${stop.count} trajectories were finished and kept.`);
   stopped = 'interruption';

@@ -14,6 +14,7 @@ export const trajectories = {
   command: 'trajectories',
   does: 'an ensemble: means with standard errors, P_m, switching rates',
   takes: trajectoryTable,
+  engines: 'either',
   fields: trajectoryFields,
   exact: ({ exact, predicted }) => ({
     steady: exact,

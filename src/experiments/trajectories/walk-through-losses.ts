@@ -1,20 +1,21 @@
-/** Walks an ensemble on through lost devices: each time on a new one, from the last finished batch. */
-import type { AdapterDescription } from '../../gpu/gpu';
+/** Walks an ensemble to its end on what engine there is: on through lost devices, each time from the last finished batch. */
+import { cpuEngine } from '../../trajectories/cpu-engine';
 import type { EnsembleProgress } from '../../trajectories/engine';
-import { walkEnsemble } from '../../trajectories/ensemble';
+import { gpuEngine } from '../../trajectories/ensemble';
 import type { EnsembleRequest } from '../../trajectories/request';
 import type { BatchSummary } from '../../trajectories/summary';
 import { DeviceLosses } from '../device-losses';
+import { engineName } from '../engine-choice';
 import type { RunContext } from '../experiment';
 
 /**
- * @param begunOn the adapter that walked what is already done; null where nothing is
- * @throws DeviceLostError at the third loss in a row; what `walkEnsemble` throws
+ * @param begunOn the engine that walked what is already done; null where nothing is
+ * @throws DeviceLostError at the third loss in a row, where no CPU may go on; what the engine throws
  */
 export async function* walkThroughLosses(
   context: RunContext,
   request: EnsembleRequest,
-  begunOn: AdapterDescription | null,
+  begunOn: string | null,
   onProgress: (progress: EnsembleProgress) => void,
 ): AsyncGenerator<BatchSummary, void> {
   const { signal, warn } = context;
@@ -23,33 +24,29 @@ export async function* walkThroughLosses(
     context,
     () => ` after ${done} trajectories; the run goes on from there with a new one.`,
   );
-  let adapter = begunOn;
+  let last = done > 0 ? begunOn : null;
   while (done < request.count && !signal.aborted) {
     const gpu = await losses.open();
-    if (adapter !== null && nameOf(adapter) !== nameOf(gpu.adapter)) {
-      warn(
-        `Begun on ${nameOf(adapter)}, continued on ${nameOf(gpu.adapter)}: one adapter's bits may differ.`,
-      );
-    }
-    adapter = gpu.adapter;
-    const batches = walkEnsemble(gpu, { ...request, done }, signal, onProgress);
+    const name = engineName({ adapter: gpu?.adapter ?? null });
+    if (last !== null && last !== name)
+      warn(`Begun on ${last}, continued on ${name}: another engine's bits may differ.`);
+    last = name;
+    const engine = gpu ? gpuEngine(gpu) : cpuEngine(context.threads);
+    const batches = engine.walk({ ...request, done }, signal, onProgress);
     try {
       for (;;) {
-        const next = await Promise.race([batches.next(), gpu.failure]);
+        const next = await Promise.race([batches.next(), ...(gpu ? [gpu.failure] : [])]);
         if (next.done) return;
         losses.finished();
         done += next.value.count;
         yield next.value;
       }
     } catch (error) {
+      if (gpu === null) throw error;
       await losses.survive(error, gpu);
     } finally {
-      // Frees its buffers. Not waited for: on a lost device it may be stuck for good.
+      // Frees its buffers or threads. Not waited for: on a lost device it may be stuck for good.
       void batches.return();
     }
   }
-}
-
-function nameOf({ vendor, architecture, description }: AdapterDescription): string {
-  return description || `${vendor} ${architecture}`;
 }

@@ -1,8 +1,8 @@
 /** Runs an experiment as a face would, without a GPU. */
+import { nodeThreads } from '../../../src/command-line/threads';
 import { computationOf } from '../../../src/experiments/computations';
 import type { Experiment } from '../../../src/experiments/experiment';
 import type { Command, Options, Results } from '../../../src/experiments/registry';
-import { NoAdapterError } from '../../../src/gpu/gpu';
 import type { SystemParameters } from '../../../src/parameters/system';
 
 export async function runExperiment<Name extends Command>(
@@ -14,7 +14,9 @@ export async function runExperiment<Name extends Command>(
   const partial: Results[Name][] = [];
   const { run } = await computationOf(experiment.command);
   const result = await run(system, experiment.options(options, system, experiment.earlier?.(options)), {
-    gpu: () => Promise.reject(new NoAdapterError('this test lends none')),
+    gpu: async () => null,
+    leaveGpu: () => false,
+    threads: nodeThreads(2),
     unit: 1,
     signal: new AbortController().signal,
     onProgress: () => {},

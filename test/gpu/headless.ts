@@ -1,8 +1,8 @@
-/** The page without a face: what the command line talks to. */
-import type { RunEvent, RunRequest } from '../experiments/run';
-import { Client } from './client';
-import { toFailure } from './failure';
-import type { Outcome } from './messages';
+/** The page's client and worker without the lab around them: what tests of runs in a browser talk to. */
+import type { RunEvent, RunRequest } from '../../src/experiments/run';
+import { Client } from '../../src/page/client';
+import { toFailure } from '../../src/page/failure';
+import type { Outcome } from '../../src/page/messages';
 
 declare global {
   var dicke: {
@@ -11,7 +11,7 @@ declare global {
     /** Stops the run at its next submit. */
     cancel(): void;
   };
-  /** Exposed by the command line before it runs anything. */
+  /** Exposed before anything runs. */
   var dickeListener: ((event: RunEvent) => void) | undefined;
 }
 

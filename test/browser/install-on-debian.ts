@@ -1,7 +1,7 @@
 /** Debian's own packages, where this process may install them. */
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
-import { say } from './outlets';
+import { say } from '../../src/command-line/outlets';
 
 function mayInstall(): boolean {
   const release = '/etc/os-release';

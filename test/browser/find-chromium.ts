@@ -4,7 +4,7 @@
  */
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { excerpt } from '../parameters/errors';
+import { excerpt } from '../../src/parameters/errors';
 import { installOnDebian } from './install-on-debian';
 
 /** No browser to compute with: the message says what to install. */

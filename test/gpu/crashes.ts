@@ -1,0 +1,64 @@
+/** The lab without a face in a browser of its own, whose GPU process crashes. */
+import type { Browser, Page } from 'puppeteer-core';
+import { expect, inject } from 'vitest';
+import type { Progress, ResultDocument } from '../../src/experiments/experiment';
+import type { RunEvent, RunRequest } from '../../src/experiments/run';
+
+export const ensembleRequest = (unraveling: string, count: number, time: number): RunRequest => ({
+  command: 'trajectories',
+  system: { atoms: 2 },
+  options: { unraveling, count, time, burnIn: 0.5, samples: 4 },
+  engine: 'gpu',
+});
+
+export const crashedRequests: readonly RunRequest[] = [
+  ensembleRequest('dark-port', 2048, 4),
+  ensembleRequest('photodetection', 512, 4),
+  { command: 'adapter', system: {}, options: {} },
+  { command: 'gap', system: { atoms: 24, ratio: 15.5, drive: 0.75 }, options: {}, engine: 'gpu' },
+];
+
+/** `crashes` says at which progress the GPU process is to crash. */
+export async function openHeadless(
+  browser: Browser,
+  crashes: (progress: Progress) => boolean = () => false,
+): Promise<Page> {
+  const page = await browser.newPage();
+  page.setDefaultTimeout(0);
+  const session = await browser.target().createCDPSession();
+  await page.exposeFunction('dickeListener', (event: RunEvent) => {
+    // The command's own answer is lost in the crash.
+    if (event.kind === 'progress' && crashes(event.progress))
+      session.send('Browser.crashGpuProcess').catch(() => {});
+  });
+  await page.goto(new URL('test/gpu/headless.html', inject('pageAddress')).href);
+  await page.waitForFunction('globalThis.dicke', { polling: 20, timeout: 0 });
+  return page;
+}
+
+/** @param moments of the crashes, one a run, in parts of an undisturbed run */
+export async function expectCrashesCostNothing(
+  browser: Browser,
+  request: RunRequest,
+  moments: readonly number[],
+): Promise<void> {
+  const whole = await openHeadless(browser);
+  const began = performance.now();
+  const { document } = (await whole.evaluate((request) => dicke.run(request), request)) as {
+    document: ResultDocument;
+  };
+  const milliseconds = performance.now() - began;
+  await whole.close();
+  for (const moment of moments) {
+    const page = await openHeadless(browser);
+    const session = await browser.target().createCDPSession();
+    const running = page.evaluate((request) => dicke.run(request), request);
+    const timer = setTimeout(
+      () => session.send('Browser.crashGpuProcess').catch(() => {}),
+      milliseconds * moment,
+    );
+    expect(await running, `crashed at ${moment}`).toMatchObject({ document: { result: document.result } });
+    clearTimeout(timer);
+    await page.close();
+  }
+}
