@@ -1,9 +1,8 @@
-/** Node's threads for the CPU, in the form of a page's workers. */
+/** Node's threads for the CPU engine, in the form of a page's workers. */
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import type { CorrectionThreads } from '../liouvillian/correction-threads';
+import type { LentThreads } from '../experiments/engine-choice';
 import correctionSource from '../liouvillian/correction-worker.mjs?raw';
-import type { Threads } from '../trajectories/block-messages';
 import blockSource from '../trajectories/block-worker.mjs?raw';
 
 /** What a worker of a page has, and Node's has not. */
@@ -31,14 +30,8 @@ const starter =
     return worker;
   };
 
-/** For trajectories. */
-export const nodeThreads = (count: number = availableParallelism()): Threads => ({
+export const nodeThreads = (count: number = availableParallelism()): LentThreads => ({
   count,
   start: starter(programOf(blockSource)),
-});
-
-/** For a Liouvillian's corrections. */
-export const nodeCorrectionThreads = (count: number = availableParallelism()): CorrectionThreads => ({
-  count,
-  start: starter(programOf(correctionSource)),
+  corrections: { count, start: starter(programOf(correctionSource)) },
 });

@@ -7,6 +7,7 @@ import {
   type Gpu,
   NoAdapterError,
 } from '../gpu/gpu';
+import type { CorrectionThreads } from '../liouvillian/correction-threads';
 import type { OptionTable, Values } from '../parameters/options';
 import type { Threads } from '../trajectories/block-messages';
 
@@ -31,6 +32,11 @@ export interface EngineInUse {
   readonly threads: number | null;
 }
 
+/** Workers of the CPU engine: for trajectories, and for a Liouvillian's corrections. */
+export interface LentThreads extends Threads {
+  readonly corrections: CorrectionThreads;
+}
+
 /** What a face lends a run to compute with. */
 export interface Host {
   /**
@@ -38,7 +44,7 @@ export interface Host {
    * kind that is needed.
    */
   readonly gpu: (need: AdapterNeed) => Promise<Gpu>;
-  readonly threads: Threads;
+  readonly threads: LentThreads;
 }
 
 /** An engine's name for a person. */

@@ -7,8 +7,7 @@
 import type { Gpu } from '../gpu/gpu';
 import type { OptionTable, Raw } from '../parameters/options';
 import type { SystemInput, SystemParameters } from '../parameters/system';
-import type { Threads } from '../trajectories/block-messages';
-import type { EngineInUse, EnginesOf } from './engine-choice';
+import type { EngineInUse, EnginesOf, LentThreads } from './engine-choice';
 import type { Fields } from './fields';
 
 /** How far a run has come. */
@@ -37,7 +36,7 @@ export interface RunContext {
   /** Where devices are lost again and again: whether the CPU goes on, for good. */
   readonly leaveGpu: () => boolean;
   /** The CPU engine's. */
-  readonly threads: Threads;
+  readonly threads: LentThreads;
   /** When it fires the run stops at the next submit and returns what it finished. */
   readonly signal: AbortSignal;
   readonly onProgress: (progress: Progress) => void;

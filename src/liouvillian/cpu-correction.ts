@@ -28,7 +28,7 @@ interface Part {
 }
 
 export class CpuCorrectionSolver implements CorrectionSolver {
-  private memory: Promise<BicgstabMemory> | undefined;
+  private memory: BicgstabMemory | undefined;
 
   /**
    * @param pause is awaited between slices of work: it lets messages in, and throws where the run is to stop
@@ -43,8 +43,8 @@ export class CpuCorrectionSolver implements CorrectionSolver {
   async solve(equation: CorrectionEquation, onMatvecs?: (matvecs: number) => void): Promise<Correction> {
     const { liouvillian } = this;
     const { theta, reduction: asked, mostMatvecs } = equation;
-    this.memory ??= BicgstabMemory.of(liouvillian, this.threads);
-    const memory = await this.memory;
+    this.memory ??= await BicgstabMemory.of(liouvillian, this.threads);
+    const { memory } = this;
     memory.set(equation);
     const weights = preconditioner(liouvillian, theta[0]);
     const b = equation.rhs.map((rhs) => rhs.map((value, i) => weights[i] * value));
@@ -79,8 +79,8 @@ export class CpuCorrectionSolver implements CorrectionSolver {
   }
 
   /** Ends the threads that it was lent. */
-  async close(): Promise<void> {
-    (await this.memory)?.close();
+  close(): void {
+    this.memory?.close();
   }
 
   /** BiCGStab(2) from zero, until `asked` of the right-hand side, a breakdown or a stall. */

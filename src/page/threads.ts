@@ -1,14 +1,30 @@
 /** A page's workers for the CPU engine. */
-import type { Threads } from '../trajectories/block-messages';
+import type { LentThreads } from '../experiments/engine-choice';
 
-export const pageThreads = (count: number = navigator.hardwareConcurrency): Threads => ({
+interface Listener<Message> {
+  readonly heard: (message: Message) => void;
+  readonly died: (reason: string) => void;
+}
+
+function listen<Message>(worker: Worker, { heard, died }: Listener<Message>): Worker {
+  worker.onmessage = ({ data }) => heard(data);
+  worker.onmessageerror = () => died('a message could not be read');
+  worker.onerror = ({ message }) => died(message || 'it did not load');
+  return worker;
+}
+
+export const pageThreads = (count: number = navigator.hardwareConcurrency): LentThreads => ({
   count,
-  start({ heard, died }) {
+  start(listener) {
     const address = new URL('../trajectories/block-worker.mjs', import.meta.url);
-    const worker = new Worker(address, { type: 'module', name: 'trajectories' });
-    worker.onmessage = ({ data }) => heard(data);
-    worker.onmessageerror = () => died('a message could not be read');
-    worker.onerror = ({ message }) => died(message || 'it did not load');
-    return worker;
+    return listen(new Worker(address, { type: 'module', name: 'trajectories' }), listener);
+  },
+  corrections: {
+    // Other pages share no memory with their workers.
+    count: crossOriginIsolated ? count : 1,
+    start(listener) {
+      const address = new URL('../liouvillian/correction-worker.mjs', import.meta.url);
+      return listen(new Worker(address, { type: 'module', name: 'corrections' }), listener);
+    },
   },
 });

@@ -13,7 +13,7 @@ import { paced } from '../pace';
 /** Time between two looks at the rest of the world during a calculation on the CPU, ms. */
 const LONGEST_WITHOUT_PAUSE = 50;
 
-/** Works on the slow spectrum of one system, and frees what it took on the GPU. */
+/** Works on the slow spectrum of one system, and frees what it took. */
 export async function withSlowSpectrum<Result>(
   system: SystemParameters,
   context: RunContext,
@@ -40,7 +40,7 @@ export async function withSlowSpectrum<Result>(
     });
     return await work(spectrum);
   } finally {
-    for (const solver of solvers.values()) solver.destroy();
+    for (const solver of solvers.values()) solver.close();
   }
 }
 
@@ -57,7 +57,7 @@ class ChosenSolver implements CorrectionSolver {
     private readonly liouvillian: Liouvillian,
     private readonly context: RunContext,
   ) {
-    this.cpu = new CpuCorrectionSolver(liouvillian, pausing(context));
+    this.cpu = new CpuCorrectionSolver(liouvillian, pausing(context), context.threads.corrections);
     this.isCpuAlone = liouvillian.sector === 'antisymmetric';
   }
 
@@ -68,8 +68,10 @@ class ChosenSolver implements CorrectionSolver {
     );
   }
 
-  destroy(): void {
+  /** Frees what it took on the GPU, and ends its threads. */
+  close(): void {
     this.made?.solver.destroy();
+    this.cpu.close();
   }
 
   /** Null where the CPU is to do it, now and from now on. */
@@ -94,7 +96,7 @@ class ChosenSolver implements CorrectionSolver {
 
   private solverOn(gpu: Gpu): GpuCorrectionSolver {
     if (this.made?.gpu !== gpu) {
-      this.destroy();
+      this.made?.solver.destroy();
       this.made = { gpu, solver: new GpuCorrectionSolver(gpu, this.liouvillian, this.context.signal) };
     }
     return this.made.solver;

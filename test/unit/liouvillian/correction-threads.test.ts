@@ -1,6 +1,6 @@
 /** Threads that share a correction: as many as there are, late ones and dead ones, the numbers are the same to the last bit. */
 import { expect, test } from 'vitest';
-import { nodeCorrectionThreads } from '../../../src/command-line/threads';
+import { nodeThreads } from '../../../src/command-line/threads';
 import type { CorrectionEquation } from '../../../src/liouvillian/correction';
 import type {
   CorrectionThread,
@@ -59,7 +59,7 @@ async function solveAll(threads: CorrectionThreads | null, pause: () => Promise<
     for (const one of equations) solutions.push(await solver.solve(one));
     return solutions;
   } finally {
-    await solver.close();
+    solver.close();
   }
 }
 
@@ -73,7 +73,7 @@ test('one thread gets somewhere', () => {
 });
 
 test.each([1, 2, 3])('%i threads', async (count) => {
-  const { threads, seen } = watched(nodeCorrectionThreads(count));
+  const { threads, seen } = watched(nodeThreads(count).corrections);
   // The first cycles are done before the others come, all later ones with them.
   const solutions = await solveAll(threads, async () => {
     while (seen.ready < count - 1) await turn();
@@ -84,7 +84,7 @@ test.each([1, 2, 3])('%i threads', async (count) => {
 
 test('a thread that ends between two cycles', async () => {
   const ending: CorrectionThread[] = [];
-  const node = nodeCorrectionThreads(3);
+  const node = nodeThreads(3).corrections;
   const { threads, seen } = watched({
     count: 3,
     start: (listener) => {
@@ -125,13 +125,13 @@ test('a thread that cannot start', async () => {
 
 test('a small system takes none', async () => {
   const small = new Liouvillian(systemParameters({ atoms: 21 }));
-  const { threads, seen } = watched(nodeCorrectionThreads(8));
+  const { threads, seen } = watched(nodeThreads(8).corrections);
   const solver = new CpuCorrectionSolver(small, turn, threads);
   await solver.solve({
     ...equation('forward', 1),
     deflations: [],
     rhs: [Float64Array.from(small.weights)],
   });
-  await solver.close();
+  solver.close();
   expect(seen.started).toBe(0);
 });
