@@ -220,12 +220,18 @@ export class ShiftedInverse {
 
   /** A real block as the numbers of this inverse, zeros behind each row. */
   private write(at: Address, stride: number, { rows, columns, values }: DenseBlock): void {
-    const numbers = this.numbersAt(at).subarray(0, (rows * stride) / 8);
-    numbers.fill(0);
     const { width } = this;
+    const numbers = this.numbersAt(at);
     for (let r = 0; r < rows; r++) {
-      const row = (r * stride) / 8;
-      for (let c = 0; c < columns; c++) numbers[row + c * width] = values[r * columns + c];
+      const row = numbers.subarray((r * stride) / 8, ((r + 1) * stride) / 8);
+      const from = values.subarray(r * columns, (r + 1) * columns);
+      if (width === 1) {
+        row.set(from);
+        row.fill(0, columns);
+      } else {
+        row.fill(0);
+        for (let c = 0; c < columns; c++) row[2 * c] = from[c];
+      }
     }
   }
 

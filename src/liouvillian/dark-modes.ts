@@ -124,17 +124,19 @@ export class DarkModes {
     const [out, into] = [this.pairs[to], this.pairs[from]];
     const [rows, across] = [out.first.length, into.first.length];
     const block = { rows, columns: across, values: new Float64Array(rows * across) };
-    const parity = this.sector === 'symmetric' ? 1 : -1;
-    for (let i = 0; i < block.rows; i++) {
+    const isSymmetric = this.sector === 'symmetric';
+    const parity = isSymmetric ? 1 : -1;
+    const { values } = block;
+    let at = 0;
+    for (let i = 0; i < rows; i++) {
       const [a, d] = [out.first[i] * columns, out.second[i] * columns];
       const weight = out.first[i] === out.second[i] ? 1 : Math.SQRT2;
-      for (let k = 0; k < block.columns; k++) {
-        const [e, f] = [into.first[k], into.second[k]];
-        const straight = matrix[a + e] * matrix[d + f];
-        block.values[i * block.columns + k] =
-          e === f
-            ? weight * straight
-            : weight * Math.SQRT1_2 * (straight + parity * matrix[a + f] * matrix[d + e]);
+      const half = weight * Math.SQRT1_2;
+      // The pairs (e, f) in their order.
+      for (let e = 0; e < columns; e++) {
+        const [ae, de] = [matrix[a + e], matrix[d + e]];
+        for (let f = 0; f < e; f++) values[at++] = half * (ae * matrix[d + f] + parity * matrix[a + f] * de);
+        if (isSymmetric) values[at++] = weight * ae * de;
       }
     }
     return block;
