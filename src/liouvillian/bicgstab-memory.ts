@@ -7,7 +7,6 @@ import { type CorrectionEquation, preconditioner } from './correction';
 import { CorrectionTeam, type CorrectionThreads } from './correction-threads';
 import type { Liouvillian } from './liouvillian';
 import { type Direction, shifts } from './stencil';
-import { dot } from './vectors';
 
 let compiled: Promise<WebAssembly.Module> | undefined;
 
@@ -16,8 +15,8 @@ interface Bicgstab {
   readonly cycle: (team: number) => number;
 }
 
-/** x, the best x, the shadow residual, r0, r1, r2, u0, u1, u2 */
-const iterates = 9;
+/** x, the best x, r0, r1, r2, u0, u1, u2 */
+const iterates = 8;
 const stencilFactors = ['diagonal', 'next', 'previous', 'stay', 'above', 'below'] as const;
 
 /** What assembly/correction.ts reads, in its order: addresses and strides in bytes. */
@@ -28,6 +27,7 @@ const settings = [
   'preconditioner',
   'deflations',
   'deflated',
+  'shadow',
   'iterates',
   'chunks',
   'sums',
@@ -50,14 +50,14 @@ const scalarsAddress = 384;
 const firstAddress = 512;
 /** A row ends at a multiple of this many numbers, zeros beyond its end. */
 const padding = 4;
-/** Numbers in a chunk, about: those of five vectors stay in a processor's first cache. */
-const chunkSize = 1024;
+/** Numbers in a chunk, about: the few vectors of a pass stay in a processor's second cache. */
+const chunkSize = 2048;
 /** Sums of a chunk at least. */
 const fewestSums = 8;
-/**
- * Numbers for each thread at least.
- */
+/** Numbers for each thread at least: those of N = 54 are one thread's, for they are done before another has started. */
 const fewestForThread = 16384;
+/** Threads at most: beyond two it was not measured what more of them bring, and all share one memory. */
+const mostThreads = 16;
 
 /** Numbers before row r of a block: 4 + 4 + 4 + 4 + 8 + 8 + ... */
 function triangle(r: number): number {
@@ -77,6 +77,7 @@ export class BicgstabMemory {
   readonly #vectors: number;
   readonly #team: CorrectionTeam | null;
   #p = 1;
+  #shadow = 0;
   #iterates = 0;
 
   private constructor(
@@ -139,7 +140,7 @@ export class BicgstabMemory {
     const memory = new WebAssembly.Memory({ initial: 1, maximum: mostPages, shared: true });
     const { exports } = await WebAssembly.instantiate(module, { env: { memory } });
     return new BicgstabMemory(liouvillian, memory, exports as unknown as Bicgstab, (numbers) => {
-      const count = Math.min(threads?.count ?? 1, Math.floor(numbers / fewestForThread));
+      const count = Math.min(threads?.count ?? 1, Math.floor(numbers / fewestForThread), mostThreads);
       return threads && count > 1 ? new CorrectionTeam(threads, count, module, memory) : null;
     });
   }
@@ -155,21 +156,20 @@ export class BicgstabMemory {
     const p = rhs.length;
     const stride = this.#stride;
     const sums = Math.max(fewestSums, p * deflations.length);
-    const deflated = this.#vectors + stride;
-    const partials = deflated + 2 * deflations.length * stride;
+    const deflated = this.#vectors + stride / 2;
+    this.#shadow = deflated + deflations.length * stride;
+    const partials = this.#shadow + (p * stride) / 2;
     this.#p = p;
     this.#iterates = partials + 64 * Math.ceil((8 * sums * (this.#chunks + 1)) / 64);
     this.reserve(this.#iterates + iterates * p * stride + pageBytes);
     // To the end: nothing of another equation may stay between the vectors, however it ended.
     new Uint8Array(this.memory.buffer, this.#vectors).fill(0);
-    this.write(this.#vectors, preconditioner(liouvillian, theta[0]));
+    const singles = new Float32Array(this.memory.buffer);
+    this.write(singles, this.#vectors, preconditioner(liouvillian, theta[0]));
     deflations.forEach(({ image, functional }, d) => {
-      const at = deflated + 2 * d * stride;
-      this.write(at, image);
-      this.write(
-        at + stride,
-        functional.map((value, i) => deflationRate * liouvillian.weights[i] * value),
-      );
+      const weighted = functional.map((value, i) => deflationRate * liouvillian.weights[i] * value);
+      this.write(singles, deflated + d * stride, image);
+      this.write(singles, deflated + (d + 0.5) * stride, weighted);
     });
     this.numbersAt(this.#theta).set(theta);
     const { stay, above, below } = shifts[direction];
@@ -180,6 +180,7 @@ export class BicgstabMemory {
       preconditioner: this.#vectors,
       deflations: deflations.length,
       deflated,
+      shadow: this.#shadow,
       iterates: this.#iterates,
       chunks: this.#chunks,
       sums,
@@ -200,10 +201,13 @@ export class BicgstabMemory {
     const [bytes, stride] = [this.#p * this.#stride, this.#stride];
     // With what lies between rows: after a breakdown it holds NaN, which would come back by the products.
     new Uint8Array(this.memory.buffer, this.#iterates, iterates * bytes).fill(0);
+    const [singles, doubles] = [new Float32Array(this.memory.buffer), new Float64Array(this.memory.buffer)];
+    let rho = 0;
     b.forEach((vector, k) => {
-      for (const name of [2, 3]) this.write(this.#iterates + name * bytes + k * stride, vector);
+      this.write(doubles, this.#iterates + 2 * bytes + k * stride, vector);
+      this.write(singles, this.#shadow + (k * stride) / 2, vector);
+      for (const value of vector) rho += value * Math.fround(value);
     });
-    const rho = b.reduce((sum, vector) => sum + dot(vector, vector), 0);
     this.scalars().set([rho, 0, 0]);
   }
 
@@ -229,10 +233,10 @@ export class BicgstabMemory {
     return new Float64Array(this.memory.buffer, scalarsAddress, 3);
   }
 
-  private write(address: number, packed: Float64Array): void {
-    const numbers = this.numbersAt(address);
+  private write(memory: Float32Array | Float64Array, address: number, packed: Float64Array): void {
+    const first = address / memory.BYTES_PER_ELEMENT;
     this.forEachRow((from, to, length) => {
-      for (let c = 0; c < length; c++) numbers[to + c] = packed[from + c];
+      for (let c = 0; c < length; c++) memory[first + to + c] = packed[from + c];
     });
   }
 

@@ -33,6 +33,7 @@ export interface CorrectionThreads {
 export class CorrectionTeam {
   readonly #threads: CorrectionThread[] = [];
   readonly #ready = new Set<number>();
+  #isStopped = false;
 
   constructor(
     lent: CorrectionThreads,
@@ -41,7 +42,10 @@ export class CorrectionTeam {
     memory: WebAssembly.Memory,
   ) {
     for (let number = 1; number < count; number++) {
-      const thread = lent.start({ heard: () => this.#ready.add(number), died: () => this.stop() });
+      const heard = () => {
+        if (!this.#isStopped) this.#ready.add(number);
+      };
+      const thread = lent.start({ heard, died: () => this.stop() });
       this.#threads.push(thread);
       thread.postMessage({ module, memory, thread: number });
     }
@@ -56,6 +60,7 @@ export class CorrectionTeam {
 
   /** Ends them: the first works alone from now on. */
   stop(): void {
+    this.#isStopped = true;
     this.#ready.clear();
     for (const thread of this.#threads.splice(0)) thread.terminate();
   }

@@ -114,7 +114,7 @@ export function pausing({ signal }: RunContext): () => Promise<void> {
   };
 }
 
-/** Matvecs for lambda_1 near the middle of the bistable interval grow about as N^1.2: 1,400 at 54, 2,200 at 90. */
+/** Matvecs for lambda_1 and lambda_2 near the middle of the bistable interval grow about as N^1.2: 1,500 at 54, 2,900 at 90, 6,900 at 200. */
 function expectedMatvecs(atoms: number): number {
-  return Math.ceil(2000 * Math.max(1, atoms / 54) ** 1.2);
+  return Math.ceil(1500 * Math.max(1, atoms / 54) ** 1.2);
 }

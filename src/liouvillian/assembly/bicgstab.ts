@@ -5,8 +5,18 @@
  *
  * Each thread does its share of the chunks (team.ts); what one wrote another reads after they met.
  */
-import { addVector, deflations, iterates, operate, p, project, readSettings, stride } from './correction';
-import { load, minus, plus, total } from './lanes';
+import {
+  add as addVector,
+  deflations,
+  iterates,
+  operate,
+  p,
+  project,
+  readSettings,
+  shadow,
+  stride,
+} from './correction';
+import { load, loadSingle, minus, plus, total } from './lanes';
 import { begin } from './stencil';
 import { call, endChunk, firstChunk, isFirst, meet, setSum, sumOf, wait } from './team';
 
@@ -17,7 +27,6 @@ const lost: f64 = -1;
 
 let x: usize = 0;
 let best: usize = 0;
-let shadow: usize = 0;
 let r0: usize = 0;
 let r1: usize = 0;
 let r2: usize = 0;
@@ -44,8 +53,7 @@ function placeIterates(): void {
   const bytes = usize(p) * stride;
   x = iterates;
   best = x + bytes;
-  shadow = best + bytes;
-  r0 = shadow + bytes;
+  r0 = best + bytes;
   r1 = r0 + bytes;
   r2 = r1 + bytes;
   u0 = r2 + bytes;
@@ -67,7 +75,7 @@ function step(): f64 {
     project(c, u0);
   }
   if (!meet(p * deflations)) return lost;
-  for (let c = first; c < end; c++) operate(c, u0, u1, shadow);
+  for (let c = first; c < end; c++) operate(c, u0, u1);
   if (!meet(1)) return lost;
   const alpha0 = rho / sumOf(0);
   for (let c = first; c < end; c++) {
@@ -75,7 +83,7 @@ function step(): f64 {
     project(c, r0);
   }
   if (!meet(p * deflations)) return lost;
-  for (let c = first; c < end; c++) operate(c, r0, r1, shadow);
+  for (let c = first; c < end; c++) operate(c, r0, r1);
   if (!meet(1)) return lost;
   const next = sumOf(0);
   const factor = (alpha0 * next) / rho;
@@ -86,7 +94,7 @@ function step(): f64 {
     project(c, u1);
   }
   if (!meet(p * deflations)) return lost;
-  for (let c = first; c < end; c++) operate(c, u1, u2, shadow);
+  for (let c = first; c < end; c++) operate(c, u1, u2);
   if (!meet(1)) return lost;
   const alpha = next / sumOf(0);
   for (let c = first; c < end; c++) {
@@ -96,14 +104,14 @@ function step(): f64 {
   }
   if (!meet(p * deflations)) return lost;
   for (let c = first; c < end; c++) {
-    operate(c, r1, r2, r0);
+    operate(c, r1, r2);
     products(c);
   }
-  if (!meet(5)) return lost;
+  if (!meet(6)) return lost;
   // r0 - g1 r1 - g2 r2 of least norm
-  const determinant = sumOf(2) * sumOf(3) - sumOf(4) * sumOf(4);
-  const g1 = (sumOf(3) * sumOf(1) - sumOf(4) * sumOf(0)) / determinant;
-  const g2 = (sumOf(2) * sumOf(0) - sumOf(4) * sumOf(1)) / determinant;
+  const determinant = sumOf(3) * sumOf(4) - sumOf(5) * sumOf(5);
+  const g1 = (sumOf(4) * sumOf(1) - sumOf(5) * sumOf(2)) / determinant;
+  const g2 = (sumOf(3) * sumOf(2) - sumOf(5) * sumOf(1)) / determinant;
   for (let c = first; c < end; c++) minimize(c, alpha, g1, g2);
   if (!meet(2)) return lost;
   if (isFirst()) {
@@ -136,9 +144,10 @@ function add(chunk: i32, y: usize, factor: f64, a: usize): void {
   for (let k = 0; k < p; k++) addVector(chunk, y + usize(k) * stride, factor, a + usize(k) * stride);
 }
 
-/** r0 . r1, r1 . r1, r2 . r2 and r1 . r2; r0 . r2 is the sum before them */
+/** r0 . r1, r0 . r2, r1 . r1, r2 . r2 and r1 . r2, behind r2 . shadow */
 function products(chunk: i32): void {
   let s01 = f64x2.splat(0);
+  let s02 = s01;
   let s11 = s01;
   let s22 = s01;
   let s12 = s01;
@@ -147,16 +156,19 @@ function products(chunk: i32): void {
     for (let i = begin(chunk) + usize(k) * stride; i < end; i += 16) {
       const v1 = load(r1 + i);
       const v2 = load(r2 + i);
-      s01 = plus(s01, load(r0 + i), v1);
+      const v0 = load(r0 + i);
+      s01 = plus(s01, v0, v1);
+      s02 = plus(s02, v0, v2);
       s11 = plus(s11, v1, v1);
       s22 = plus(s22, v2, v2);
       s12 = plus(s12, v1, v2);
     }
   }
   setSum(chunk, 1, total(s01));
-  setSum(chunk, 2, total(s11));
-  setSum(chunk, 3, total(s22));
-  setSum(chunk, 4, total(s12));
+  setSum(chunk, 2, total(s02));
+  setSum(chunk, 3, total(s11));
+  setSum(chunk, 4, total(s22));
+  setSum(chunk, 5, total(s12));
 }
 
 /** x += alpha u0 + g1 r0 + g2 r1, u0 -= g1 u1 + g2 u2, r0 -= g1 r1 + g2 r2; sums |r0|^2 and r0 . shadow */
@@ -177,7 +189,7 @@ function minimize(chunk: i32, alpha: f64, g1: f64, g2: f64): void {
       const rest = minus(minus(v0, f1, v1), f2, load(r2 + i));
       v128.store(r0 + i, rest);
       squared = plus(squared, rest, rest);
-      shadowed = plus(shadowed, rest, load(shadow + i));
+      shadowed = plus(shadowed, rest, loadSingle(shadow + (i >> 1)));
     }
   }
   setSum(chunk, 0, total(squared));

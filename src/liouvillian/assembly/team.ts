@@ -8,8 +8,8 @@ const ticket: usize = 64;
 const arrived: usize = 128;
 const turn: usize = 192;
 
-/** Most threads of a team. */
-const mostThreads = 64;
+/** A ticket is a call's number times this, and how many threads are called: fewer than this. */
+const perTicket = 64;
 /** Looks at a word before a thread sleeps until it changes. */
 const looks = 4000;
 /** After so long in ns the first takes another for dead, since it hears of nothing while it waits. */
@@ -48,7 +48,7 @@ export function isFirst(): bool {
 export function call(count: i32): void {
   team = count;
   if (team === 1) return;
-  atomic.store<i32>(ticket, (atomic.load<i32>(ticket) / mostThreads + 1) * mostThreads + team);
+  atomic.store<i32>(ticket, (atomic.load<i32>(ticket) / perTicket + 1) * perTicket + team);
   atomic.notify(ticket);
 }
 
@@ -58,7 +58,7 @@ export function wait(me: i32, last: i32): i32 {
   let now = last;
   do {
     now = next(ticket, now, -1);
-    team = now % mostThreads;
+    team = now % perTicket;
   } while (thread >= team);
   return now;
 }

@@ -2,14 +2,16 @@
 import { expect, test } from 'vitest';
 import { nodeThreads } from '../../../src/command-line/threads';
 import type { CorrectionEquation } from '../../../src/liouvillian/correction';
-import type {
-  CorrectionThread,
-  CorrectionThreadListener,
-  CorrectionThreads,
+import {
+  CorrectionTeam,
+  type CorrectionThread,
+  type CorrectionThreadListener,
+  type CorrectionThreads,
 } from '../../../src/liouvillian/correction-threads';
 import { CpuCorrectionSolver } from '../../../src/liouvillian/cpu-correction';
 import { Liouvillian } from '../../../src/liouvillian/liouvillian';
 import { systemParameters } from '../../../src/parameters/system';
+import { runWithoutGpu } from '../run-without-gpu';
 
 const atoms = 90;
 const liouvillian = new Liouvillian(systemParameters({ atoms, ratio: 15.5, drive: 0.75 }));
@@ -121,6 +123,47 @@ test('a thread that cannot start', async () => {
   });
   expect(await solveAll(threads, turn)).toEqual(alone);
   expect(seen).toEqual({ started: 1, ready: 0, ended: 1 });
+});
+
+test('those are called that have come, in their order, and none once they are stopped', () => {
+  const listeners: CorrectionThreadListener[] = [];
+  const start = (listener: CorrectionThreadListener) => {
+    listeners.push(listener);
+    return { postMessage: () => {}, terminate: () => {} };
+  };
+  const memory = new WebAssembly.Memory({ initial: 1 });
+  const module = new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0));
+  const team = new CorrectionTeam({ count: 4, start }, 4, module, memory);
+  const sizes = [team.size];
+  for (const number of [2, 1, 3]) {
+    listeners[number - 1].heard('ready');
+    sizes.push(team.size);
+  }
+  listeners[1].died();
+  sizes.push(team.size);
+  listeners[0].heard('ready');
+  sizes.push(team.size);
+  expect(sizes).toEqual([1, 1, 3, 4, 1, 1]);
+});
+
+test('a run that is cancelled leaves none behind', async () => {
+  const node = nodeThreads(2);
+  const { threads, seen } = watched(node.corrections);
+  const controller = new AbortController();
+  const running = runWithoutGpu(
+    'gap',
+    { atoms, ratio: 15.5, drive: 0.75 },
+    {},
+    {
+      threads: { ...node, corrections: threads },
+      signal: controller.signal,
+      tell: () => {
+        if (seen.ready > 0) controller.abort();
+      },
+    },
+  );
+  await expect(running).rejects.toThrow(expect.objectContaining({ name: 'AbortError' }));
+  expect(seen).toEqual({ started: 1, ready: 1, ended: 1 });
 });
 
 test('a small system takes none', async () => {
