@@ -1,5 +1,7 @@
 import type { Page } from 'puppeteer-core';
 import { expect, test } from 'vitest';
+import type { DocumentOf } from '../../src/experiments/registry';
+import { runWithoutGpu } from '../unit/run-without-gpu';
 import { inPage, openPage } from './in-page';
 
 const client = 'test/gpu/kernels/client.ts';
@@ -28,6 +30,15 @@ test('an error keeps its class and what it names on the way out of the worker', 
     argument: 'command',
     takes: expect.stringContaining('mean-field'),
   });
+});
+
+test('corrections give a page without shared memory the bits that they give Node, threads and all', async () => {
+  const system = { atoms: 90, ratio: 15.5, drive: 0.755 };
+  const [there, here] = await Promise.all([
+    inPage<DocumentOf>(client, 'run', { command: 'gap', system, options: {}, engine: 'cpu' }),
+    runWithoutGpu('gap', system),
+  ]);
+  expect(there.result).toEqual(here.result);
 });
 
 test('runs take turns', async () => {
