@@ -113,6 +113,16 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          // Processes that mostly wait: beside the unit tests.
+          name: 'command-line',
+          include: ['test/command-line/**/*.test.ts'],
+          globalSetup: 'test/command-line/set-up.ts',
+          maxWorkers: '100%',
+        },
+      },
+      {
+        extends: true,
+        test: {
           name: 'gpu',
           include: ['test/gpu/**/*.test.ts'],
           globalSetup: 'test/gpu/global-setup.ts',
