@@ -42,6 +42,7 @@ test('the mean-field plot is saved as SVG, PNG and CSV', async () => {
     `Dicke Bistability Lab ${version}, mean-field (dicke-bistability/1)`,
     'atoms=18 gamma1D=10 gammaF=1 omega=31.025 driveOverCritical=0.73',
     expect.stringMatching(/^units: rates in the unit of gamma1D and gammaF/),
+    'engine: cpu, 1 thread',
     'adapter: none used',
   ];
   const words = ['inversion per atom s_z against drive Ω/Ω_c', ...origin];
