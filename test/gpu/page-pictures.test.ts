@@ -66,11 +66,11 @@ test('the mean-field plot is saved as SVG, PNG and CSV', async () => {
   expect(texts.Description.split('\n')).toEqual(words);
 
   const lines = (await files.text('mean-field-inversion.csv')).split('\n');
-  expect(lines.slice(0, 5).map((line) => /^# (.*)/.exec(line)?.[1])).toEqual([
+  expect(lines.slice(0, 6).map((line) => /^# (.*)/.exec(line)?.[1])).toEqual([
     'Mean-field inversion',
     ...origin,
   ]);
-  const [head, first] = lines.slice(5);
+  const [head, first] = lines.slice(6);
   expect(head.split(',')[0]).toBe('drive Ω/Ω_c');
   expect(head).toContain('lower branch');
   expect(Number(first.split(',')[0])).toBe(0);
