@@ -116,6 +116,18 @@ export default defineConfig({
           include: ['test/unit/**/*.test.ts'],
           // By itself vitest leaves one core to watching.
           maxWorkers: '100%',
+          // Files of one process share the modules that they import: that halves what they take.
+          isolate: false,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          // Processes that mostly wait: beside the unit tests.
+          name: 'command-line',
+          include: ['test/command-line/**/*.test.ts'],
+          globalSetup: 'test/command-line/set-up.ts',
+          maxWorkers: '100%',
         },
       },
       {

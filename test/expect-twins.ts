@@ -2,9 +2,9 @@
 import { expect } from 'vitest';
 import { type SystemInput, systemParameters } from '../src/parameters/system';
 import { factsOf, observables } from '../src/trajectories/observables';
-import { darkPortTwin } from '../src/twin/dark-port';
-import { photodetectionTwin } from '../src/twin/photodetection';
 import { someCommittor } from './some-committor';
+import { darkPortTwin } from './twin/dark-port';
+import { photodetectionTwin } from './twin/photodetection';
 
 export interface TwinCase {
   system: SystemInput;

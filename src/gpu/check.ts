@@ -1,5 +1,3 @@
-import type { Gpu } from './gpu';
-
 /** One line of the self-test. */
 export interface Check {
   readonly name: string;
@@ -30,10 +28,3 @@ export class Comparison {
     return { name, passed: this.worst <= allowed, worst: this.worst, allowed };
   }
 }
-
-/** @param warn is told why a check could not be finished */
-export type SelfTest = (
-  gpu: Gpu,
-  signal: AbortSignal,
-  warn: (sentence: string) => void,
-) => Promise<readonly Check[]>;

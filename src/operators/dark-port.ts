@@ -79,33 +79,68 @@ export function noJumpGenerator(system: SystemParameters, j: number) {
   return { diagonal, coupling };
 }
 
-/** All blocks from j = N/2 down. Seconds at N = 1000: keep the result. */
+/** All blocks from j = N/2 down, once and for all. */
 export function darkPortBlocks(system: SystemParameters, modes: number = modesKept(system)): DarkPortBlock[] {
+  const pairs = Array.from({ length: blockCount(system) }, (_, b) => lowestModes(system, b, modes));
+  return pairs.map((_, b) => blockIn(system, pairs, b));
+}
+
+/**
+ * The same with a pause after every step: many seconds at N = 1000.
+ * @param pause is awaited with the steps done and all of them
+ */
+export async function darkPortBlocksWith(
+  system: SystemParameters,
+  pause: (done: number, all: number) => Promise<void>,
+): Promise<DarkPortBlock[]> {
+  const count = blockCount(system);
+  const pairs: ModePairs[] = [];
+  const blocks: DarkPortBlock[] = [];
+  for (let b = 0; b < count; b++) {
+    pairs.push(lowestModes(system, b, modesKept(system)));
+    await pause(pairs.length, 2 * count);
+  }
+  for (let b = 0; b < count; b++) {
+    blocks.push(blockIn(system, pairs, b));
+    await pause(count + blocks.length, 2 * count);
+  }
+  return blocks;
+}
+
+const blockCount = ({ atoms }: SystemParameters) => Math.floor(atoms / 2) + 1;
+
+interface ModePairs extends Eigenpairs {
+  readonly j: number;
+}
+
+/** The lowest eigenpairs of K_j in block b. */
+function lowestModes(system: SystemParameters, b: number, modes: number): ModePairs {
+  const j = system.atoms / 2 - b;
+  const { diagonal, coupling } = noJumpGenerator(system, j);
+  const count = Math.min(modes, 2 * j + 1);
+  // Without a drive the states |j, m> are the modes.
+  if (system.omega === 0) return { j, ...sortedDiagonal(diagonal, count) };
+  return { j, ...lowestEigenpairs(diagonal, coupling, count) };
+}
+
+/** Block b with its jumps, from the modes of all blocks. */
+function blockIn(system: SystemParameters, pairs: readonly ModePairs[], b: number): DarkPortBlock {
   const { atoms, gammaF } = system;
-  const pairs = Array.from({ length: Math.floor(atoms / 2) + 1 }, (_, b) => {
-    const j = atoms / 2 - b;
-    const { diagonal, coupling } = noJumpGenerator(system, j);
-    const count = Math.min(modes, 2 * j + 1);
-    // Without a drive the states |j, m> are the modes.
-    if (system.omega === 0) return { j, ...sortedDiagonal(diagonal, count) };
-    return { j, ...lowestEigenpairs(diagonal, coupling, count) };
-  });
-  return pairs.map(({ j, values, vectors }, b) => {
-    const rate = Math.sqrt(mergedRate(system, j));
-    const s = displacement(system, j);
-    const root = Math.sqrt(gammaF);
-    const within = jump(vectors, vectors, 1, (r) => rate * lowering(j, r - j));
-    for (let i = 0; i < vectors.length; i++) within.matrix[i * within.columns + i] -= rate * s;
-    return {
-      j,
-      modes: vectors.length,
-      decay: values,
-      vectors,
-      within,
-      toLowerJ: jump(vectors, pairs[b + 1]?.vectors ?? [], 2, (r) => root * krausDown(atoms, j, r - j)),
-      toHigherJ: jump(vectors, pairs[b - 1]?.vectors ?? [], 0, (r) => root * krausUp(atoms, j, r - j)),
-    };
-  });
+  const { j, values, vectors } = pairs[b];
+  const rate = Math.sqrt(mergedRate(system, j));
+  const s = displacement(system, j);
+  const root = Math.sqrt(gammaF);
+  const within = jump(vectors, vectors, 1, (r) => rate * lowering(j, r - j));
+  for (let i = 0; i < vectors.length; i++) within.matrix[i * within.columns + i] -= rate * s;
+  return {
+    j,
+    modes: vectors.length,
+    decay: values,
+    vectors,
+    within,
+    toLowerJ: jump(vectors, pairs[b + 1]?.vectors ?? [], 2, (r) => root * krausDown(atoms, j, r - j)),
+    toHigherJ: jump(vectors, pairs[b - 1]?.vectors ?? [], 0, (r) => root * krausUp(atoms, j, r - j)),
+  };
 }
 
 /** The block's symmetric matrix element(r, c), between its modes. */

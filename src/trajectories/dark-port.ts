@@ -1,7 +1,12 @@
 /** The host's side of `shaders/dark-port/` and of `assembly/dark-port.ts`. */
 import { createKernel } from '../gpu/kernel';
 import { constants } from '../gpu/struct';
-import { type DarkPortBlock, darkPortBlocks, darkPortStart } from '../operators/dark-port';
+import {
+  type DarkPortBlock,
+  darkPortBlocks,
+  darkPortBlocksWith,
+  darkPortStart,
+} from '../operators/dark-port';
 import { type SystemParameters, sameSystem } from '../parameters/system';
 import { layDarkPort } from './dark-port-memory';
 import { blockOf, darkPortTables, tablePlaces } from './dark-port-tables';
@@ -19,6 +24,10 @@ export const darkPort: Unraveling = {
   name: 'dark-port',
   ...unravelingFacts['dark-port'],
   start: (system) => darkPortStart(blocksOf(system)).start,
+  async setUp(system, pause) {
+    if (last === undefined || !sameSystem(last.system, system))
+      last = { system, blocks: await darkPortBlocksWith(system, pause) };
+  },
   async prepare(gpu, memory, system, walkers, shared, { committor }) {
     const lanes = gpu.subgroups ? 4 : 1;
     const workgroupSize = workgroupSizeOf(gpu);

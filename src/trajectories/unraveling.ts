@@ -47,6 +47,14 @@ export interface Recordings {
 export interface Unraveling extends UnravelingFacts {
   readonly name: UnravelingName;
   readonly start: (system: SystemParameters) => Start;
+  /**
+   * Computes what takes seconds in large systems, for what follows.
+   * @param pause is awaited now and then with the steps done and all of them
+   */
+  readonly setUp?: (
+    system: SystemParameters,
+    pause: (done: number, all: number) => Promise<void>,
+  ) => Promise<void>;
   readonly prepare: (
     gpu: Gpu,
     memory: Memory,

@@ -8,8 +8,8 @@ import { driftTable } from '../../src/operators/drift';
 import { seedWords } from '../../src/parameters/seed';
 import type { SystemParameters } from '../../src/parameters/system';
 import { darkPortTables } from '../../src/trajectories/dark-port-tables';
-import { decayed, product } from '../../src/twin/dark-port';
 import { philox, uniform01 } from '../../src/twin/philox';
+import { decayed, product } from '../twin/dark-port';
 
 const lanes = 4;
 /** As in the shader. */

@@ -2,8 +2,8 @@
 import { expect, test } from 'vitest';
 import { inPage } from './in-page';
 
-const run = (command: string, system: object, options: object = {}) =>
-  inPage('test/gpu/kernels/client.ts', 'run', { command, system, options });
+const run = (command: string, system: object, options: object = {}, engine = 'auto') =>
+  inPage('test/gpu/kernels/client.ts', 'run', { command, system, options, engine });
 
 const number = expect.any(Number);
 const measured = { value: number, error: number };
@@ -78,10 +78,19 @@ test('gap-scaling', async () => {
   });
 });
 
-test('trajectories', async () => {
+const adapter = {
+  vendor: expect.any(String),
+  architecture: expect.any(String),
+  fallback: expect.any(Boolean),
+};
+
+test.each([
+  { engine: 'gpu', adapter, threads: null },
+  { engine: 'cpu', adapter: null, threads: number },
+])('trajectories on the $engine', async (use) => {
   const options = { count: 256, time: 1, burnIn: 0.5, samples: 4 };
-  expect(await run('trajectories', { atoms: 3 }, options)).toMatchObject({
-    adapter: { vendor: expect.any(String), architecture: expect.any(String), fallback: expect.any(Boolean) },
+  expect(await run('trajectories', { atoms: 3 }, options, use.engine)).toMatchObject({
+    ...use,
     result: {
       count: 256,
       time: 1,

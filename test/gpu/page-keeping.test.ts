@@ -157,7 +157,9 @@ test('a hidden tab computes on, and shows its results when seen again', async ()
 
 test('a lost device costs nothing that was finished: the run goes on with a new one, to the same bits', async () => {
   const count = 2048;
-  const { page } = await lab.open(query({ count }));
+  const { page } = await lab.open(query({ count }), () =>
+    localStorage.setItem('dicke-bistability-lab.engine', 'gpu'),
+  );
   const worker = page.workers().find((worker) => worker.url().includes('worker'))!;
   await worker.evaluate(() => {
     const request = GPUAdapter.prototype.requestDevice;

@@ -42,6 +42,7 @@ test('the mean-field plot is saved as SVG, PNG and CSV', async () => {
     `Dicke Bistability Lab ${version}, mean-field (dicke-bistability/1)`,
     'atoms=18 gamma1D=10 gammaF=1 omega=31.025 driveOverCritical=0.73',
     expect.stringMatching(/^units: rates in the unit of gamma1D and gammaF/),
+    'engine: cpu, 1 thread',
     'adapter: none used',
   ];
   const words = ['inversion per atom s_z against drive Ω/Ω_c', ...origin];
@@ -65,11 +66,11 @@ test('the mean-field plot is saved as SVG, PNG and CSV', async () => {
   expect(texts.Description.split('\n')).toEqual(words);
 
   const lines = (await files.text('mean-field-inversion.csv')).split('\n');
-  expect(lines.slice(0, 5).map((line) => /^# (.*)/.exec(line)?.[1])).toEqual([
+  expect(lines.slice(0, 6).map((line) => /^# (.*)/.exec(line)?.[1])).toEqual([
     'Mean-field inversion',
     ...origin,
   ]);
-  const [head, first] = lines.slice(5);
+  const [head, first] = lines.slice(6);
   expect(head.split(',')[0]).toBe('drive Ω/Ω_c');
   expect(head).toContain('lower branch');
   expect(Number(first.split(',')[0])).toBe(0);

@@ -168,7 +168,7 @@ test('the engine is chosen and stays so, tells its name, and passes its self-tes
   await run(page);
   await finished(page);
   const note = await find(page, 'trajectories-panel >>> .note');
-  expect(await note.evaluate((element) => element.textContent)).toMatch(/ on .*SwiftShader.*, version /);
+  expect(await note.evaluate((element) => element.textContent)).toMatch(/ on .*swiftshader.*, version\s/i);
   await page.reload();
   const again = await find(page, 'engine-badge >>> summary');
   expect(await again.evaluate((summary) => summary.textContent)).toMatch(/^software adapter: slow \S/);

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { systemParameters } from '../../src/parameters/system';
 import type { JumpRecord } from '../../src/trajectories/jump-records';
-import { photodetectionTwin } from '../../src/twin/photodetection';
 import { exactCorrelation } from '../photon-correlation';
+import { photodetectionTwin } from '../twin/photodetection';
 import { FIGURE_4, SMALL } from '../unit/reference';
 import { inPage } from './in-page';
 

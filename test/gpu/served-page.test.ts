@@ -5,8 +5,8 @@ import { readdirSync } from 'node:fs';
 import { request } from 'node:http';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { script } from '../command-line/lab-process';
 import { type BuiltPage, serveBuiltPage } from './built-page';
-import { script } from './lab-process';
 
 let lab: BuiltPage;
 beforeAll(async () => {

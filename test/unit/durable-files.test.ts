@@ -3,7 +3,6 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, expect, test, vi } from 'vitest';
-import { makeFolder, replace } from '../../src/command-line/durable-files';
 
 const calls = vi.hoisted(() => ({ log: [] as string[], names: new Map<number, string>() }));
 
@@ -31,6 +30,10 @@ vi.mock('node:fs', async (importActual) => {
     },
   };
 });
+
+// Another file of this process may have imported it without the mock.
+vi.resetModules();
+const { makeFolder, replace } = await import('../../src/command-line/durable-files');
 
 const folder = mkdtempSync(join(tmpdir(), 'dicke-'));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -23,11 +23,11 @@ export async function run(
   _options: null,
   context: RunContext,
 ): Promise<AdapterResult> {
-  const { signal, warn } = context;
+  const { warn } = context;
   const checks: Check[] = [];
   for (const part of Object.values(parts)) {
     const remedy = ' in the middle of a check; that one is done again with a new one.';
-    checks.push(...((await throughLosses(context, remedy, (gpu) => part(gpu, signal, warn))) ?? []));
+    checks.push(...((await throughLosses(context, remedy, (gpu) => part(gpu, context))) ?? []));
   }
   const gpu = await new DeviceLosses(context).open();
   if (gpu === null) throw new NoAdapterError('Only a GPU can be tested.');

@@ -1,5 +1,5 @@
 /** The Liouvillian's matvecs, coefficient by coefficient, and two cycles of its correction equation, against float64. */
-import { type Check, Comparison, type SelfTest } from '../../gpu/check';
+import { type Check, Comparison } from '../../gpu/check';
 import type { CorrectionEquation } from '../../liouvillian/correction';
 import { CpuCorrectionSolver } from '../../liouvillian/cpu-correction';
 import { GpuCorrectionSolver } from '../../liouvillian/gpu-correction';
@@ -9,6 +9,7 @@ import type { Direction } from '../../liouvillian/stencil';
 import { systemParameters } from '../../parameters/system';
 import { applyLiouvillian, applyLiouvillianTransposed, forEachCoefficient } from '../../twin/liouvillian';
 import { philox, uniform01 } from '../../twin/philox';
+import type { SelfTest } from './part';
 
 /** A coefficient is the sum or product of two rounded factors, and is multiplied once: four roundings, and room for four. */
 const coefficientError = 8 * 2 ** -24;
@@ -23,7 +24,7 @@ export const checkMatvecs = inBothDirections(checkMatvec);
 export const checkSolves = inBothDirections(checkSolve);
 
 function inBothDirections(check: typeof checkSolve): SelfTest {
-  return async (gpu, signal) => {
+  return async (gpu, { signal }) => {
     const liouvillian = new Liouvillian(
       systemParameters({ atoms: 21, gamma1d: 0.7, gammaf: 0.4, omega: 1.3 }),
     );

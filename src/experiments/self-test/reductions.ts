@@ -1,10 +1,11 @@
 /** What leaves the GPU of a batch, against float64, on a record of made-up numbers. */
-import { Comparison, type SelfTest } from '../../gpu/check';
+import { Comparison } from '../../gpu/check';
 import { Memory } from '../../gpu/memory';
 import { photonPlan } from '../../trajectories/photon-plan';
 import { blockSize, histogramBins, observables, recordLayout } from '../../trajectories/record';
 import { Summary } from '../../trajectories/summary';
 import { philox, uniform01 } from '../../twin/philox';
+import type { SelfTest } from './part';
 
 const roundings = 2 ** -24;
 const atoms = 6;

@@ -1,7 +1,7 @@
 /** Whether this adapter's float32 does what the kernels rely on, and each kernel what its float64 twin does. */
 import { checkArithmetic } from '../../gpu/arithmetic';
-import type { SelfTest } from '../../gpu/check';
 import { checkMatvecs, checkSolves } from './corrections';
+import type { SelfTest } from './part';
 import { checkReductions } from './reductions';
 import { walkChecks } from './trajectories';
 

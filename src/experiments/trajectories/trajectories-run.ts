@@ -6,11 +6,13 @@ import { SwitchingStatistics } from '../../statistics/switching';
 import type { JumpRecord } from '../../trajectories/jump-records';
 import { missing } from '../../trajectories/observables';
 import { burnInSlots } from '../../trajectories/record';
+import type { Unraveling } from '../../trajectories/unraveling';
 import { unravelings } from '../../trajectories/unravelings';
 import { DeviceLosses } from '../device-losses';
 import type { RunContext } from '../experiment';
 import type { Field } from '../fields';
 import { paced } from '../pace';
+import { pausing } from '../spectrum/spectral-run';
 import { rescaled } from '../units';
 import { describe, type Kept } from './describe-ensemble';
 import { hardlySeen } from './hardly-seen';
@@ -25,6 +27,9 @@ import { walkThroughLosses } from './walk-through-losses';
 
 /** Time between two results so far at least, in times of what one takes to be made: on many threads blocks finish faster. */
 const partialPause = 4;
+
+/** A set-up that takes longer is told of, ms. */
+const patience = 500;
 
 /** Trajectories kept sample by sample, for the telegraph signal. */
 const traces = 8;
@@ -51,6 +56,7 @@ export async function run(
   let stopped = merge ? 'merge' : stoppedBy(stop, statistics, 0, 0);
   const result = () => describe(parameters, options, statistics, kept, exact, slow, stopped);
   const unraveling = unravelings[options.unraveling];
+  await setUp(unraveling, parameters, context);
   if (unraveling.start(parameters) === 'lowest mode') {
     context.warn(
       'The trajectories start from the mode of j = N/2 with the fewest collective jumps (the lower branch), not from the ground state, ' +
@@ -105,6 +111,23 @@ export async function run(
   context.warn(`Interrupted: ${statistics.count} of ${stop.count} trajectories were finished and kept.`);
   stopped = 'interruption';
   return finished();
+}
+
+/** Says how far it is only where that takes long enough to ask. */
+async function setUp(
+  { setUp }: Unraveling,
+  parameters: SystemParameters,
+  context: RunContext,
+): Promise<void> {
+  const began = performance.now();
+  const pause = pausing(context);
+  let report: ReturnType<typeof paced> | undefined;
+  await setUp?.(parameters, async (done, all) => {
+    await pause();
+    if (performance.now() - began < patience) return;
+    report ??= paced(context, 'set-up', 'steps', all, done);
+    report(done);
+  });
 }
 
 function warnOfMissedJumps(records: readonly JumpRecord[], { warn }: RunContext): void {

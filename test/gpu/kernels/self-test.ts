@@ -1,5 +1,7 @@
 /** The self-test on an adapter that gets one thing wrong: the test lends a device that compiles another shader. */
+
 import { parts } from '../../../src/experiments/self-test/self-test';
+import { pageThreads } from '../../../src/page/threads';
 import { withGpu } from '../with-gpu';
 
 const never = new AbortController().signal;
@@ -24,7 +26,7 @@ export function failedBy({ part, right, wrong, withoutSubgroups }: Fault) {
       return compile({ ...descriptor, code: descriptor.code.replace(right, wrong) });
     };
     const lent = withoutSubgroups ? { ...gpu, subgroups: false } : gpu;
-    const checks = await parts[part](lent, never, () => {});
+    const checks = await parts[part](lent, { signal: never, warn: () => {}, threads: pageThreads() });
     if (!found) throw new Error(`No kernel of ${part} has the text ${right}`);
     return checks.filter(({ passed }) => !passed).map(({ name }) => name);
   });

@@ -1,15 +1,19 @@
 /**
- * One trajectory of the merged dark port in float64, plainly: the oracle of `shaders/dark-port/`. It draws the same
- * Philox blocks and keeps the same modes, so that both make the same jumps for as long as float32's rounding changes
- * no decision.
+ * One trajectory of the merged dark port in float64, plainly: slow and independent of both engines. It draws the same
+ * Philox blocks and keeps the same modes, so that all make the same jumps for as long as rounding changes no decision.
  */
-import { crssFidelitiesOfPsi } from '../operators/crss';
-import { type DarkPortBlock, darkPortBlocks, darkPortStart, type ModeMatrix } from '../operators/dark-port';
-import { momentsOfPsi } from '../operators/moments';
-import { Pyramid } from '../operators/pyramid';
-import { seedWords } from '../parameters/seed';
-import type { SystemParameters } from '../parameters/system';
-import { philox, uniform01 } from './philox';
+import { crssFidelitiesOfPsi } from '../../src/operators/crss';
+import {
+  type DarkPortBlock,
+  darkPortBlocks,
+  darkPortStart,
+  type ModeMatrix,
+} from '../../src/operators/dark-port';
+import { momentsOfPsi } from '../../src/operators/moments';
+import { Pyramid } from '../../src/operators/pyramid';
+import { seedWords } from '../../src/parameters/seed';
+import type { SystemParameters } from '../../src/parameters/system';
+import { philox, uniform01 } from '../../src/twin/philox';
 import type { TwinJump, TwinSample, TwinTrajectory } from './photodetection';
 
 /** Amplitudes of the modes of block b. */

@@ -1,15 +1,15 @@
 /**
- * One trajectory of photodetection in float64, plainly: the oracle of `shaders/photodetection/`. It draws the same
- * Philox blocks, so that both make the same jumps for as long as float32's rounding changes no decision.
+ * One trajectory of photodetection in float64, plainly: slow and independent of both engines. It draws the same
+ * Philox blocks, so that all make the same jumps for as long as rounding changes no decision.
  */
-import { type CrssFidelities, crssFidelitiesOfPsi } from '../operators/crss';
-import { driftTable } from '../operators/drift';
-import { krausDown, krausSame, krausUp, lowering } from '../operators/ladder';
-import { momentsOfPsi, type SpinMoments } from '../operators/moments';
-import { Pyramid } from '../operators/pyramid';
-import { seedWords } from '../parameters/seed';
-import type { SystemParameters } from '../parameters/system';
-import { philox, uniform01 } from './philox';
+import { type CrssFidelities, crssFidelitiesOfPsi } from '../../src/operators/crss';
+import { driftTable } from '../../src/operators/drift';
+import { krausDown, krausSame, krausUp, lowering } from '../../src/operators/ladder';
+import { momentsOfPsi, type SpinMoments } from '../../src/operators/moments';
+import { Pyramid } from '../../src/operators/pyramid';
+import { seedWords } from '../../src/parameters/seed';
+import type { SystemParameters } from '../../src/parameters/system';
+import { philox, uniform01 } from '../../src/twin/philox';
 
 export interface TwinSample extends SpinMoments, CrssFidelities {
   readonly t: number;

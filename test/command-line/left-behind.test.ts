@@ -4,13 +4,11 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { endless, isUnderWay, lab } from './lab-process';
 
 const folder = mkdtempSync(join(tmpdir(), 'dicke-'));
 afterAll(() => rmSync(folder, { recursive: true }));
-
-beforeAll(() => lab(['--version']));
 
 /** What is no result. */
 const unfinished = (out: string) => readdirSync(out).filter((name) => !/\.(json|csv)$/.test(name));

@@ -12,15 +12,13 @@ import {
 } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import type { ResultDocument } from '../../src/experiments/experiment';
 import type { TrajectoriesResult } from '../../src/experiments/trajectories/trajectories-result';
 import { endless, isUnderWay, lab } from './lab-process';
 
 const folder = mkdtempSync(join(tmpdir(), 'dicke-'));
 afterAll(() => rmSync(folder, { recursive: true }));
-
-beforeAll(() => lab(['--version']));
 
 const small = 'trajectories --atoms 3 --count 256 --time 1 --burn-in 0.5 --samples 4'.split(' ');
 const refusal = (pid: number | undefined, out: string) =>

@@ -2,7 +2,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import type { ResultDocument } from '../../src/experiments/experiment';
 import type { TrajectoriesResult } from '../../src/experiments/trajectories/trajectories-result';
 import { endless as endlessWords, isUnderWay, lab as runLab, type Watch } from './lab-process';
@@ -16,8 +16,6 @@ const lab = (line: string, watch?: Watch, environment: NodeJS.ProcessEnv = {}) =
 
 const small = 'trajectories --atoms 3 --count 512 --time 1 --burn-in 0.5 --samples 4';
 const endless = endlessWords.join(' ');
-
-beforeAll(() => lab('--version'));
 
 test('mean-field prints a table and nothing else', async () => {
   const { status, stdout, stderr } = await lab('mean-field');

@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { type Command, commands } from '../../src/experiments/registry';
 import { endless, isUnderWay, lab, script } from './lab-process';
 
@@ -13,8 +13,6 @@ afterAll(() => {
   closeSync(full);
   rmSync(folder, { recursive: true });
 });
-
-beforeAll(() => lab(['--version']));
 
 /** Each in a second or so. */
 const small: Readonly<Record<Command, string>> = {
