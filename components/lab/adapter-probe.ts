@@ -22,7 +22,9 @@ export async function probeAdapter(): Promise<Probe> {
         'Use a current Chrome, Edge, Firefox or Safari. On Linux, Chrome may need chrome://flags/#enable-unsafe-webgpu switched on.',
     };
   }
-  const adapter = await navigator.gpu.requestAdapter({ powerPreference: 'high-performance' });
+  const ask = () => navigator.gpu.requestAdapter({ powerPreference: 'high-performance' });
+  // As whoever opens the device: the first answer may be that of a GPU process that crashes just then.
+  const adapter = (await ask()) ?? (await ask());
   if (!adapter) {
     return {
       kind: 'none',

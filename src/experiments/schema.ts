@@ -38,10 +38,23 @@ function schemaOfPresent(field: Field): v.GenericSchema {
       return v.record(v.string(), finite, 'an object');
     case 'opaque':
       return field.schema;
+    case 'series':
+      return v.pipe(
+        schemaOf(field.fields),
+        v.check((value) => new Set(lengthsIn(field.fields, value)).size <= 1, 'of lists of one length'),
+      );
     default:
       return schemaOf(field.fields);
   }
 }
+
+/** Of all lists in it, also those in its groups, whose fields are as declared. */
+const lengthsIn = (fields: Fields, value: object): number[] =>
+  Object.entries(fields).flatMap(([name, field]) => {
+    const part = (value as Record<string, unknown>)[name];
+    if (Array.isArray(part)) return [part.length];
+    return 'fields' in field && part ? lengthsIn(field.fields, part) : [];
+  });
 
 /** What is wrong with it, for a person: `result.points.0 must be an object`; null where nothing is. */
 export function faultOf(schema: v.GenericSchema, value: unknown): string | null {

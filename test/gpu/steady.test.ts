@@ -4,12 +4,11 @@
  * those on the GPU.
  */
 import { test } from 'vitest';
-import { above, figure4, odd, small } from '../steady-points';
+import { above, figure4, small } from '../steady-points';
 import { expectSteadyOnGpu } from './expect-steady';
 
 test.each([
   { ...small, count: 2048, time: 60, precision: 0.005 },
-  { ...odd, count: 1280, time: 2700, precision: 0.005 },
   { ...above, count: 1024, time: 230, precision: 0.03 },
 ])('the dark port agrees with the master equation to $precision: $name', async ({ precision, ...point }) => {
   await expectSteadyOnGpu({ ...point, unraveling: 'dark-port' }, precision);

@@ -31,6 +31,7 @@ async function refusal(...words: string[]): Promise<string> {
 
 const point = {
   ...{ atoms: 18, driveOverCritical: 0.7049, driveError: 1e-4, lambda1: { value: 0.12137, error: 2.7e-11 } },
+  searched: true,
   matvecs: 0,
 };
 const scaling = await around(

@@ -103,3 +103,21 @@ test.each(ensembles)(
     fc.assert(fc.property(mutationOf(document), judge), { numRuns: runs, seed });
   },
 );
+
+test.each(ensembles)(
+  '%s: a series of lists of several lengths is refused, however it was sealed',
+  (_, document) => {
+    const series = document.result as { series: { t: number[]; Sz: { mean: number[] } } };
+    for (const shorten of [
+      (made: typeof series) => made.series.t.pop(),
+      (made: typeof series) => made.series.Sz.mean.pop(),
+    ]) {
+      const altered = structuredClone(document);
+      shorten(altered.result as typeof series);
+      for (const read of waysOf(document)) {
+        const refused = expect.stringContaining('(result.series must be of lists of one length)');
+        expect(verdict(read(sealed(altered)))).toEqual({ refused });
+      }
+    }
+  },
+);

@@ -8,6 +8,7 @@ import {
   type GapPoint,
   type GapScalingOptions,
   type GapScalingResult,
+  isWithin,
   ratioOf,
 } from './gap-scaling';
 import { minimize } from './minimize';
@@ -36,9 +37,10 @@ export async function run(
   for (const atoms of sizes) {
     const known = finished.find((point) => point.atoms === atoms);
     try {
-      points.push(
-        known ?? (await minimumGap(atoms, ratio, expectedDrive(points, atoms, bistable), tolerance, context)),
-      );
+      const point =
+        known ?? (await minimumGap(atoms, ratio, expectedDrive(points, atoms, bistable), tolerance, context));
+      points.push(point);
+      warnOf(point, tolerance, context);
     } catch (cause) {
       // Stopped: what is finished is the result.
       if (context.signal.aborted && points.length > 0) break;
@@ -56,6 +58,17 @@ export async function run(
     context.onPartial(result());
   }
   return result();
+}
+
+/** What a point is to be read with, whichever run computed it. */
+function warnOf(point: GapPoint, tolerance: number, { warn }: RunContext): void {
+  const { atoms, searched, lambda1 } = point;
+  if (!searched)
+    warn(`N = ${atoms}: lambda1 is not certified; a pair that decays more slowly may have been overlooked.`);
+  if (!isWithin(point, tolerance)) {
+    const share = (lambda1.error / lambda1.value).toPrecision(2);
+    warn(`N = ${atoms}: lambda1 is not certified to ${tolerance}; its bound is ${share} of it.`);
+  }
 }
 
 /** Searches the drive of the smallest lambda_1; each evaluation starts from the vectors of the ones before. */
@@ -87,18 +100,8 @@ async function minimumGap(
     driveTolerance(atoms),
   );
   const { mode, searched, system } = await evaluate(drive, tolerance);
-  if (!searched) {
-    context.warn(
-      `N = ${atoms}: lambda1 is not certified; a pair that decays more slowly may have been overlooked.`,
-    );
-  }
-  if (mode.error > tolerance * mode.re) {
-    context.warn(
-      `N = ${atoms}: lambda1 is not certified to ${tolerance}; its bound is ${(mode.error / mode.re).toPrecision(2)} of it.`,
-    );
-  }
   const lambda1 = { value: mode.re / system.gammaF, error: mode.error / system.gammaF };
-  return { atoms, driveOverCritical: drive, driveError: driveTolerance(atoms), lambda1, matvecs };
+  return { atoms, driveOverCritical: drive, driveError: driveTolerance(atoms), lambda1, searched, matvecs };
 }
 
 /** From the points before, as a line in 1/N; else the lower third of the mean field's bistable interval, less what small N takes off. */

@@ -5,7 +5,7 @@ import { checkOptions, numbersIn, type OptionTable, type Values } from '../../pa
 import { PRESETS } from '../../parameters/presets';
 import { MAX_ATOMS, meanFieldRates, type SystemParameters, systemParameters } from '../../parameters/system';
 import type { Experiment, ResultDocument } from '../experiment';
-import { type Fields, group, list, measured, number, orNull, type ResultOf } from '../fields';
+import { type Fields, flag, group, list, measured, number, orNull, type ResultOf } from '../fields';
 import { readDocument } from '../read-document';
 import { fitFields } from './gap-fits';
 import { gapSeconds, tolerance } from './spectral';
@@ -17,6 +17,8 @@ const point = group({
   driveError: number(),
   /** the least lambda_1, in units of gammaF; the error is a bound at this drive */
   lambda1: measured(),
+  /** true when nothing slower can have been overlooked where it was looked for */
+  searched: flag,
   matvecs: number(),
 });
 const fields = {
@@ -44,7 +46,7 @@ const scalingOptions = {
 
 export interface GapScalingOptions extends Pick<Values<typeof scalingOptions>, 'tolerance'> {
   readonly sizes: readonly number[];
-  /** points of an earlier run at the same ratio, which are not computed again */
+  /** points of an earlier run at the same ratio and known well enough, which are not computed again */
   readonly finished: readonly GapPoint[];
 }
 
@@ -93,7 +95,7 @@ export const gapScaling = {
     const ratio = ratioOf(parameters);
     const { atoms: sizes, tolerance } = checkOptions(scalingOptions, raw);
     requireRatio(sizes, ratio);
-    return { sizes, tolerance, finished: finishedPoints(earlier, ratio) };
+    return { sizes, tolerance, finished: finishedPoints(earlier, ratio, tolerance) };
   },
 } as const satisfies Experiment<GapScalingOptions, GapScalingResult, Earlier | undefined>;
 
@@ -107,12 +109,16 @@ function requireRatio(sizes: readonly number[], ratio: number): void {
   throw new InputError('atoms', sizes.join(','), takes);
 }
 
-/** The points of an earlier document, if it holds some at this ratio. @throws InputError */
-function finishedPoints(earlier: Earlier | undefined, ratio: number): readonly GapPoint[] {
+/** Whether its bound is as small as asked. */
+export const isWithin = ({ lambda1: { value, error } }: GapPoint, tolerance: number) =>
+  error <= tolerance * value;
+
+/** The points of an earlier document that are known as well as asked, or as it could be then. @throws InputError for another ratio */
+function finishedPoints(earlier: Earlier | undefined, ratio: number, tolerance: number): readonly GapPoint[] {
   if (earlier === undefined) return [];
   const { result } = earlier.document;
   if (Math.abs(result.ratio / ratio - 1) > 1e-9) {
     throw new InputError('resume', earlier.name, `a gap-scaling at the same ratio Gamma/gamma = ${ratio}`);
   }
-  return result.points;
+  return result.points.filter((point) => result.tolerance <= tolerance || isWithin(point, tolerance));
 }

@@ -39,6 +39,7 @@ describe('gap-scaling at Gamma/gamma = 15.5', () => {
         driveOverCritical: 0.7049,
         driveError: 1e-4,
         lambda1: { value: 0.12137, error: 1e-7 },
+        searched: true,
         matvecs: 0,
       },
       {
@@ -46,6 +47,7 @@ describe('gap-scaling at Gamma/gamma = 15.5', () => {
         driveOverCritical: 0.722,
         driveError: 1e-4,
         lambda1: { value: 0.09599, error: 1e-7 },
+        searched: true,
         matvecs: 0,
       },
     ];
@@ -54,6 +56,32 @@ describe('gap-scaling at Gamma/gamma = 15.5', () => {
       resume: await earlier(15.5, points),
     });
     expect(result.points).toEqual(points);
+  });
+
+  test('of a file of a looser tolerance only points that are known well enough are taken over, and all warn as they did', async () => {
+    const of = (atoms: number, value: number, error: number, searched: boolean) => ({
+      ...{
+        atoms,
+        driveOverCritical: 0.71,
+        driveError: 1e-4,
+        lambda1: { value, error },
+        searched,
+        matvecs: 0,
+      },
+    });
+    const points = [of(12, 0.2, 1e-7, false), of(18, 0.121, 1e-3, true)];
+    const same = await runExperiment(gapScaling, systemParameters({ ratio: 10.5, drive: 0.73 }), {
+      atoms: '12,18',
+      resume: await earlier(10.5, points),
+    });
+    expect(same.result.points).toEqual(points);
+    expect(same.warnings).toEqual([
+      'N = 12: lambda1 is not certified; a pair that decays more slowly may have been overlooked.',
+      'N = 18: lambda1 is not certified to 0.00001; its bound is 0.0083 of it.',
+    ]);
+    const tighter = { atoms: '18,24', tolerance: 1e-6, resume: await earlier(15.5, points) };
+    const { finished } = gapScaling.options(tighter, system, gapScaling.earlier(tighter));
+    expect(finished).toEqual([points[0]]);
   });
 
   test('points of another ratio are refused', async () => {

@@ -1,21 +1,7 @@
 /** Both unravellings on the CPU against the master equation's steady state. */
 import { describe, test } from 'vitest';
-import { nodeThreads } from '../../../src/command-line/threads';
-import { EnsembleStatistics } from '../../../src/statistics/ensemble';
-import { cpuEngine } from '../../../src/trajectories/cpu-engine';
-import { type Ensemble, expectSteady, steadyRequest } from '../../expect-steady';
-import { averagesOf } from '../../steady-averages';
 import { above, figure2b, figure4, odd, small } from '../../steady-points';
-import { requestOf } from './walk-on-cpu';
-
-async function expectSteadyOnCpu(ensemble: Ensemble, precision: number): Promise<void> {
-  const request = steadyRequest(ensemble);
-  const statistics = new EnsembleStatistics(ensemble.system, request);
-  const never = new AbortController().signal;
-  const batches = cpuEngine(nodeThreads()).walk(requestOf(request), never, () => {});
-  for await (const batch of batches) statistics.add(batch);
-  expectSteady(ensemble, averagesOf(statistics), precision);
-}
+import { expectSteadyOnCpu } from './expect-steady-on-cpu';
 
 describe('the dark port', () => {
   test.each([
