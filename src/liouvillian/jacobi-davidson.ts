@@ -81,8 +81,9 @@ export async function refineEigenpair(
     if (bound <= asked && vectors <= vectorTolerance) break;
     if (stalled.forward && stalled.transposed) break;
     if (stalled[direction]) direction = other(direction);
-    const wanted = Math.max(asked / bound, bound <= asked ? vectorTolerance / vectors : 0);
     const forward = direction === 'forward';
+    const own = forward ? errors.rightError : errors.leftError;
+    const wanted = Math.min(asked / bound, vectorTolerance / own);
     const { theta, right, left } = state;
     const correction = await solver.solve(
       {
