@@ -1,11 +1,9 @@
-/**
- * The linear memory of assembly/bicgstab.ts: a Liouvillian's stencils once, and room for one correction equation. Rows of packed vectors are
- * padded to whole fours of numbers, so that each begins a vector of the processor. Threads may share it.
- */
+/** The linear memory of assembly/bicgstab.ts: a Liouvillian's stencils once, and room for one correction equation. Threads may share it. */
 import binary from './assembly/bicgstab.ts?shared-assembly';
 import { type CorrectionEquation, preconditioner } from './correction';
 import { CorrectionTeam, type CorrectionThreads } from './correction-threads';
 import type { Liouvillian } from './liouvillian';
+import { PaddedRows } from './padded-rows';
 import { type Direction, shifts } from './stencil';
 
 let compiled: Promise<WebAssembly.Module> | undefined;
@@ -48,10 +46,8 @@ const settingsAddress = 256;
 /** rho, beta, and whether x is to be kept before it changes */
 const scalarsAddress = 384;
 const firstAddress = 512;
-/** A row ends at a multiple of this many numbers, zeros beyond its end. */
-const padding = 4;
-/** Numbers in a chunk, about: the few vectors of a pass stay in a processor's second cache. */
-const chunkSize = 2048;
+/** Factors that are read beyond the last row's, and mean nothing. */
+const factorsBeyond = 4;
 /** Sums of a chunk at least. */
 const fewestSums = 8;
 /** Numbers for each thread at least: those of N = 54 are one thread's, for they are done before another has started. */
@@ -59,17 +55,10 @@ const fewestForThread = 16384;
 /** Threads at most: beyond two it was not measured what more of them bring, and all share one memory. */
 const mostThreads = 16;
 
-/** Numbers before row r of a block: 4 + 4 + 4 + 4 + 8 + 8 + ... */
-function triangle(r: number): number {
-  const fours = Math.floor(r / padding);
-  return padding * (fours + 1) * (2 * fours + (r % padding));
-}
-
 export class BicgstabMemory {
-  readonly #offsets: number[] = [];
+  readonly #rows: PaddedRows;
   readonly #rowStride: number;
   readonly #stride: number;
-  readonly #chunks: number;
   readonly #blockTable: number;
   readonly #chunkTable: number;
   readonly #factors: Readonly<Record<Direction, number>>;
@@ -87,32 +76,18 @@ export class BicgstabMemory {
     team: (numbers: number) => CorrectionTeam | null,
   ) {
     const { pyramid, stencils } = liouvillian;
-    let numbers = 0;
-    const chunks: number[] = [];
-    let chunkEnd = 0;
-    for (const { index, dim } of pyramid.blocks) {
-      this.#offsets.push(numbers);
-      for (let r = 0; r < dim; r++) {
-        const first = numbers + triangle(r);
-        if (first < chunkEnd) continue;
-        chunks.push(index, r, first);
-        chunkEnd = first + chunkSize;
-      }
-      numbers += triangle(dim);
-    }
-    this.#chunks = chunks.length / 3;
-    chunks.push(pyramid.blocks.length, 0, numbers);
-
+    const rows = new PaddedRows(pyramid);
+    this.#rows = rows;
     const take = (bytes: number) => {
       const at = next;
       next += 64 * Math.ceil(bytes / 64);
       return at;
     };
     let next = firstAddress;
-    this.#stride = 64 * Math.ceil((8 * numbers) / 64);
-    this.#rowStride = 8 * (stencils.forward.diagonal.length + padding);
+    this.#stride = 64 * Math.ceil((8 * rows.numbers) / 64);
+    this.#rowStride = 8 * (stencils.forward.diagonal.length + factorsBeyond);
     this.#blockTable = take(12 * (pyramid.blocks.length + 2));
-    this.#chunkTable = take(4 * chunks.length);
+    this.#chunkTable = take(4 * rows.chunkTable.length);
     const forward = take(stencilFactors.length * this.#rowStride);
     this.#factors = { forward, transposed: take(stencilFactors.length * this.#rowStride) };
     this.#theta = take(32);
@@ -120,17 +95,17 @@ export class BicgstabMemory {
     this.reserve(next);
     const blocks = pyramid.blocks.flatMap(({ index, dim }) => [
       dim,
-      this.#offsets[index],
+      rows.offsets[index],
       stencils.forward.rowOffset[index],
     ]);
     new Int32Array(memory.buffer, this.#blockTable).set(blocks);
-    new Int32Array(memory.buffer, this.#chunkTable).set(chunks);
+    new Int32Array(memory.buffer, this.#chunkTable).set(rows.chunkTable);
     for (const direction of ['forward', 'transposed'] as const) {
       stencilFactors.forEach((name, f) => {
         this.numbersAt(this.#factors[direction] + f * this.#rowStride).set(stencils[direction][name]);
       });
     }
-    this.#team = team(numbers);
+    this.#team = team(rows.numbers);
   }
 
   /** @param threads are lent for as long as this is not closed */
@@ -160,16 +135,16 @@ export class BicgstabMemory {
     this.#shadow = deflated + deflations.length * stride;
     const partials = this.#shadow + (p * stride) / 2;
     this.#p = p;
-    this.#iterates = partials + 64 * Math.ceil((8 * sums * (this.#chunks + 1)) / 64);
+    this.#iterates = partials + 64 * Math.ceil((8 * sums * (this.#rows.chunks + 1)) / 64);
     this.reserve(this.#iterates + iterates * p * stride + pageBytes);
     // To the end: nothing of another equation may stay between the vectors, however it ended.
     new Uint8Array(this.memory.buffer, this.#vectors).fill(0);
     const singles = new Float32Array(this.memory.buffer);
-    this.write(singles, this.#vectors, preconditioner(liouvillian, theta[0]));
+    this.#rows.write(singles, this.#vectors, preconditioner(liouvillian, theta[0]));
     deflations.forEach(({ image, functional }, d) => {
       const weighted = functional.map((value, i) => deflationRate * liouvillian.weights[i] * value);
-      this.write(singles, deflated + d * stride, image);
-      this.write(singles, deflated + (d + 0.5) * stride, weighted);
+      this.#rows.write(singles, deflated + d * stride, image);
+      this.#rows.write(singles, deflated + (d + 0.5) * stride, weighted);
     });
     this.numbersAt(this.#theta).set(theta);
     const { stay, above, below } = shifts[direction];
@@ -182,7 +157,7 @@ export class BicgstabMemory {
       deflated,
       shadow: this.#shadow,
       iterates: this.#iterates,
-      chunks: this.#chunks,
+      chunks: this.#rows.chunks,
       sums,
       partials,
       blockTable: this.#blockTable,
@@ -204,8 +179,8 @@ export class BicgstabMemory {
     const [singles, doubles] = [new Float32Array(this.memory.buffer), new Float64Array(this.memory.buffer)];
     let rho = 0;
     b.forEach((vector, k) => {
-      this.write(doubles, this.#iterates + 2 * bytes + k * stride, vector);
-      this.write(singles, this.#shadow + (k * stride) / 2, vector);
+      this.#rows.write(doubles, this.#iterates + 2 * bytes + k * stride, vector);
+      this.#rows.write(singles, this.#shadow + (k * stride) / 2, vector);
       for (const value of vector) rho += value * Math.fround(value);
     });
     this.scalars().set([rho, 0, 0]);
@@ -226,35 +201,13 @@ export class BicgstabMemory {
   /** A copy of x, now or when it was last kept; zeros at first. */
   solution(which: 'now' | 'best'): Float64Array[] {
     const first = this.#iterates + (which === 'now' ? 0 : this.#p * this.#stride);
-    return Array.from({ length: this.#p }, (_, k) => this.read(first + k * this.#stride));
+    return Array.from({ length: this.#p }, (_, k) =>
+      this.#rows.read(this.numbersAt(0), first + k * this.#stride),
+    );
   }
 
   private scalars(): Float64Array {
     return new Float64Array(this.memory.buffer, scalarsAddress, 3);
-  }
-
-  private write(memory: Float32Array | Float64Array, address: number, packed: Float64Array): void {
-    const first = address / memory.BYTES_PER_ELEMENT;
-    this.forEachRow((from, to, length) => {
-      for (let c = 0; c < length; c++) memory[first + to + c] = packed[from + c];
-    });
-  }
-
-  private read(address: number): Float64Array {
-    const numbers = this.numbersAt(address);
-    const packed = new Float64Array(this.liouvillian.unknowns);
-    this.forEachRow((to, from, length) => {
-      for (let c = 0; c < length; c++) packed[to + c] = numbers[from + c];
-    });
-    return packed;
-  }
-
-  /** @param visit gets where a row is in a packed vector and where in memory, and how long it is */
-  private forEachRow(visit: (packed: number, padded: number, length: number) => void): void {
-    for (const { index, dim, offset } of this.liouvillian.pyramid.blocks) {
-      for (let r = 0; r < dim; r++)
-        visit(offset + (r * (r + 1)) / 2, this.#offsets[index] + triangle(r), r + 1);
-    }
   }
 
   private numbersAt(address: number): Float64Array {

@@ -1,0 +1,73 @@
+/**
+ * Packed vectors as the iterations in WebAssembly hold them: each row ends at a whole four numbers, so that the next begins at a vector of the
+ * processor. And their chunks, rows that follow one another: what a thread has in its cache, and what is summed by itself.
+ */
+import type { Pyramid } from '../operators/pyramid';
+
+const padding = 4;
+/** Numbers in a chunk, about: the few vectors of a pass stay in a processor's second cache. */
+const chunkSize = 2048;
+
+/** Numbers before row r of a block: 4 + 4 + 4 + 4 + 8 + 8 + ... */
+function triangle(r: number): number {
+  const fours = Math.floor(r / padding);
+  return padding * (fours + 1) * (2 * fours + (r % padding));
+}
+
+export class PaddedRows {
+  /** in a vector */
+  readonly numbers: number;
+  /** the number of each block's first element */
+  readonly offsets: readonly number[];
+  /** of each chunk its first block, its first row in it, and the number of its first element; and where the last ends */
+  readonly chunkTable: readonly number[];
+
+  constructor(private readonly pyramid: Pyramid) {
+    const offsets: number[] = [];
+    const chunks: number[] = [];
+    let numbers = 0;
+    let chunkEnd = 0;
+    for (const { index, dim } of pyramid.blocks) {
+      offsets.push(numbers);
+      for (let r = 0; r < dim; r++) {
+        const first = numbers + triangle(r);
+        if (first < chunkEnd) continue;
+        chunks.push(index, r, first);
+        chunkEnd = first + chunkSize;
+      }
+      numbers += triangle(dim);
+    }
+    this.numbers = numbers;
+    this.offsets = offsets;
+    this.chunkTable = [...chunks, pyramid.blocks.length, 0, numbers];
+  }
+
+  get chunks(): number {
+    return this.chunkTable.length / 3 - 1;
+  }
+
+  /** @param address in bytes; what lies between the rows stays as it is */
+  write(memory: Float32Array | Float64Array, address: number, packed: Float64Array): void {
+    const first = address / memory.BYTES_PER_ELEMENT;
+    this.forEachRow((from, to, length) => {
+      for (let c = 0; c < length; c++) memory[first + to + c] = packed[from + c];
+    });
+  }
+
+  read(memory: Float64Array, address: number): Float64Array {
+    const first = address / memory.BYTES_PER_ELEMENT;
+    const packed = new Float64Array(this.pyramid.unknowns);
+    this.forEachRow((to, from, length) => {
+      for (let c = 0; c < length; c++) packed[to + c] = memory[first + from + c];
+    });
+    return packed;
+  }
+
+  /** @param visit gets where a row is in a packed vector and where in a padded one, and how long it is */
+  private forEachRow(visit: (packed: number, padded: number, length: number) => void): void {
+    for (const { index, dim, offset } of this.pyramid.blocks) {
+      for (let r = 0; r < dim; r++)
+        visit(offset + (r * (r + 1)) / 2, this.offsets[index] + triangle(r), r + 1);
+    }
+  }
+}
