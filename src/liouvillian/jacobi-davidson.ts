@@ -58,6 +58,9 @@ export interface RefinementRequest {
 
 /** A solve that leaves more than this of its residual makes no progress. */
 const STALLED = 0.7;
+/** What a solve is asked to leave of its residual, in the preconditioned norm. */
+const LEAST = 0.03;
+const MOST = 0.3;
 const MOST_SOLVES = 16;
 
 /** Refines a start until its bound meets the tolerance, or as far as it goes. */
@@ -73,6 +76,7 @@ export async function refineEigenpair(
   const stalled: Record<Direction, boolean> = { forward: false, transposed: false };
   const failures: Record<Direction, number> = { forward: 0, transposed: 0 };
   let direction: Direction = 'transposed';
+  let most = MOST;
   for (let solve = 0; solve < mostSolves; solve++) {
     const bound = errorBound(liouvillian, state, amplification);
     const asked = tolerance * Math.hypot(state.re, state.im);
@@ -84,6 +88,7 @@ export async function refineEigenpair(
     const forward = direction === 'forward';
     const own = forward ? errors.rightError : errors.leftError;
     const wanted = Math.min(asked / bound, vectorTolerance / own);
+    const reduction = Math.min(most, Math.max(LEAST, wanted / 2));
     const { theta, right, left } = state;
     const correction = await solver.solve(
       {
@@ -92,7 +97,7 @@ export async function refineEigenpair(
         deflations: deflations(liouvillian, request, state, direction),
         deflationRate: rateBeyond(theta[0], separation),
         rhs: (forward ? state.rightResidual : state.leftResidual).map((r) => r.map((value) => -value)),
-        reduction: Math.min(0.3, Math.max(0.03, wanted / 2)),
+        reduction,
         mostMatvecs: mostMatvecs(liouvillian.system.atoms),
       },
       (within) => request.onMatvecs?.(matvecs + within),
@@ -106,7 +111,13 @@ export async function refineEigenpair(
       amplification = Math.max(amplification, lengthOf(liouvillian, correction.x) / before);
       state = next;
     }
-    stalled[direction] = !(after < STALLED * before);
+    const isStalled = !(after < STALLED * before);
+    if (isStalled && reduction > LEAST) {
+      // It may have done what it was asked for in its own norm: from now on more is asked.
+      most = LEAST;
+      continue;
+    }
+    stalled[direction] = isStalled;
     if (stalled[direction]) failures[direction]++;
     // What one side could not do may be possible from a better other side, once.
     else stalled[other(direction)] = failures[other(direction)] > 1;
