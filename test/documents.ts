@@ -91,7 +91,15 @@ export function ensembleDocument(settings: Partial<Settings> = {}, count = 300):
     });
   }
   const traces = [0, 1].map(() => traceOf(system.atoms, own, {}, row(layout.averages)));
-  const result = describe(system, own, statistics, { traces, records }, null, null, 'count');
+  const result = describe(
+    system,
+    own,
+    statistics,
+    { engines: ['maker kind'], traces, records },
+    null,
+    null,
+    'count',
+  );
   return around('trajectories', ensembleSystem, result);
 }
 

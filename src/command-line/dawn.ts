@@ -2,7 +2,7 @@
  * The GPU in Node: Dawn, Chromium's WebGPU, from the optional package `webgpu`. Its drivers may crash the process that
  * asks for them, so that one of its own asks first.
  */
-import { execFile } from 'node:child_process';
+import { type ExecFileException, execFile } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import {
   type AdapterInfo,
@@ -19,10 +19,15 @@ import {
 /** How long the process that asks may take, ms. */
 const patience = 20_000;
 
-/** Prints what the adapter says of itself as JSON, and nothing where there is none. */
+/** Prints what the adapter says of itself as JSON once it has done a piece of work, and nothing where there is none. */
 const question = `const { create } = await import(process.argv[1]);
-const adapter = await create([]).requestAdapter({ powerPreference: 'high-performance' });
+const gpu = create([]);
+const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
 if (adapter) {
+  const opened = await adapter.requestDevice();
+  const buffer = opened.createBuffer({ size: 16, usage: 8 });
+  opened.queue.writeBuffer(buffer, 0, new Uint32Array(4));
+  await opened.queue.onSubmittedWorkDone();
   const { vendor, architecture, device, description, isFallbackAdapter } = adapter.info;
   process.stdout.write(JSON.stringify({ vendor, architecture, device, description, isFallbackAdapter }));
 }
@@ -57,17 +62,27 @@ function addressOfDawn(): string {
   }
 }
 
+/** What the driver did where it said nothing. */
+function endOf({ killed, signal, code }: ExecFileException): string {
+  if (killed) return `its driver did not answer within ${patience / 1000} s`;
+  return signal ? `its driver crashed (${signal})` : `its driver ended with status ${code}`;
+}
+
 /** @throws NoAdapterError with the driver's own words */
 function asked(address: string): Promise<AdapterInfo> {
   const words = ['--input-type=module', '--eval', question, address];
+  const options = { timeout: patience, killSignal: 'SIGKILL' } as const;
   return new Promise((resolve, reject) => {
-    execFile(process.execPath, words, { timeout: patience }, (error, stdout, stderr) => {
+    const child = execFile(process.execPath, words, options, (error, stdout, stderr) => {
+      process.off('exit', end);
       // It may have answered before its driver crashed at the end.
       if (stdout !== '') return resolve(JSON.parse(stdout));
       const said = stderr.split('\n').find((line) => /couldn't|error|cannot|warning/i.test(line));
-      const why =
-        said?.replace(/^\s*(Warning|Error): /i, '') ?? (error ? `its driver ended: ${error.message}` : '');
+      const why = said?.replace(/^\s*(Warning|Error): /i, '') ?? (error ? endOf(error) : '');
       reject(new NoAdapterError(`No usable GPU${why && `: ${why.trim()}`}`));
     });
+    // A run that is stopped meanwhile leaves none behind in its driver.
+    const end = () => child.kill('SIGKILL');
+    process.on('exit', end);
   });
 }

@@ -66,9 +66,13 @@ function isInstalled(forTests) {
   );
 }
 
-/** @param {boolean} forTests */
-function installPackages(forTests) {
-  if (isInstalled(forTests)) return;
+/** Whether packages that only tests need are there: they are not to be thrown away. */
+const hasTestPackages = () => existsSync(join(root, 'node_modules', 'vitest'));
+
+/** @param {boolean} asked whether tests are to run */
+function installPackages(asked) {
+  if (isInstalled(asked)) return;
+  const forTests = asked || hasTestPackages();
   say(`Installing ${forTests ? 'all packages' : 'the packages that it runs with'} (npm ci), once.`);
   // npm names its own script; run by plain node, the npm on the PATH must do.
   const npm = process.env.npm_execpath;

@@ -64,6 +64,7 @@ export class EngineChoice {
     private readonly asked: EngineAsked,
     private readonly engines: EnginesOf,
     private readonly host: Host,
+    private readonly signal: AbortSignal,
     private readonly tell: (use: EngineInUse, why: string | null) => void,
   ) {
     this.#isCpuAlone = asked === 'cpu' || engines === 'cpu';
@@ -82,11 +83,11 @@ export class EngineChoice {
   async check(): Promise<void> {
     if (this.asked !== 'gpu' || this.engines === 'cpu') return;
     try {
-      await this.host.gpu('any');
+      await this.open('any');
       this.#wasThere = true;
     } catch (error) {
       // One that is lost as it opens is asked for again by who computes on it.
-      if (error instanceof NoAdapterError) throw error;
+      if (!(error instanceof DeviceLostError)) throw error;
     }
   }
 
@@ -98,7 +99,7 @@ export class EngineChoice {
     if (this.#isCpuAlone) return null;
     const isOpen = this.asked === 'auto' && this.engines === 'either';
     try {
-      const gpu = await this.host.gpu(isOpen ? 'hardware' : 'any');
+      const gpu = await this.open(isOpen ? 'hardware' : 'any');
       this.#wasThere = true;
       if (this.#adapter === null) {
         this.#adapter = gpu.adapter;
@@ -119,6 +120,18 @@ export class EngineChoice {
     if (this.asked !== 'auto' || this.engines !== 'either') return false;
     this.toCpu(null);
     return true;
+  }
+
+  /** Whoever stops the run does not wait for a driver. */
+  private open(need: AdapterNeed): Promise<Gpu> {
+    const { signal } = this;
+    return new Promise((resolve, reject) => {
+      signal.throwIfAborted();
+      const stop = () => reject(signal.reason);
+      signal.addEventListener('abort', stop, { once: true });
+      const done = () => signal.removeEventListener('abort', stop);
+      this.host.gpu(need).finally(done).then(resolve, reject);
+    });
   }
 
   private toCpu(why: string | null): void {

@@ -65,7 +65,7 @@ export async function run(request: RunRequest, { signal, tell, ...host }: RunLis
     warnings.push(sentence);
     tell({ kind: 'warning', sentence });
   };
-  const choice = new EngineChoice(engine, experiment.engines, host, (use, why) => {
+  const choice = new EngineChoice(engine, experiment.engines, host, signal, (use, why) => {
     tell({ kind: 'engine', ...use, why });
     if (use.adapter?.fallback) warn(`Software adapter (${adapterName(use.adapter)}): slow.`);
   });
@@ -99,6 +99,8 @@ export async function run(request: RunRequest, { signal, tell, ...host }: RunLis
     onPartial: (partial) => tell({ kind: 'partial', document: document(partial, true) }),
     warn,
   });
+  if (engine === 'gpu' && experiment.engines === 'either' && choice.inUse.engine === 'cpu')
+    warn('No GPU was used: the CPU did all that there was to do.');
   tell({ kind: 'start-up', seconds: startUp.seconds - startedUp });
   return document(result, signal.aborted);
 }

@@ -118,7 +118,8 @@ async function open(api: GPU | undefined): Promise<Gpu> {
       },
     })
     .catch((cause: unknown) => {
-      throw new DeviceLostError(`The GPU device could not be opened: ${(cause as Error).message}`, { cause });
+      const [why] = (cause as Error).message.split('\n');
+      throw new DeviceLostError(`The GPU device could not be opened: ${why}`, { cause });
     });
   const failure = new Promise<never>((_, reject) => {
     device.lost.then(({ reason, message }) =>

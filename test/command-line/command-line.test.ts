@@ -168,13 +168,21 @@ test('a run of one engine goes on on the other, merges with one of it, and says 
     expect(resumed.warnings).toContain(said);
     expect(ended.stderr).toContain(`Warning: ${said}`);
   }
+  // What was begun elsewhere stays told.
+  const mixed = join(folder, 'mixed.json');
+  writeFileSync(
+    mixed,
+    (await lab(`trajectories --resume ${file('gpu')} --count 1024 --engine cpu --json`)).stdout,
+  );
+  const further = documentIn(await lab(`trajectories --resume ${mixed} --count 1280 --engine cpu --json`));
+  const both = `Walked on ${name}, the CPU engine: each has its own bits, and all the same averages.`;
+  expect(further).toMatchObject({ engine: 'cpu', result: { engines: [name, 'the CPU engine'] } });
+  expect(further.warnings).toContain(both);
   const other = join(folder, 'other-seed.json');
   writeFileSync(other, (await lab(`${small} --engine cpu --seed 2 --json`)).stdout);
   const merged = documentIn(await lab(`trajectories --merge ${file('gpu')} ${other} --json`));
   expect(merged.result.count).toBe(1024);
-  expect(merged.warnings).toContain(
-    `Walked on ${name}, the CPU engine: each has its own bits, and all the same averages.`,
-  );
+  expect(merged.warnings).toContain(both);
 });
 
 test('a GPU that was asked for is there, or the run ends before it begins, and says why', async () => {

@@ -14,6 +14,7 @@ const document = (await around('trajectories', inputOf(system), {
     g2Bins: 0,
     start: 'ground state',
     stoppedBy: null,
+    engines: ['the CPU engine'],
     alarms: 0,
     steady: null,
     Pm: null,

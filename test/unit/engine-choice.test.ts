@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { nodeThreads } from '../../src/command-line/threads';
 import type { Host } from '../../src/experiments/engine-choice';
 import type { RunEvent } from '../../src/experiments/run';
-import { DeviceLostError, NoAdapterError } from '../../src/gpu/gpu';
+import { DeviceLostError, type Gpu, NoAdapterError } from '../../src/gpu/gpu';
 import { runWithoutGpu } from './run-without-gpu';
 
 const small = { count: 300, time: 1, burnIn: 0.5, samples: 4 };
@@ -69,4 +69,28 @@ test('where devices are lost again and again the CPU goes on, unless a GPU was a
   const alike = await ran('trajectories', 'cpu', none);
   expect(document.result).toEqual(alike.document.result);
   await expect(ran('trajectories', 'gpu', lost)).rejects.toThrow(DeviceLostError);
+});
+
+test('a GPU that was asked for and not needed is told of', async () => {
+  const adapter = { vendor: 'maker', architecture: 'kind', description: 'card', fallback: false };
+  const gpu = async () => ({ adapter }) as Gpu;
+  const document = await runWithoutGpu('gap', { atoms: 3 }, {}, { engine: 'gpu', gpu });
+  expect(document).toMatchObject({ engine: 'cpu', adapter: null });
+  expect(document.warnings).toContain('No GPU was used: the CPU did all that there was to do.');
+});
+
+test('a run is stopped while a driver does not answer', async () => {
+  const controller = new AbortController();
+  const gpu = () => {
+    setTimeout(() => controller.abort());
+    return new Promise<never>(() => {});
+  };
+  for (const engine of ['auto', 'gpu']) {
+    const stopped = runWithoutGpu('trajectories', { atoms: 3 }, small, {
+      engine,
+      gpu,
+      signal: controller.signal,
+    });
+    await expect(stopped).rejects.toMatchObject({ name: 'AbortError' });
+  }
 });

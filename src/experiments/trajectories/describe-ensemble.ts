@@ -23,8 +23,9 @@ import type { Trace, TrajectoriesResult } from './trajectories-result';
 import { ensembleSettings, type Settings } from './trajectory-table';
 import { sampleTimes } from './trajectory-trace';
 
-/** The first trajectories: sample by sample, and jump by jump. */
+/** What walked, and the first trajectories: sample by sample, and jump by jump. */
 export interface Kept {
+  readonly engines: readonly string[];
   readonly traces: readonly Trace[];
   readonly records: readonly JumpRecord[];
 }
@@ -49,6 +50,7 @@ export function describe(
     ...pick(options, ensembleSettings),
     ...(ranges.length > 1 ? several : { seed: ranges[0]?.seed ?? seed, first: ranges[0]?.first ?? first }),
     start: unraveling.start(system),
+    engines: [...kept.engines],
     alarms: statistics.alarms,
   };
   const theory = { predicted: slow?.predicted ?? null, paper: slow?.paper ?? null, exact };

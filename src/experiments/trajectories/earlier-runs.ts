@@ -24,7 +24,6 @@ import { sumsIn } from '../../statistics/checkpoint';
 import { mergeSums, OverlapError, rangesOf, type Sums } from '../../statistics/sums';
 import type { JumpRecord } from '../../trajectories/jump-records';
 import { walk } from '../../trajectories/record';
-import { engineName } from '../engine-choice';
 import { changed, readDocument } from '../read-document';
 import { type Trace, trajectoryFields } from './trajectories-result';
 import {
@@ -151,7 +150,7 @@ function read(option: 'resume' | 'merge', named: NamedDocument) {
   }
   const sums = sumsIn(result.checkpoint, parameters.atoms, result.samples);
   if (sums === null) throw changed(option, name, command, 'result.checkpoint is not of its trajectories');
-  const { traces, records } = result;
+  const { traces, records, engines } = result;
   return {
     name,
     parameters,
@@ -159,7 +158,7 @@ function read(option: 'resume' | 'merge', named: NamedDocument) {
     sums,
     traces,
     records,
-    engines: [engineName(document)],
+    engines,
     result,
   };
 }

@@ -1,4 +1,5 @@
 /** What an ensemble's run returns: everything known of the finished trajectories. */
+import * as v from 'valibot';
 import { checkpointSchema } from '../../statistics/checkpoint';
 import { observables, traced } from '../../trajectories/observables';
 import { starts } from '../../trajectories/unraveling-facts';
@@ -50,6 +51,8 @@ export const trajectoryFields = {
   /** which trajectories, where several ranges were merged */
   ranges: optional(list(group({ seed: number(), first: number(), count: number() }))),
   start: text(starts),
+  /** what walked them, by name: several where a run went on on another engine, or results of several were merged */
+  engines: opaque(v.array(v.string('a name'), 'a list')),
   /** jumps of which truncation to the kept modes lost the channel (dark port), in all that were walked */
   alarms: number(),
   /** time and ensemble averages after the burn-in; squeezing is that of the averaged state */

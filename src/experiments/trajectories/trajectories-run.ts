@@ -44,6 +44,7 @@ export async function run(
   const { stop, earlier, merge } = options;
   const inOwnUnit = <Value>(field: Field, value: Value) => rescaled(field, value, 1 / context.unit);
   let kept: Kept = {
+    engines: earlier?.engines ?? [],
     traces: inOwnUnit(trajectoryFields.traces, earlier?.traces ?? []),
     records: inOwnUnit(trajectoryFields.records, earlier?.records ?? []),
   };
@@ -68,9 +69,8 @@ export async function run(
     for (const sentence of warningsOf(options, statistics, slow, rare, context.unit)) context.warn(sentence);
     return result();
   };
-  const engines = merge ? (earlier?.engines ?? []) : [];
-  if (engines.length > 1)
-    context.warn(`Walked on ${engines.join(', ')}: each has its own bits, and all the same averages.`);
+  if (kept.engines.length > 1)
+    context.warn(`Walked on ${kept.engines.join(', ')}: each has its own bits, and all the same averages.`);
   if (stopped !== null) return finished();
 
   // A last block that is not filled is walked again, whole, as if in one go.
@@ -82,26 +82,25 @@ export async function run(
   const request = { system: parameters, traces, committor, ...asked };
   const report = paced(context, 'trajectories', 'trajectories', stop.count, done);
   let last = seconds();
+  // Of a batch; those of several threads come in bunches, but for the first of them.
+  let longest = 0;
   let nextPartial = 0;
-  const batches = walkThroughLosses(
-    context,
-    request,
-    earlier?.engines[0] ?? null,
-    ({ trajectories, share }) => {
-      const perSecond = (share * stop.count - done) / seconds();
-      report(trajectories, share, expectedCount(stop, statistics, perSecond, done));
-    },
-  );
-  for await (const batch of batches) {
+  const batches = walkThroughLosses(context, request, earlier?.engines ?? [], ({ trajectories, share }) => {
+    const perSecond = (share * stop.count - done) / seconds();
+    report(trajectories, share, expectedCount(stop, statistics, perSecond, done));
+  });
+  for await (const { batch, engine } of batches) {
+    kept = { ...kept, engines: [...new Set([...kept.engines, engine])] };
     statistics = filled;
     statistics.add(batch);
     if (batch.traces.length > 0) {
       const own = batch.traces.map((trace) => traceOf(parameters.atoms, options, lacking, trace));
-      kept = { traces: own, records: batch.jumpRecords };
+      kept = { ...kept, traces: own, records: batch.jumpRecords };
       warnOfMissedJumps(batch.jumpRecords, context);
     }
     const now = seconds();
-    stopped = stoppedBy(stop, statistics, now, now - last);
+    longest = gpu ? now - last : Math.max(longest, now - last);
+    stopped = stoppedBy(stop, statistics, now, longest);
     if (stopped !== null) return finished();
     last = now;
     if (now < nextPartial) continue;

@@ -9,22 +9,23 @@ import { engineName } from '../engine-choice';
 import type { RunContext } from '../experiment';
 
 /**
- * @param begunOn the engine that walked what is already done; null where nothing is
+ * @param begunOn the engines that walked what is already done
+ * @returns each batch with the engine that walked it
  * @throws DeviceLostError at the third loss in a row, where no CPU may go on; what the engine throws
  */
 export async function* walkThroughLosses(
   context: RunContext,
   request: EnsembleRequest,
-  begunOn: string | null,
+  begunOn: readonly string[],
   onProgress: (progress: EnsembleProgress) => void,
-): AsyncGenerator<BatchSummary, void> {
+): AsyncGenerator<{ readonly batch: BatchSummary; readonly engine: string }, void> {
   const { signal, warn } = context;
   let done = request.done ?? 0;
   const losses = new DeviceLosses(
     context,
     () => ` after ${done} trajectories; the run goes on from there with a new one.`,
   );
-  let last = done > 0 ? begunOn : null;
+  let last = done > 0 ? (begunOn.at(-1) ?? null) : null;
   while (done < request.count && !signal.aborted) {
     const gpu = await losses.open();
     const name = engineName({ adapter: gpu?.adapter ?? null });
@@ -39,7 +40,7 @@ export async function* walkThroughLosses(
         if (next.done) return;
         losses.finished();
         done += next.value.count;
-        yield next.value;
+        yield { batch: next.value, engine: name };
       }
     } catch (error) {
       if (gpu === null) throw error;
