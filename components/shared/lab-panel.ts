@@ -11,7 +11,7 @@ import { meanFieldRates, type SystemParameters } from '../../src/parameters/syst
 import { meanFieldOrigin, type Origin } from '../../src/results/origin';
 import { sizesThatFit, sweepRequests } from '../panels/gap/sweep';
 import { notation } from '../parameters/notation';
-import { errorOnPage } from '../parameters/page-words';
+import { errorOnPage, inPageWords } from '../parameters/page-words';
 import { atSystem } from '../parameters/system-words';
 import { type CheckedView, systemInput, type View } from '../parameters/view';
 import { FollowRuns } from '../runs/follow-runs';
@@ -173,6 +173,11 @@ export abstract class LabPanel extends LitElement {
       <h3>${title}${atSystem(document.parameters)}</h3>
       ${numbers}
     </div>`;
+  }
+
+  /** What its numbers are to be read with. */
+  protected renderWarnings({ warnings }: ResultDocument) {
+    return warnings.map((warning) => html`<p class="note">${inPageWords(warning)}</p>`);
   }
 
   /** Why nothing can be run now, or empty. */

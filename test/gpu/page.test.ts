@@ -67,7 +67,10 @@ test('without WebGPU the page says so, says what to do, and computes all the sam
   await click(page, 'trajectories-panel >>> button.primary');
   await find(page, 'trajectories-panel >>> document-files >>> summary');
   const note = await find(page, 'trajectories-panel >>> .note');
-  expect(await note.evaluate((element) => element.textContent)).toMatch(/ on the CPU engine, version\s/);
+  const told = await note.evaluate((element) => element.textContent);
+  expect(told).toMatch(/ on the CPU engine, version\s/);
+  // Warnings in the page's words.
+  expect(told).toContain('Take more trajectories or a longer T.');
   expect(complaints).toEqual([]);
 });
 

@@ -76,7 +76,7 @@ export class GapPanel extends LabPanel {
           document
             ? this.renderNumbers('gap', 'The gap', document, [
                 renderGap(document.result),
-                ...document.warnings.map((warning) => html`<p class="note">${warning}</p>`),
+                this.renderWarnings(document),
               ])
             : html`<div>
                 <h3>At one drive</h3>
@@ -110,12 +110,13 @@ export class GapPanel extends LabPanel {
           ? html`<div class=${this.isStale('closing of the gap') ? 'stale' : ''}>${renderFits(closing.result)}</div>`
           : nothing
       }
+      ${closing ? this.renderWarnings(closing) : nothing}
       <details class="method">
         <summary>Method</summary>
         <p>
           Two-sided Jacobi-Davidson on the real symmetric sector: ${notation('*λ*_1 = *w*·*Lu*/*w*·*u*')} in double precision, the
-          corrections in single. The error is a bound from the residuals of both eigenvectors and their condition; eigenvalues
-          are those of (4), and the antisymmetric sector is searched beside it up to 20 atoms.
+          corrections in single where a GPU solves them. The error is a bound from the residuals of both eigenvectors and
+          their condition; eigenvalues are those of (4), and the antisymmetric sector is searched beside it.
         </p>
       </details>
     </section>`;

@@ -76,12 +76,10 @@ export class MetastablePanel extends LabPanel {
       </div>
       ${
         document
-          ? this.renderNumbers(
-              'metastable states',
-              'Weights and switching rates',
-              document,
+          ? this.renderNumbers('metastable states', 'Weights and switching rates', document, [
               renderRates(document.result),
-            )
+              this.renderWarnings(document),
+            ])
           : nothing
       }
       <details class="method">

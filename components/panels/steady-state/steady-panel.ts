@@ -94,7 +94,7 @@ export class SteadyPanel extends LabPanel {
           .origins=${this.originsOf('steady state')}
           ?stale=${this.isStale('steady state')}
         ></lab-plot>
-        ${document ? this.renderNumbers('steady state', 'Moments', document, renderMoments(document.result)) : nothing}
+        ${document ? this.renderNumbers('steady state', 'Moments', document, [renderMoments(document.result), this.renderWarnings(document)]) : nothing}
       </div>
       ${this.renderSmallDistributions(points, sweepStale)}
       ${this.renderRelaxation(relaxed, document)}

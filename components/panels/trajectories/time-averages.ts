@@ -6,6 +6,7 @@ import type { ResultDocument } from '../../../src/experiments/experiment';
 import type { TrajectoriesResult } from '../../../src/experiments/trajectories/trajectories-result';
 import type { Measured } from '../../../src/statistics/estimate';
 import { notation } from '../../parameters/notation';
+import { inPageWords } from '../../parameters/page-words';
 import { duration } from '../../runs/run-status';
 
 /** Means over time and ensemble beside the exact ones, and where they come from. */
@@ -33,7 +34,7 @@ export function renderTimeAverages(result: TrajectoriesResult, document: ResultD
       </div>
       <p class="note">
         ${document.interrupted ? 'So far: ' : ''}${duration(document.seconds)} on ${engineName(document)}, version
-        ${document.version}, seed ${result.seed}, ${result.unraveling}. ${document.warnings.join(' ')}
+        ${document.version}, seed ${result.seed}, ${result.unraveling}. ${inPageWords(document.warnings.join(' '))}
       </p>`;
 }
 
