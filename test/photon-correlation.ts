@@ -1,5 +1,11 @@
 /** Photon statistics of the steady state by the quantum regression theorem, in float64: the oracle of photon counting. */
-import { krausDown, krausSame, krausUp, lowering } from '../src/operators/ladder';
+import {
+  emission as emissionOfAtoms,
+  krausDown,
+  krausSame,
+  krausUp,
+  lowering,
+} from '../src/operators/ladder';
 import type { Pyramid } from '../src/operators/pyramid';
 import type { SystemParameters } from '../src/parameters/system';
 import type { PhotonKind } from '../src/statistics/photons';
@@ -73,9 +79,9 @@ const emissionOf: Record<PhotonKind, (system: SystemParameters) => Emission> = {
   collective: ({ gamma1D }) => emission(gamma1D, [{ shift: 0, amplitude: lowering }]),
   individual: ({ gammaF, atoms }) =>
     emission(gammaF, [
-      { shift: 0, amplitude: (j, m) => krausSame(atoms, j, m) },
-      { shift: 1, amplitude: (j, m) => krausDown(atoms, j, m) },
-      { shift: -1, amplitude: (j, m) => krausUp(atoms, j, m) },
+      { shift: 0, amplitude: (j, m) => krausSame(emissionOfAtoms, atoms, j, m) },
+      { shift: 1, amplitude: (j, m) => krausDown(emissionOfAtoms, atoms, j, m) },
+      { shift: -1, amplitude: (j, m) => krausUp(emissionOfAtoms, atoms, j, m) },
     ]),
 };
 

@@ -8,6 +8,7 @@ import { InputError } from '../../src/parameters/errors';
 import { flagOf, keysOf, numberIn } from '../../src/parameters/options';
 import { type Figure, PRESETS, type Preset } from '../../src/parameters/presets';
 import {
+  beyondEquation1,
   meanFieldRates,
   quantities,
   type SystemInput,
@@ -66,11 +67,19 @@ export function fieldsInUse(view: View): Field[] {
   return [...systemFields, ...sweepFields, ...ensembleFields].filter((field) => !unused.includes(field));
 }
 
-/** A link's query says what differs from nothing: every field in use, so that later defaults change no old link. */
+/**
+ * A link's query says what differs from nothing: every field in use, so that later defaults change no old link. What the general model adds is
+ * nothing at 0.
+ */
 export function viewToQuery(view: View): string {
-  const fields = fieldsInUse(view).map((field) => [field, view.values[field]]);
+  const fields = fieldsInUse(view)
+    .filter((field) => !isZero(field, view.values[field]))
+    .map((field) => [field, view.values[field]]);
   return new URLSearchParams(view.figure ? [['figure', view.figure], ...fields] : fields).toString();
 }
+
+const moreFields: readonly Field[] = beyondEquation1.map(({ name }) => flagOf(name));
+const isZero = (field: Field, value: string) => moreFields.includes(field) && value === '0';
 
 /** The view's figure, if there is one of that number. */
 export const figureOf = ({ figure }: View): Figure | null =>
@@ -214,6 +223,7 @@ export function withDrive(view: View, drive: number, parameters: SystemParameter
 export function withFigure(view: View, figure: Figure): View {
   const { system, sweep }: Preset = PRESETS[figure];
   const values = { ...view.values, numbers: sweep?.atoms?.join(', ') ?? '' };
+  for (const field of moreFields) values[field] = '0';
   if (sweep?.drive) {
     values.from = String(sweep.drive.from);
     values.to = String(sweep.drive.to);

@@ -55,7 +55,14 @@ function heading({ command, parameters }: ResultDocument): string {
   return `${command}: ${system.join(', ')}\n\n`;
 }
 
-const letters: Readonly<Record<string, string>> = { γ: 'gamma', Ω: 'Omega' };
+const letters: Readonly<Record<string, string>> = {
+  γ: 'gamma',
+  Γ: 'Gamma',
+  δ: 'delta',
+  Δ: 'Delta',
+  φ: 'phi',
+  Ω: 'Omega',
+};
 
 /** A symbol without its markup. */
 const inAscii = (symbol: string) =>

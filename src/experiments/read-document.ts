@@ -1,7 +1,7 @@
 /** The one way from a file, or from what a browser kept, back to a document: as it was written, or not at all. */
 import { InputError } from '../parameters/errors';
 import type { NamedDocument } from '../parameters/options';
-import { inputOf, quantities, systemParameters } from '../parameters/system';
+import { beyondEquation1, inputOf, quantities, systemParameters } from '../parameters/system';
 import type { ResultDocument } from './experiment';
 import {
   adapterFields,
@@ -11,6 +11,7 @@ import {
   group,
   list,
   number,
+  optional,
   orNull,
   type ResultOf,
   text,
@@ -26,7 +27,9 @@ interface Written<Command extends string, Of extends Fields> {
 
 const schema = 'dicke-bistability/1';
 const parameters: Readonly<Record<string, Field>> = {
-  ...Object.fromEntries(quantities.map(({ quantity }) => [quantity, number()])),
+  ...Object.fromEntries(
+    quantities.map(({ quantity, option }) => [quantity, option.page.isMore ? optional(number()) : number()]),
+  ),
   driveOverCritical: orNull(number()),
 };
 /** All of a document but its result. */
@@ -66,7 +69,16 @@ export function readDocument<Command extends string, Of extends Fields>(
   const read = document as ResultDocument<ResultOf<Of>, Command>;
   const fault = faultOf(declared, document) ?? faultOfSystem(read) ?? faultOfSeal(read);
   if (fault !== null) throw changed(argument, name, command, fault);
-  return read;
+  return inGeneralModel(read);
+}
+
+/** A document of a release that knew Eq. (1) alone says nothing of the general model: all of that is 0. */
+function inGeneralModel<Of extends ResultDocument>(document: Of): Of {
+  const unsaid = beyondEquation1.filter(({ quantity }) => document.parameters[quantity] === undefined);
+  if (unsaid.length === 0) return document;
+  const zeros = Object.fromEntries(unsaid.map(({ quantity }) => [quantity, 0]));
+  const whole = { ...document, parameters: { ...document.parameters, ...zeros } };
+  return { ...whole, sha256: sealOf(whole) };
 }
 
 /** A result that is not as it was written. */

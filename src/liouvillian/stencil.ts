@@ -11,7 +11,7 @@
  * with (t, u, v) = (1, 2, 0) for L and (-1, 0, -2) for its transpose under the Hilbert-Schmidt product, Tr(x^T y): the
  * same kernel serves both. A factor whose source lies outside the pyramid is zero. Nothing else of the matrix is stored.
  */
-import { ladderTable } from '../operators/ladder';
+import { emission, jumpTable } from '../operators/ladder';
 import type { Pyramid } from '../operators/pyramid';
 import type { SystemParameters } from '../parameters/system';
 
@@ -45,7 +45,7 @@ export interface Stencil {
 export function stencil(system: SystemParameters, pyramid: Pyramid, direction: Direction): Stencil {
   const { atoms, gamma1D, gammaF, omega } = system;
   const { blocks } = pyramid;
-  const tables = blocks.map(({ j }) => ladderTable(atoms, j));
+  const tables = blocks.map(({ j }) => jumpTable(emission, atoms, j));
   const rowOffset: number[] = [];
   let rows = 0;
   for (const { dim } of blocks) {
@@ -58,7 +58,7 @@ export function stencil(system: SystemParameters, pyramid: Pyramid, direction: D
       for (let r = 0; r < dim; r++) values[rowOffset[b] + r] = factor(b, r);
     return values;
   };
-  const lowering = (b: number, r: number) => tables[b].lowering[r] ?? 0;
+  const lowering = (b: number, r: number) => tables[b].collective[r] ?? 0;
   const down = (b: number, r: number) => Math.sqrt(gammaF) * (tables[b]?.down[r] ?? 0);
   const up = (b: number, r: number) => Math.sqrt(gammaF) * (tables[b]?.up[r] ?? 0);
   const merged = (b: number, r: number) =>

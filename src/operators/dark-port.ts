@@ -12,7 +12,7 @@
  * only the lowest few carry weight.
  */
 import type { SystemParameters } from '../parameters/system';
-import { krausDown, krausUp, lowering } from './ladder';
+import { emission, krausDown, krausUp, lowering } from './ladder';
 import { type Eigenpairs, lowestEigenpairs } from './tridiagonal';
 
 /**
@@ -72,7 +72,7 @@ export function noJumpGenerator(system: SystemParameters, j: number) {
   for (let r = 0; r <= 2 * j; r++) {
     const m = r - j;
     const low = lowering(j, m);
-    const leave = krausDown(atoms, j, m) ** 2 + krausUp(atoms, j, m) ** 2;
+    const leave = krausDown(emission, atoms, j, m) ** 2 + krausUp(emission, atoms, j, m) ** 2;
     diagonal[r] = (rate * (low ** 2 + s ** 2) + gammaF * leave) / 2;
     if (r > 0) coupling[r - 1] = (-rate * s * low) / 2;
   }
@@ -138,8 +138,18 @@ function blockIn(system: SystemParameters, pairs: readonly ModePairs[], b: numbe
     decay: values,
     vectors,
     within,
-    toLowerJ: jump(vectors, pairs[b + 1]?.vectors ?? [], 2, (r) => root * krausDown(atoms, j, r - j)),
-    toHigherJ: jump(vectors, pairs[b - 1]?.vectors ?? [], 0, (r) => root * krausUp(atoms, j, r - j)),
+    toLowerJ: jump(
+      vectors,
+      pairs[b + 1]?.vectors ?? [],
+      2,
+      (r) => root * krausDown(emission, atoms, j, r - j),
+    ),
+    toHigherJ: jump(
+      vectors,
+      pairs[b - 1]?.vectors ?? [],
+      0,
+      (r) => root * krausUp(emission, atoms, j, r - j),
+    ),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { SystemParameters } from '../parameters/system';
-import { ladderTable } from './ladder';
+import { emission, jumpTable } from './ladder';
 import type { Pyramid } from './pyramid';
 
 /** Jumps per time of the photodetection unravelling, Eq. (S16), in the unit of the rates. */
@@ -20,10 +20,10 @@ export function jumpRates(
 ): JumpRates {
   let [collective, same, down, up] = [0, 0, 0, 0];
   for (const { index, j, dim } of pyramid.blocks) {
-    const amplitudes = ladderTable(atoms, j);
+    const amplitudes = jumpTable(emission, atoms, j);
     for (let r = 0; r < dim; r++) {
       const population = rho[pyramid.index(index, r, r)];
-      collective += amplitudes.lowering[r] ** 2 * population;
+      collective += amplitudes.collective[r] ** 2 * population;
       same += amplitudes.same[r] ** 2 * population;
       down += amplitudes.down[r] ** 2 * population;
       up += amplitudes.up[r] ** 2 * population;

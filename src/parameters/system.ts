@@ -12,7 +12,14 @@ const LARGEST = 1e200;
 const SMALLEST = 1e-200;
 
 export interface SystemOption extends Option<NumberKind> {
-  readonly page: { readonly label: string; readonly symbol: string; hint?: string; first?: string };
+  readonly page: {
+    readonly label: string;
+    readonly symbol: string;
+    hint?: string;
+    first?: string;
+    /** of the general model, beyond Eq. (1) */
+    readonly isMore?: boolean;
+  };
   /** the system's quantity that it says */
   readonly parameter?: string;
   /** the options that it replaces */
@@ -20,6 +27,7 @@ export interface SystemOption extends Option<NumberKind> {
 }
 
 const rate = { kind: 'number', from: 0, to: MAX_RATE, unit: 'rate' } as const;
+const signedRate = { ...rate, from: -MAX_RATE } as const;
 
 /**
  * What a user may say of a system. All rates are in one unit of the user's choice, times in its inverse; hbar = 1. What
@@ -74,6 +82,54 @@ export const systemOptions = {
     placeholder: 'W',
     help: 'instead of --drive: Omega itself',
   },
+  /** delta, laser minus atom: the Hamiltonian has -delta S_z, Eq. (S9) */
+  detuning: {
+    value: { ...signedRate, default: 0 },
+    parameter: 'detuning',
+    page: { label: 'Detuning', symbol: '*δ*', isMore: true },
+    placeholder: 'd',
+    help: 'detuning delta, laser minus atom',
+  },
+  /** Delta: the Hamiltonian has Delta S_+ S_-, Eq. (S10), each atom with itself included */
+  collectiveShift: {
+    value: { ...signedRate, default: 0 },
+    parameter: 'collectiveShift',
+    page: { label: 'Collective shift', symbol: '*Δ*', isMore: true },
+    placeholder: 'D',
+    help: 'collective shift Delta, of S_+ S_-',
+  },
+  /** w, of each atom by itself: sigma_+ */
+  pumping: {
+    value: { ...rate, default: 0 },
+    parameter: 'pumping',
+    page: { label: 'Pumping', symbol: '*w*', isMore: true },
+    placeholder: 'P',
+    help: 'rate of incoherent pumping of each atom, of sigma_+',
+  },
+  /** of each atom by itself: sigma_z / 2 */
+  dephasing: {
+    value: { ...rate, default: 0 },
+    parameter: 'dephasing',
+    page: { label: 'Dephasing', symbol: '*γ*_φ', isMore: true },
+    placeholder: 'F',
+    help: 'rate of dephasing of each atom, of sigma_z / 2',
+  },
+  /** of S_+ */
+  collectivePumping: {
+    value: { ...rate, default: 0 },
+    parameter: 'collectivePumping',
+    page: { label: 'Collective pumping', symbol: '*W*', isMore: true },
+    placeholder: 'Q',
+    help: 'rate of collective pumping, of S_+',
+  },
+  /** of S_z */
+  collectiveDephasing: {
+    value: { ...rate, default: 0 },
+    parameter: 'collectiveDephasing',
+    page: { label: 'Collective dephasing', symbol: '*Γ*_φ', isMore: true },
+    placeholder: 'G',
+    help: 'rate of collective dephasing, of S_z',
+  },
 } as const satisfies Readonly<Record<string, SystemOption>>;
 
 type SystemTable = typeof systemOptions;
@@ -112,8 +168,44 @@ export const inputOf = (system: Quantities): SystemInput =>
 
 const rates = quantities.filter(({ option }) => option.value.unit === 'rate').map(({ quantity }) => quantity);
 
+/** The quantities that are rates of a jump operator, each real in the real gauge. */
+export const dissipation = [
+  'gamma1D',
+  'gammaF',
+  'pumping',
+  'dephasing',
+  'collectivePumping',
+  'collectiveDephasing',
+] as const satisfies readonly Quantity[];
+export type Dissipation = Readonly<Record<(typeof dissipation)[number], number>>;
+
+const dissipationOf = (system: Dissipation) => Object.values(pick(system, dissipation));
+
 /** The unit of the rates that a system is computed in. */
-export const ownUnit = (system: Quantities) => unitOf(Object.values(pick(system, rates)), system);
+export const ownUnit = (system: Quantities) =>
+  unitOf(Object.values(pick(system, rates)).map(Math.abs), dissipationOf(system));
+
+/** What the general model adds to Eq. (1): a detuning, a shift and more rates, each 0 by default. */
+export const beyondEquation1 = quantities.filter(({ option }) => option.page.isMore);
+
+/** What tells systems apart, by name: of the general model only what is not 0 in all of them. */
+export const tellingQuantities = (systems: readonly Quantities[]) => {
+  const told = quantities.filter(
+    ({ quantity, option }) => !option.page.isMore || systems.some((system) => system[quantity] !== 0),
+  );
+  return [...told.map(({ quantity }) => quantity), 'driveOverCritical'] as const;
+};
+
+/** @throws InputError naming what of the general model is not 0 */
+export function needEquation1(system: Quantities, what: string): void {
+  for (const { quantity, name } of beyondEquation1)
+    if (system[quantity] !== 0)
+      throw new InputError(flagOf(name), system[quantity], `0 for ${what} (Eq. (1) has none)`);
+}
+
+/** Whether its Liouvillian is real in the real gauge: on resonance, with no collective shift. */
+export const isReal = ({ detuning, collectiveShift }: Pick<Quantities, 'detuning' | 'collectiveShift'>) =>
+  detuning === 0 && collectiveShift === 0;
 
 /** The same system with its rates in that unit. */
 export const inUnit = (system: SystemParameters, unit: number): SystemParameters => ({
@@ -140,35 +232,39 @@ export const DEFAULT_SYSTEM = defaultsOf(systemOptions);
  */
 export function systemParameters(input: SystemInput = {}): SystemParameters {
   const said = quantitiesSaid(input);
-  const decay = input.ratio === undefined ? said : decayByRatio(input.ratio, input, said.atoms);
-  if (decay.gamma1D === 0 && decay.gammaF === 0) {
-    throw new InputError(
-      'gammaf',
-      decay.gammaF,
-      'a positive rate when --gamma1d is 0 (an atom has to decay)',
-    );
+  const decay = input.ratio === undefined ? {} : decayByRatio(input.ratio, input, said.atoms);
+  const decaying = { ...said, ...decay };
+  if (Math.max(...dissipationOf(decaying)) === 0) {
+    const takes =
+      'a positive rate when --gamma1d is 0 (an atom has to decay, or else to be pumped or dephased)';
+    throw new InputError('gammaf', decaying.gammaF, takes);
   }
-  return { ...said, ...decay, ...drive(input, said.atoms, decay) };
+  return { ...decaying, ...drive(input, decaying) };
 }
 
 /** Each quantity as it was said by itself, or its default; the drive may be said by Omega/Omega_c alone. */
 function quantitiesSaid(input: SystemInput): Quantities {
-  const { gamma1d = DEFAULT_SYSTEM.gamma1d, gammaf = DEFAULT_SYSTEM.gammaf } = input;
   // With a ratio gamma is 1.
-  const most =
-    input.ratio === undefined ? mostRate({ gamma1D: number(gamma1d), gammaF: number(gammaf) }) : MAX_RATE;
+  const most = input.ratio === undefined ? mostRate(dissipationSaid(input)) : MAX_RATE;
   const said = quantities.flatMap(({ quantity, name, option }) => {
     const given = input[name] === undefined ? option.value.default : input[name];
     const value = number(given);
     const isRate = option.value.unit === 'rate';
-    if (isRate && value > 0 && value < SMALLEST) {
+    if (isRate && value !== 0 && Math.abs(value) < SMALLEST) {
       throw new InputError(flagOf(name), value, `0, or a number (a rate) of at least ${SMALLEST}`);
     }
-    const taken = isRate ? { ...option.value, to: most } : option.value;
+    const isSigned = option.value.from !== undefined && option.value.from < 0;
+    const taken = isRate ? { ...option.value, from: isSigned ? -most : 0, to: most } : option.value;
     return given === undefined ? [] : [[quantity, checkNumber(name, taken, given, value)]];
   });
   return Object.fromEntries(said);
 }
+
+/** The rates of jumps as they were said, unchecked. */
+const dissipationSaid = (input: SystemInput) =>
+  quantities
+    .filter(({ quantity }) => (dissipation as readonly string[]).includes(quantity))
+    .map(({ name, option }) => number(input[name] ?? option.value.default));
 
 /** Values may come from a link or a file, past the type checker; what is text is the faces' to read. */
 const number = (given: unknown) => (typeof given === 'number' ? given : Number.NaN);
@@ -205,13 +301,14 @@ function decayByRatio(ratio: number, input: SystemInput, atoms: number): Decay {
   return { gamma1D, gammaF: 1 - gamma1D };
 }
 
-/** The largest rate beside these decay rates. */
-function mostRate(decay: Decay): number {
-  return Math.min(MAX_RATE * unitOfLarge(decay), LARGEST);
+/** The largest rate beside these rates of jumps. */
+function mostRate(jumps: readonly number[]): number {
+  return Math.min(MAX_RATE * unitOfLarge(jumps), LARGEST);
 }
 
-function drive(input: SystemInput, atoms: number, decay: Decay): Drive {
-  const { gamma1D } = decay;
+function drive(input: SystemInput, decaying: Dissipation & { readonly atoms: number }): Drive {
+  const { atoms, gamma1D } = decaying;
+  const largest = mostRate(dissipationOf(decaying));
   const omegaCritical = ((atoms - 1) * gamma1D) / 4;
   if (input.omega !== undefined) {
     if (input.drive !== undefined) {
@@ -226,12 +323,8 @@ function drive(input: SystemInput, atoms: number, decay: Decay): Drive {
     throw new InputError('omega', undefined, takes);
   }
   const { drive: driveOverCritical = DEFAULT_SYSTEM.drive } = input;
-  if (
-    !isNumber(driveOverCritical) ||
-    driveOverCritical < 0 ||
-    driveOverCritical * omegaCritical > mostRate(decay)
-  ) {
-    const most = mostRate(decay) / omegaCritical;
+  if (!isNumber(driveOverCritical) || driveOverCritical < 0 || driveOverCritical * omegaCritical > largest) {
+    const most = largest / omegaCritical;
     throw new InputError(
       'drive',
       driveOverCritical,

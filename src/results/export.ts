@@ -3,6 +3,8 @@
 import { csv } from '../drawing/csv';
 import type { ResultDocument, Shape } from '../experiments/experiment';
 import { shapeOf } from '../experiments/registry';
+import { pick } from '../parameters/options';
+import { tellingQuantities } from '../parameters/system';
 import { type Column, flatten, type Plain } from './flatten';
 import { originLines } from './origin';
 
@@ -62,9 +64,10 @@ export function exportSweep(
     document,
     ...flatten(document.result, shape, document.parameters.atoms),
   }));
+  const told = tellingQuantities(documents.map(({ parameters }) => parameters));
   const singles = points.map(({ point, document: { parameters }, rows }) => ({
     point,
-    ...parameters,
+    ...pick(parameters, told),
     ...Object.fromEntries(
       rows.flatMap(({ name, value, error }) => [
         [name, value],

@@ -3,7 +3,7 @@ import { version } from '../../package.json';
 import type { ResultDocument } from '../experiments/experiment';
 import { experimentOf } from '../experiments/registry';
 import type { RunRequest } from '../experiments/run';
-import { inputOf, quantities, type SystemParameters } from '../parameters/system';
+import { inputOf, type SystemParameters, tellingQuantities } from '../parameters/system';
 
 /** All of a document but how long it took, and what its files are checked by. */
 export type Origin = Omit<ResultDocument, 'seconds' | 'walk' | 'sha256'>;
@@ -44,8 +44,7 @@ export const errors = 'one standard error (ensembles) or an error bound (eigenva
 export function originLines(documents: readonly Origin[]): string[] {
   if (documents.length === 0) return [`Dicke Bistability Lab ${version}`];
   const lines = (of: (origin: Origin) => readonly string[]) => [...new Set(documents.flatMap(of))];
-  const names = [...quantities.map(({ quantity }) => quantity), 'driveOverCritical'] as const;
-  const parameters = names.map(
+  const parameters = tellingQuantities(documents.map(({ parameters }) => parameters)).map(
     (name) => `${name}=${together(documents.map((origin) => origin.parameters[name]))}`,
   );
   return [

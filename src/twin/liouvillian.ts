@@ -1,5 +1,5 @@
 import { Matrix } from 'ml-matrix';
-import { ladderTable } from '../operators/ladder';
+import { emission, jumpTable } from '../operators/ladder';
 import type { Pyramid } from '../operators/pyramid';
 import type { SystemParameters } from '../parameters/system';
 
@@ -26,7 +26,7 @@ export function forEachCoefficient(
   visit: (row: number, column: number, value: number) => void,
 ): void {
   const { gamma1D, gammaF, omega } = system;
-  const tables = pyramid.blocks.map(({ j }) => ladderTable(pyramid.atoms, j));
+  const tables = pyramid.blocks.map(({ j }) => jumpTable(emission, pyramid.atoms, j));
   const parity = pyramid.sector === 'symmetric' ? 1 : -1;
 
   pyramid.forEach((row, b, r, c) => {
@@ -42,7 +42,7 @@ export function forEachCoefficient(
       if (amplitudes) couple(from, r1, c1, gammaF * amplitudes[r1] * amplitudes[c1]);
     };
     const { j } = pyramid.blocks[b];
-    const { lowering: a, same } = tables[b];
+    const { collective: a, same } = tables[b];
 
     couple(b, r - 1, c, -omega * a[r]);
     couple(b, r + 1, c, omega * a[r + 1]);

@@ -4,7 +4,7 @@
  */
 import { type CrssFidelities, crssFidelitiesOfPsi } from '../../src/operators/crss';
 import { driftTable } from '../../src/operators/drift';
-import { krausDown, krausSame, krausUp, lowering } from '../../src/operators/ladder';
+import { emission, krausDown, krausSame, krausUp, lowering } from '../../src/operators/ladder';
 import { momentsOfPsi, type SpinMoments } from '../../src/operators/moments';
 import { Pyramid } from '../../src/operators/pyramid';
 import { seedWords } from '../../src/parameters/seed';
@@ -151,7 +151,7 @@ function amplitude(
 ): number {
   const m = r - j;
   if (channel === 0) return Math.sqrt(gamma1D) * lowering(j, m);
-  return Math.sqrt(gammaF) * [krausSame, krausDown, krausUp][channel - 1](atoms, j, m);
+  return Math.sqrt(gammaF) * [krausSame, krausDown, krausUp][channel - 1](emission, atoms, j, m);
 }
 
 function normalised(psi: readonly number[]): number[] {

@@ -121,3 +121,19 @@ test.each(ensembles)(
     }
   },
 );
+
+test.each(documents)(
+  '%s: a document that says nothing of the general model has all of it at 0',
+  (_, document) => {
+    const { parameters, ...rest } = document as { parameters: Record<string, number> };
+    const eq1 = ['atoms', 'gamma1D', 'gammaF', 'omega', 'driveOverCritical'];
+    const older = sealed({
+      ...rest,
+      parameters: Object.fromEntries(Object.entries(parameters).filter(([name]) => eq1.includes(name))),
+    });
+    const read = readAny('resume', { name: 'older.json', document: older });
+    expect(read).toEqual(document);
+    // What is written again can be read again.
+    expect(readAny('resume', { name: 'again.json', document: throughJson(read) })).toEqual(document);
+  },
+);

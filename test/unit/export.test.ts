@@ -11,6 +11,7 @@ import {
   over,
   series,
 } from '../../src/experiments/fields';
+import { systemParameters } from '../../src/parameters/system';
 import { exportFiles, exportSweep } from '../../src/results/export';
 import { flatten } from '../../src/results/flatten';
 
@@ -73,7 +74,7 @@ const resultDocument: ResultDocument = {
   version: '1.2.3',
   walk: 1,
   seconds: 1,
-  parameters: { atoms: 3, gamma1D: 10, gammaF: 1, omega: 2, driveOverCritical: 0.4 },
+  parameters: systemParameters({ atoms: 3, gamma1d: 10, gammaf: 1, drive: 0.4 }),
   engine: 'gpu',
   adapter: { vendor: 'maker', architecture: 'kind', description: 'card', fallback: false },
   threads: null,

@@ -1,4 +1,5 @@
 /** The mean field's steady states and where it is bistable: no GPU needed. */
+import { needEquation1 } from '../../parameters/system';
 import type { Experiment } from '../experiment';
 import { type Fields, flag, group, list, number, orNull, type ResultOf } from '../fields';
 
@@ -25,5 +26,8 @@ export const meanField = {
   engines: 'cpu',
   fields,
   seconds: () => 0.01,
-  options: () => null,
+  options: (_, parameters) => {
+    needEquation1(parameters, 'mean-field');
+    return null;
+  },
 } as const satisfies Experiment<null, MeanFieldResult>;

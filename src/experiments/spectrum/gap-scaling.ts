@@ -3,7 +3,13 @@ import { bistableInterval } from '../../mean-field/branches';
 import { InputError } from '../../parameters/errors';
 import { checkOptions, numbersIn, type OptionTable, type Values } from '../../parameters/options';
 import { PRESETS } from '../../parameters/presets';
-import { MAX_ATOMS, meanFieldRates, type SystemParameters, systemParameters } from '../../parameters/system';
+import {
+  MAX_ATOMS,
+  meanFieldRates,
+  needEquation1,
+  type SystemParameters,
+  systemParameters,
+} from '../../parameters/system';
 import type { Experiment, ResultDocument } from '../experiment';
 import { type Fields, flag, group, list, measured, number, orNull, type ResultOf } from '../fields';
 import { readDocument } from '../read-document';
@@ -91,6 +97,7 @@ export const gapScaling = {
     return systemParameters({ ...said, atoms: atoms[0] });
   },
   options: (raw, parameters, earlier?: Earlier) => {
+    needEquation1(parameters, 'gap-scaling');
     bistableDrives(parameters);
     const ratio = ratioOf(parameters);
     const { atoms: sizes, tolerance } = checkOptions(scalingOptions, raw);

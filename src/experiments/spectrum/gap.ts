@@ -1,5 +1,6 @@
 /** The Liouvillian gap: lambda_1 with an error bound, and lambda_2 to a few digits. */
 import { checkOptions, type OptionTable, type Values } from '../../parameters/options';
+import { needEquation1 } from '../../parameters/system';
 import { needUniqueSteadyState } from '../../parameters/unique-steady-state';
 import type { Experiment } from '../experiment';
 import { type Fields, flag, group, list, measured, number, orNull, type ResultOf, text } from '../fields';
@@ -48,6 +49,7 @@ export const gap = {
   fields: gapFields,
   seconds: ({ atoms }) => gapSeconds(atoms),
   options: (raw, parameters) => {
+    needEquation1(parameters, 'gap');
     needUniqueSteadyState(parameters);
     return checkOptions(gapOptions, raw);
   },

@@ -1,6 +1,6 @@
 import { InputError } from '../../parameters/errors';
 import { checkNumber, checkOptions, flagOf, pick, type Raw, type Values } from '../../parameters/options';
-import { ownUnit, type SystemParameters } from '../../parameters/system';
+import { needEquation1, ownUnit, type SystemParameters } from '../../parameters/system';
 import { blockSize, burnInSlots } from '../../trajectories/record';
 import { unravelingFacts } from '../../trajectories/unraveling-facts';
 import { type EarlierRuns, requireSame } from './earlier-runs';
@@ -24,6 +24,7 @@ export function trajectoryOptions(
   parameters: SystemParameters,
   earlier: EarlierRuns | null = null,
 ): TrajectoryOptions {
+  needEquation1(parameters, 'trajectories');
   const said = Object.fromEntries(Object.entries(raw).filter(([, value]) => value !== undefined));
   const values = checkOptions(trajectoryTable, { ...earlier?.settings, ...said }, ownUnit(parameters));
   const { time, samples, first } = values;

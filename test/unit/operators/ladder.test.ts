@@ -1,27 +1,64 @@
-import { expect, test } from 'vitest';
-import { krausDown, krausSame, krausUp, ladderTable, lowering } from '../../../src/operators/ladder';
+import { describe, expect, test } from 'vitest';
+import {
+  collective,
+  dephasing,
+  emission,
+  jumpTable,
+  krausDown,
+  krausSame,
+  krausUp,
+  lowering,
+  processes,
+  pumping,
+} from '../../../src/operators/ladder';
 
 const SIZES = [1, 2, 3, 4, 5, 18, 19, 54, 101, 500, 999, 1000];
+const named = { emission, pumping, dephasing };
 
-test.each(SIZES)('the individual emissions of N = %i add up to N/2 + m', (N) => {
-  for (let j = N / 2; j >= 0; j -= N > 100 ? 7 : 1) {
-    for (let m = -j; m <= j; m++) {
-      const total = krausSame(N, j, m) ** 2 + krausDown(N, j, m) ** 2 + krausUp(N, j, m) ** 2;
-      expect(Math.abs(total - (N / 2 + m))).toBeLessThanOrEqual(1e-14 * N);
+describe.each(Object.entries(named))('%s', (_, process) => {
+  test.each(SIZES)('of N = %i atoms adds up over the blocks', (N) => {
+    for (let j = N / 2; j >= 0; j -= N > 100 ? 7 : 1) {
+      for (let m = -j; m <= j; m++) {
+        const total =
+          krausSame(process, N, j, m) ** 2 +
+          krausDown(process, N, j, m) ** 2 +
+          krausUp(process, N, j, m) ** 2;
+        expect(Math.abs(total - process.total(N, m))).toBeLessThanOrEqual(1e-14 * N);
+      }
     }
-  }
+  });
+
+  test.each(SIZES)('of N = %i atoms leads nowhere out of the pyramid', (N) => {
+    const { step } = process;
+    for (let j = N / 2; j >= 0; j--) {
+      for (let m = -j; m <= j; m++) {
+        const to = Math.abs(m + step);
+        if (to > j) expect(krausSame(process, N, j, m)).toBeCloseTo(0, 15);
+        if (to > j) expect(collective(process, j, m)).toBeCloseTo(0, 15);
+        if (to > j - 1) expect(krausDown(process, N, j, m)).toBeCloseTo(0, 15);
+        if (j === N / 2) expect(krausUp(process, N, j, m)).toBe(0);
+      }
+    }
+  });
+
+  test('inside a block is the collective process, scaled', () => {
+    const { collective, same } = jumpTable(process, 19, 5.5);
+    const scale = Math.sqrt((19 / 2 + 1) / (2 * 5.5 * 6.5));
+    for (let r = 0; r <= 11; r++) expect(same[r]).toBeCloseTo(scale * collective[r], 14);
+  });
 });
 
-test.each(SIZES)('no emission of N = %i leads out of the pyramid', (N) => {
-  for (let j = N / 2; j >= 0; j--) {
-    const outward = [lowering(j, -j), krausSame(N, j, -j), krausDown(N, j, -j), krausDown(N, j, 1 - j)];
-    if (j === N / 2) outward.push(krausUp(N, j, -j), krausUp(N, j, j));
-    expect(outward.every((amplitude) => Math.abs(amplitude) === 0)).toBe(true);
-  }
-});
-
-test('inside a block the individual emission is the collective one, scaled', () => {
-  const { lowering: collective, same } = ladderTable(19, 5.5);
-  const scale = Math.sqrt((19 / 2 + 1) / (2 * 5.5 * 6.5));
-  for (let r = 0; r <= 11; r++) expect(same[r]).toBeCloseTo(scale * collective[r], 14);
+/** Every operator of one process on two atoms, <target| sum_n A_n x A_n^+ |target>, by hand. */
+test('two atoms: rates between the singlet and the triplet', () => {
+  // One atom of |1, 0> = (|eg> + |ge>)/sqrt 2 emits into |gg>, is pumped into |ee>, and is dephased into the singlet.
+  expect(krausSame(emission, 2, 1, 0) ** 2).toBeCloseTo(1, 14);
+  expect(krausSame(pumping, 2, 1, 0) ** 2).toBeCloseTo(1, 14);
+  expect(krausDown(dephasing, 2, 1, 0) ** 2).toBeCloseTo(1 / 2, 14);
+  expect(krausUp(dephasing, 2, 0, 0) ** 2).toBeCloseTo(1 / 2, 14);
+  // |1, 1> = |ee> emits into both with equal chance, and its dephasing does nothing to it.
+  expect(krausSame(emission, 2, 1, 1) ** 2).toBeCloseTo(1, 14);
+  expect(krausDown(emission, 2, 1, 1) ** 2).toBeCloseTo(1, 14);
+  expect(krausSame(dephasing, 2, 1, 1) ** 2).toBeCloseTo(1 / 2, 14);
+  expect(processes.map(({ step }) => step)).toEqual([-1, 1, 0]);
+  expect(lowering(1, 1)).toBeCloseTo(Math.SQRT2, 14);
 });

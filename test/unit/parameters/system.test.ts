@@ -15,6 +15,12 @@ describe('what is left out is figure 4', () => {
       gammaF: 1,
       omega: 31.025,
       driveOverCritical: 0.73,
+      detuning: 0,
+      collectiveShift: 0,
+      pumping: 0,
+      dephasing: 0,
+      collectivePumping: 0,
+      collectiveDephasing: 0,
     });
   });
 
@@ -86,6 +92,14 @@ describe('bad input is refused by the name of the argument', () => {
     [{ gamma1d: 1e-250 }, 'gamma1d', /0, or .* at least 1e-200, but got 1e-250/],
     [{ gamma1d: 0, gammaf: 5e-324, omega: 0 }, 'gammaf', /0, or .* at least 1e-200, but got 5e-324/],
     [{ gamma1d: 0, gammaf: 0, omega: 1 }, 'gammaf', /an atom has to decay/],
+    [{ detuning: Number.NaN }, 'detuning', /a number \(a rate\) from -1000000000000 to 1000000000000/],
+    [{ detuning: -1e13 }, 'detuning', /got -10000000000000/],
+    [{ detuning: -1e-250 }, 'detuning', /0, or .* at least 1e-200, but got -1e-250/],
+    [{ collectiveShift: Number.NEGATIVE_INFINITY }, 'collective-shift', /got -Infinity/],
+    [{ pumping: -1 }, 'pumping', /from 0 to .*, but got -1/],
+    [{ dephasing: number('much') }, 'dephasing', /got "much"/],
+    [{ collectivePumping: -0.1 }, 'collective-pumping', /got -0\.1/],
+    [{ collectiveDephasing: 1e13 }, 'collective-dephasing', /got 10000000000000/],
     [{ omega: -2 }, 'omega', /got -2/],
     [{ omega: Number.NaN }, 'omega', /got NaN/],
     [{ drive: -0.5 }, 'drive', /got -0\.5/],

@@ -65,6 +65,12 @@ const moderate: Partial<Record<Field, fc.Arbitrary<string>>> = {
   omega: rate,
   drive: rate,
   ratio: fc.double({ min: 0.01, max: 1, noNaN: true }).map(String),
+  detuning: fc.integer({ min: -100, max: 100 }).map((tenths) => String(tenths / 10)),
+  'collective-shift': fc.integer({ min: -100, max: 100 }).map((tenths) => String(tenths / 10)),
+  pumping: rate,
+  dephasing: rate,
+  'collective-pumping': rate,
+  'collective-dephasing': rate,
 };
 const systemView = viewOf((field) => moderate[field] ?? inRange(field), fc.constant(''));
 
@@ -98,7 +104,7 @@ test('any text in any field is taken, or refused beside a field in a sentence', 
         expect(problem).toMatch(/^(Must|\S+ must) be .+\.$/s);
       }
       const refused = (some: readonly string[]) => some.some((field) => problems.has(field));
-      expect(parameters === null).toBe(refused(['atoms', 'gamma1d', 'gammaf', 'ratio', 'drive', 'omega']));
+      expect(parameters === null).toBe(refused(systemFields));
       expect(sweep === null).toBe(refused(['from', 'to', 'points', 'numbers']));
     }),
     cases,
