@@ -11,6 +11,37 @@ export interface TwinCase {
   time: number;
 }
 
+/** Real systems with processes besides emission, and the channels that eight trajectories take. */
+export const pumpedAndDephased = [
+  {
+    system: { atoms: 9, gamma1d: 0.3, gammaf: 0.2, omega: 0, pumping: 1.5, dephasing: 0.5 },
+    time: 5,
+    channels: [0, 2, 3, 4, 5, 6, 7, 8, 9],
+  },
+  {
+    system: {
+      ...{ atoms: 6, gamma1d: 1, gammaf: 0.6, omega: 1.2, pumping: 0.5, dephasing: 0.4 },
+      ...{ collectivePumping: 0.2, collectiveDephasing: 0.3 },
+    },
+    time: 5,
+    channels: [0, 2, 3, 4, 5, 6, 7, 8, 9],
+  },
+  {
+    system: { atoms: 23, gamma1d: 0.3, gammaf: 0.6, omega: 2, pumping: 0.5 },
+    time: 2,
+    channels: [0, 2, 3, 4, 5, 6],
+  },
+  {
+    system: { atoms: 30, ratio: 15.5, drive: 0.75, dephasing: 0.8 },
+    time: 2,
+    channels: [0, 2, 3, 7, 8, 9],
+  },
+] as const satisfies readonly (TwinCase & { channels: readonly number[] })[];
+
+/** The channels of which there were jumps. */
+export const channelsTaken = (jumps: readonly number[]) =>
+  [...jumps.keys()].filter((channel) => jumps[channel] > 0);
+
 const twins = { 'dark-port': darkPortTwin, photodetection: photodetectionTwin };
 
 /** The ensemble of eight trajectories that is compared. */
@@ -34,7 +65,7 @@ export function expectTwins(
 ): number[] {
   const { system, seed, count, time, samples, committor } = twinRequest(twinCase);
   expect(traces).toHaveLength(count);
-  const jumps = [0, 0, 0, 0];
+  const jumps = new Array<number>(10).fill(0);
   traces.forEach((trace, trajectory) => {
     const twin = twins[unraveling](system, seed, trajectory, time, samples, committor);
     for (const { channel } of twin.jumps) jumps[channel]++;

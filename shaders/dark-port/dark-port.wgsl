@@ -4,7 +4,8 @@
 #import "dark-port/samples"
 
 // The merged dark port (see src/operators/dark-port.ts): no Hamiltonian; jumps sqrt(G_j) A_j within the block j,
-// sqrt(gamma_F) K- to j - 1 and sqrt(gamma_F) K+ to j + 1; and between jumps, in the eigenmodes of K_j,
+// sqrt(gamma_F) K- to j - 1 and sqrt(gamma_F) K+ to j + 1, as many of pumping and of dephasing where they are on; and between
+// jumps, in the eigenmodes of K_j,
 //
 //   a_i(t) = a_i(0) exp(-k_i t),   chance of no jump up to t: |a(t)|^2 / |a(0)|^2.
 //
@@ -96,24 +97,31 @@ fn land(walker: ptr<function, Walker>, channel: u32, rate: f32, u: f32) {
   waitForJump(walker, u);
 }
 
-/// The jump out of the block in whose share of the rate the level falls. No channel covers it where truncation lost
-/// their part of the rate: that is an alarm, and the first channel that has any rate takes it.
+/// The jump, other than emission within the block, in whose share of the rate the level falls. No channel covers it where
+/// truncation lost their part of the rate: that is an alarm, and the first channel that has any rate takes it, that within the
+/// block last. Where none has any, the state stays.
 fn leave(walker: ptr<function, Walker>, levelAbove: f32, count: u32, u: f32) {
   let block = (*walker).block;
   var channel = toLowerJ;
   var level = levelAbove;
   var rate = 0.0;
-  for (var tries = 0u; tries < 6u; tries++) {
-    rate = applyJump(block, channel, count);
-    if (level < rate) { break; }
-    level = max(level - rate, 0.0);
-    if (tries == 1u) {
+  for (var tries = 1u; tries < 2u * channels; tries++) {
+    if (tries == channels) {
       if (lane == 0u) { atomicAdd(&queue.alarms, 1u); }
       level = 0.0;
     }
-    channel = (channel + select(1u, 2u, tries == 1u)) % 3u;
+    channel = select(tries, (tries + 1u) % channels, tries >= channels);
+    rate = applyJump(block, channel, count);
+    if (level < rate) { break; }
+    level = max(level - rate, 0.0);
   }
-  (*walker).block = block + select(0u, 1u, channel == toLowerJ) - select(0u, 1u, channel == toHigherJ);
+  if (rate == 0.0) {
+    channel = channels;
+    rate = weights(atJump, k).x;
+    image = atJump;
+  }
+  let kind = channel % 3u;
+  (*walker).block = block + select(0u, 1u, kind == toLowerJ) - select(0u, 1u, kind == toHigherJ);
   k = modesOf((*walker).block);
   land(walker, channel, rate, u);
 }

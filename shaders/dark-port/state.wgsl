@@ -2,7 +2,7 @@
 // the program's: single.wgsl, quad-24.wgsl or quad-48.wgsl. Block, and the order of a block's tables, are declared in
 // src/trajectories/dark-port-tables.ts.
 
-/// [block][table][component][row]: the three jump operators between modes, rates included, and the committor
+/// [block][table][component][row]: the jump operators between modes, rates included, and the committor
 @group(0) @binding(4) var<storage, read> jumps: array<Columns, blockCount * tables * tableSize>;
 /// [block][mode]: k_i; then the amplitudes at the start; then [block][mode]: the CRSS in the modes
 @group(0) @binding(5) var<storage, read> modeTable: array<f32, (2u * blockCount + 1u) * modes>;

@@ -8,7 +8,7 @@ import {
 } from '../operators/dark-port';
 import { Pyramid } from '../operators/pyramid';
 import type { SystemParameters } from '../parameters/system';
-import { channelsOf, reachOf, tablePlaces } from './dark-port-tables';
+import { channelsOf, reachOf } from './dark-port-tables';
 import type { LinearMemory, Numbers } from './linear-memory';
 
 /** Columns that a walk takes together. */
@@ -38,8 +38,10 @@ export function layDarkPort(
   const { elements, ...limits } = neglected[memory.precision];
   const decay = memory.table(blocks.length * modes);
   const start = memory.table(modes);
-  const matrices = memory.table(blocks.length * tablePlaces.tables * modes ** 2);
-  const reach = memory.wordTable((blocks.length * 3 * modes) / together);
+  const channels = channelsOf(blocks[0]).length;
+  const tables = channels + 1;
+  const matrices = memory.table(blocks.length * tables * modes ** 2);
+  const reach = memory.wordTable((blocks.length * channels * modes) / together);
   const vectors = memory.wordTable(blocks.length);
   const place = (numbers: Numbers, at: number, row: number, column: number, value: number) => {
     numbers[at + (Math.floor(row / lanes) * modes + column) * lanes + (row % lanes)] = value;
@@ -64,7 +66,7 @@ export function layDarkPort(
     );
     const projected = committor ? [modeMatrix(block, (r, c) => pyramid.element(committor, b, r, c))] : [];
     [...jumps, ...projected].forEach((matrix, t) => {
-      placeMatrix((b * tablePlaces.tables + t) * modes ** 2, matrix);
+      placeMatrix((b * tables + t) * modes ** 2, matrix);
     });
     const inStates = memory.table(memory.inVectors(2 * block.j + 1) * modes);
     block.vectors.forEach((vector, i) => {
@@ -77,6 +79,7 @@ export function layDarkPort(
   return {
     ...limits,
     modes,
+    channels,
     decay: decay.address,
     start: start.address,
     matrices: matrices.address,

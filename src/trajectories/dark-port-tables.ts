@@ -15,6 +15,8 @@ export interface DarkPortTables {
   readonly blockCount: number;
   /** modes to a block in every table */
   readonly modes: number;
+  /** channels of jumps, in the order of `channelsOf` */
+  readonly channels: number;
   /** [block][table][component][row][lane]: the jumps by channel, and the committor (zeros without one) */
   readonly jumps: Float32Array<ArrayBuffer>;
   /** [block][mode] the decay rates, a row of the amplitudes at the start, [block][mode] the CRSS (zeros without one) */
@@ -27,19 +29,23 @@ export interface DarkPortTables {
   readonly vectors: Float32Array<ArrayBuffer>;
 }
 
-/** Mode matrices of a block: three jumps in the order of `channelsOf`, and the committor; and how many. */
-export const tablePlaces = { within: 0, toLowerJ: 1, toHigherJ: 2, committorTable: 3, tables: 4 } as const;
-const { tables } = tablePlaces;
+/** Mode matrices of a block: the jumps in the order of `channelsOf`, of which emission's come first, and the committor; and how many. */
+export const tablePlaces = (channels: number) => ({
+  ...{ within: 0, toLowerJ: 1, toHigherJ: 2 },
+  channels,
+  committorTable: channels,
+  tables: channels + 1,
+});
 
 /** What is known of one block, for walkers whose lanes hold so many components each. */
-export const blockOf = (components: number) =>
+export const blockOf = (components: number, channels: number) =>
   new Struct('Block', {
     /** where its eigenvectors start, in rows of one component */
     vectors: u32,
     /** 2j + 1 */
     dim: u32,
     /** [channel][c]: components of the image of the first c + 1 components */
-    reach: array(array(u32, components), 3),
+    reach: array(array(u32, components), channels),
   });
 
 /** Elements below this part of an operator's largest are not worth a component of its image. */
@@ -62,9 +68,11 @@ export function darkPortTables(
   const { amplitudes } = darkPortStart(table);
   const crss = crssOfEveryJ(system);
   const blockCount = table.length;
+  const channels = channelsOf(table[0]).length;
+  const { tables } = tablePlaces(channels);
   const jumps = new Float32Array(blockCount * tables * modes * modes);
   const modeTable = new Float32Array((2 * blockCount + 1) * modes);
-  const Block = blockOf(modes / lanes);
+  const Block = blockOf(modes / lanes, channels);
   const blocks = new ArrayBuffer(blockCount * Block.size);
   const reach = table.map((block) =>
     channelsOf(block).flatMap((jump) => reachOf(jump, modes, lanes, negligible)),
@@ -96,14 +104,16 @@ export function darkPortTables(
     });
   });
   modeTable.set(amplitudes, blockCount * modes);
-  return { blockCount, modes, jumps, modeTable, blocks, reach, vectors };
+  return { blockCount, modes, channels, jumps, modeTable, blocks, reach, vectors };
 }
 
 function inner(x: Float64Array, y: Float64Array): number {
   return x.reduce((sum, value, i) => sum + value * y[i], 0);
 }
 
-export const channelsOf = ({ within, toLowerJ, toHigherJ }: DarkPortBlock) => [within, toLowerJ, toHigherJ];
+/** Three of each process, emission first. */
+export const channelsOf = (block: DarkPortBlock) =>
+  [block, ...block.others].flatMap(({ within, toLowerJ, toHigherJ }) => [within, toLowerJ, toHigherJ]);
 
 /**
  * For each c, how many components the image of the first c + 1 components has.

@@ -37,12 +37,12 @@ export const darkPort: Unraveling = {
       program: gpu.subgroups ? `dark-port/quad-${tables.modes}` : 'dark-port/single',
       declarations: [
         ensembleDeclarations,
-        blockOf(tables.modes / lanes).wgsl,
+        blockOf(tables.modes / lanes, tables.channels).wgsl,
         constants({
           blockCount: tables.blockCount,
           vectorCount: tables.vectors.length / lanes,
           components: tables.modes / lanes,
-          ...tablePlaces,
+          ...tablePlaces(tables.channels),
         }),
       ].join('\n'),
       entryPoint: 'walk',

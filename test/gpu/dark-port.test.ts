@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { meanFieldBranches } from '../../src/mean-field/branches';
 import { meanFieldRates, systemParameters } from '../../src/parameters/system';
 import { observables, recordLayout } from '../../src/trajectories/record';
+import { channelsTaken, pumpedAndDephased } from '../expect-twins';
 import { expectTwinsOnGpu } from './expect-twins';
 import { inPage } from './in-page';
 
@@ -32,6 +33,11 @@ test.each([
   // The comparison means something only if every channel that the system has was taken: one atom keeps its j.
   const taken = twins.system.atoms === 1 ? [jumps[0]] : [jumps[0], jumps[2], jumps[3]];
   expect(Math.min(...taken)).toBeGreaterThan(0);
+});
+
+test.each(pumpedAndDephased)('... with pumping and dephasing: %o', async (twins) => {
+  const jumps = await expectTwinsOnGpu(unraveling, twins, 1e-4);
+  expect(channelsTaken(jumps)).toEqual(twins.channels);
 });
 
 test('a thousand trajectories of a thousand atoms stay on the lower branch, where the mean field has it', async () => {

@@ -7,6 +7,7 @@ import {
   type DarkPortBlock,
   darkPortBlocks,
   darkPortStart,
+  type ModeJumps,
   type ModeMatrix,
 } from '../../src/operators/dark-port';
 import { momentsOfPsi } from '../../src/operators/moments';
@@ -20,11 +21,13 @@ import type { TwinJump, TwinSample, TwinTrajectory } from './photodetection';
 interface ModeState {
   b: number;
   a: Float64Array;
+  /** whether the first of the other processes is pumping */
+  isPumped: boolean;
 }
 
 /**
  * Trajectory number `trajectory` of the seed, sampled at t = 0 and at `samples` equal steps up to `time`. Its jumps'
- * channels: 0 within the block, 2 to j - 1, 3 to j + 1.
+ * channels: emission 0 within the block, 2 to j - 1, 3 to j + 1; pumping 4, 5, 6 and dephasing 7, 8, 9.
  * @param committor packed; samples have 0 without it
  */
 export function darkPortTwin(
@@ -36,7 +39,11 @@ export function darkPortTwin(
   committor: Float64Array | null = null,
 ): TwinTrajectory {
   const blocks = darkPortBlocks(system);
-  const state: ModeState = { b: 0, a: Float64Array.from(darkPortStart(blocks).amplitudes) };
+  const state: ModeState = {
+    b: 0,
+    a: Float64Array.from(darkPortStart(blocks).amplitudes),
+    isPumped: system.pumping + system.collectivePumping > 0,
+  };
   const sampled: TwinSample[] = [];
   const jumps: TwinJump[] = [];
   const pyramid = new Pyramid(system.atoms);
@@ -96,12 +103,14 @@ function waitingTime(block: DarkPortBlock, a: Float64Array, u: number): number {
 function jump(blocks: readonly DarkPortBlock[], state: ModeState, u: number): number {
   const block = blocks[state.b];
   let level = u * state.a.reduce((sum, value, i) => sum + 2 * block.decay[i] * value ** 2, 0);
+  const [pumping, dephasing] = state.isPumped ? block.others : [undefined, ...block.others];
   const channels = [
-    { channel: 0, by: 0, image: product(block.within, state.a) },
-    { channel: 2, by: 1, image: product(block.toLowerJ, state.a) },
-    { channel: 3, by: -1, image: product(block.toHigherJ, state.a) },
+    ...channelsOf([0, 2, 3], block),
+    ...(pumping ? channelsOf([4, 5, 6], pumping) : []),
+    ...(dephasing ? channelsOf([7, 8, 9], dephasing) : []),
   ];
-  for (const { channel, by, image } of channels) {
+  for (const { channel, by, matrix } of channels) {
+    const image = product(matrix, state.a);
     const rate = image.reduce((sum, value) => sum + value ** 2, 0);
     if (level < rate) {
       state.b += by;
@@ -112,6 +121,12 @@ function jump(blocks: readonly DarkPortBlock[], state: ModeState, u: number): nu
   }
   throw new Error(`no channel covers the jump: ${block.modes} modes do not hold the state`);
 }
+
+const channelsOf = ([within, toLowerJ, toHigherJ]: readonly number[], jumps: ModeJumps) => [
+  { channel: within, by: 0, matrix: jumps.within },
+  { channel: toLowerJ, by: 1, matrix: jumps.toLowerJ },
+  { channel: toHigherJ, by: -1, matrix: jumps.toHigherJ },
+];
 
 /** The image of the amplitudes. */
 export function product({ rows, columns, matrix }: ModeMatrix, a: Float64Array): Float64Array {

@@ -1,6 +1,7 @@
 /**
  * The merged dark port (src/operators/dark-port.ts), as `shaders/dark-port/` walks it: jumps sqrt(G_j) A_j within the block j,
- * sqrt(gamma_F) K- to j - 1 and sqrt(gamma_F) K+ to j + 1, and between them decay in the eigenmodes of K_j,
+ * sqrt(gamma_F) K- to j - 1 and sqrt(gamma_F) K+ to j + 1, as many of pumping and of dephasing where they are on, and between
+ * them decay in the eigenmodes of K_j,
  *
  *   a_i(t) = a_i(0) exp(-k_i t),   chance of no jump up to t: |a(t)|^2 / |a(0)|^2.
  *
@@ -19,11 +20,13 @@ export let modes: i32 = 0;
 export let decay: usize = 0;
 /** amplitudes at the start, in the top block */
 export let start: usize = 0;
-/** [block][within, to j - 1, to j + 1, committor][vector of rows][column]: between modes, of the jumps with their rates */
+/** channels of jumps: three of each process, within the block, to j - 1 and to j + 1 */
+export let channels: i32 = 3;
+/** [block][channels, committor][vector of rows][column]: between modes, of the jumps with their rates */
 export let matrices: usize = 0;
 /** [block]: address of its modes in the states |j, m>, [vector of rows][column] */
 export let vectors: usize = 0;
-/** [block][jump][four columns] i32: vectors of rows in the image of so many columns */
+/** [block][channel][four columns] i32: vectors of rows in the image of so many columns */
 export let reach: usize = 0;
 export let hasCommittor: bool = false;
 /** amplitudes: now; at the next jump, not normalised; of the last jump operator applied */
@@ -35,11 +38,11 @@ export let negligible: f64 = 0;
 /** A step of the search for the waiting time is its last when it starts this close in log u; what it leaves is of third order. */
 export let close: f64 = 0;
 
+/** Of emission, the first process. */
 const within = 0;
+/** What a process's three channels do to the block's number. */
 const toLowerJ = 1;
 const toHigherJ = 2;
-const committorTable = 3;
-const tables = 4;
 
 /** vectors of `now`, and of those at the jump, that are not negligible; their columns are a multiple of 4 */
 let occupied: i32 = 0;
@@ -58,7 +61,7 @@ function stride(): usize {
 }
 
 function table<T>(block: i32, which: i32): usize {
-  return matrices + bytes<T>((block * tables + which) * modes * modes);
+  return matrices + bytes<T>((block * (channels + 1) + which) * modes * modes);
 }
 
 /** Vectors that hold all of x with a weight above `least`, of the first `most`; at least one. */
@@ -79,7 +82,7 @@ function columnsOf<T>(vectors: i32): i32 {
 
 /** The image of the amplitudes at the jump under one of the jump operators; returns its rate. */
 function applyJump<T>(block: i32, channel: i32, columns: i32): f64 {
-  const place = reach + 4 * usize((block * 3 + channel) * (modes / 4) + columns / 4 - 1);
+  const place = reach + 4 * usize((block * channels + channel) * (modes / 4) + columns / 4 - 1);
   occupied = i32.load(place);
   return multiply<T>(table<T>(block, channel), stride(), occupied, columns, atJump, image);
 }
@@ -176,6 +179,7 @@ function jump<T>(): void {
   walker.steps++;
   refill();
   const second = (walker.event & 1) === 0;
+  const before = occupied;
   const u = second ? random2 : random0;
   let level = (second ? random3 : random1) * rateAtJump;
   const columns = columnsOf<T>(occupiedOf<T>(atJump, occupied, negligible * weightAtJump));
@@ -183,21 +187,28 @@ function jump<T>(): void {
   let rate = applyJump<T>(walker.block, within, columns);
   if (level >= rate) {
     level -= rate;
-    channel = toLowerJ;
-    for (let tries = 0; tries < 6; tries++) {
-      rate = applyJump<T>(walker.block, channel, columns);
-      if (level < rate) break;
-      level = max(level - rate, 0);
-      // No channel covers the level where truncation lost their part of the rate; the first that has any rate takes it.
-      if (tries === 1) {
+    // In turn. No channel covers the level where truncation lost their part of the rate: an alarm, and the first that has any rate
+    // takes it, that within the block last.
+    for (let tries = 1; tries < 2 * channels; tries++) {
+      if (tries === channels) {
         walker.alarms++;
         level = 0;
       }
-      channel = (channel + (tries === 1 ? 2 : 1)) % 3;
+      channel = tries < channels ? tries : (tries + 1) % channels;
+      rate = applyJump<T>(walker.block, channel, columns);
+      if (level < rate) break;
+      level = max(level - rate, 0);
     }
-    walker.block += i32(channel === toLowerJ) - i32(channel === toHigherJ);
+    if (rate === 0) {
+      // The kept modes have no way out of this state.
+      channel = channels;
+      rate = weightAtJump;
+      occupied = before;
+      memory.copy(image, atJump, bytes<T>(modes));
+    }
+    walker.block += i32(channel % 3 === toLowerJ) - i32(channel % 3 === toHigherJ);
   }
-  if (walker.slot > ensemble.burnInSlots) {
+  if (walker.slot > ensemble.burnInSlots && channel < 3) {
     ensemble.add<T>(ensemble.jumps + (channel === within ? 0 : channel + 1), 1);
   }
   walker.untilSample -= walker.untilEvent;
@@ -220,7 +231,7 @@ function read<T>(): void {
   const columns = columnsOf<T>(filled);
   let p: f64 = 0;
   if (hasCommittor) {
-    multiply<T>(table<T>(walker.block, committorTable), stride(), filled, columns, now, image);
+    multiply<T>(table<T>(walker.block, channels), stride(), filled, columns, now, image);
     let sum = splat<T>(0);
     for (let at: usize = 0, end = usize(filled) << 4; at < end; at += 16) {
       sum = plus<T>(sum, v128.load(now + at), v128.load(image + at));

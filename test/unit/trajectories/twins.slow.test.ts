@@ -1,6 +1,6 @@
 /** The CPU's walks, trajectory by trajectory, against the twins: another program for the same draws. */
 import { describe, expect, test } from 'vitest';
-import { expectTwins, twinRequest } from '../../expect-twins';
+import { channelsTaken, expectTwins, pumpedAndDephased, twinRequest } from '../../expect-twins';
 import { tracesOnCpu } from './walk-on-cpu';
 
 /** Of a trajectory's moments, in units of (N/2)^order: what float32 may cost, and float64 after the twin's own bisections. */
@@ -22,6 +22,12 @@ describe.each(['float32', 'float64'] as const)('%s', (precision) => {
     expect(Math.min(...taken)).toBeGreaterThan(0);
   });
 
+  test.each(pumpedAndDephased)('... with pumping and dephasing: %o', async (twins) => {
+    const traces = await tracesOnCpu({ ...twinRequest(twins), unraveling: 'dark-port' }, precision);
+    const jumps = expectTwins('dark-port', twins, traces, allowed[precision]);
+    expect(channelsTaken(jumps)).toEqual(twins.channels);
+  });
+
   test.each([
     { system: { atoms: 18, gamma1d: 10, gammaf: 1, drive: 0.73 }, time: 2 },
     { system: { atoms: 5, gamma1d: 2, gammaf: 1, omega: 1.6 }, time: 5 },
@@ -31,7 +37,7 @@ describe.each(['float32', 'float64'] as const)('%s', (precision) => {
   ])('photodetection follows its twins: %o', async (twins) => {
     const traces = await tracesOnCpu({ ...twinRequest(twins), unraveling: 'photodetection' }, precision);
     const jumps = expectTwins('photodetection', twins, traces, allowed[precision]);
-    const channels = twins.system.atoms === 1 ? jumps.slice(0, 2) : jumps;
+    const channels = jumps.slice(0, twins.system.atoms === 1 ? 2 : 4);
     expect(Math.min(...channels)).toBeGreaterThan(0);
   });
 });
