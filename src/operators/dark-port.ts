@@ -95,6 +95,9 @@ export function displacement(system: SystemParameters, j: number, turn = 0): num
 const othersOf = (system: SystemParameters): Process[] =>
   [pumping, dephasing].filter(({ individual, collective }) => system[individual] + system[collective] > 0);
 
+/** Of pumping and dephasing, how many have no channels before the first that has. */
+export const skippedProcesses = (system: SystemParameters) => (othersOf(system)[0] === dephasing ? 1 : 0);
+
 /** K_j as its diagonal (2j+1) and its coupling of neighbouring m (2j). */
 export function noJumpGenerator(system: SystemParameters, j: number, turn = 0) {
   const { atoms, gammaF } = system;
@@ -135,16 +138,17 @@ export function darkPortBlocks(
 export async function darkPortBlocksWith(
   system: SystemParameters,
   pause: (done: number, all: number) => Promise<void>,
+  turn = 0,
 ): Promise<DarkPortBlock[]> {
   const count = blockCount(system);
   const pairs: ModePairs[] = [];
   const blocks: DarkPortBlock[] = [];
   for (let b = 0; b < count; b++) {
-    pairs.push(lowestModes(system, b, modesKept(system)));
+    pairs.push(lowestModes(system, b, modesKept(system), turn));
     await pause(pairs.length, 2 * count);
   }
   for (let b = 0; b < count; b++) {
-    blocks.push(blockIn(system, pairs, b));
+    blocks.push(blockIn(system, pairs, b, turn));
     await pause(count + blocks.length, 2 * count);
   }
   return blocks;

@@ -8,8 +8,18 @@ import {
   modeMatrix,
   modesKept,
 } from '../operators/dark-port';
+import type { Propagator } from '../operators/detuned-dark-port';
 import { Pyramid } from '../operators/pyramid';
 import type { SystemParameters } from '../parameters/system';
+
+/** A system's modes as they are walked. */
+export interface DarkPortModes {
+  readonly blocks: readonly DarkPortBlock[];
+  /** by which their axes are turned about z */
+  readonly turn: number;
+  /** [block] exp(-(K + iH) t) for the times of its ladder, where there is a Hamiltonian; else none */
+  readonly ladders: readonly (readonly Propagator[])[];
+}
 
 export interface DarkPortTables {
   readonly blockCount: number;
@@ -52,19 +62,18 @@ export const blockOf = (components: number, channels: number) =>
 const negligible = 1e-7;
 
 /**
- * @param table the system's blocks
  * @param committor packed, or null for none
  * @param lanes of a walker: 4 with `shaders/dark-port/quad.wgsl`, 1 with `single.wgsl`
  */
 export function darkPortTables(
   system: SystemParameters,
-  table: readonly DarkPortBlock[],
+  all: DarkPortModes,
   lanes: number,
   committor: Float64Array | null,
 ): DarkPortTables {
   const modes = modesKept(system);
   const padded = (rows: number) => Math.ceil(rows / lanes) * lanes;
-  const pyramid = new Pyramid(system.atoms);
+  const { blocks: table } = all;
   const { amplitudes } = darkPortStart(table);
   const crss = crssOfEveryJ(system);
   const blockCount = table.length;
@@ -74,9 +83,7 @@ export function darkPortTables(
   const modeTable = new Float32Array((2 * blockCount + 1) * modes);
   const Block = blockOf(modes / lanes, channels);
   const blocks = new ArrayBuffer(blockCount * Block.size);
-  const reach = table.map((block) =>
-    channelsOf(block).flatMap((jump) => reachOf(jump, modes, lanes, negligible)),
-  );
+  const reach = table.map((_, b) => reachesOf(all, b, modes, lanes, negligible));
   const vectors = new Float32Array(table.reduce((sum, { j }) => sum + modes * padded(2 * j + 1), 0));
   /** Place of a matrix element: rows by component, the component's columns side by side. */
   const place = (row: number, column: number, rows: number) =>
@@ -95,8 +102,8 @@ export function darkPortTables(
       if (crss) modeTable[(blockCount + 1 + b) * modes + i] = inner(vector, crss[b]);
     });
     end += modes * padded(dim);
-    const projected = committor ? [modeMatrix(block, (r, c) => pyramid.element(committor, b, r, c))] : [];
-    [...channelsOf(block), ...projected].forEach(({ rows, columns, matrix }, channel) => {
+    const projected = committor ? committorOf(all, b, committor) : [];
+    [...operatorsOf(all, b), ...projected].forEach(({ rows, columns, matrix }, channel) => {
       const at = (b * tables + channel) * modes * modes;
       for (let row = 0; row < rows; row++) {
         for (let c = 0; c < columns; c++) jumps[at + place(row, c, modes)] = matrix[row * columns + c];
@@ -114,6 +121,54 @@ function inner(x: Float64Array, y: Float64Array): number {
 /** Three of each process, emission first. */
 export const channelsOf = (block: DarkPortBlock) =>
   [block, ...block.others].flatMap(({ within, toLowerJ, toHigherJ }) => [within, toLowerJ, toHigherJ]);
+
+/** What acts on block b's amplitudes, in the order of its tables: the channels, and where there is a Hamiltonian it and its ladder. */
+export function operatorsOf({ blocks, ladders }: DarkPortModes, b: number): ModeMatrix[] {
+  const { hamiltonian } = blocks[b];
+  const channels = channelsOf(blocks[b]);
+  if (hamiltonian === null) return channels;
+  return [...channels, hamiltonian, ...ladders[b].flatMap(({ re, im }) => [re, im])];
+}
+
+/** The committor's matrices in block b: one, or where there is a Hamiltonian those of its symmetric and its antisymmetric part. */
+export function committorOf(
+  { blocks, turn }: DarkPortModes,
+  b: number,
+  committor: Float64Array,
+): ModeMatrix[] {
+  const pyramid = new Pyramid(2 * blocks[0].j);
+  const symmetric = (r: number, c: number) => pyramid.element(committor, b, r, c);
+  if (blocks[b].hamiltonian === null) return [modeMatrix(blocks[b], symmetric)];
+  const antisymmetric = (r: number, c: number) =>
+    Math.sign(r - c) * (committor[pyramid.unknowns + pyramid.index(b, Math.max(r, c), Math.min(r, c))] ?? 0);
+  return [
+    modeMatrix(
+      blocks[b],
+      (r, c) => Math.cos(turn * (r - c)) * symmetric(r, c) - Math.sin(turn * (r - c)) * antisymmetric(r, c),
+    ),
+    modeMatrix(
+      blocks[b],
+      (r, c) => Math.sin(turn * (r - c)) * symmetric(r, c) + Math.cos(turn * (r - c)) * antisymmetric(r, c),
+    ),
+  ];
+}
+
+/** Of each of block b's operators `reachOf`; of a propagator that of both its parts. */
+export function reachesOf(
+  all: DarkPortModes,
+  b: number,
+  modes: number,
+  lanes: number,
+  part: number,
+): number[] {
+  const operators = operatorsOf(all, b);
+  const whole = (all.ladders[b] ?? []).flatMap(({ re, im }) => {
+    const both = { ...re, matrix: re.matrix.map((value, i) => Math.hypot(value, im.matrix[i])) };
+    return [both, both];
+  });
+  const alone = operators.slice(0, operators.length - whole.length);
+  return [...alone, ...whole].flatMap((operator) => reachOf(operator, modes, lanes, part));
+}
 
 /**
  * For each c, how many components the image of the first c + 1 components has.
