@@ -1,7 +1,9 @@
 /** Walked trajectories against their float64 twins, which draw the same random numbers. */
 import { expect } from 'vitest';
-import { type SystemInput, systemParameters } from '../src/parameters/system';
-import { factsOf, observables } from '../src/trajectories/observables';
+import { processes } from '../src/operators/ladder';
+import { isReal, type SystemInput, type SystemParameters, systemParameters } from '../src/parameters/system';
+import { factsOf, observablesOf, type Recorded } from '../src/trajectories/observables';
+import { channelCount } from '../src/trajectories/record';
 import { someCommittor } from './some-committor';
 import { darkPortTwin } from './twin/dark-port';
 import { photodetectionTwin } from './twin/photodetection';
@@ -11,44 +13,13 @@ export interface TwinCase {
   time: number;
 }
 
-/** Real systems with processes besides emission, and the channels that eight trajectories take. */
-export const pumpedAndDephased = [
-  {
-    system: { atoms: 9, gamma1d: 0.3, gammaf: 0.2, omega: 0, pumping: 1.5, dephasing: 0.5 },
-    time: 5,
-    channels: [0, 2, 3, 4, 5, 6, 7, 8, 9],
-  },
-  {
-    system: {
-      ...{ atoms: 6, gamma1d: 1, gammaf: 0.6, omega: 1.2, pumping: 0.5, dephasing: 0.4 },
-      ...{ collectivePumping: 0.2, collectiveDephasing: 0.3 },
-    },
-    time: 5,
-    channels: [0, 2, 3, 4, 5, 6, 7, 8, 9],
-  },
-  {
-    system: { atoms: 23, gamma1d: 0.3, gammaf: 0.6, omega: 2, pumping: 0.5 },
-    time: 2,
-    channels: [0, 2, 3, 4, 5, 6],
-  },
-  {
-    system: { atoms: 30, ratio: 15.5, drive: 0.75, dephasing: 0.8 },
-    time: 2,
-    channels: [0, 2, 3, 7, 8, 9],
-  },
-] as const satisfies readonly (TwinCase & { channels: readonly number[] })[];
-
-/** The channels of which there were jumps. */
-export const channelsTaken = (jumps: readonly number[]) =>
-  [...jumps.keys()].filter((channel) => jumps[channel] > 0);
-
 const twins = { 'dark-port': darkPortTwin, photodetection: photodetectionTwin };
 
 /** The ensemble of eight trajectories that is compared. */
 export const twinRequest = ({ system: input, time }: TwinCase) => {
   const system = systemParameters(input);
   const [seed, samples, count] = [7, 10, 8];
-  const committor = someCommittor(system.atoms);
+  const committor = someCommittor(system.atoms, isReal(system));
   return { system, seed, first: 0, count, time, samples, burnIn: 0, traces: count, committor };
 };
 
@@ -65,14 +36,15 @@ export function expectTwins(
 ): number[] {
   const { system, seed, count, time, samples, committor } = twinRequest(twinCase);
   expect(traces).toHaveLength(count);
-  const jumps = new Array<number>(10).fill(0);
+  const observables = observablesOf(system);
+  const jumps = new Array<number>(channelCount(system)).fill(0);
   traces.forEach((trace, trajectory) => {
     const twin = twins[unraveling](system, seed, trajectory, time, samples, committor);
     for (const { channel } of twin.jumps) jumps[channel]++;
     twin.samples.forEach((sample, slot) => {
       observables.forEach((observable, i) => {
         const scale = (system.atoms / 2) ** factsOf(observable).power;
-        const difference = Math.abs(trace[slot * observables.length + i] - sample[observable]);
+        const difference = Math.abs(trace[slot * observables.length + i] - of(sample, observable));
         const where = `${observable}, trajectory ${trajectory}, t = ${sample.t}`;
         expect(difference, where).toBeLessThan(allowed * scale);
       });
@@ -80,3 +52,17 @@ export function expectTwins(
   });
   return jumps;
 }
+
+/** Of a sample whose state is real what vanishes is not kept. */
+const of = (sample: Readonly<Partial<Record<Recorded, number>>>, observable: Recorded) =>
+  sample[observable] ?? 0;
+
+/** The channels that the dark port has of a system, those within a block as one. */
+export const darkPortChannels = (system: SystemParameters) =>
+  processes.flatMap(({ individual, collective }, process) => {
+    const [leaves, stays] = [
+      system[individual] > 0 && system.atoms > 1,
+      system[individual] + system[collective] > 0,
+    ];
+    return [...(stays ? [0] : []), ...(leaves ? [2, 3] : [])].map((channel) => 4 * process + channel);
+  });

@@ -42,7 +42,7 @@ export const darkPort: Unraveling = {
       label: 'dark-port',
       program: gpu.subgroups ? `dark-port/quad-${tables.modes}` : 'dark-port/single',
       declarations: [
-        ensembleDeclarations,
+        ensembleDeclarations(system),
         blockOf(tables.modes / lanes, tables.channels).wgsl,
         constants({
           blockCount: tables.blockCount,
@@ -82,10 +82,16 @@ export const darkPort: Unraveling = {
       photonStore: null,
     };
   },
-  assembly: {
-    float32: () => import('./assembly/dark-port-float32.ts?assembly'),
-    float64: () => import('./assembly/dark-port-float64.ts?assembly'),
-  },
+  assembly: (system) =>
+    isReal(system)
+      ? {
+          float32: () => import('./assembly/dark-port-float32.ts?assembly'),
+          float64: () => import('./assembly/dark-port-float64.ts?assembly'),
+        }
+      : {
+          float32: () => import('./assembly/detuned-dark-port-float32.ts?assembly'),
+          float64: () => import('./assembly/detuned-dark-port-float64.ts?assembly'),
+        },
   lay: (memory, system, { committor }) => layDarkPort(memory, system, modesOf(system), committor),
   judge(alarms, steps) {
     if (alarms <= alarmBudget * steps) return;

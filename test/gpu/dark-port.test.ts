@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { meanFieldBranches } from '../../src/mean-field/branches';
 import { meanFieldRates, systemParameters } from '../../src/parameters/system';
 import { observables, recordLayout } from '../../src/trajectories/record';
-import { channelsTaken, pumpedAndDephased } from '../expect-twins';
+import { darkPortChannels } from '../expect-twins';
+import { darkPortGeneral } from '../general-twins';
 import { expectTwinsOnGpu } from './expect-twins';
 import { inPage } from './in-page';
 
@@ -35,9 +36,10 @@ test.each([
   expect(Math.min(...taken)).toBeGreaterThan(0);
 });
 
-test.each(pumpedAndDephased)('... with pumping and dephasing: %o', async (twins) => {
+test.each(darkPortGeneral)('... in the general model: %o', async (twins) => {
   const jumps = await expectTwinsOnGpu(unraveling, twins, 1e-4);
-  expect(channelsTaken(jumps)).toEqual(twins.channels);
+  const taken = [...jumps.keys()].filter((channel) => jumps[channel] > 0);
+  expect(taken).toEqual(darkPortChannels(systemParameters(twins.system)));
 });
 
 test('a thousand trajectories of a thousand atoms stay on the lower branch, where the mean field has it', async () => {
@@ -56,7 +58,7 @@ test('a thousand trajectories of a thousand atoms stay on the lower branch, wher
   };
   const { mean, errors, alarms } = await inPage<Walked>(kernels, 'walk', request);
   const [lower] = meanFieldBranches(meanFieldRates(system), system.omega);
-  const row = recordLayout(1000, samples + 1).averages + observables.indexOf('Sz');
+  const row = recordLayout(system, samples + 1).averages + observables.indexOf('Sz');
   expect(alarms).toBe(0);
   expect(errors[row]).toBeGreaterThan(0);
   // what is left of the start, and fluctuations that the mean field leaves out: some 1/sqrt(N) / 10

@@ -20,7 +20,7 @@ const lively = { atoms: 3, gamma1d: 1, gammaf: 1, omega: 1 };
 /** @param make the number that a row of the record holds for trajectory n */
 function statisticsOf(input: SystemInput, make: (n: number, row: number) => number) {
   const system = systemParameters(input);
-  const { rows, slots, averages } = recordLayout(system.atoms, lengths.samples + 1);
+  const { rows, slots, averages } = recordLayout(system, lengths.samples + 1);
   const columns = Array.from({ length: rows }, (_, row) =>
     Array.from({ length: count }, (_, n) => Math.fround(make(n, row))),
   );
@@ -44,7 +44,7 @@ function statisticsOf(input: SystemInput, make: (n: number, row: number) => numb
 }
 
 const uniform = (n: number, row: number) => uniform01(philox([n, row, 0, 0], [1, 2])[0]);
-const layout = recordLayout(lively.atoms, lengths.samples + 1);
+const layout = recordLayout(systemParameters(lively), lengths.samples + 1);
 const rowsOf = (name: (typeof observables)[number]) => [
   ...Array.from({ length: layout.slots }, (_, slot) => sampleRow(slot, name)),
   layout.averages + observables.indexOf(name),
