@@ -19,7 +19,7 @@ const modes = [...shaders.keys()]
   .map(Number);
 const blocks = modes
   .flatMap((count) => [count / 4, count])
-  .flatMap((components) => [3, 6, 9].map((channels) => blockOf(components, channels)));
+  .flatMap((components) => [3, 6, 9, 20, 23, 26].map((channels) => blockOf(components, channels)));
 
 const exported = await Promise.all([...declaringFiles.keys()].map((path) => modules[path]()));
 const declared = exported

@@ -1,6 +1,6 @@
 /** The dark port's modes as the shader reads them: float32, dealt to lanes, padded with zeros. */
-import { array, Struct, u32 } from '../gpu/struct';
-import { crssOfEveryJ } from '../operators/crss';
+import { array, f32, Struct, u32 } from '../gpu/struct';
+import { crssAngle, crssOfEveryJ } from '../operators/crss';
 import {
   type DarkPortBlock,
   darkPortStart,
@@ -8,7 +8,7 @@ import {
   modeMatrix,
   modesKept,
 } from '../operators/dark-port';
-import type { Propagator } from '../operators/detuned-dark-port';
+import { type Propagator, rungs } from '../operators/detuned-dark-port';
 import { Pyramid } from '../operators/pyramid';
 import type { SystemParameters } from '../parameters/system';
 
@@ -25,37 +25,45 @@ export interface DarkPortTables {
   readonly blockCount: number;
   /** modes to a block in every table */
   readonly modes: number;
-  /** channels of jumps, in the order of `channelsOf` */
-  readonly channels: number;
-  /** [block][table][component][row][lane]: the jumps by channel, and the committor (zeros without one) */
+  /** how many numbers of modeTable are the turn's */
+  readonly angles: number;
+  /** [block][table][component][row][lane]: `operatorsOf`, and `committorOf` (zeros without one) */
   readonly jumps: Float32Array<ArrayBuffer>;
-  /** [block][mode] the decay rates, a row of the amplitudes at the start, [block][mode] the CRSS (zeros without one) */
+  /**
+   * [block][mode] the decay rates, a row of the amplitudes at the start, [block][mode] the CRSS (zeros without one); where there is a
+   * Hamiltonian that in two parts, and [row] cosine and sine of the turn's angle
+   */
   readonly modeTable: Float32Array<ArrayBuffer>;
   /** [block], structs of `blockOf` */
   readonly blocks: ArrayBuffer;
-  /** [block][channel][c]: components of the image of the first c + 1 components */
+  /** [block][operator][c]: components of the image of the first c + 1 components */
   readonly reach: readonly (readonly number[])[];
   /** [block][component][row][lane], rows padded to whole passes */
   readonly vectors: Float32Array<ArrayBuffer>;
 }
 
-/** Mode matrices of a block: the jumps in the order of `channelsOf`, of which emission's come first, and the committor; and how many. */
-export const tablePlaces = (channels: number) => ({
-  ...{ within: 0, toLowerJ: 1, toHigherJ: 2 },
-  channels,
-  committorTable: channels,
-  tables: channels + 1,
-});
+/** Matrices of a block: first those of `operatorsOf`, of which emission's jumps are the first, then those of `committorOf`; and how many. */
+export const tablePlaces = ({ blocks: [top] }: DarkPortModes) => {
+  const channels = channelsOf(top).length;
+  const places = { within: 0, toLowerJ: 1, toHigherJ: 2, channels };
+  if (top.hamiltonian === null) return { ...places, committorTable: channels, tables: channels + 1 };
+  const propagators = channels + 1;
+  const committorTable = propagators + 2 * rungs;
+  return { ...places, hamiltonian: channels, propagators, rungs, committorTable, tables: committorTable + 2 };
+};
 
 /** What is known of one block, for walkers whose lanes hold so many components each. */
-export const blockOf = (components: number, channels: number) =>
+/** @param operators of a block, `operatorsOf` */
+export const blockOf = (components: number, operators: number) =>
   new Struct('Block', {
     /** where its eigenvectors start, in rows of one component */
     vectors: u32,
     /** 2j + 1 */
     dim: u32,
-    /** [channel][c]: components of the image of the first c + 1 components */
-    reach: array(array(u32, components), channels),
+    /** the shortest time of its ladder, where it has one */
+    shortest: f32,
+    /** [operator][c]: components of the image of the first c + 1 components */
+    reach: array(array(u32, components), operators),
   });
 
 /** Elements below this part of an operator's largest are not worth a component of its image. */
@@ -77,11 +85,14 @@ export function darkPortTables(
   const { amplitudes } = darkPortStart(table);
   const crss = crssOfEveryJ(system);
   const blockCount = table.length;
-  const channels = channelsOf(table[0]).length;
-  const { tables } = tablePlaces(channels);
+  const { tables } = tablePlaces(all);
+  const isDetuned = table[0].hamiltonian !== null;
+  const parts = isDetuned ? [Math.cos, (angle: number) => -Math.sin(angle)] : [() => 1];
+  const angles = isDetuned ? 2 * (padded(system.atoms + 1) + lanes) : 0;
+  const turn = all.turn + crssAngle(system);
   const jumps = new Float32Array(blockCount * tables * modes * modes);
-  const modeTable = new Float32Array((2 * blockCount + 1) * modes);
-  const Block = blockOf(modes / lanes, channels);
+  const modeTable = new Float32Array(((1 + parts.length) * blockCount + 1) * modes + angles);
+  const Block = blockOf(modes / lanes, operatorsOf(all, 0).length);
   const blocks = new ArrayBuffer(blockCount * Block.size);
   const reach = table.map((_, b) => reachesOf(all, b, modes, lanes, negligible));
   const vectors = new Float32Array(table.reduce((sum, { j }) => sum + modes * padded(2 * j + 1), 0));
@@ -96,10 +107,15 @@ export function darkPortTables(
       block.decay.map((k) => Math.max(k, 0)),
       b * modes,
     );
-    Block.write(blocks, { vectors: end / lanes, dim, reach: reach[b] }, b);
+    const shortest = all.ladders[b]?.[0].time ?? 0;
+    Block.write(blocks, { vectors: end / lanes, dim, shortest, reach: reach[b] }, b);
     block.vectors.forEach((vector, i) => {
       for (let row = 0; row < dim; row++) vectors[end + place(row, i, padded(dim))] = vector[row];
-      if (crss) modeTable[(blockCount + 1 + b) * modes + i] = inner(vector, crss[b]);
+      if (!crss) return;
+      parts.forEach((part, p) => {
+        const turned = crss[b].map((value, r) => value * part(turn * r));
+        modeTable[((1 + p) * blockCount + 1 + b) * modes + i] = inner(vector, turned);
+      });
     });
     end += modes * padded(dim);
     const projected = committor ? committorOf(all, b, committor) : [];
@@ -111,7 +127,11 @@ export function darkPortTables(
     });
   });
   modeTable.set(amplitudes, blockCount * modes);
-  return { blockCount, modes, channels, jumps, modeTable, blocks, reach, vectors };
+  for (let r = 0; r < angles / 2; r++) {
+    const place = modeTable.length - angles + 2 * r;
+    [modeTable[place], modeTable[place + 1]] = [Math.cos(all.turn * r), Math.sin(all.turn * r)];
+  }
+  return { blockCount, modes, angles, jumps, modeTable, blocks, reach, vectors };
 }
 
 function inner(x: Float64Array, y: Float64Array): number {

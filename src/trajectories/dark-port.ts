@@ -1,12 +1,19 @@
 /** The host's side of `shaders/dark-port/` and of `assembly/dark-port.ts`. */
 import { createKernel } from '../gpu/kernel';
 import { constants } from '../gpu/struct';
-import { darkPortBlocks, darkPortBlocksWith, darkPortStart, modesKept } from '../operators/dark-port';
-import { type Propagator, propagatorsOf, turnOf } from '../operators/detuned-dark-port';
+import {
+  darkPortBlocks,
+  darkPortBlocksWith,
+  darkPortStart,
+  modesKept,
+  skippedProcesses,
+} from '../operators/dark-port';
+import { type Propagator, propagatorsOf, rung, turnOf } from '../operators/detuned-dark-port';
 import { isReal, type SystemParameters, sameSystem } from '../parameters/system';
 import { layDarkPort } from './dark-port-memory';
-import { blockOf, type DarkPortModes, darkPortTables, tablePlaces } from './dark-port-tables';
+import { blockOf, type DarkPortModes, darkPortTables, operatorsOf, tablePlaces } from './dark-port-tables';
 import { ensembleDeclarations } from './ensemble-structs';
+import { channels } from './record';
 import { sharedBindings, type Unraveling, workgroupSizeOf } from './unraveling';
 import { UnravelingError, unravelingFacts } from './unraveling-facts';
 
@@ -35,20 +42,29 @@ export const darkPort: Unraveling = {
     last = { system, turn, blocks, ladders };
   },
   async prepare(gpu, memory, system, walkers, shared, { committor }) {
+    const all = modesOf(system);
     const lanes = gpu.subgroups ? 4 : 1;
     const workgroupSize = workgroupSizeOf(gpu);
-    const tables = darkPortTables(system, modesOf(system), lanes, committor);
+    const tables = darkPortTables(system, all, lanes, committor);
     const kernel = await createKernel(gpu, {
       label: 'dark-port',
-      program: gpu.subgroups ? `dark-port/quad-${tables.modes}` : 'dark-port/single',
+      program: [
+        gpu.subgroups ? `dark-port/quad-${tables.modes}` : 'dark-port/single',
+        isReal(system) ? 'dark-port/dark-port' : 'dark-port/detuned',
+      ],
       declarations: [
         ensembleDeclarations(system),
-        blockOf(tables.modes / lanes, tables.channels).wgsl,
+        blockOf(tables.modes / lanes, operatorsOf(all, 0).length).wgsl,
         constants({
           blockCount: tables.blockCount,
           vectorCount: tables.vectors.length / lanes,
           components: tables.modes / lanes,
-          ...tablePlaces(tables.channels),
+          ...tablePlaces(all),
+          rungRatio: rung,
+          channelsCounted: channels.length,
+          skippedProcesses: skippedProcesses(system),
+          modeNumbers: tables.modeTable.length,
+          anglesAt: tables.modeTable.length - tables.angles,
         }),
       ].join('\n'),
       entryPoint: 'walk',

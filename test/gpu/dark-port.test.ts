@@ -36,7 +36,10 @@ test.each([
   expect(Math.min(...taken)).toBeGreaterThan(0);
 });
 
-test.each(darkPortGeneral)('... in the general model: %o', async (twins) => {
+test.each([
+  ...darkPortGeneral,
+  ...darkPortGeneral.slice(-2).map((twins) => ({ ...twins, withoutSubgroups: true })),
+])('... in the general model: %o', async (twins) => {
   const jumps = await expectTwinsOnGpu(unraveling, twins, 1e-4);
   const taken = [...jumps.keys()].filter((channel) => jumps[channel] > 0);
   expect(taken).toEqual(darkPortChannels(systemParameters(twins.system)));
