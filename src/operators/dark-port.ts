@@ -165,8 +165,8 @@ function lowestModes(system: SystemParameters, b: number, modes: number, turn = 
   const j = system.atoms / 2 - b;
   const { diagonal, coupling } = noJumpGenerator(system, j, turn);
   const count = Math.min(modes, 2 * j + 1);
-  // Without a drive the states |j, m> are the modes.
-  if (system.omega === 0) return { j, ...sortedDiagonal(diagonal, count) };
+  // Without a drive that is displaced the states |j, m> are the modes.
+  if (coupling.every((value) => value === 0)) return { j, ...sortedDiagonal(diagonal, count) };
   return { j, ...lowestEigenpairs(diagonal, coupling, count) };
 }
 

@@ -219,12 +219,11 @@ export class Averages {
   }
 }
 
-/** Moments from numbers in the order of the observables that are recorded. */
+/** Moments from numbers in the order of the observables that are recorded; the others are 0. */
 export function spinMoments(values: ArrayLike<number>, recorded: readonly Recorded[]): SpinMoments {
-  const of = (name: Recorded) => values[recorded.indexOf(name)];
-  const complex = recorded.includes('Sx');
+  const of = (name: Recorded) => (recorded.includes(name) ? values[recorded.indexOf(name)] : 0);
   return {
-    ...{ Sx: complex ? of('Sx') : 0, Sy: of('Sy'), Sz: of('Sz') },
-    ...{ Sx2: of('Sx2'), Sy2: of('Sy2'), Sz2: of('Sz2'), SySz: of('SySz') },
+    ...{ Sx: of('Sx'), Sy: of('Sy'), Sz: of('Sz'), Sx2: of('Sx2'), Sy2: of('Sy2'), Sz2: of('Sz2') },
+    ...{ SxSy: of('SxSy'), SxSz: of('SxSz'), SySz: of('SySz') },
   };
 }

@@ -47,8 +47,9 @@ export interface TwinJump {
   readonly t: number;
   /** of emission 0 collective, 1 individual to the same j, 2 to j - 1, 3 to j + 1; so from 4 of pumping, from 8 of dephasing */
   readonly channel: number;
-  /** the state it leaves: the real parts of its amplitudes from m = -j up */
+  /** the state it leaves, as in a sample */
   readonly psi: readonly number[];
+  readonly imaginary?: readonly number[];
 }
 
 /** The real and the imaginary parts of a state's amplitudes. */
@@ -116,7 +117,7 @@ export function photodetectionTwin(
     const channel = decide(system, state, uniform01(decision) * bounds[atoms / 2 - state.j]);
     if (channel !== null) {
       jump(system, state, channel);
-      jumps.push({ t, channel, psi: state.psi[0] });
+      jumps.push({ t, channel, psi: state.psi[0], imaginary: state.psi[1] });
     }
     candidate = t + wait(waiting);
   }

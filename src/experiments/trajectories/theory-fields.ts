@@ -24,6 +24,9 @@ export const jumpFields = <Rate extends Field>(rate: Rate) =>
 export const exactFields = {
   ...momentFields,
   SySz: number(),
+  /** off resonance and with a collective shift: else they are 0 */
+  SxSy: optional(number()),
+  SxSz: optional(number()),
   ...fidelityFields,
   jumps: jumpFields(number('rate')),
   Pm: over('m', number()),

@@ -1,6 +1,6 @@
 /** The theory that an ensemble is held against, where it comes in a moment: all of it from one slow spectrum. */
 import type { Gpu } from '../../gpu/gpu';
-import { beyondEquation1, type SystemParameters } from '../../parameters/system';
+import type { SystemParameters } from '../../parameters/system';
 import { keepsEveryJ, keepsEveryM } from '../../parameters/unique-steady-state';
 import type { RunContext } from '../experiment';
 import { withSlowSpectrum } from '../spectrum/spectral-run';
@@ -33,12 +33,6 @@ export async function theory(
       ? 'Without individual decay, pumping or dephasing'
       : 'With dephasing alone';
     context.warn(`${what} the steady state is not unique: the averages depend on the start.`);
-    return { exact: null, slow: null };
-  }
-  if (beyondEquation1.some(({ quantity }) => system[quantity] !== 0)) {
-    context.warn(
-      'Exact values and the slow mode are those of Eq. (1): this system has none beside its ensemble.',
-    );
     return { exact: null, slow: null };
   }
   return withSlowSpectrum(system, context, 'exact values', async (spectrum) => {

@@ -28,7 +28,7 @@ export function trajectoryOptions(
   const values = checkOptions(trajectoryTable, { ...earlier?.settings, ...said }, ownUnit(parameters));
   const { time, samples, first, unraveling } = values;
   if (unraveling === 'dark-port') {
-    needEquation1(parameters, '--unraveling dark-port, or --unraveling photodetection');
+    needEquation1(parameters, 'the dark port, unlike --unraveling photodetection');
   }
   const burnIn = values.burnIn ?? defaultBurnIn(time, samples);
   if (burnInSlots(burnIn, time, samples) >= samples) {
