@@ -1,5 +1,5 @@
 /**
- * The dark port off resonance or with a collective shift: the angle by which its axes are best turned, and its no-jump evolution
+ * The dark port's no-jump evolution off resonance or with a collective shift,
  *
  *   d psi/dt = -M psi,   M = K_j + i H_j,
  *
@@ -7,33 +7,7 @@
  * exp(-M t) is taken for times of a ladder instead, each `rung` times the one before, from one so short that its Taylor series is soon at
  * rounding; K_j is positive, so that all of them are contractions, and errors do not grow.
  */
-import { isReal, meanFieldRates, type SystemParameters } from '../parameters/system';
 import type { DarkPortBlock, ModeMatrix } from './dark-port';
-
-/**
- * phi, by which the axes are turned about z: the angle of the mean field's <S_-> on the lower branch, in the real gauge. What the
- * Hamiltonian does there to first order is then none of H_j's affair. Every angle is exact; 0 on resonance without a shift.
- */
-export function turnOf(system: SystemParameters): number {
-  if (isReal(system)) return 0;
-  const { atoms, omega, detuning, collectiveShift, pumping, collectivePumping } = system;
-  const { gamma } = meanFieldRates(system);
-  const up = pumping + collectivePumping;
-  const across = gamma + up + system.dephasing + system.collectiveDephasing;
-  const others = (atoms - 1) * (system.gamma1D - collectivePumping);
-  const width = (z: number) => (across - others * z) / 2;
-  const shift = (z: number) => collectiveShift - detuning - (atoms - 1) * collectiveShift * z;
-  /** dz/dt of the mean field with <sigma_-> = i Omega z / (width + i shift), where it stands still */
-  const rise = (z: number) => {
-    const square = (omega * z) ** 2 / (width(z) ** 2 + shift(z) ** 2);
-    const driven = z === 0 ? 0 : (4 * square * width(z)) / z;
-    return -gamma * (1 + z) + up * (1 - z) - driven - 2 * others * square;
-  };
-  const parts = 1000;
-  let z = -1;
-  for (let i = 0; i <= parts && rise(z) > 0; i++) z = (2 * i) / parts - 1;
-  return Math.atan2(shift(z), width(z));
-}
 
 /** exp(-M t) as its real and its imaginary part. */
 export interface Propagator {

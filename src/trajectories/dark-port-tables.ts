@@ -1,5 +1,6 @@
 /** The dark port's modes as the shader reads them: float32, dealt to lanes, padded with zeros. */
 import { array, f32, Struct, u32 } from '../gpu/struct';
+import { turnOfAxes } from '../mean-field/turn';
 import { crssAngle, crssOfEveryJ } from '../operators/crss';
 import {
   type DarkPortBlock,
@@ -10,7 +11,7 @@ import {
 } from '../operators/dark-port';
 import { type Propagator, rungs } from '../operators/detuned-dark-port';
 import { Pyramid } from '../operators/pyramid';
-import type { SystemParameters } from '../parameters/system';
+import { isReal, type SystemParameters } from '../parameters/system';
 
 /** A system's modes as they are walked. */
 export interface DarkPortModes {
@@ -20,6 +21,9 @@ export interface DarkPortModes {
   /** [block] exp(-(K + iH) t) for the times of its ladder, where there is a Hamiltonian; else none */
   readonly ladders: readonly (readonly Propagator[])[];
 }
+
+/** 0 where all is real. */
+export const turnOf = (system: SystemParameters) => (isReal(system) ? 0 : turnOfAxes(system));
 
 export interface DarkPortTables {
   readonly blockCount: number;

@@ -8,10 +8,17 @@ import {
   modesKept,
   skippedProcesses,
 } from '../operators/dark-port';
-import { type Propagator, propagatorsOf, rung, turnOf } from '../operators/detuned-dark-port';
+import { type Propagator, propagatorsOf, rung } from '../operators/detuned-dark-port';
 import { isReal, type SystemParameters, sameSystem } from '../parameters/system';
 import { layDarkPort } from './dark-port-memory';
-import { blockOf, type DarkPortModes, darkPortTables, operatorsOf, tablePlaces } from './dark-port-tables';
+import {
+  blockOf,
+  type DarkPortModes,
+  darkPortTables,
+  operatorsOf,
+  tablePlaces,
+  turnOf,
+} from './dark-port-tables';
 import { ensembleDeclarations } from './ensemble-structs';
 import { channels } from './record';
 import { sharedBindings, type Unraveling, workgroupSizeOf } from './unraveling';

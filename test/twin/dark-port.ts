@@ -10,9 +10,9 @@ import {
   type ModeMatrix,
   modesKept,
 } from '../../src/operators/dark-port';
-import { turnOf } from '../../src/operators/detuned-dark-port';
 import { seedWords } from '../../src/parameters/seed';
 import type { SystemParameters } from '../../src/parameters/system';
+import { turnOf } from '../../src/trajectories/dark-port-tables';
 import { philox, uniform01 } from '../../src/twin/philox';
 import { observed, type TwinJump, type TwinSample, type TwinTrajectory } from './photodetection';
 
