@@ -1,5 +1,7 @@
 /** The dark port of the general model against numbers from elsewhere, on the CPU in float32, and what holds exactly. */
+
 import { describe, expect, test } from 'vitest';
+import { steadyState } from '../../../src/experiments/spectrum/steady-state';
 import {
   isReal,
   type SystemInput,
@@ -8,6 +10,8 @@ import {
 } from '../../../src/parameters/system';
 import { EnsembleStatistics, type Measured } from '../../../src/statistics/ensemble';
 import { complexObservables, observablesOf } from '../../../src/trajectories/observables';
+import { philox, uniform01 } from '../../../src/twin/philox';
+import { runExperiment } from '../liouvillian/run-experiment';
 import { GENERAL } from '../reference';
 import { tracesOnCpu, walkOnCpu } from './walk-on-cpu';
 
@@ -59,6 +63,40 @@ describe.each(GENERAL.map((point, i) => ({ ...point, lengths: lengths[i] })))('$
     });
   });
 });
+
+/** Any of the rates may be 0 but gamma_F, and is else of the order of 1. */
+const randomSystem = (n: number) => {
+  const [a, b] = [n, n + 1000].map((block) => philox([block, 0, 0, 0], [14, 0]).map(uniform01));
+  const c = philox([n + 2000, 0, 0, 0], [14, 0]).map(uniform01);
+  const rate = (u: number) => (u < 1 / 3 ? 0 : 3 * (u - 1 / 3));
+  return systemParameters({
+    ...{ atoms: 2 + Math.floor(5 * c[0]), gamma1d: rate(a[0]), gammaf: 0.3 + a[1], omega: 3 * a[2] },
+    ...{
+      detuning: 2 * rate(b[0]) - 2 * rate(a[3]),
+      collectiveShift: rate(c[1]) / 2,
+      pumping: rate(b[1]) / 2,
+    },
+    ...{ dephasing: rate(b[2]), collectivePumping: rate(b[3]) / 4, collectiveDephasing: rate(c[2]) / 2 },
+  });
+};
+
+test.each(Array.from({ length: 12 }, (_, n) => randomSystem(n)))(
+  'in a random system too: %o',
+  async (system) => {
+    const { result } = await runExperiment(steadyState, system);
+    const request = requestOf(system, { count: 1024, time: 60, burnIn: 25 });
+    const statistics = new EnsembleStatistics(system, request);
+    for (const batch of await walkOnCpu(request)) statistics.add(batch);
+    expect(statistics.alarms).toBe(0);
+    const { moments } = result;
+    const found = statistics.steady();
+    for (const name of ['Sx', 'Sy', 'Sz', 'Sx2', 'Sy2', 'Sz2'] as const)
+      expectWithin(found[name]!, moments[name], name);
+    result.Pj.forEach((truth, b) => {
+      if (isFrequent(truth)) expectWithin(statistics.Pj()[b], truth, `P_j, j = ${system.atoms / 2 - b}`);
+    });
+  },
+);
 
 test('with the other sign of detuning and shift every trajectory is the complex conjugate, bit for bit', async () => {
   const walk = (input: SystemInput) => {
