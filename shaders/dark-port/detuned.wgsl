@@ -159,7 +159,7 @@ fn jump(walker: ptr<function, Walker>) {
   let u = uniforms(walker);
   let w = weighed(source);
   let count = filled(source, negligible * w.x);
-  if (lane == 0u && u.y > 1.0 - lost(block, w.x)) { atomicAdd(&queue.alarms, 1u); }
+  if (lane == 0u && u.y > 1.0 - lost(block, 2.0 * w.y)) { atomicAdd(&queue.alarms, 1u); }
   var level = u.y * 2.0 * w.y;
   var channel = within;
   var rate = 0.0;
@@ -184,17 +184,18 @@ fn jump(walker: ptr<function, Walker>) {
   state = Amplitudes(scaled(image.re, scale), scaled(image.im, scale));
 }
 
-/// What H loses out of the kept modes is of the order of what the last of them hold: their share of the weight, where the block
-/// has more. It is counted as the jumps that truncation loses are: by chance, in that share of all jumps.
-fn lost(block: u32, weight: f32) -> f32 {
+/// What H loses out of the kept modes, which jumps away from there, is of the order of what jumps away from the last of them:
+/// their share of the rate, where the block has more. It is counted as the jumps that truncation loses are: by chance, in that
+/// share of all jumps.
+fn lost(block: u32, rate: f32) -> f32 {
   var sum = 0.0;
   if (blocks[block].dim > modes) {
     for (var c = components - 4u / lanes; c < components; c++) {
       let x = vec2f(component(source.re, c), component(source.im, c));
-      sum += dot(x, x);
+      sum += 2.0 * component(k, c) * dot(x, x);
     }
   }
-  return laneSum(vec3f(sum, 0.0, 0.0)).x / weight;
+  return laneSum(vec3f(sum, 0.0, 0.0)).x / rate;
 }
 
 /// The walker's next trajectory, from the start amplitudes in the top block.

@@ -234,19 +234,20 @@ function jump<T>(): void {
 }
 
 /**
- * What H loses out of the kept modes is of the order of what the last of them hold: their share of the weight, where the block has
- * more. It is counted as the jumps that truncation loses are: by chance, in that share of all jumps.
+ * What H loses out of the kept modes, which jumps away from there, is of the order of what jumps away from the last of them: their
+ * share of the rate, where the block has more. It is counted as the jumps that truncation loses are: by chance, in that share of all jumps.
  */
 function lost<T>(filledVectors: i32): f64 {
   const last = modes / lanes<T>() - 4 / lanes<T>();
   if (ensemble.atoms + 1 - 2 * walker.block <= modes || filledVectors <= last) return 0;
+  const k = decay + bytes<T>(walker.block * modes);
   let sum = splat<T>(0);
   for (let at = usize(last) << 4, end = usize(filledVectors) << 4; at < end; at += 16) {
     const re = v128.load(atJump + at);
     const im = v128.load(atJump + part + at);
-    sum = plus<T>(plus<T>(sum, re, re), im, im);
+    sum = plus<T>(sum, v128.load(k + at), plus<T>(v128.mul<T>(re, re), im, im));
   }
-  return total<T>(sum) / weight;
+  return (2 * total<T>(sum)) / rate;
 }
 
 /** now = image, of the weight `found`, with the weight 1/u. */
