@@ -1,13 +1,18 @@
 /** The general model's Liouvillian: against numbers from outside, all 2^N states, the twin, and its own symmetries. */
 import fc from 'fast-check';
+import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
 import { describe, expect, test } from 'vitest';
 import { gap } from '../../../src/experiments/spectrum/gap';
+import { metastable } from '../../../src/experiments/spectrum/metastable';
 import { steadyState } from '../../../src/experiments/spectrum/steady-state';
 import { timeEvolution } from '../../../src/experiments/spectrum/time-evolution';
 import { CoarseSpectrum } from '../../../src/liouvillian/coarse-spectrum';
 import { CpuCorrectionSolver } from '../../../src/liouvillian/cpu-correction';
 import { Liouvillian } from '../../../src/liouvillian/liouvillian';
+import { metastableStates } from '../../../src/liouvillian/metastable';
+import { SlowSpectrum } from '../../../src/liouvillian/slow-spectrum';
 import { momentsOfRho } from '../../../src/operators/moments';
+import type { Pyramid } from '../../../src/operators/pyramid';
 import { isReal, type SystemInput, systemParameters } from '../../../src/parameters/system';
 import { applyLiouvillian, applyLiouvillianTransposed } from '../../../src/twin/liouvillian';
 import { fullSpace } from '../../oracle/full-space';
@@ -84,6 +89,81 @@ describe.each(GENERAL)('$name', ({ system, numbers }) => {
     expect(result.traceError).toBeLessThan(1e-10);
   });
 });
+
+describe('metastable states off resonance', () => {
+  const near = { atoms: 18, detuning: 1e-4 };
+  const far = {
+    atoms: 12,
+    gamma1d: 10,
+    gammaf: 1,
+    drive: 0.75,
+    detuning: 1.5,
+    collectiveShift: 0.4,
+    dephasing: 0.1,
+  };
+
+  test('next to resonance they are those of resonance', async () => {
+    const [off, on] = await Promise.all(
+      [near, { atoms: 18 }].map((input) => runExperiment(metastable, systemParameters(input))),
+    );
+    for (const name of ['aPlus', 'aMinus', 'ratePlus', 'rateMinus'] as const)
+      expect(off.result[name]).toBeCloseTo(on.result[name], 6);
+    expect(off.result.committor.pPlus).toBeCloseTo(on.result.committor.pPlus, 6);
+    expect(off.result.plus.moments.Sz).toBeCloseTo(on.result.plus.moments.Sz, 5);
+    expect(off.result.plus.moments.Sx).not.toBe(0);
+  });
+
+  test('turning both signs turns S_x alone', async () => {
+    const turned = { ...far, detuning: -far.detuning, collectiveShift: -far.collectiveShift };
+    const [one, other] = await Promise.all(
+      [far, turned].map((input) => runExperiment(metastable, systemParameters(input))),
+    );
+    const [a, b] = [one.result, other.result];
+    expect(b.lambda1.value).toBeCloseTo(a.lambda1.value, 9);
+    expect(b.aPlus).toBeCloseTo(a.aPlus, 7);
+    expect(b.plus.moments.Sx).toBeCloseTo(-a.plus.moments.Sx, 7);
+    expect(Math.abs(a.plus.moments.Sx)).toBeGreaterThan(0.1);
+    expect(b.minus.moments.squeezing).toBeCloseTo(a.minus.moments.squeezing!, 6);
+  });
+
+  test('they are positive, of trace 1, orthogonal, and rho_1 lies between them', async () => {
+    const system = systemParameters(far);
+    const liouvillian = new Liouvillian(system);
+    const workshop = { solver: () => solver, onMatvecs: () => {}, pause: noPause };
+    const solver = new CpuCorrectionSolver(liouvillian, noPause);
+    const spectrum = await SlowSpectrum.of(system, workshop);
+    const mode = await spectrum.slowMode({ tolerance: 1e-9 });
+    const { rho } = await spectrum.steadyState(mode, 1e-9);
+    const { plus, minus } = metastableStates(spectrum.liouvillian, mode, rho);
+    const { pyramid, unknowns } = spectrum.liouvillian;
+    for (const state of [plus, minus]) {
+      expect(pyramid.trace(state)).toBeCloseTo(1, 12);
+      expect(Math.min(...eigenvaluesOf(pyramid, state))).toBeGreaterThan(-1e-12);
+    }
+    expect(unknowns).toBe(2 * pyramid.unknowns);
+    expect(spectrum.liouvillian.inner(plus, minus)).toBeCloseTo(0, 12);
+    const [u] = mode.right;
+    const apart = plus.map((value, i) => value - minus[i]);
+    const overlap = spectrum.liouvillian.inner(u, apart) / spectrum.liouvillian.norm(apart);
+    expect(Math.abs(overlap)).toBeCloseTo(1, 9);
+  });
+});
+
+/** Of a packed Hermitian operator, all blocks' together and each twice: those of R, -B; B, R. */
+function eigenvaluesOf(pyramid: Pyramid, x: Float64Array): number[] {
+  const imaginary = x.subarray(pyramid.unknowns);
+  return pyramid.blocks.flatMap(({ index: b, dim }) => {
+    const element = (r: number, c: number) => {
+      const [row, column] = [r % dim, c % dim];
+      if (Math.floor(r / dim) === Math.floor(c / dim)) return pyramid.element(x, b, row, column);
+      return Math.sign(row - column) * pyramid.element(imaginary, b, row, column) * (r >= dim ? 1 : -1);
+    };
+    const block = Array.from({ length: 2 * dim }, (_, r) =>
+      Array.from({ length: 2 * dim }, (_, c) => element(r, c)),
+    );
+    return new EigenvalueDecomposition(new Matrix(block), { assumeSymmetric: true }).realEigenvalues;
+  });
+}
 
 test('two to four atoms: what all 2^N states say of steady moments and eigenvalues', async () => {
   const systems = some(fc.integer({ min: 2, max: 4 }), 60);
