@@ -1,9 +1,10 @@
 import { html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { short } from '../../src/drawing/number';
-import { bistableInterval, meanFieldCaveat } from '../../src/mean-field/branches';
+import { bistableDrives } from '../../src/mean-field/bistability';
+import { meanFieldCaveat } from '../../src/mean-field/branches';
 import { type Figure, PRESETS } from '../../src/parameters/presets';
-import { meanFieldRates, systemOptions } from '../../src/parameters/system';
+import { decayRatio, meanFieldRates, systemOptions } from '../../src/parameters/system';
 import { controlStyle, notationStyle } from '../shared/style';
 import { ensembleFields, type Field, fieldOptions, sweepFields } from './fields';
 import { formStyle } from './form-style';
@@ -158,8 +159,8 @@ export class SystemForm extends LitElement {
   private renderDerived() {
     const { parameters } = this.checked;
     if (!parameters) return nothing;
-    const rates = meanFieldRates(parameters);
-    const interval = bistableInterval(rates);
+    const { omegaCritical } = meanFieldRates(parameters);
+    const [interval] = bistableDrives(parameters);
     const bistable =
       meanFieldCaveat(parameters) !== null
         ? 'no individual decay'
@@ -173,10 +174,10 @@ export class SystemForm extends LitElement {
           ? html`<dt>${notation('*γ*_{1D}')}, ${notation('*γ*_F')}</dt>
             <dd>${short(parameters.gamma1D)}, ${short(parameters.gammaF)}</dd>`
           : html`<dt>${notation('*Γ*/*γ*')}</dt>
-            <dd>${short(rates.Gamma / rates.gamma)}</dd>`
+            <dd>${short(decayRatio(parameters))}</dd>`
       }
       <dt>${notation('*Ω*_c = *Γ*/4')}</dt>
-      <dd>${short(rates.omegaCritical)}</dd>
+      <dd>${short(omegaCritical)}</dd>
       ${
         view.driveAs === 'drive'
           ? html`<dt>${notation('*Ω*')}</dt>
@@ -184,7 +185,7 @@ export class SystemForm extends LitElement {
           : html`<dt>${notation('*Ω*/*Ω*_c')}</dt>
             <dd>${parameters.driveOverCritical === null ? 'none' : short(parameters.driveOverCritical)}</dd>`
       }
-      <dt>Bistable in ${notation('*Ω*/*Ω*_c')}</dt>
+      <dt>Bistable in ${notation(omegaCritical > 0 ? '*Ω*/*Ω*_c' : '*Ω*')}</dt>
       <dd>${bistable}</dd>
     </dl>`;
   }

@@ -9,6 +9,7 @@ import { flagOf, keysOf, numberIn } from '../../src/parameters/options';
 import { type Figure, PRESETS, type Preset } from '../../src/parameters/presets';
 import {
   beyondEquation1,
+  decayRatio,
   meanFieldRates,
   quantities,
   type SystemInput,
@@ -173,11 +174,14 @@ function refusals(attempt: (without: ReadonlySet<string>) => void): InputError[]
 /** The other way of saying the same decay or drive, with the values carried over. */
 export function withRates(view: View, rates: View['rates'], parameters: SystemParameters | null): View {
   if (rates === view.rates || !parameters) return { ...view, rates };
-  const { gamma, Gamma } = meanFieldRates(parameters);
   const values = { ...view.values };
   if (rates === 'ratio') {
-    values.ratio = tidy(Gamma / gamma);
+    // Without decay there is no such unit.
+    const gamma = meanFieldRates(parameters).gamma || 1;
+    values.ratio = tidy(decayRatio(parameters));
     values.omega = tidy(parameters.omega / gamma);
+    for (const { quantity, name } of beyondEquation1)
+      values[flagOf(name)] = tidy(parameters[quantity] / gamma);
   } else {
     values.gamma1d = tidy(parameters.gamma1D);
     values.gammaf = tidy(parameters.gammaF);

@@ -9,7 +9,7 @@
  * field's Jacobian (S31): within 6 percent of it from 13 atoms on.
  */
 import { meanFieldBranches } from '../mean-field/branches';
-import { meanFieldRates } from '../parameters/system';
+import { meanFieldOf } from '../mean-field/equations';
 import type { Liouvillian } from './liouvillian';
 
 /** A decay and a frequency, rates. */
@@ -29,7 +29,7 @@ export const frequencyOff = (decay: number, frequency: number): number =>
 export function sidebands({ system, sector }: Liouvillian, decay: number): Centre[] {
   const { gammaF, omega } = system;
   const least = (k: number) => (0.75 * k + (sector === 'symmetric' ? 0 : 0.5)) * gammaF;
-  const damped = meanFieldBranches(meanFieldRates(system), omega)
+  const damped = meanFieldBranches(meanFieldOf(system))
     .filter(({ stable }) => stable)
     .map(({ eigenvalues }) => eigenvalues[2])
     .filter(({ im }) => im > 0);
