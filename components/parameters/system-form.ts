@@ -1,7 +1,7 @@
 import { html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { short } from '../../src/drawing/number';
-import { bistableDrives } from '../../src/mean-field/bistability';
+import { bistableIntervals } from '../../src/mean-field/bistability';
 import { meanFieldCaveat } from '../../src/mean-field/branches';
 import { type Figure, PRESETS } from '../../src/parameters/presets';
 import { decayRatio, meanFieldRates, systemOptions } from '../../src/parameters/system';
@@ -160,7 +160,7 @@ export class SystemForm extends LitElement {
     const { parameters } = this.checked;
     if (!parameters) return nothing;
     const { omegaCritical } = meanFieldRates(parameters);
-    const [interval] = bistableDrives(parameters);
+    const [interval] = bistableIntervals(parameters);
     const bistable =
       meanFieldCaveat(parameters) !== null
         ? 'no individual decay'

@@ -14,7 +14,7 @@ export interface Interval {
 export const driveUnit = (system: SystemParameters) => meanFieldRates(system).omegaCritical || 1;
 
 /** The drives, in `driveUnit`, between which two or more steady states are stable, whatever the system's own drive; rising. */
-export function bistableDrives(system: SystemParameters): Interval[] {
+export function bistableIntervals(system: SystemParameters): Interval[] {
   if (!isEquation1(system)) return inUnit(overlaps(stableArcs(meanFieldOf(system))), driveUnit(system));
   const interval = bistableInterval(meanFieldRates(system));
   return interval === null ? [] : [interval];

@@ -1,6 +1,6 @@
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { bistableDrives } from '../../../src/mean-field/bistability';
+import { bistableIntervals } from '../../../src/mean-field/bistability';
 import { type Branch, meanFieldBranches, meanFieldCaveat } from '../../../src/mean-field/branches';
 import { meanFieldOf } from '../../../src/mean-field/equations';
 import { lowerBranchSqueezing } from '../../../src/mean-field/squeezing';
@@ -48,7 +48,7 @@ export class MeanFieldPanel extends LitElement {
   private readonly origins = memo(meanFieldOrigin);
   private readonly undriven = undrivenOnce();
   private readonly curves = memo(meanFieldCurves);
-  private readonly bistable = memo(bistableDrives);
+  private readonly bistable = memo(bistableIntervals);
   private readonly inversion = memo(inversionPlot);
   private readonly stability = memo(stabilityPlot);
   private readonly flows = memo(flowPlot);
@@ -158,7 +158,7 @@ export class MeanFieldPanel extends LitElement {
   }
 
   /** Where it is bistable, and whether anything is stable here. */
-  private renderLead(branches: readonly Branch[], [interval]: ReturnType<typeof bistableDrives>) {
+  private renderLead(branches: readonly Branch[], [interval]: ReturnType<typeof bistableIntervals>) {
     const { parameters } = this;
     const caveat = meanFieldCaveat(parameters);
     if (caveat !== null) return html`<p class="note">${caveat}</p>`;

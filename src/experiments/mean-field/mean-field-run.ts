@@ -1,5 +1,5 @@
 /** Computes the mean field. */
-import { bistableDrives } from '../../mean-field/bistability';
+import { bistableIntervals } from '../../mean-field/bistability';
 import { meanFieldBranches, meanFieldCaveat } from '../../mean-field/branches';
 import { meanFieldOf } from '../../mean-field/equations';
 import { limitCycle } from '../../mean-field/limit-cycle';
@@ -29,7 +29,7 @@ export async function run(
         : 'No steady state of the mean field is stable: it goes round a limit cycle.',
     );
   else if (cycle !== null) warn('A limit cycle of the mean field attracts beside its stable steady states.');
-  const drives = bistableDrives(parameters);
+  const drives = bistableIntervals(parameters);
   if (drives.length > 1) warn(`Bistable in ${drives.length} intervals of the drive: the lowest is given.`);
   const { omegaCritical } = meanFieldRates(parameters);
   const [bistable = null] = drives;

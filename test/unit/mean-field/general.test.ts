@@ -2,7 +2,7 @@
 import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
 import { describe, expect, test } from 'vitest';
 import { meanField } from '../../../src/experiments/mean-field/mean-field';
-import { bistableDrives, driveUnit, foldedDrives } from '../../../src/mean-field/bistability';
+import { bistableIntervals, driveUnit, foldedDrives } from '../../../src/mean-field/bistability';
 import { bistableInterval, meanFieldBranches } from '../../../src/mean-field/branches';
 import {
   type MeanField,
@@ -233,7 +233,7 @@ describe('the bistable drives', () => {
     for (const ratio of [7, 8.5, 15.5, 40]) {
       const system = systemParameters({ atoms: 60, ratio, drive: 0.5, dephasing: 1e-9, detuning: 1e-9 });
       const expected = bistableInterval(meanFieldRates(system));
-      const [found] = bistableDrives(system);
+      const [found] = bistableIntervals(system);
       if (expected === null) expect(found).toBeUndefined();
       else {
         expect(found.from).toBeCloseTo(expected.from, 6);
@@ -246,7 +246,7 @@ describe('the bistable drives', () => {
     const next = random(35);
     const seen = { bistable: 0, folded: 0 };
     for (const system of many.filter(({ atoms }) => atoms > 1).slice(0, 250)) {
-      const [drives, folded, unit] = [bistableDrives(system), foldedDrives(system), driveUnit(system)];
+      const [drives, folded, unit] = [bistableIntervals(system), foldedDrives(system), driveUnit(system)];
       if (drives.length > 0) seen.bistable++;
       if (folded !== null) seen.folded++;
       for (let i = 0; i < 12; i++) {
@@ -271,7 +271,7 @@ describe('the bistable drives', () => {
       detuning: -12,
       omega: 1,
     });
-    const [interval] = bistableDrives(system);
+    const [interval] = bistableIntervals(system);
     expect(interval.from).toBeGreaterThan(0);
     const { length } = meanFieldBranches({
       ...meanFieldOf(system),
