@@ -1,13 +1,7 @@
-import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
 import { isEquation1, type MeanFieldRates, type SystemParameters } from '../parameters/system';
+import { type Complex, eigenvaluesOf, pairOf } from './eigenvalues';
 import { jacobian, type MeanField, type MeanSpin, powerOf2, scaled } from './equations';
 import { bisect } from './real-roots';
-
-/** A complex number: a decay rate or an eigenvalue, in the unit of the rates. */
-export interface Complex {
-  readonly re: number;
-  readonly im: number;
-}
 
 /** A steady state of the mean field, per atom: <sigma_n^z> = sz. */
 export interface Branch {
@@ -160,14 +154,7 @@ export function dickeBranch(driveOverCritical: number): { sy: number; sz: number
 
 function jacobianEigenvalues(field: MeanField, [sx, sy, sz]: MeanSpin): Branch['eigenvalues'] {
   if (field.detuning === 0 && field.shift === 0) return alongY(field, sy, sz);
-  const { realEigenvalues, imaginaryEigenvalues } = new EigenvalueDecomposition(
-    new Matrix(jacobian(field, [sx, sy, sz])),
-  );
-  const found = realEigenvalues.map((re, i): Complex => ({ re, im: imaginaryEigenvalues[i] }));
-  const [first, low, high] = found.sort(
-    (a, b) => Number(a.im !== 0) - Number(b.im !== 0) || a.re - b.re || a.im - b.im,
-  );
-  return [first, low, high];
+  return eigenvaluesOf(jacobian(field, [sx, sy, sz]));
 }
 
 /**
@@ -184,16 +171,5 @@ function alongY(
   const offDiagonal = ((Gamma * sy) / 2 - 2 * omega) * (2 * omega - Gamma * sy);
   const mean = (across - relaxation) / 2;
   const square = ((across + relaxation) / 2) ** 2 + offDiagonal;
-  const root = Math.sqrt(Math.abs(square));
-  const pair: [Complex, Complex] =
-    square >= 0
-      ? [
-          { re: mean - root, im: 0 },
-          { re: mean + root, im: 0 },
-        ]
-      : [
-          { re: mean, im: -root },
-          { re: mean, im: root },
-        ];
-  return [{ re: across, im: 0 }, ...pair];
+  return [{ re: across, im: 0 }, ...pairOf(mean, square)];
 }
