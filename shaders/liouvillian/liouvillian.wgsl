@@ -1,10 +1,12 @@
-// The Liouvillian on a packed vector of the symmetric sector, matrix-free (src/liouvillian/stencil.ts):
+// The Liouvillian on a packed vector of the symmetric sector, or of both parts of rho = R + iB, matrix-free (src/liouvillian/stencil.ts):
 //
 //   (L x)[b,r,c] = (diagonal_r + diagonal_c) x[b,r,c]
 //                + next_r x[b,r+1,c] + previous_r x[b,r-1,c] + next_c x[b,r,c+1] + previous_c x[b,r,c-1]
-//                + stay_r stay_c x[b,r+t,c+t] + above_r above_c x[b-1,r+u,c+u] + below_r below_c x[b+1,r+v,c+v]
+//                + sum over emission and the processes more of
+//                  stay_r stay_c x[b,r+t,c+t] + above_r above_c x[b-1,r+t+1,c+t+1] + below_r below_c x[b+1,r+t-1,c+t-1]
 //
-// with (t,u,v) = (1,2,0) for L and (-1,0,-2) for its transpose. A workgroup holds the tile of `columns` columns and some rows that
+// with t = 1 for L's emission and -1 for its transpose's. Of both parts, (level_r - level_c) B is added to R and as much of R taken from B,
+// which is zero on its diagonals. A workgroup holds the tile of `columns` columns and some rows that
 // `tiles` lists for it; an invocation owns one column and marches down its rows, so that five of the nine values are
 // loaded and four stay in registers. Neighbouring invocations read neighbouring addresses.
 //
@@ -15,6 +17,7 @@
 // vectors   f32[slots][unknowns]; x and y are two of its slots
 // equationVectors     f32[1 + 2 deflations][unknowns]: shadow, images, functionals
 // factors   one Factors for each row of each block, square-rooted rates in the jumps
+// moreFactors  two JumpFactors for each row, of pumping and dephasing; one row where neither is on
 // scalars   what the reductions left
 // partials  f32[workgroups][products]
 //
@@ -22,19 +25,23 @@
 
 override columns: u32 = 32;
 override task: u32 = 0;
-/// (t, u, v)
-override stayShift: i32 = 1;
-override aboveShift: i32 = 2;
-override belowShift: i32 = 0;
+/// t of emission, the number of processes more, and their t
+override emissionShift: i32 = 1;
+override others: u32 = 0;
+override firstShift: i32 = -1;
+override secondShift: i32 = 0;
+/// 1 where the vector holds both parts
+override coupled: u32 = 0;
 
 @group(0) @binding(0) var<uniform> equation: Equation;
 @group(0) @binding(1) var<uniform> step: Step;
 @group(0) @binding(2) var<storage, read_write> vectors: array<f32>;
 @group(0) @binding(3) var<storage, read> equationVectors: array<f32>;
 @group(0) @binding(4) var<storage, read> factors: array<Factors>;
-@group(0) @binding(5) var<storage, read> tiles: array<Tile>;
-@group(0) @binding(6) var<storage, read> scalars: Scalars;
-@group(0) @binding(7) var<storage, read_write> partials: array<f32>;
+@group(0) @binding(5) var<storage, read> moreFactors: array<JumpFactors>;
+@group(0) @binding(6) var<storage, read> tiles: array<Tile>;
+@group(0) @binding(7) var<storage, read> scalars: Scalars;
+@group(0) @binding(8) var<storage, read_write> partials: array<f32>;
 
 var<workgroup> share: array<f32, columns>;
 
@@ -77,19 +84,40 @@ fn apply(
       let down = factors[tile.rowOffset + row];
       let after = vectors[input + min(last, here + row + 1u)];
       let left = vectors[input + max(here, 1u) - 1u];
-      let stay = vectors[input + min(last, shifted(tile.offset, row, column, stayShift))];
-      let above = vectors[input + min(last, shifted(tile.aboveOffset, row, column, aboveShift))];
-      let below = vectors[input + min(last, shifted(tile.belowOffset, row, column, belowShift))];
+      let stay = vectors[input + min(last, shifted(tile.offset, row, column, emissionShift))];
+      let above = vectors[input + min(last, shifted(tile.aboveOffset, row, column, emissionShift + 1))];
+      let below = vectors[input + min(last, shifted(tile.belowOffset, row, column, emissionShift - 1))];
       let diagonal = down.diagonal + across.diagonal;
       var value = diagonal * centre
         + down.next * after + down.previous * before + across.next * right + across.previous * left
         + down.stay * across.stay * stay + down.above * across.above * above + down.below * across.below * below;
+      // What dephasing brings back to its own element.
+      var standing = 0.0;
+      for (var other = 0u; other < others; other++) {
+        let shift = select(secondShift, firstShift, other == 0u);
+        let a = moreFactors[2u * (tile.rowOffset + row) + other];
+        let b = moreFactors[2u * (tile.rowOffset + column) + other];
+        value += a.stay * b.stay * vectors[input + min(last, shifted(tile.offset, row, column, shift))]
+          + a.above * b.above * vectors[input + min(last, shifted(tile.aboveOffset, row, column, shift + 1))]
+          + a.below * b.below * vectors[input + min(last, shifted(tile.belowOffset, row, column, shift - 1))];
+        standing += select(0.0, a.stay * b.stay, shift == 0);
+      }
+      if (coupled == 1u) {
+        let half = equation.unknowns / 2u;
+        let turn = down.level - across.level;
+        if (tile.part == 0u) {
+          value += turn * vectors[input + here + half];
+        } else {
+          value -= turn * vectors[input + here - half];
+          value = select(value, 0.0, row == column);
+        }
+      }
       if (task == 1u) {
         value -= equation.theta * centre;
         for (var d = 0u; d < equation.deflations; d++) {
           value -= equation.sigma * scalars.overlaps[d] * equationVectors[(1u + d) * equation.unknowns + here];
         }
-        value /= diagonal - equation.theta - equation.pole;
+        value /= diagonal + standing - equation.theta - equation.pole;
         dot += value * equationVectors[here];
       }
       vectors[output + here] = value;

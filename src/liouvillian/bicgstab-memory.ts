@@ -4,7 +4,7 @@ import { type CorrectionEquation, preconditioner } from './correction';
 import { CorrectionTeam, type CorrectionThreads } from './correction-threads';
 import type { Liouvillian } from './liouvillian';
 import { PaddedRows } from './padded-rows';
-import { type Direction, shifts } from './stencil';
+import type { Direction, Stencil } from './stencil';
 
 let compiled: Promise<WebAssembly.Module> | undefined;
 
@@ -15,7 +15,6 @@ interface Bicgstab {
 
 /** x, the best x, r0, r1, r2, u0, u1, u2 */
 const iterates = 8;
-const stencilFactors = ['diagonal', 'next', 'previous', 'stay', 'above', 'below'] as const;
 
 /** What assembly/correction.ts reads, in its order: addresses and strides in bytes. */
 const settings = [
@@ -34,10 +33,20 @@ const settings = [
   'chunkTable',
   'factors',
   'rowStride',
-  'stayShift',
-  'aboveShift',
-  'belowShift',
+  'emissionShift',
+  'others',
+  'firstShift',
+  'secondShift',
+  'half',
+  'halfBlocks',
 ] as const;
+
+/** In the order in which assembly/stencil.ts reads them. */
+const factorsOf = ({ diagonal, next, previous, jumps, level }: Stencil): Float64Array[] => [
+  ...[diagonal, next, previous],
+  ...jumps.flatMap(({ stay, above, below }) => [stay, above, below]),
+  ...(level ? [level] : []),
+];
 
 const pageBytes = 65536;
 /** All that a module of 32 bits can address. */
@@ -75,8 +84,8 @@ export class BicgstabMemory {
     private readonly code: Bicgstab,
     team: (numbers: number) => CorrectionTeam | null,
   ) {
-    const { pyramid, stencils } = liouvillian;
-    const rows = new PaddedRows(pyramid);
+    const { stencils } = liouvillian;
+    const rows = new PaddedRows(liouvillian);
     this.#rows = rows;
     const take = (bytes: number) => {
       const at = next;
@@ -86,23 +95,24 @@ export class BicgstabMemory {
     let next = firstAddress;
     this.#stride = 64 * Math.ceil((8 * rows.numbers) / 64);
     this.#rowStride = 8 * (stencils.forward.diagonal.length + factorsBeyond);
-    this.#blockTable = take(12 * (pyramid.blocks.length + 2));
+    this.#blockTable = take(12 * (rows.blocks.length + 2));
     this.#chunkTable = take(4 * rows.chunkTable.length);
-    const forward = take(stencilFactors.length * this.#rowStride);
-    this.#factors = { forward, transposed: take(stencilFactors.length * this.#rowStride) };
+    const factors = { forward: factorsOf(stencils.forward), transposed: factorsOf(stencils.transposed) };
+    const forward = take(factors.forward.length * this.#rowStride);
+    this.#factors = { forward, transposed: take(factors.transposed.length * this.#rowStride) };
     this.#theta = take(32);
     this.#vectors = next;
     this.reserve(next);
-    const blocks = pyramid.blocks.flatMap(({ index, dim }) => [
+    const blocks = rows.blocks.flatMap(({ index, dim, padded }) => [
       dim,
-      rows.offsets[index],
+      padded,
       stencils.forward.rowOffset[index],
     ]);
     new Int32Array(memory.buffer, this.#blockTable).set(blocks);
     new Int32Array(memory.buffer, this.#chunkTable).set(rows.chunkTable);
     for (const direction of ['forward', 'transposed'] as const) {
-      stencilFactors.forEach((name, f) => {
-        this.numbersAt(this.#factors[direction] + f * this.#rowStride).set(stencils[direction][name]);
+      factors[direction].forEach((values, f) => {
+        this.numbersAt(this.#factors[direction] + f * this.#rowStride).set(values);
       });
     }
     this.#team = team(rows.numbers);
@@ -147,7 +157,9 @@ export class BicgstabMemory {
       this.#rows.write(singles, deflated + (d + 0.5) * stride, weighted);
     });
     this.numbersAt(this.#theta).set(theta);
-    const { stay, above, below } = shifts[direction];
+    const { jumps } = liouvillian.stencils[direction];
+    const [emission, first, second] = jumps.map(({ shift }) => shift);
+    const isWhole = liouvillian.parts === 'both';
     const values: Record<(typeof settings)[number], number> = {
       p,
       stride,
@@ -164,9 +176,12 @@ export class BicgstabMemory {
       chunkTable: this.#chunkTable,
       factors: this.#factors[direction],
       rowStride: this.#rowStride,
-      stayShift: stay,
-      aboveShift: above,
-      belowShift: below,
+      emissionShift: emission,
+      others: jumps.length - 1,
+      firstShift: first ?? 0,
+      secondShift: second ?? 0,
+      half: isWhole ? 4 * this.#rows.numbers : 0,
+      halfBlocks: isWhole ? liouvillian.pyramid.blocks.length : 0,
     };
     new Int32Array(this.memory.buffer, settingsAddress).set(settings.map((name) => values[name]));
   }

@@ -2,19 +2,23 @@
  * Where the iterations on the whole pyramid start, and what is known to be slow at all: steady state and slow modes of the model among the
  * lowest dark-port modes, found by inverting it about one shift after another.
  */
-import { type Neighbourhood, nearestEigenvalues, type Side } from './arnoldi';
+
+import type { SystemParameters } from '../parameters/system';
+import { type Neighbourhood, nearestEigenvalues, type RitzPair, type Side } from './arnoldi';
 import type { Shift, ShiftedInverse } from './block-elimination';
 import { DarkModes } from './dark-modes';
 import { leftStart } from './left-start';
 import type { Liouvillian } from './liouvillian';
 import { matchSides } from './matching';
 import { normBound } from './quotient';
-import { axpy, scale } from './vectors';
+import { axpy, dot, scale } from './vectors';
 
 /** An eigenvalue of L as a decay re > 0 and a frequency im >= 0: -(re -+ i im). */
 export interface Found {
   readonly re: number;
   readonly im: number;
+  /** the share of W.U that the symmetric parts have, in turned axes: 1 or 0 where L is real */
+  readonly symmetric: number;
 }
 
 interface FoundInModel extends Found {
@@ -46,10 +50,17 @@ export interface Disc {
  */
 const modesAtFirst = (atoms: number) => (atoms <= 120 ? 16 : 24);
 const MOST_MODES = 32;
+/** With both parts a block has twice the unknowns, and costs eight times as much. */
+const MOST_MODES_OF_BOTH = 24;
 /** Modes kept where pairs are searched: they find them to a percent or better. */
 const MOST_FOR_PAIRS = 24;
 /** Below this many atoms all modes are kept: the model is exact and still takes a fraction of a second. */
 const MOST_ATOMS_EXACT = 20;
+/** The same where corrections fail, where pairs may be slowest, and where states are far from dark; a system with both parts costs eight times as much. */
+export const mostAtomsSolvedOutright = ({ parts }: Liouvillian) => (parts === 'both' ? 24 : 32);
+/** Pumped states, and those without emission, are not those that decay least between jumps. */
+const isFarFromDark = ({ gamma1D, gammaF, pumping, collectivePumping }: SystemParameters) =>
+  pumping + collectivePumping >= gamma1D + gammaF;
 /** More modes are taken until the slow mode's residual is below this part of the second mode's decay rate. */
 const SUFFICIENT = 0.1;
 /** Krylov dimensions: the nearest few eigenvalues of a large model, or most of a small and exact one; the same for pairs. */
@@ -59,8 +70,10 @@ const PAIR_DIMENSIONS = 48;
 /** More are taken, up to so many, until this many eigenvalues converge. */
 const MOST_DIMENSIONS = 200;
 const FEWEST_CONVERGED = 3;
-/** The shift off the eigenvalue 0, in units of gamma_F (or of gamma_1D where that is all there is). */
+/** The shift off the eigenvalue 0, in units of what each atom does by itself (or of the collective rates where that is nothing). */
 const SHIFT = 0.01;
+/** A normalised right vector of more trace than this is the steady state: that of a mode is 0, but for what the model leaves out. */
+const TRACE = 0.1;
 /** Two eigenvalues are one below this distance, relative to them. */
 const SAME = 1e-6;
 
@@ -83,11 +96,13 @@ export class CoarseSpectrum {
   /** Steady state and the modes nearest 0; more dark-port modes are kept until they suffice. */
   static async of(liouvillian: Liouvillian, pause: () => Promise<void>): Promise<CoarseSpectrum> {
     const { system } = liouvillian;
-    const first = system.atoms <= MOST_ATOMS_EXACT ? MOST_ATOMS_EXACT + 1 : modesAtFirst(system.atoms);
+    const mostExact = isFarFromDark(system) ? mostAtomsSolvedOutright(liouvillian) : MOST_ATOMS_EXACT;
+    const first = system.atoms <= mostExact ? mostExact + 1 : modesAtFirst(system.atoms);
+    const mostModes = liouvillian.parts === 'both' ? MOST_MODES_OF_BOTH : MOST_MODES;
     for (let kept = first; ; kept += 8) {
       const spectrum = new CoarseSpectrum(liouvillian, modelOf(liouvillian, kept), pause);
       await spectrum.searchNearZero();
-      if (spectrum.holdsAllModes || kept + 8 > MOST_MODES || spectrum.isSufficient()) return spectrum;
+      if (spectrum.holdsAllModes || kept + 8 > mostModes || spectrum.isSufficient()) return spectrum;
     }
   }
 
@@ -138,14 +153,17 @@ export class CoarseSpectrum {
   /** What was found, on the whole pyramid. */
   mode(found: Found): Mode {
     const { liouvillian } = this;
-    const { pyramid, identity } = liouvillian;
-    const { re, im, model, right, left } = this.#found.find((one) => one === found) as FoundInModel;
-    const coarseLeft = left.map((w) => model.lift(pyramid, w));
+    const { identity } = liouvillian;
+    const { re, im, symmetric, model, right, left } = this.#found.find(
+      (one) => one === found,
+    ) as FoundInModel;
+    const coarseLeft = left.map((w) => model.lift(w));
     const mode = {
       re,
       im,
+      symmetric,
       right: right.map((vector) => {
-        const lifted = model.lift(pyramid, vector);
+        const lifted = model.lift(vector);
         axpy(-liouvillian.inner(identity, lifted), this.#steady, lifted);
         return lifted;
       }),
@@ -153,7 +171,7 @@ export class CoarseSpectrum {
       coarseLeft,
     };
     const isSlowest = found === this.#found[0] && model === this.model && im === 0;
-    if (model.holdsAllModes || !isSlowest || liouvillian.sector === 'antisymmetric') return mode;
+    if (model.holdsAllModes || !isSlowest || liouvillian.parts === 'antisymmetric') return mode;
     return { ...mode, left: [leftStart(liouvillian, mode, model, left[0], this.#steadyInModel)] };
   }
 
@@ -169,8 +187,10 @@ export class CoarseSpectrum {
   }
 
   private async searchNearZero(): Promise<void> {
-    const { gammaF, gamma1D } = this.liouvillian.system;
-    const shift = { re: SHIFT * (gammaF > 0 ? gammaF : gamma1D), im: 0 };
+    const { gammaF, pumping, dephasing, ...collective } = this.liouvillian.system;
+    const individual = gammaF + pumping + dephasing;
+    const { gamma1D, collectivePumping } = collective;
+    const shift = { re: SHIFT * (individual > 0 ? individual : gamma1D + collectivePumping), im: 0 };
     await this.search(this.model, shift, this.holdsAllModes ? DIMENSIONS_WHEN_EXACT : DIMENSIONS);
     if (this.#found.length === 0)
       throw new Error('No slow mode of the coarse model converged on both sides.');
@@ -179,7 +199,7 @@ export class CoarseSpectrum {
   /** Some of the nearest eigenvalues at least, so that the slowest has another beyond it. */
   private async nearest(inverse: ShiftedInverse, side: Side, dimensions: number): Promise<Neighbourhood> {
     // The eigenvalue 0 is one more of the symmetric sector.
-    const modesAtFirst = this.liouvillian.sector === 'symmetric' ? FEWEST_CONVERGED : FEWEST_CONVERGED - 1;
+    const modesAtFirst = this.liouvillian.parts !== 'antisymmetric' ? FEWEST_CONVERGED : FEWEST_CONVERGED - 1;
     for (let most = dimensions; ; most *= 2) {
       const found = nearestEigenvalues(inverse, side, most);
       await this.pause();
@@ -189,15 +209,18 @@ export class CoarseSpectrum {
 
   private async search(model: DarkModes, shift: Shift, dimensions: number): Promise<void> {
     const { liouvillian } = this;
-    const { pyramid, identity } = liouvillian;
+    const { identity } = liouvillian;
     const inverse = await model.factorize(shift, this.pause);
     const right = await this.nearest(inverse, 'right', dimensions);
     const left = await this.nearest(inverse, 'left', dimensions);
-    const pairs = [...right.pairs];
-    if (shift.im === 0 && liouvillian.sector === 'symmetric') {
+    // The eigenvalue 0 is no mode, and may be among those about a shift of low frequency.
+    const one = model.identity();
+    const isSteady = ({ basis }: RitzPair) => Math.hypot(...basis.map((u) => dot(one, u))) > TRACE;
+    const pairs = shift.im === 0 ? [...right.pairs] : right.pairs.filter((pair) => !isSteady(pair));
+    if (shift.im === 0 && liouvillian.parts !== 'antisymmetric') {
       const [zero] = pairs.splice(0, 1);
       this.#steadyInModel = zero.basis[0];
-      this.#steady = model.lift(pyramid, zero.basis[0]);
+      this.#steady = model.lift(zero.basis[0]);
       scale(this.#steady, 1 / liouvillian.inner(identity, this.#steady));
     }
     // Beyond the norm of L there is none.
@@ -214,13 +237,26 @@ export class CoarseSpectrum {
       const isKnown = known.some(
         (one) => Math.hypot(one.re - decay.re, one.im - decay.im) < SAME * Math.hypot(one.re, one.im),
       );
-      if (!isKnown) this.#found.push({ ...decay, model, right: right.basis, left: left.basis });
+      if (isKnown) continue;
+      const symmetric = symmetricShare(model, right.basis, left.basis);
+      this.#found.push({ ...decay, symmetric, model, right: right.basis, left: left.basis });
     }
     this.#found.sort((a, b) => a.re - b.re);
     this.#discs.push({ re: -shift.re, im: shift.im, radius });
   }
 }
 
-function modelOf({ system, sector }: Liouvillian, kept: number): DarkModes {
-  return new DarkModes(system, kept, sector);
+const modelOf = (liouvillian: Liouvillian, kept: number) => new DarkModes(liouvillian, kept);
+
+/** Of bases that need not be biorthonormal: the mean of the share over the directions that both span. */
+function symmetricShare(
+  model: DarkModes,
+  right: readonly Float64Array[],
+  left: readonly Float64Array[],
+): number {
+  const overlaps = (of: (w: Float64Array, u: Float64Array) => number) =>
+    left.flatMap((w) => right.map((u) => of(w, u)));
+  const [a, b = 0, c = 0, d = 1] = overlaps(dot);
+  const [A, B = 0, C = 0, D = 0] = overlaps((w, u) => model.symmetricPart(w, u));
+  return (d * A - b * C - c * B + a * D) / (a * d - b * c) / right.length;
 }

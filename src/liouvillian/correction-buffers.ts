@@ -15,6 +15,7 @@ import {
   Equation,
   mostDeflations,
   packFactors,
+  packOthers,
   packTiles,
   products,
   Scalars,
@@ -61,11 +62,11 @@ export class CorrectionBuffers {
     private readonly liouvillian: Liouvillian,
   ) {
     this.kernels = correctionKernels(gpu);
-    const { pyramid, unknowns, stencils } = liouvillian;
+    const { unknowns, stencils } = liouvillian;
     const memory = new Memory(gpu);
     this.memory = memory;
     const bytes = unknowns * 4;
-    const tiles = packTiles(pyramid, stencils.forward);
+    const tiles = packTiles(liouvillian);
     this.tiles = tiles.byteLength / Tile.size;
     this.passWorkgroups = Math.ceil(unknowns / (workgroupSize * perInvocation));
     this.buffers = {
@@ -74,6 +75,10 @@ export class CorrectionBuffers {
       equationVectors: memory.storage('equationVectors', (1 + 2 * mostDeflations) * bytes),
       forward: memory.storage('factors of L', packFactors(stencils.forward)),
       transposed: memory.storage('factors of the transpose', packFactors(stencils.transposed)),
+      moreFactors: {
+        forward: memory.storage('more factors of L', packOthers(stencils.forward)),
+        transposed: memory.storage('more factors of the transpose', packOthers(stencils.transposed)),
+      },
       tiles: memory.storage('tiles', tiles),
       scalars: memory.storage('scalars', Scalars.size),
       partials: memory.storage('partial sums', Math.max(this.tiles, this.passWorkgroups) * products * 4),
@@ -137,9 +142,10 @@ export class CorrectionBuffers {
   }
 
   async recordMatvec(direction: Direction, task: MatvecTask, name: MatvecName): Promise<Bound> {
-    const kernel: Matvec = await this.kernels.matvec(direction, task);
+    const kernel: Matvec = await this.kernels.matvec(this.liouvillian.stencils[direction], task);
     const { equation, vectors, equationVectors, tiles, scalars, partials } = this.buffers;
     const factors = this.buffers[direction];
+    const moreFactors = this.buffers.moreFactors[direction];
     const step = this.stepBuffers[name];
     const bindGroup = kernel.bind({
       equation,
@@ -147,6 +153,7 @@ export class CorrectionBuffers {
       vectors,
       equationVectors,
       factors,
+      moreFactors,
       tiles,
       scalars,
       partials,

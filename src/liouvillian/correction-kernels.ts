@@ -2,7 +2,7 @@
 import type { Gpu } from '../gpu/gpu';
 import { createKernel, type Kernel } from '../gpu/kernel';
 import { liouvillianDeclarations, tileColumns } from './gpu-layout';
-import { type Direction, shifts } from './stencil';
+import type { Stencil } from './stencil';
 
 /** Elements of a vector that one invocation of a pass goes through. */
 export const perInvocation = 16;
@@ -16,6 +16,7 @@ const matvecBindings = {
   vectors: 'read_write',
   equationVectors: 'read',
   factors: 'read',
+  moreFactors: 'read',
   tiles: 'read',
   scalars: 'read',
   partials: 'read_write',
@@ -38,9 +39,12 @@ class CorrectionKernels {
 
   constructor(private readonly gpu: Gpu) {}
 
-  matvec(direction: Direction, task: MatvecTask): Promise<Matvec> {
-    const label = `liouvillian, ${direction}, ${task}`;
-    const { stay, above, below } = shifts[direction];
+  /** Of the stencil's direction, processes and parts. */
+  matvec({ direction, jumps, level }: Stencil, task: MatvecTask): Promise<Matvec> {
+    const [emission, first = 0, second = 0] = jumps.map(({ shift }) => shift);
+    const others = jumps.length - 1;
+    const kind = [others > 0 ? `shifts ${[first, second].slice(0, others)}` : '', level ? 'both parts' : ''];
+    const label = ['liouvillian', direction, ...kind.filter((word) => word !== ''), task].join(', ');
     return this.once(label, () =>
       createKernel(this.gpu, {
         label,
@@ -51,9 +55,11 @@ class CorrectionKernels {
         constants: {
           columns: tileColumns,
           task: task === 'apply' ? 0 : 1,
-          stayShift: stay,
-          aboveShift: above,
-          belowShift: below,
+          emissionShift: emission,
+          others,
+          firstShift: first,
+          secondShift: second,
+          coupled: level === null ? 0 : 1,
         },
       }),
     );

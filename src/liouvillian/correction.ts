@@ -102,11 +102,9 @@ export function preconditionedOperator(liouvillian: Liouvillian, equation: Corre
  * P, the diagonal that preconditions: 1 / (d - theta - pole), d = diag L. The pole is 0.12 max |d|: the bare diagonal is too small where no-jump
  * decay is slow. Zero on the diagonals of antisymmetric operators, which are none.
  */
-export function preconditioner({ diagonal, weights, sector }: Liouvillian, theta: number): Float64Array {
+export function preconditioner({ diagonal, weights }: Liouvillian, theta: number): Float64Array {
   const pole = poleOf(diagonal);
-  return diagonal.map((d, i) =>
-    sector === 'antisymmetric' && weights[i] === 1 ? 0 : 1 / (d - theta - pole),
-  );
+  return diagonal.map((d, i) => (weights[i] === 0 ? 0 : 1 / (d - theta - pole)));
 }
 
 export function poleOf(diagonal: Float64Array): number {

@@ -8,14 +8,19 @@
  *
  * is block tridiagonal in j, so it is factorised directly: no iteration that could miss an eigenvalue or stall. With all modes
  * kept (N < k) the model is exact; else its vectors start the Jacobi-Davidson iteration on the whole pyramid.
+ *
+ * Pumping and dephasing add terms like the jumps'. With a Hamiltonian H_j left over, rho = R + iB in the modes of turned axes (dark-port.ts) holds both
+ * parts, and [H_j, B] is added to R, [H_j, R] taken from B.
  */
-import { type DarkPortBlock, darkPortBlocks, type ModeMatrix } from '../operators/dark-port';
-import type { Pyramid, Sector } from '../operators/pyramid';
-import type { SystemParameters } from '../parameters/system';
+import { turnOfAxes } from '../mean-field/turn';
+import { type DarkPortBlock, darkPortBlocks, type ModeJumps, type ModeMatrix } from '../operators/dark-port';
+import type { Sector } from '../operators/pyramid';
 import { type DenseBlock, type Shift, ShiftedInverse } from './block-elimination';
+import type { Liouvillian } from './liouvillian';
 
-/** One block: pairs (a, d), a >= d, of modes; packed orthonormally, so that transposing the matrix transposes L. */
+/** A block of one part: pairs (a, d), a >= d, of modes; packed orthonormally, so that transposing the matrix transposes L. */
 interface Pairs {
+  readonly sector: Sector;
   readonly first: Int32Array;
   readonly second: Int32Array;
   readonly start: number;
@@ -26,62 +31,70 @@ export class DarkModes {
   readonly unknowns: number;
   /** true when every mode is kept: the model is the Liouvillian itself */
   readonly holdsAllModes: boolean;
-  private readonly pairs: readonly Pairs[];
+  /** of each block its parts, one behind the other */
+  private readonly parts: readonly (readonly Pairs[])[];
+  private readonly turn: number;
 
   constructor(
-    readonly system: SystemParameters,
+    private readonly liouvillian: Liouvillian,
     readonly modes: number,
-    readonly sector: Sector = 'symmetric',
   ) {
-    this.blocks = darkPortBlocks(system, modes);
+    const { system, halves } = liouvillian;
+    this.turn = halves.length > 1 ? turnOfAxes(system) : 0;
+    this.blocks = darkPortBlocks(system, modes, this.turn);
     this.holdsAllModes = this.blocks.every(({ j, modes }) => modes === 2 * j + 1);
     let start = 0;
-    this.pairs = this.blocks.map(({ modes }) => {
-      const first: number[] = [];
-      const second: number[] = [];
-      for (let a = 0; a < modes; a++) {
-        for (let d = 0; d < (sector === 'symmetric' ? a + 1 : a); d++) {
-          first.push(a);
-          second.push(d);
-        }
-      }
-      const pairs = { first: Int32Array.from(first), second: Int32Array.from(second), start };
-      start += first.length;
-      return pairs;
-    });
+    this.parts = this.blocks.map(({ modes }) =>
+      halves.map(({ sector }) => {
+        const pairs = pairsOf(modes, sector, start);
+        start += pairs.first.length;
+        return pairs;
+      }),
+    );
     this.unknowns = start;
   }
 
   /** The factorised L - shift; `pause` is awaited between blocks. */
   factorize(shift: Shift, pause?: () => Promise<void>): Promise<ShiftedInverse> {
-    const { blocks, pairs } = this;
-    const diagonal = (b: number) => {
-      const { decay, within } = blocks[b];
-      const block = this.coupling(within, b, b);
-      const { first, second } = pairs[b];
-      const n = first.length;
-      for (let i = 0; i < n; i++) block.values[i * n + i] -= decay[first[i]] + decay[second[i]];
-      return block;
-    };
+    const { parts } = this;
     return ShiftedInverse.of(
       {
-        sizes: pairs.map(({ first }) => first.length),
-        diagonal,
-        lower: (b) => this.coupling(blocks[b].toLowerJ, b + 1, b),
-        upper: (b) => this.coupling(blocks[b + 1].toHigherJ, b, b + 1),
+        sizes: parts.map((all) => all.reduce((sum, { first }) => sum + first.length, 0)),
+        diagonal: (b) => this.within(b),
+        lower: (b) => this.coupling('toLowerJ', b + 1, b),
+        upper: (b) => this.coupling('toHigherJ', b, b + 1),
       },
       shift,
       pause,
     );
   }
 
-  /** The packed operator on the whole pyramid: V x V^T in every block. */
-  lift(pyramid: Pyramid, x: ArrayLike<number>): Float64Array {
-    const lifted = new Float64Array(pyramid.unknowns);
-    const parity = this.sector === 'symmetric' ? 1 : -1;
+  /** The packed operator on the whole pyramid: V x V^T in every block, its axes turned back. */
+  lift(x: ArrayLike<number>): Float64Array {
+    const { liouvillian, turn } = this;
+    const { pyramid, halves } = liouvillian;
+    const lifted = new Float64Array(liouvillian.unknowns);
+    halves.forEach(({ first }, part) => {
+      this.liftPart(x, part, lifted.subarray(first, first + pyramid.unknowns));
+    });
+    if (turn !== 0) {
+      const [{ first: R }, { first: B }] = halves;
+      pyramid.forEach((i, _, r, c) => {
+        const [cos, sin] = [Math.cos(turn * (r - c)), Math.sin(turn * (r - c))];
+        const [re, im] = [lifted[R + i], lifted[B + i]];
+        lifted[R + i] = cos * re + sin * im;
+        lifted[B + i] = cos * im - sin * re;
+      });
+    }
+    return lifted;
+  }
+
+  private liftPart(x: ArrayLike<number>, part: number, lifted: Float64Array): void {
+    const { pyramid } = this.liouvillian;
     for (const { index: b, dim } of pyramid.blocks) {
       const { modes, vectors } = this.blocks[b];
-      const { first, second, start } = this.pairs[b];
+      const { first, second, start, sector } = this.parts[b][part];
+      const parity = parityOf(sector);
       const half = Array.from({ length: modes }, () => new Float64Array(dim));
       for (let i = 0; i < first.length; i++) {
         const [a, d] = [first[i], second[i]];
@@ -89,7 +102,7 @@ export class DarkModes {
         for (let c = 0; c < dim; c++) half[a][c] += value * vectors[d][c];
         if (a !== d) for (let c = 0; c < dim; c++) half[d][c] += parity * value * vectors[a][c];
       }
-      const last = this.sector === 'symmetric' ? 1 : 0;
+      const last = sector === 'symmetric' ? 1 : 0;
       for (let r = 0; r < dim; r++) {
         const row = pyramid.index(b, r, 0);
         for (let a = 0; a < modes; a++) {
@@ -98,35 +111,93 @@ export class DarkModes {
         }
       }
     }
-    return lifted;
   }
 
   /** Tr over each block of the model's operators a b: `perBlock(x, y)[b]` is Tr(x_b y_b). */
   perBlock(x: ArrayLike<number>, y: ArrayLike<number>): number[] {
-    return this.pairs.map(({ first, start }) => {
-      let sum = 0;
-      for (let i = start; i < start + first.length; i++) sum += x[i] * y[i];
-      return sum;
-    });
+    return this.parts.map((all) => all.reduce((sum, pairs) => sum + productOf(pairs, x, y), 0));
+  }
+
+  /** The part of Tr(x y) that the symmetric parts give. */
+  symmetricPart(x: ArrayLike<number>, y: ArrayLike<number>): number {
+    const symmetric = this.parts.flat().filter(({ sector }) => sector === 'symmetric');
+    return symmetric.reduce((sum, pairs) => sum + productOf(pairs, x, y), 0);
   }
 
   /** The identity among the modes; zero in the antisymmetric sector. */
   identity(): Float64Array {
     const one = new Float64Array(this.unknowns);
-    for (const { first, second, start } of this.pairs) {
+    for (const { first, second, start } of this.parts.flat()) {
       for (let i = 0; i < first.length; i++) if (first[i] === second[i]) one[start + i] = 1;
     }
     return one;
   }
 
-  /** jump x jump between the pairs of two blocks. */
-  private coupling({ matrix, columns }: ModeMatrix, to: number, from: number): DenseBlock {
-    const [out, into] = [this.pairs[to], this.pairs[from]];
-    const [rows, across] = [out.first.length, into.first.length];
-    const block = { rows, columns: across, values: new Float64Array(rows * across) };
-    const isSymmetric = this.sector === 'symmetric';
-    const parity = isSymmetric ? 1 : -1;
-    const { values } = block;
+  /** L within a block. */
+  private within(b: number): DenseBlock {
+    const block = this.coupling('within', b, b);
+    const { decay, hamiltonian } = this.blocks[b];
+    let place = 0;
+    for (const { first, second } of this.parts[b]) {
+      for (let i = 0; i < first.length; i++, place++)
+        block.values[place * (block.columns + 1)] -= decay[first[i]] + decay[second[i]];
+    }
+    if (hamiltonian !== null) addCommutator(block, hamiltonian, this.parts[b]);
+    return block;
+  }
+
+  /** jump x jump between the pairs of two blocks, summed over the processes. */
+  private coupling(kind: keyof ModeJumps, to: number, from: number): DenseBlock {
+    const { others, ...emission } = this.blocks[from];
+    const jumps = [emission, ...others].map((jump) => jump[kind]);
+    const [out, into] = [this.parts[to], this.parts[from]];
+    if (out.length === 1) return jumpsBetween(jumps, out[0], into[0]);
+    const [R, B] = out.map((pairs, part) => jumpsBetween(jumps, pairs, into[part]));
+    const block = denseBlock(R.rows + B.rows, R.columns + B.columns);
+    for (let i = 0; i < R.rows; i++)
+      block.values.set(R.values.subarray(i * R.columns, (i + 1) * R.columns), i * block.columns);
+    for (let i = 0; i < B.rows; i++)
+      block.values.set(
+        B.values.subarray(i * B.columns, (i + 1) * B.columns),
+        (R.rows + i) * block.columns + R.columns,
+      );
+    return block;
+  }
+}
+
+const parityOf = (sector: Sector) => (sector === 'symmetric' ? 1 : -1);
+
+function pairsOf(modes: number, sector: Sector, start: number): Pairs {
+  const first: number[] = [];
+  const second: number[] = [];
+  for (let a = 0; a < modes; a++) {
+    for (let d = 0; d < (sector === 'symmetric' ? a + 1 : a); d++) {
+      first.push(a);
+      second.push(d);
+    }
+  }
+  return { sector, first: Int32Array.from(first), second: Int32Array.from(second), start };
+}
+
+function productOf({ first, start }: Pairs, x: ArrayLike<number>, y: ArrayLike<number>): number {
+  let sum = 0;
+  for (let i = start; i < start + first.length; i++) sum += x[i] * y[i];
+  return sum;
+}
+
+const denseBlock = (rows: number, columns: number): DenseBlock => ({
+  rows,
+  columns,
+  values: new Float64Array(rows * columns),
+});
+
+/** jump x jump of one part, between the pairs of two blocks. */
+function jumpsBetween(jumps: readonly ModeMatrix[], out: Pairs, into: Pairs): DenseBlock {
+  const block = denseBlock(out.first.length, into.first.length);
+  const isSymmetric = out.sector === 'symmetric';
+  const parity = parityOf(out.sector);
+  const { rows, values } = block;
+  for (const { matrix, columns } of jumps) {
     let at = 0;
     for (let i = 0; i < rows; i++) {
       const [a, d] = [out.first[i] * columns, out.second[i] * columns];
@@ -135,10 +206,30 @@ export class DarkModes {
       // The pairs (e, f) in their order.
       for (let e = 0; e < columns; e++) {
         const [ae, de] = [matrix[a + e], matrix[d + e]];
-        for (let f = 0; f < e; f++) values[at++] = half * (ae * matrix[d + f] + parity * matrix[a + f] * de);
-        if (isSymmetric) values[at++] = weight * ae * de;
+        for (let f = 0; f < e; f++) values[at++] += half * (ae * matrix[d + f] + parity * matrix[a + f] * de);
+        if (isSymmetric) values[at++] += weight * ae * de;
       }
     }
-    return block;
+  }
+  return block;
+}
+
+/** [H, B] to R, and -[H, R] to B, which is minus the transpose. */
+function addCommutator(block: DenseBlock, { matrix, columns }: ModeMatrix, [R, B]: readonly Pairs[]): void {
+  const H = (a: number, d: number) => matrix[a * columns + d];
+  const size = R.first.length;
+  for (let i = 0; i < size; i++) {
+    const [a, d] = [R.first[i], R.second[i]];
+    const weight = a === d ? Math.SQRT1_2 : 1;
+    for (let k = 0; k < B.first.length; k++) {
+      const [e, f] = [B.first[k], B.second[k]];
+      if (a !== e && a !== f && d !== e && d !== f) continue;
+      // H B - B H at (a, d), B = (|e><f| - |f><e|) / sqrt 2
+      const left = (f === d ? H(a, e) : 0) - (e === d ? H(a, f) : 0);
+      const right = (a === e ? H(f, d) : 0) - (a === f ? H(e, d) : 0);
+      const value = weight * (left - right);
+      block.values[i * block.columns + size + k] += value;
+      block.values[(size + k) * block.columns + i] -= value;
+    }
   }
 }

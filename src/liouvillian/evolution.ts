@@ -86,13 +86,16 @@ export class Evolution {
 
 /** The largest sum of absolute values in a column of L: a row of L^T. */
 function normBound({ pyramid, stencils: { transposed } }: Liouvillian): number {
-  const { diagonal, next, previous, stay, above, below, rowOffset } = transposed;
+  const { diagonal, next, previous, jumps, level, rowOffset } = transposed;
   let largest = 0;
   pyramid.forEach((_, b, r, c) => {
     const [k, l] = [rowOffset[b] + r, rowOffset[b] + c];
     const drive = Math.abs(next[k]) + Math.abs(next[l]) + Math.abs(previous[k]) + Math.abs(previous[l]);
-    const jumps = stay[k] * stay[l] + above[k] * above[l] + below[k] * below[l];
-    largest = Math.max(largest, drive + jumps - diagonal[k] - diagonal[l]);
+    const turn = level === null ? 0 : Math.abs(level[k] - level[l]);
+    let size = drive + turn - diagonal[k] - diagonal[l];
+    for (const { stay, above, below } of jumps)
+      size += Math.abs(stay[k] * stay[l]) + above[k] * above[l] + below[k] * below[l];
+    largest = Math.max(largest, size);
   });
   return largest;
 }

@@ -1,6 +1,6 @@
 /** What the kernels in `shaders/liouvillian/` share with the host: the stencil, and the vectors and scalars of an iteration. */
 import { array, constants, f32, Struct, u32 } from '../gpu/struct';
-import type { Pyramid } from '../operators/pyramid';
+import type { Liouvillian } from './liouvillian';
 import type { Stencil } from './stencil';
 
 /** Columns and rows of a tile. 32 columns suit a warp, and waste little on blocks of some tens of rows. */
@@ -45,7 +45,7 @@ export const Scalars = new Struct('Scalars', {
 /** Slots of x and y. */
 export const Step = new Struct('Step', { input: u32, output: u32 });
 
-/** One row of the stencil, in 32 bytes. */
+/** One row of the stencil, in 32 bytes: with the jumps of emission. */
 export const Factors = new Struct('Factors', {
   diagonal: f32,
   next: f32,
@@ -53,8 +53,13 @@ export const Factors = new Struct('Factors', {
   stay: f32,
   above: f32,
   below: f32,
-  unused: array(f32, 2),
+  level: f32,
+  unused: f32,
 });
+
+/** The jumps of one of up to two processes more, in 16 bytes: two for each row. */
+export const JumpFactors = new Struct('JumpFactors', { stay: f32, above: f32, below: f32, unused: f32 });
+export const mostOthers = 2;
 
 /** In 32 bytes. */
 export const Tile = new Struct('Tile', {
@@ -68,17 +73,19 @@ export const Tile = new Struct('Tile', {
   firstRow: u32,
   endRow: u32,
   firstColumn: u32,
-  unused: u32,
+  /** 0 of R, 1 of B */
+  part: u32,
 });
 
 export const liouvillianDeclarations = [
-  ...[Equation, Scalars, Step, Factors, Tile].map(({ wgsl }) => wgsl),
+  ...[Equation, Scalars, Step, Factors, JumpFactors, Tile].map(({ wgsl }) => wgsl),
   constants({ products, workgroupSize }),
   constants(Object.fromEntries(Object.entries(slot).map(([name, place]) => [name.toUpperCase(), place]))),
 ].join('\n');
 
 /** Factors by row. */
-export function packFactors({ diagonal, next, previous, stay, above, below }: Stencil): ArrayBuffer {
+export function packFactors({ diagonal, next, previous, jumps, level }: Stencil): ArrayBuffer {
+  const [{ stay, above, below }] = jumps;
   return Factors.pack(
     Array.from(diagonal, (_, k) => ({
       diagonal: diagonal[k],
@@ -87,21 +94,40 @@ export function packFactors({ diagonal, next, previous, stay, above, below }: St
       stay: stay[k],
       above: above[k],
       below: below[k],
-      unused: [0, 0],
+      level: level?.[k] ?? 0,
+      unused: 0,
     })),
   );
 }
 
-/** Tiles of the lower triangle of every block. */
-export function packTiles(pyramid: Pyramid, { rowOffset }: Stencil): ArrayBuffer {
+/** Those of pumping and dephasing by row; one row of zeros where neither is on. */
+export function packOthers({ diagonal, jumps }: Stencil): ArrayBuffer {
+  const others = jumps.slice(1);
+  const rows = others.length > 0 ? diagonal.length : 1;
+  return JumpFactors.pack(
+    Array.from({ length: rows }, (_, k) =>
+      Array.from({ length: mostOthers }, (_, o) => ({
+        stay: others[o]?.stay[k] ?? 0,
+        above: others[o]?.above[k] ?? 0,
+        below: others[o]?.below[k] ?? 0,
+        unused: 0,
+      })),
+    ).flat(),
+  );
+}
+
+/** Tiles of the lower triangle of every block, of every part. */
+export function packTiles({ pyramid, halves, stencils }: Liouvillian): ArrayBuffer {
   const { blocks } = pyramid;
-  const tiles = blocks.flatMap(({ index: b, dim, offset }) => {
+  const { rowOffset } = stencils.forward;
+  const all = halves.flatMap((half) => blocks.map((block) => ({ ...half, ...block })));
+  const tiles = all.flatMap(({ first, sector, index: b, dim, offset }) => {
     const ofBlock = {
-      offset,
-      aboveOffset: blocks[b - 1]?.offset ?? 0,
-      belowOffset: blocks[b + 1]?.offset ?? 0,
+      offset: first + offset,
+      aboveOffset: first + (blocks[b - 1]?.offset ?? 0),
+      belowOffset: first + (blocks[b + 1]?.offset ?? 0),
       rowOffset: rowOffset[b],
-      unused: 0,
+      part: sector === 'symmetric' ? 0 : 1,
     };
     return range(0, dim, tileColumns).flatMap((firstColumn) =>
       range(firstColumn - (firstColumn % tileRows), dim, tileRows).map((firstRow) => ({

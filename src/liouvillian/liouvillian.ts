@@ -2,17 +2,24 @@
  * The Liouvillian in float64: the outer part of every calculation, where residuals and quotients are decided. Plain loops over the
  * stencil, some 8 ns an unknown; the float32 matvecs of the same stencil run on the GPU (shaders/liouvillian/liouvillian.wgsl).
  *
- * The antisymmetric sector is packed like the symmetric one, with zeros on the diagonals: off them both have the same stencil.
+ * In the real gauge rho = R + iB with a symmetric R and an antisymmetric B. Where the Liouvillian is real it mixes the two parts nowhere, and each
+ * is a sector by itself; else a packed vector holds R and behind it B. B is packed like R, with zeros on the diagonals: off them both have
+ * the same stencil.
  */
 import { Pyramid, type Sector } from '../operators/pyramid';
 import type { SystemParameters } from '../parameters/system';
-import { type Direction, type Stencil, shifts, stencil } from './stencil';
+import { type Direction, type JumpFactors, type Stencil, splits, stencil } from './stencil';
+
+/** What a packed vector holds: one part of rho, or both. */
+export type Parts = Sector | 'both';
 
 export class Liouvillian {
   readonly pyramid: Pyramid;
+  /** the length of a packed vector */
+  readonly unknowns: number;
   /** diagonal elements of L, packed */
   readonly diagonal: Float64Array;
-  /** 1 on the diagonal, 2 off it: the Hilbert-Schmidt product of packed vectors is sum weights x y */
+  /** 1 on the diagonal, 2 off it, 0 where B has no element: the Hilbert-Schmidt product of packed vectors is sum weights x y */
   readonly weights: Float64Array;
   /** the identity: the left vector of the eigenvalue 0, exactly; zero in the antisymmetric sector, which has no such eigenvalue */
   readonly identity: Float64Array;
@@ -21,7 +28,7 @@ export class Liouvillian {
 
   constructor(
     readonly system: SystemParameters,
-    readonly sector: Sector = 'symmetric',
+    readonly parts: Parts = splits(system) ? 'symmetric' : 'both',
   ) {
     this.pyramid = new Pyramid(system.atoms);
     const { pyramid } = this;
@@ -29,19 +36,30 @@ export class Liouvillian {
       forward: stencil(system, pyramid, 'forward'),
       transposed: stencil(system, pyramid, 'transposed'),
     };
-    const { diagonal, rowOffset } = this.stencils.forward;
-    this.diagonal = new Float64Array(pyramid.unknowns);
-    this.weights = new Float64Array(pyramid.unknowns);
-    this.identity = new Float64Array(pyramid.unknowns);
-    pyramid.forEach((index, b, r, c) => {
-      this.diagonal[index] = diagonal[rowOffset[b] + r] + diagonal[rowOffset[b] + c];
-      this.weights[index] = r === c ? 1 : 2;
-      this.identity[index] = r === c && sector === 'symmetric' ? 1 : 0;
-    });
+    this.unknowns = pyramid.unknowns * (parts === 'both' ? 2 : 1);
+    const { diagonal, rowOffset, jumps } = this.stencils.forward;
+    this.diagonal = new Float64Array(this.unknowns);
+    this.weights = new Float64Array(this.unknowns);
+    this.identity = new Float64Array(this.unknowns);
+    const standing = jumps.filter(({ shift }) => shift === 0);
+    for (const { first, sector } of this.halves) {
+      pyramid.forEach((index, b, r, c) => {
+        const [k, l] = [rowOffset[b] + r, rowOffset[b] + c];
+        const stayed = standing.reduce((sum, { stay }) => sum + stay[k] * stay[l], 0);
+        this.diagonal[first + index] = diagonal[k] + diagonal[l] + stayed;
+        this.weights[first + index] = r !== c ? 2 : sector === 'symmetric' ? 1 : 0;
+        this.identity[first + index] = r === c && sector === 'symmetric' ? 1 : 0;
+      });
+    }
   }
 
-  get unknowns(): number {
-    return this.pyramid.unknowns;
+  /** Where each part begins in a packed vector. */
+  get halves(): readonly { readonly first: number; readonly sector: Sector }[] {
+    if (this.parts !== 'both') return [{ first: 0, sector: this.parts }];
+    return [
+      { first: 0, sector: 'symmetric' },
+      { first: this.pyramid.unknowns, sector: 'antisymmetric' },
+    ];
   }
 
   /** L x or L^T x as a new vector */
@@ -61,7 +79,7 @@ export class Liouvillian {
     this.multiply(this.stencils.transposed, x, y);
   }
 
-  /** Tr(x^T y) */
+  /** Tr(x^T y), with B transposed as it is: the sum over all real and imaginary parts */
   inner(x: Float64Array, y: Float64Array): number {
     const { weights } = this;
     let sum = 0;
@@ -75,9 +93,20 @@ export class Liouvillian {
   }
 
   private multiply(s: Stencil, x: Float64Array, y: Float64Array): void {
+    const n = this.pyramid.unknowns;
+    for (const { first, sector } of this.halves) {
+      const [from, to] = [x.subarray(first, first + n), y.subarray(first, first + n)];
+      this.multiplyPart(s, from, to, sector);
+      for (const jump of s.jumps.slice(1)) this.addJumps(s, jump, from, to, sector);
+    }
+    if (s.level !== null && this.parts === 'both') this.couple(s.rowOffset, s.level, x, y);
+  }
+
+  /** One part, without the jumps of pumping and dephasing. */
+  private multiplyPart(s: Stencil, x: Float64Array, y: Float64Array, sector: Sector): void {
     const { blocks } = this.pyramid;
-    const { diagonal, next, previous, stay, above, below, rowOffset } = s;
-    const shift = shifts[s.direction];
+    const { diagonal, next, previous, rowOffset } = s;
+    const [{ stay, above, below, shift }] = s.jumps;
     for (const { index: b, dim, offset } of blocks) {
       const row = rowOffset[b];
       const aboveOffset = blocks[b - 1]?.offset ?? -1;
@@ -94,9 +123,9 @@ export class Liouvillian {
         // A term without a source has a factor of zero; it is pointed at this row, where the numbers are finite.
         const after = nr === 0 ? here : here + r + 1;
         const before = here - r;
-        const stayRow = sr === 0 || r + shift.stay < 1 ? here : triangle(offset, r + shift.stay) + shift.stay;
-        const aboveRow = ar === 0 ? here : triangle(aboveOffset, r + shift.above) + shift.above;
-        const belowRow = br === 0 ? here : triangle(belowOffset, r + shift.below) + shift.below;
+        const stayRow = sr === 0 || r + shift < 1 ? here : source(offset, r, shift);
+        const aboveRow = ar === 0 ? here : source(aboveOffset, r, shift + 1);
+        const belowRow = br === 0 ? here : source(belowOffset, r, shift - 1);
         for (let c = 0; c < r; c++) {
           const i = here + c;
           const l = row + c;
@@ -110,13 +139,13 @@ export class Liouvillian {
             ar * above[l] * x[aboveRow + c] +
             br * below[l] * x[belowRow + c];
         }
-        if (this.sector === 'antisymmetric') {
+        if (sector === 'antisymmetric') {
           y[here + r] = 0;
           continue;
         }
         // On the diagonal the neighbours along the row and along the column are the same elements.
         const i = here + r;
-        const stayed = r + shift.stay < 1 ? triangle(offset, 0) : stayRow + r;
+        const stayed = r + shift < 1 ? triangle(offset, 0) : stayRow + r;
         y[i] =
           2 * (dr * x[i] + nr * x[after + r] + (r > 0 ? pr * x[i - 1] : 0)) +
           sr * sr * x[stayed] +
@@ -125,9 +154,62 @@ export class Liouvillian {
       }
     }
   }
+
+  /** Adds a process's jumps to one part. */
+  private addJumps(
+    { rowOffset }: Stencil,
+    { stay, above, below, shift }: JumpFactors,
+    x: Float64Array,
+    y: Float64Array,
+    sector: Sector,
+  ): void {
+    const { blocks } = this.pyramid;
+    for (const { index: b, dim, offset } of blocks) {
+      const row = rowOffset[b];
+      const aboveOffset = blocks[b - 1]?.offset ?? -1;
+      const belowOffset = blocks[b + 1]?.offset ?? -1;
+      for (let r = 0; r < dim; r++) {
+        const [sr, ar, br] = [stay[row + r], above[row + r], below[row + r]];
+        const here = triangle(offset, r);
+        const stayRow = sr === 0 || r + shift < 1 ? here : source(offset, r, shift);
+        const aboveRow = ar === 0 ? here : source(aboveOffset, r, shift + 1);
+        const belowRow = br === 0 ? here : source(belowOffset, r, shift - 1);
+        for (let c = 0; c < r; c++) {
+          const l = row + c;
+          y[here + c] +=
+            sr * stay[l] * x[stayRow + c] + ar * above[l] * x[aboveRow + c] + br * below[l] * x[belowRow + c];
+        }
+        if (sector === 'antisymmetric') continue;
+        const stayed = r + shift < 1 ? triangle(offset, 0) : stayRow + r;
+        y[here + r] += sr * sr * x[stayed] + ar * ar * x[aboveRow + r] + br * br * x[belowRow + r];
+      }
+    }
+  }
+
+  /** R gets (level_r - level_c) B, and B gets as much of -R. */
+  private couple(rowOffset: readonly number[], level: Float64Array, x: Float64Array, y: Float64Array): void {
+    const n = this.pyramid.unknowns;
+    for (const { index: b, dim, offset } of this.pyramid.blocks) {
+      const row = rowOffset[b];
+      for (let r = 1; r < dim; r++) {
+        const here = triangle(offset, r);
+        for (let c = 0; c < r; c++) {
+          const i = here + c;
+          const turn = level[row + r] - level[row + c];
+          y[i] += turn * x[n + i];
+          y[n + i] -= turn * x[i];
+        }
+      }
+    }
+  }
 }
 
 /** Where row r of a block starts in a packed vector. */
 function triangle(offset: number, r: number): number {
   return offset + (r * (r + 1)) / 2;
+}
+
+/** Where element (r + shift, shift) of a block lies. */
+function source(offset: number, r: number, shift: number): number {
+  return triangle(offset, r + shift) + shift;
 }

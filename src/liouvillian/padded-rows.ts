@@ -2,7 +2,7 @@
  * Packed vectors as the iterations in WebAssembly hold them: each row ends at a whole four numbers, so that the next begins at a vector of the
  * processor. And their chunks, rows that follow one another: what a thread has in its cache, and what is summed by itself.
  */
-import type { Pyramid } from '../operators/pyramid';
+import type { Liouvillian } from './liouvillian';
 
 const padding = 4;
 /** Numbers in a chunk, about: the few vectors of a pass stay in a processor's second cache. */
@@ -14,32 +14,45 @@ function triangle(r: number): number {
   return padding * (fours + 1) * (2 * fours + (r % padding));
 }
 
+/** A block of one part: its number in the pyramid, and where it begins in a packed and in a padded vector. */
+interface PaddedBlock {
+  readonly index: number;
+  readonly dim: number;
+  readonly packed: number;
+  readonly padded: number;
+}
+
 export class PaddedRows {
   /** in a vector */
   readonly numbers: number;
-  /** the number of each block's first element */
-  readonly offsets: readonly number[];
+  /** the blocks of one part, and of both one part behind the other */
+  readonly blocks: readonly PaddedBlock[];
   /** of each chunk its first block, its first row in it, and the number of its first element; and where the last ends */
   readonly chunkTable: readonly number[];
 
-  constructor(private readonly pyramid: Pyramid) {
-    const offsets: number[] = [];
+  constructor(private readonly liouvillian: Liouvillian) {
+    const { pyramid, halves } = liouvillian;
+    const blocks: PaddedBlock[] = [];
     const chunks: number[] = [];
     let numbers = 0;
     let chunkEnd = 0;
-    for (const { index, dim } of pyramid.blocks) {
-      offsets.push(numbers);
+    const all = halves.flatMap(({ first }) =>
+      pyramid.blocks.map(({ index, dim, offset }) => ({ index, dim, packed: first + offset })),
+    );
+    for (const [place, block] of all.entries()) {
+      const { dim } = block;
+      blocks.push({ ...block, padded: numbers });
       for (let r = 0; r < dim; r++) {
         const first = numbers + triangle(r);
         if (first < chunkEnd) continue;
-        chunks.push(index, r, first);
+        chunks.push(place, r, first);
         chunkEnd = first + chunkSize;
       }
       numbers += triangle(dim);
     }
     this.numbers = numbers;
-    this.offsets = offsets;
-    this.chunkTable = [...chunks, pyramid.blocks.length, 0, numbers];
+    this.blocks = blocks;
+    this.chunkTable = [...chunks, blocks.length, 0, numbers];
   }
 
   get chunks(): number {
@@ -56,7 +69,7 @@ export class PaddedRows {
 
   read(memory: Float64Array, address: number): Float64Array {
     const first = address / memory.BYTES_PER_ELEMENT;
-    const packed = new Float64Array(this.pyramid.unknowns);
+    const packed = new Float64Array(this.liouvillian.unknowns);
     this.forEachRow((to, from, length) => {
       for (let c = 0; c < length; c++) packed[to + c] = memory[first + from + c];
     });
@@ -65,9 +78,8 @@ export class PaddedRows {
 
   /** @param visit gets where a row is in a packed vector and where in a padded one, and how long it is */
   private forEachRow(visit: (packed: number, padded: number, length: number) => void): void {
-    for (const { index, dim, offset } of this.pyramid.blocks) {
-      for (let r = 0; r < dim; r++)
-        visit(offset + (r * (r + 1)) / 2, this.offsets[index] + triangle(r), r + 1);
+    for (const { dim, packed, padded } of this.blocks) {
+      for (let r = 0; r < dim; r++) visit(packed + (r * (r + 1)) / 2, padded + triangle(r), r + 1);
     }
   }
 }

@@ -81,13 +81,22 @@ export function quotient(
 }
 
 /** No eigenvalue of L is larger than its norm induced by the trace norm: at most 2 |H| and twice the norm of each jump's square. */
-export function normBound({ atoms, gamma1D, gammaF, omega }: SystemParameters): number {
-  return 2 * atoms * omega + (gamma1D * (atoms + 1) ** 2) / 2 + 2 * gammaF * atoms;
+export function normBound(system: SystemParameters): number {
+  const { atoms, omega, detuning, collectiveShift } = system;
+  const { gamma1D, gammaF, pumping, dephasing, collectivePumping, collectiveDephasing } = system;
+  const square = (atoms + 1) ** 2 / 2;
+  const hamiltonian = 2 * atoms * omega + atoms * Math.abs(detuning) + square * Math.abs(collectiveShift);
+  const individual = 2 * (gammaF + pumping) + dephasing / 2;
+  return hamiltonian + square * (gamma1D + collectivePumping + collectiveDephasing) + individual * atoms;
 }
 
 /** What float64 may leave in L x for |x| = 1, a rate: a few ulps of the largest elements of L. */
-export function roundingOf({ atoms, gamma1D, gammaF, omega }: SystemParameters): number {
-  return 4 * Number.EPSILON * atoms * (gamma1D * atoms + gammaF + omega);
+export function roundingOf(system: SystemParameters): number {
+  const { atoms, omega, detuning, collectiveShift } = system;
+  const { gamma1D, gammaF, pumping, dephasing, collectivePumping, collectiveDephasing } = system;
+  const collective = gamma1D + collectivePumping + collectiveDephasing + Math.abs(collectiveShift);
+  const individual = gammaF + pumping + dephasing + Math.abs(detuning);
+  return 4 * Number.EPSILON * atoms * (collective * atoms + individual + omega);
 }
 
 /** The slowest eigenvalue of a 1 x 1 or 2 x 2 matrix, and the other where that is real, too. */

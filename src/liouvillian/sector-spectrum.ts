@@ -1,5 +1,7 @@
-/** The slow end of L in one sector: which modes are slowest, each corrected on the whole pyramid, and where they were looked for. */
-import { CoarseSpectrum, type Disc, type Found, type Mode } from './coarse-spectrum';
+/** The slow end of L in one sector, or of what a detuning makes of it: which modes are slowest, each corrected on the whole pyramid, and where they were looked for. */
+
+import type { Sector } from '../operators/pyramid';
+import { CoarseSpectrum, type Disc, type Found, type Mode, mostAtomsSolvedOutright } from './coarse-spectrum';
 import type { CorrectionSolver } from './correction';
 import { type Eigenpair, refineEigenpair } from './jacobi-davidson';
 import type { Liouvillian } from './liouvillian';
@@ -30,12 +32,12 @@ export interface Workshop {
   readonly pause: () => Promise<void>;
 }
 
-/** The most atoms whose Liouvillian is solved outright where corrections fail or pairs may be slowest. */
-const MOST_ATOMS_SOLVED_OUTRIGHT = 32;
 /** An eigenvalue of a model that is cut off may be this part lower on the whole pyramid. */
 const UNSURE = 0.1;
 /** Eigenvalues are the same below this distance, relative to them. */
 const SAME = 1e-6;
+/** A pair whose share is this near to one half was one mode of either sector, and is of both. */
+const HALF = 0.25;
 /** Modes that are corrected to see which is the slowest, at most. */
 const MOST_CANDIDATES = 4;
 
@@ -46,12 +48,25 @@ export class SectorSpectrum {
 
   private constructor(
     readonly liouvillian: Liouvillian,
-    private coarse: CoarseSpectrum,
+    private readonly sector: Sector,
+    private model: { coarse: CoarseSpectrum },
     private readonly workshop: Workshop,
   ) {}
 
-  static async of(liouvillian: Liouvillian, workshop: Workshop): Promise<SectorSpectrum> {
-    return new SectorSpectrum(liouvillian, await CoarseSpectrum.of(liouvillian, workshop.pause), workshop);
+  /** Of a Liouvillian with both parts: the modes that are mostly of this sector. */
+  static async of(liouvillian: Liouvillian, sector: Sector, workshop: Workshop): Promise<SectorSpectrum> {
+    const coarse = await CoarseSpectrum.of(liouvillian, workshop.pause);
+    return new SectorSpectrum(liouvillian, sector, { coarse }, workshop);
+  }
+
+  /** The other modes of the same Liouvillian, which has both parts. */
+  opposite(): SectorSpectrum {
+    const sector = this.sector === 'symmetric' ? 'antisymmetric' : 'symmetric';
+    return new SectorSpectrum(this.liouvillian, sector, this.model, this.workshop);
+  }
+
+  private get coarse(): CoarseSpectrum {
+    return this.model.coarse;
   }
 
   /** matvecs of all corrections so far */
@@ -74,7 +89,12 @@ export class SectorSpectrum {
 
   /** by rising decay, uncorrected */
   get found(): readonly Found[] {
-    return this.coarse.found;
+    const { found } = this.coarse;
+    if (this.liouvillian.parts !== 'both') return found;
+    return found.filter(({ symmetric, im }) => {
+      const off = symmetric - 0.5;
+      return (im > 0 && Math.abs(off) < HALF) || (this.sector === 'symmetric' ? off >= 0 : off < 0);
+    });
   }
 
   /**
@@ -83,7 +103,7 @@ export class SectorSpectrum {
    */
   hasSearched(decay: number, place = 0): boolean {
     if (this.coarse.whole) return true;
-    const centres = sidebands(this.liouvillian, decay);
+    const centres = sidebands(this.liouvillian.system, this.sector, decay);
     const slower = this.found.filter(({ re }) => re < decay * (1 - SAME)).length;
     return (
       this.coarse.hasSearched(decay, 0) &&
@@ -130,8 +150,10 @@ export class SectorSpectrum {
   /** rho_s of the symmetric sector, corrected with the help of a slow mode or of the model's. */
   async steadyState(slowMode: Eigenpair | null, tolerance: number): Promise<SteadyState> {
     const { coarse, liouvillian, workshop } = this;
-    const [coarseSlow, second = coarseSlow] = this.found;
-    const slow = slowMode ?? coarse.mode(coarseSlow);
+    const [coarseSlow, second = coarseSlow] = coarse.found;
+    // The slowest of all is what a residual may hide most of.
+    const isSlowest = slowMode !== null && slowMode.re <= coarseSlow.re * (1 + UNSURE);
+    const slow = isSlowest ? slowMode : coarse.mode(coarseSlow);
     const state = await refineSteadyState(liouvillian, workshop.solver(liouvillian), {
       start: coarse.steady,
       exact: coarse.holdsAllModes,
@@ -147,20 +169,21 @@ export class SectorSpectrum {
   /** Takes all dark-port modes into the model, for up to 32 atoms. @returns false where that cannot be or has been done */
   async solveOutright(): Promise<boolean> {
     const { liouvillian, workshop } = this;
-    if (this.coarse.holdsAllModes || liouvillian.system.atoms > MOST_ATOMS_SOLVED_OUTRIGHT) return false;
-    this.coarse = await CoarseSpectrum.ofAllModes(liouvillian, workshop.pause);
+    if (this.coarse.holdsAllModes || liouvillian.system.atoms > mostAtomsSolvedOutright(liouvillian))
+      return false;
+    this.model.coarse = await CoarseSpectrum.ofAllModes(liouvillian, workshop.pause);
     return true;
   }
 
   /** Looks where something slower than what was found `place`-th may be, until there is no such place. */
-  private async search(place: number, limit = Number.POSITIVE_INFINITY): Promise<void> {
-    const decay = () => Math.min(limit, (this.found[Math.min(place, this.found.length - 1)] as Found).re);
+  async search(place: number, limit = Number.POSITIVE_INFINITY): Promise<void> {
+    const decay = () => Math.min(limit, this.found[Math.min(place, this.found.length - 1)]?.re ?? limit);
     // Far from bistability the model's lowest modes are not enough, and left vectors are not to be had by corrections.
-    if (sidebands(this.liouvillian, decay()).length > 0) await this.solveOutright();
+    if (sidebands(this.liouvillian.system, this.sector, decay()).length > 0) await this.solveOutright();
     if (this.coarse.whole) return;
     const tried = new Set<number>();
     for (;;) {
-      const missing = sidebands(this.liouvillian, decay()).filter(
+      const missing = sidebands(this.liouvillian.system, this.sector, decay()).filter(
         ({ im }) => !tried.has(im) && !this.hasSearchedSideband(decay(), im),
       );
       const [next] = missing;
@@ -179,7 +202,8 @@ export class SectorSpectrum {
       const pair = await this.correct(found, [], request);
       if (slowest === null || pair.re < slowest.re) slowest = pair;
     }
-    return slowest as Eigenpair;
+    if (slowest === null) throw new Error(`No slow mode of the ${this.sector} sector was found.`);
+    return slowest;
   }
 
   private async correctSecond(first: Eigenpair, tolerance: number): Promise<RightEigenvalue | null> {
@@ -261,7 +285,7 @@ export class SectorSpectrum {
 
   /** From a mode to the next one; the eigenvalue 0 is no neighbour, for trace and identity take it out exactly. */
   private separation(found: Found): number {
-    const others = this.found.filter((one) => one !== found);
+    const others = this.coarse.found.filter((one) => one !== found);
     const distances = others.map((one) => Math.hypot(one.re - found.re, one.im - found.im));
     return distances.length > 0 ? Math.min(...distances) : found.re;
   }

@@ -10,7 +10,8 @@
  */
 import { meanFieldBranches } from '../mean-field/branches';
 import { meanFieldOf } from '../mean-field/equations';
-import type { Liouvillian } from './liouvillian';
+import type { Sector } from '../operators/pyramid';
+import { isReal, type SystemParameters } from '../parameters/system';
 
 /** A decay and a frequency, rates. */
 export interface Centre {
@@ -26,20 +27,36 @@ export const frequencyOff = (decay: number, frequency: number): number =>
   Math.min(OFF * frequency, decay / 2);
 
 /** The centres about which pairs may decay more slowly than `decay`, by rising frequency. */
-export function sidebands({ system, sector }: Liouvillian, decay: number): Centre[] {
-  const { gammaF, omega } = system;
-  const least = (k: number) => (0.75 * k + (sector === 'symmetric' ? 0 : 0.5)) * gammaF;
+export function sidebands(system: SystemParameters, sector: Sector, decay: number): Centre[] {
+  const { omega, detuning, collectiveShift } = system;
+  const { pair, along } = leastDecays(system);
+  const least = (k: number) => k * pair + (sector === 'symmetric' ? 0 : along);
   const damped = meanFieldBranches(meanFieldOf(system))
     .filter(({ stable }) => stable)
     .map(({ eigenvalues }) => eigenvalues[2])
     .filter(({ im }) => im > 0);
   // Where the mean field is overdamped, the bare Rabi oscillation.
-  if (damped.length === 0 && omega > 0) damped.push({ re: -0.75 * gammaF, im: 2 * omega });
+  const rabi = Math.hypot(2 * omega, detuning - collectiveShift);
+  if (damped.length === 0 && rabi > 0) damped.push({ re: -pair, im: rabi });
   const centres: Centre[] = [];
   for (let k = 1; least(k) <= decay && k <= mostSidebands + 1; k++) {
     for (const { re, im } of damped) centres.push({ re: Math.min(-k * re, decay), im: k * im });
   }
   return centres;
+}
+
+/**
+ * Of an atom by itself, the least decay across its axis of precession and along it. With T_1 the rate of its inversion and T_2 that of its dipole they are
+ * (T_1 + T_2)/2 and T_2 about the drive, T_2 and T_1 about z, and between the two about any other axis.
+ */
+function leastDecays(system: SystemParameters) {
+  const { gammaF, pumping, dephasing } = system;
+  const T1 = gammaF + pumping;
+  const T2 = (T1 + dephasing) / 2;
+  const aboutDrive = { pair: (T1 + T2) / 2, along: T2 };
+  return isReal(system)
+    ? aboutDrive
+    : { pair: Math.min(aboutDrive.pair, T2), along: Math.min(aboutDrive.along, T1) };
 }
 
 /** More multiples than this are not looked at; one more says so. */

@@ -1,5 +1,5 @@
 /** The slow end of the Liouvillian's spectrum: rho_s, lambda_1 and lambda_2 with their vectors and error bounds, and the other sector's. */
-import type { SystemParameters } from '../parameters/system';
+import { isReal, type SystemParameters } from '../parameters/system';
 import { needUniqueSteadyState } from '../parameters/unique-steady-state';
 import type { Disc } from './coarse-spectrum';
 import type { Eigenpair } from './jacobi-davidson';
@@ -40,7 +40,7 @@ export class SlowSpectrum {
    */
   static async of(system: SystemParameters, workshop: Workshop): Promise<SlowSpectrum> {
     needUniqueSteadyState(system);
-    const symmetric = await SectorSpectrum.of(new Liouvillian(system), workshop);
+    const symmetric = await SectorSpectrum.of(new Liouvillian(system), 'symmetric', workshop);
     return new SlowSpectrum(system, symmetric, workshop);
   }
 
@@ -74,16 +74,24 @@ export class SlowSpectrum {
   }
 
   /**
-   * The slowest decay found in the antisymmetric sector, which never mixes with the other.
-   * @param limit a decay: what is slower was looked for, and `searched` says whether everywhere
+   * The slowest decay found in the antisymmetric sector, which never mixes with the other where L is real; else of the modes that are mostly of it.
+   * @param limit a decay: what is slower was looked for, and `searched` says whether everywhere; `mode` is null where none was found
    */
-  async antisymmetric(limit: number): Promise<BoundedDecay & { readonly searched: boolean }> {
+  async antisymmetric(
+    limit: number,
+  ): Promise<{ readonly mode: BoundedDecay | null; readonly searched: boolean }> {
     const { system } = this;
-    // Without a drive L is triangular in m + m' and its eigenvalues are its diagonal.
-    if (system.omega === 0) return { ...this.slowestCoherence(), searched: true };
-    this.other ??= await SectorSpectrum.of(new Liouvillian(system, 'antisymmetric'), this.workshop);
+    // With emission alone L is triangular in m + m' and its eigenvalues are its diagonal.
+    if (system.omega === 0 && isReal(system) && isEmissionAlone(system))
+      return { mode: this.slowestCoherence(), searched: true };
+    this.other ??=
+      this.liouvillian.parts === 'both'
+        ? this.symmetric.opposite()
+        : await SectorSpectrum.of(new Liouvillian(system, 'antisymmetric'), 'antisymmetric', this.workshop);
+    await this.other.search(0, limit);
+    if (this.other.found.length === 0) return { mode: null, searched: this.other.hasSearched(limit) };
     const { re, im, error } = await this.other.slowest({ tolerance: OTHER_SECTOR }, limit);
-    return { re, im, error, searched: this.other.hasSearched(Math.min(re, limit)) };
+    return { mode: { re, im, error }, searched: this.other.hasSearched(Math.min(re, limit)) };
   }
 
   /** rho_s; a slow mode, where it has been found, makes it faster and surer. */
@@ -109,3 +117,7 @@ export class SlowSpectrum {
     return { re, im: 0, error: roundingOf(this.system) };
   }
 }
+
+/** Collective dephasing may be on: it moves no element to another. */
+const isEmissionAlone = ({ pumping, dephasing, collectivePumping }: SystemParameters) =>
+  pumping + dephasing + collectivePumping === 0;

@@ -10,9 +10,29 @@
  *
  * real, symmetric, positive and tridiagonal. In its eigenmodes the no-jump evolution is exact, and right after a jump
  * only the lowest few carry weight.
+ *
+ * In the general model pumping and dephasing are two more processes of the same kind, each merged within the block and not displaced: half their
+ * rates add to K_j's diagonal. With a detuning delta or a collective shift Delta a Hamiltonian is left,
+ *
+ *   H_j = -delta S_z + Delta S_+S_- + Omega sin(phi) (S_+ + S_-),
+ *
+ * once all axes are turned by phi about z, rho -> e^{i phi S_z} rho e^{-i phi S_z}, which leaves every jump as it is up to a phase; the drive that
+ * is displaced away is then Omega cos(phi). H_j is real and symmetric in the modes of K_j, the Hermitian part: between jumps
+ * d psi/dt = -(K_j + i H_j) psi. Without emission nothing can be displaced: phi = pi/2 then leaves all of the drive to H_j.
  */
-import type { SystemParameters } from '../parameters/system';
-import { emission, krausDown, krausUp, lowering } from './ladder';
+import { isReal, type SystemParameters } from '../parameters/system';
+import {
+  collective,
+  dephasing,
+  emission,
+  krausDown,
+  krausUp,
+  levelShift,
+  lowering,
+  mergedRate as mergedRateOf,
+  type Process,
+  pumping,
+} from './ladder';
 import { type Eigenpairs, lowestEigenpairs } from './tridiagonal';
 
 /**
@@ -35,38 +55,50 @@ export interface ModeMatrix {
   readonly matrix: Float64Array;
 }
 
-/** One block j in its lowest eigenmodes. */
-export interface DarkPortBlock {
+/** A process's jumps from the modes of a block. */
+export interface ModeJumps {
+  /** stays in j; sqrt(G_j) A_j of emission */
+  readonly within: ModeMatrix;
+  /** to j - 1, sqrt(rate) K-; no rows where there is none */
+  readonly toLowerJ: ModeMatrix;
+  /** to j + 1, sqrt(rate) K+; no rows in the top block */
+  readonly toHigherJ: ModeMatrix;
+}
+
+/** One block j in its lowest eigenmodes, with the jumps of emission. */
+export interface DarkPortBlock extends ModeJumps {
   readonly j: number;
   readonly modes: number;
   /** eigenvalues of K_j, ascending: the amplitude of mode i falls as exp(-decay_i t) */
   readonly decay: Float64Array;
   /** [modes][2j+1]: mode i in the states |j, m>, m rising */
   readonly vectors: readonly Float64Array[];
-  /** sqrt(G_j) A_j: stays in j */
-  readonly within: ModeMatrix;
-  /** sqrt(gamma_F) K-: to j - 1; no rows where there is none */
-  readonly toLowerJ: ModeMatrix;
-  /** sqrt(gamma_F) K+: to j + 1; no rows in the top block */
-  readonly toHigherJ: ModeMatrix;
+  /** those of pumping and of dephasing, where they are on */
+  readonly others: readonly ModeJumps[];
+  /** H_j, symmetric; null where delta = Delta = 0 and no axes are turned */
+  readonly hamiltonian: ModeMatrix | null;
 }
 
 /** G_j, the rate of the merged channel; 0 at j = 0, which S_- cannot leave. */
-export function mergedRate(system: SystemParameters, j: number): number {
-  if (j === 0) return 0;
-  return system.gamma1D + (system.gammaF * (system.atoms / 2 + 1)) / (2 * j * (j + 1));
+export const mergedRate = (system: SystemParameters, j: number): number =>
+  j === 0 ? 0 : mergedRateOf(emission, system, j);
+
+/** s_j, the displacement that cancels the drive in the block j, or that part of it which the turned axes leave; 0 without emission. */
+export function displacement(system: SystemParameters, j: number, turn = 0): number {
+  const rate = mergedRate(system, j);
+  return rate === 0 ? 0 : (-2 * system.omega * Math.cos(turn)) / rate;
 }
 
-/** s_j, the displacement that cancels the drive in the block j. */
-export function displacement(system: SystemParameters, j: number): number {
-  return j === 0 ? 0 : (-2 * system.omega) / mergedRate(system, j);
-}
+/** Pumping and dephasing, where they are on. */
+const othersOf = (system: SystemParameters): Process[] =>
+  [pumping, dephasing].filter(({ individual, collective }) => system[individual] + system[collective] > 0);
 
 /** K_j as its diagonal (2j+1) and its coupling of neighbouring m (2j). */
-export function noJumpGenerator(system: SystemParameters, j: number) {
+export function noJumpGenerator(system: SystemParameters, j: number, turn = 0) {
   const { atoms, gammaF } = system;
   const rate = mergedRate(system, j);
-  const s = displacement(system, j);
+  const s = displacement(system, j, turn);
+  const others = othersOf(system);
   const diagonal = new Float64Array(2 * j + 1);
   const coupling = new Float64Array(2 * j);
   for (let r = 0; r <= 2 * j; r++) {
@@ -74,15 +106,24 @@ export function noJumpGenerator(system: SystemParameters, j: number) {
     const low = lowering(j, m);
     const leave = krausDown(emission, atoms, j, m) ** 2 + krausUp(emission, atoms, j, m) ** 2;
     diagonal[r] = (rate * (low ** 2 + s ** 2) + gammaF * leave) / 2;
+    for (const { individual, collective, same, total } of others)
+      diagonal[r] += (system[collective] * same(j, m) + system[individual] * total(atoms, m)) / 2;
     if (r > 0) coupling[r - 1] = (-rate * s * low) / 2;
   }
   return { diagonal, coupling };
 }
 
-/** All blocks from j = N/2 down, once and for all. */
-export function darkPortBlocks(system: SystemParameters, modes: number = modesKept(system)): DarkPortBlock[] {
-  const pairs = Array.from({ length: blockCount(system) }, (_, b) => lowestModes(system, b, modes));
-  return pairs.map((_, b) => blockIn(system, pairs, b));
+/**
+ * All blocks from j = N/2 down, once and for all.
+ * @param turn phi, by which the axes are turned about z
+ */
+export function darkPortBlocks(
+  system: SystemParameters,
+  modes: number = modesKept(system),
+  turn = 0,
+): DarkPortBlock[] {
+  const pairs = Array.from({ length: blockCount(system) }, (_, b) => lowestModes(system, b, modes, turn));
+  return pairs.map((_, b) => blockIn(system, pairs, b, turn));
 }
 
 /**
@@ -114,43 +155,69 @@ interface ModePairs extends Eigenpairs {
 }
 
 /** The lowest eigenpairs of K_j in block b. */
-function lowestModes(system: SystemParameters, b: number, modes: number): ModePairs {
+function lowestModes(system: SystemParameters, b: number, modes: number, turn = 0): ModePairs {
   const j = system.atoms / 2 - b;
-  const { diagonal, coupling } = noJumpGenerator(system, j);
+  const { diagonal, coupling } = noJumpGenerator(system, j, turn);
   const count = Math.min(modes, 2 * j + 1);
-  // Without a drive the states |j, m> are the modes.
-  if (system.omega === 0) return { j, ...sortedDiagonal(diagonal, count) };
+  // Without a drive that is displaced the states |j, m> are the modes.
+  if (coupling.every((value) => value === 0)) return { j, ...sortedDiagonal(diagonal, count) };
   return { j, ...lowestEigenpairs(diagonal, coupling, count) };
 }
 
 /** Block b with its jumps, from the modes of all blocks. */
-function blockIn(system: SystemParameters, pairs: readonly ModePairs[], b: number): DarkPortBlock {
-  const { atoms, gammaF } = system;
+function blockIn(system: SystemParameters, pairs: readonly ModePairs[], b: number, turn = 0): DarkPortBlock {
   const { j, values, vectors } = pairs[b];
-  const rate = Math.sqrt(mergedRate(system, j));
-  const s = displacement(system, j);
-  const root = Math.sqrt(gammaF);
-  const within = jump(vectors, vectors, 1, (r) => rate * lowering(j, r - j));
-  for (let i = 0; i < vectors.length; i++) within.matrix[i * within.columns + i] -= rate * s;
+  const emitted = jumpsOf(emission, system, pairs, b);
+  const { within } = emitted;
+  const displaced = Math.sqrt(mergedRate(system, j)) * displacement(system, j, turn);
+  for (let i = 0; i < vectors.length; i++) within.matrix[i * within.columns + i] -= displaced;
   return {
     j,
     modes: vectors.length,
     decay: values,
     vectors,
-    within,
-    toLowerJ: jump(
-      vectors,
-      pairs[b + 1]?.vectors ?? [],
-      2,
-      (r) => root * krausDown(emission, atoms, j, r - j),
-    ),
-    toHigherJ: jump(
-      vectors,
-      pairs[b - 1]?.vectors ?? [],
-      0,
-      (r) => root * krausUp(emission, atoms, j, r - j),
-    ),
+    ...emitted,
+    others: othersOf(system).map((process) => jumpsOf(process, system, pairs, b)),
+    hamiltonian: isReal(system) && turn === 0 ? null : hamiltonian(system, pairs[b], turn),
   };
+}
+
+/** A process's jumps from block b, not displaced. */
+function jumpsOf(
+  process: Process,
+  system: SystemParameters,
+  pairs: readonly ModePairs[],
+  b: number,
+): ModeJumps {
+  const { atoms } = system;
+  const { j, vectors } = pairs[b];
+  const { step } = process;
+  const rate = Math.sqrt(mergedRateOf(process, system, j));
+  const root = Math.sqrt(system[process.individual]);
+  const [below, above] = [pairs[b + 1]?.vectors ?? [], pairs[b - 1]?.vectors ?? []];
+  return {
+    within: jump(vectors, vectors, -step, (r) => rate * collective(process, j, r - j)),
+    toLowerJ: jump(vectors, below, 1 - step, (r) => root * krausDown(process, atoms, j, r - j)),
+    toHigherJ: jump(vectors, above, -1 - step, (r) => root * krausUp(process, atoms, j, r - j)),
+  };
+}
+
+/** H_j between the modes of a block. */
+function hamiltonian(system: SystemParameters, { j, vectors }: ModePairs, turn: number): ModeMatrix {
+  const drive = system.omega * Math.sin(turn);
+  const modes = vectors.length;
+  const images = vectors.map((vector) =>
+    vector.map((value, r) => {
+      const fromBelow = r > 0 ? lowering(j, r - j) * vector[r - 1] : 0;
+      const fromAbove = r < 2 * j ? lowering(j, r + 1 - j) * vector[r + 1] : 0;
+      return levelShift(system, j, r - j) * value + drive * (fromBelow + fromAbove);
+    }),
+  );
+  const matrix = new Float64Array(modes * modes);
+  for (let i = 0; i < modes; i++)
+    for (let k = 0; k < modes; k++)
+      matrix[i * modes + k] = vectors[i].reduce((sum, value, r) => sum + value * images[k][r], 0);
+  return { rows: modes, columns: modes, matrix };
 }
 
 /** The block's symmetric matrix element(r, c), between its modes. */
@@ -204,7 +271,7 @@ function sortedDiagonal(diagonal: Float64Array, count: number): Eigenpairs {
   return { values: Float64Array.from(order, (i) => diagonal[i]), vectors: order.map(unit) };
 }
 
-/** Between the modes `from` and `to`: amplitude(r) takes row r of the one block to row r - shift of the other. */
+/** Between the modes `from` and `to`: amplitude(r) takes row r of the one block to row r - shift of the other, if it has one. */
 function jump(
   from: readonly Float64Array[],
   to: readonly Float64Array[],
@@ -215,13 +282,14 @@ function jump(
   const amplitudes = Float64Array.from(from[0], (_, r) => amplitude(r));
   const matrix = new Float64Array(rows * columns);
   if (rows === 0) return { rows, columns, matrix };
+  const first = Math.max(shift, 0);
   const last = Math.min(amplitudes.length, to[0].length + shift);
   for (let c = 0; c < columns; c++) {
     const moved = amplitudes.map((k, r) => k * from[c][r]);
     for (let i = 0; i < rows; i++) {
       const target = to[i];
       let sum = 0;
-      for (let r = shift; r < last; r++) sum += target[r - shift] * moved[r];
+      for (let r = first; r < last; r++) sum += target[r - shift] * moved[r];
       matrix[i * columns + c] = sum;
     }
   }

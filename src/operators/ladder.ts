@@ -4,7 +4,7 @@
  * the blocks j, j-1 and j+1, with weight K(m) K(m') in each. K^2 summed over the three is N/2 + m, N/2 - m and N/4 for emission, pumping and
  * dephasing. Amplitudes are zero wherever the target state does not exist.
  */
-import type { Dissipation } from '../parameters/system';
+import type { Dissipation, SystemParameters } from '../parameters/system';
 
 /**
  * What an atom does by itself, sigma_-, sigma_+ or sigma_z/2, and all atoms together, S_-, S_+ or S_z. Within a block the two are one
@@ -78,6 +78,13 @@ export const krausUp = ({ up }: Process, N: number, j: number, m: number) =>
 
 /** <j,m-1| S_- |j,m> = sqrt((j+m)(j-m+1)). */
 export const lowering = (j: number, m: number) => collective(emission, j, m);
+
+/** h_m = -delta m + Delta (j+m)(j-m+1), the energy of |j, m> in the general model's Hamiltonian without the drive. */
+export const levelShift = (
+  { detuning, collectiveShift }: Pick<SystemParameters, 'detuning' | 'collectiveShift'>,
+  j: number,
+  m: number,
+) => collectiveShift * emission.same(j, m) - detuning * m;
 
 /** The rate of a process within the block j, collective and individual jumps as one channel. */
 export const mergedRate = ({ individual, collective }: Process, system: Dissipation & Atoms, j: number) =>

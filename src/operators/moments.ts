@@ -3,14 +3,16 @@ import type { Pyramid } from './pyramid';
 
 /** First and second moments of the collective spin in the paper's axes, hbar = 1. */
 export interface SpinMoments {
-  /** 0 by symmetry: the steady state, the slow mode and every trajectory are real in the real gauge */
+  /** 0 with SxSy and SxSz where all is real in the real gauge: on resonance without a collective shift */
   readonly Sx: number;
   readonly Sy: number;
   readonly Sz: number;
   readonly Sx2: number;
   readonly Sy2: number;
   readonly Sz2: number;
-  /** <S_y S_z + S_z S_y> / 2 */
+  /** <S_x S_y + S_y S_x> / 2, and so on */
+  readonly SxSy: number;
+  readonly SxSz: number;
   readonly SySz: number;
 }
 
@@ -19,18 +21,23 @@ export interface Moments extends SpinMoments {
   readonly squeezing: number | null;
 }
 
-/** Variances across the mean spin, which lies in the plane of y and z. */
+/** The covariance matrix across the mean spin: in the plane of y and z, and across that, which is along x where the mean spin has no part along it. */
 export interface PerpendicularVariances {
-  /** along x */
-  readonly x: number;
-  /** in the plane of y and z */
   readonly inPlane: number;
+  readonly x: number;
+  readonly covariance: number;
 }
 
-/** Moments of a packed operator of trace 1 in the symmetric sector. */
+/** Moments of an operator of trace 1: R of the symmetric sector, packed, and B behind it where there is one. */
 export function momentsOfRho(pyramid: Pyramid, rho: ArrayLike<number>): Moments {
+  const n = pyramid.unknowns;
+  const isReal = rho.length === n;
   const sums = pyramid.blocks.map(({ index, j }) =>
-    blockMoments(j, (r, c) => rho[pyramid.index(index, r, c)]),
+    blockMoments(
+      j,
+      (r, c) => rho[pyramid.index(index, r, c)],
+      (r, c) => (isReal ? 0 : rho[n + pyramid.index(index, r, c)]),
+    ),
   );
   return withSqueezing(pyramid.atoms, sums.reduce(add));
 }
@@ -43,22 +50,42 @@ export function momentsOfPsi(atoms: number, j: number, psi: ArrayLike<number>): 
   );
 }
 
-/** var_perp_x and var_perp_in; null where the mean spin vanishes to rounding. */
+/** var_perp_in and var_perp_x; null where the mean spin vanishes to rounding. */
 export function perpendicularVariances(atoms: number, moments: SpinMoments): PerpendicularVariances | null {
-  const { Sy, Sz, Sx2, Sy2, Sz2, SySz } = moments;
-  const spin2 = Sy ** 2 + Sz ** 2;
-  if (Math.sqrt(spin2) <= ROUNDING * atoms) return null;
-  return { x: Sx2, inPlane: (Sz ** 2 * Sy2 - 2 * Sy * Sz * SySz + Sy ** 2 * Sz2) / spin2 };
+  const { Sx, Sy, Sz, Sx2, Sy2, Sz2, SxSy, SxSz, SySz } = moments;
+  const length = Math.hypot(Sx, Sy, Sz);
+  if (length <= ROUNDING * atoms) return null;
+  const [x, y, z] = [Sx / length, Sy / length, Sz / length];
+  const flat = Math.hypot(y, z);
+  // Unit vectors across the mean spin, the first of them across x as well.
+  const inPlane = flat > 0 ? [0, z / flat, -y / flat] : [0, 0, 1];
+  const alongX = flat > 0 ? [flat, (-x * y) / flat, (-x * z) / flat] : [0, 1, 0];
+  const variance = (u: readonly number[], v: readonly number[]) =>
+    u[0] * v[0] * Sx2 +
+    u[1] * v[1] * Sy2 +
+    u[2] * v[2] * Sz2 +
+    (u[0] * v[1] + u[1] * v[0]) * SxSy +
+    (u[0] * v[2] + u[2] * v[0]) * SxSz +
+    (u[1] * v[2] + u[2] * v[1]) * SySz;
+  return {
+    inPlane: variance(inPlane, inPlane),
+    x: variance(alongX, alongX),
+    covariance: variance(inPlane, alongX),
+  };
 }
 
 /**
- * xi^2 = min_phi Var[S'_phi] N / |<S>|^2, the minimum over directions across the mean spin. By symmetry x and the direction in
- * the y-z plane are uncorrelated, so it is the smaller of the two variances. Null where the mean spin vanishes.
+ * xi^2 = min_phi Var[S'_phi] N / |<S>|^2, the minimum over directions across the mean spin, whose mean is 0. Null where the mean spin
+ * vanishes.
  */
 export function spinSqueezing(atoms: number, moments: SpinMoments): number | null {
   const variances = perpendicularVariances(atoms, moments);
   if (variances === null) return null;
-  return (Math.min(variances.x, variances.inPlane) * atoms) / (moments.Sy ** 2 + moments.Sz ** 2);
+  const { inPlane, x, covariance } = variances;
+  const largest = (inPlane + x) / 2 + Math.hypot((inPlane - x) / 2, covariance);
+  const least = covariance === 0 ? Math.min(inPlane, x) : (inPlane * x - covariance ** 2) / largest;
+  const { Sx, Sy, Sz } = moments;
+  return (least * atoms) / (Sx ** 2 + Sy ** 2 + Sz ** 2);
 }
 
 /** P_m, the distribution of the magnetization: N+1 probabilities from m = -N/2 up. */
@@ -94,8 +121,11 @@ export function momentNorms(pyramid: Pyramid): SpinMoments {
     fourth += four;
     mixed += (3 * four - casimir * two) / 4;
   }
-  const [S, S2, SySz] = [second, fourth, mixed].map(Math.sqrt);
-  return { Sx: S, Sy: S, Sz: S, Sx2: S2, Sy2: S2, Sz2: S2, SySz };
+  const [S, S2, product] = [second, fourth, mixed].map(Math.sqrt);
+  return {
+    ...{ Sx: S, Sy: S, Sz: S, Sx2: S2, Sy2: S2, Sz2: S2 },
+    ...{ SxSy: product, SxSz: product, SySz: product },
+  };
 }
 
 /** What errors of the moments can do to xi^2, one at a time and added up: a bound to first order. Null where there is none. */
@@ -120,25 +150,33 @@ function withSqueezing(atoms: number, moments: SpinMoments): Moments {
 }
 
 /**
- * One block's part. `element` gives rho_{r c} for c <= r. With S_y = -S_x' and S_x = S_y':
+ * One block's part. `R` and `B` give rho_{r c} = R + iB for c <= r. With S_y = -S_x' and S_x = S_y':
  * S_x^2, S_y^2 = (S_+S_- + S_-S_+)/4 -+ (S_+^2 + S_-^2)/4, where (S_+S_- + S_-S_+)/2 = j(j+1) - S_z^2.
  */
-function blockMoments(j: number, element: (r: number, c: number) => number): SpinMoments {
-  let [Sy, Sz, across, coherence, Sz2, SySz] = [0, 0, 0, 0, 0, 0];
+function blockMoments(
+  j: number,
+  R: (r: number, c: number) => number,
+  B: (r: number, c: number) => number = () => 0,
+): SpinMoments {
+  let [Sx, Sy, Sz, across, coherence, Sz2, SxSy, SxSz, SySz] = [0, 0, 0, 0, 0, 0, 0, 0, 0];
   for (let r = 0; r <= 2 * j; r++) {
     const m = r - j;
-    const population = element(r, r);
+    const population = R(r, r);
     Sz += m * population;
     Sz2 += m ** 2 * population;
     across += ((j * (j + 1) - m ** 2) / 2) * population;
     if (r < 1) continue;
-    const one = lowering(j, m) * element(r, r - 1);
+    const [one, turned] = [lowering(j, m) * R(r, r - 1), lowering(j, m) * B(r, r - 1)];
     Sy -= one;
+    Sx -= turned;
     SySz -= (m - 1 / 2) * one;
+    SxSz -= (m - 1 / 2) * turned;
     if (r < 2) continue;
-    coherence += (lowering(j, m) * lowering(j, m - 1) * element(r, r - 2)) / 2;
+    const two = (lowering(j, m) * lowering(j, m - 1)) / 2;
+    coherence += two * R(r, r - 2);
+    SxSy += two * B(r, r - 2);
   }
-  return { Sx: 0, Sy, Sz, Sx2: across - coherence, Sy2: across + coherence, Sz2, SySz };
+  return { Sx, Sy, Sz, Sx2: across - coherence, Sy2: across + coherence, Sz2, SxSy, SxSz, SySz };
 }
 
 function add(a: SpinMoments, b: SpinMoments): SpinMoments {
@@ -149,6 +187,8 @@ function add(a: SpinMoments, b: SpinMoments): SpinMoments {
     Sx2: a.Sx2 + b.Sx2,
     Sy2: a.Sy2 + b.Sy2,
     Sz2: a.Sz2 + b.Sz2,
+    SxSy: a.SxSy + b.SxSy,
+    SxSz: a.SxSz + b.SxSz,
     SySz: a.SySz + b.SySz,
   };
 }

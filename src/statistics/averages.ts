@@ -210,5 +210,5 @@ export function forEach<Value>(
 /** Moments from numbers in the order of `observables`. */
 export function spinMoments(values: ArrayLike<number>): SpinMoments {
   const [Sy, Sz, Sx2, Sy2, Sz2, SySz] = Array.from(values);
-  return { Sx: 0, Sy, Sz, Sx2, Sy2, Sz2, SySz };
+  return { Sx: 0, Sy, Sz, Sx2, Sy2, Sz2, SxSy: 0, SxSz: 0, SySz };
 }

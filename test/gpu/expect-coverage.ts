@@ -147,7 +147,7 @@ export async function truths({
   }
   const { collective, individual, ...steady } = averages;
   const { Sy, Sz, Sx2, Sy2, Sz2, SySz } = steady;
-  const squeezing = spinSqueezing(system.atoms, { Sx: 0, Sy, Sz, Sx2, Sy2, Sz2, SySz });
+  const squeezing = spinSqueezing(system.atoms, { Sx: 0, Sy, Sz, Sx2, Sy2, Sz2, SxSy: 0, SxSz: 0, SySz });
   Object.assign(all, steady, squeezing !== null && { squeezing });
   if (unraveling === 'dark-port') {
     const sameJ = individual - rates[2] - rates[3];

@@ -1,7 +1,7 @@
 /** Computes lambda_1 and lambda_2. */
 import type { Eigenpair } from '../../liouvillian/jacobi-davidson';
 import type { BoundedDecay, SlowSpectrum } from '../../liouvillian/slow-spectrum';
-import type { SystemParameters } from '../../parameters/system';
+import { isReal, type SystemParameters } from '../../parameters/system';
 import type { RunContext } from '../experiment';
 import type { GapOptions, GapResult } from './gap';
 import { withSlowSpectrum } from './spectral-run';
@@ -44,20 +44,24 @@ export async function gapResult(
     warn(
       'The slowest decay of the symmetric sector is a complex pair: it oscillates, and nothing is bistable.',
     );
-  const { searched: antisymmetricSearched, ...antisymmetric } = await spectrum.antisymmetric(re);
-  const isOtherKnown = antisymmetric.error < Math.hypot(antisymmetric.re, antisymmetric.im);
-  const isOtherSlower = antisymmetric.re < re;
+  const { mode, searched: antisymmetricSearched } = await spectrum.antisymmetric(re);
+  const antisymmetric = mode !== null && mode.error < Math.hypot(mode.re, mode.im) ? mode : null;
+  const isOtherSlower = antisymmetric !== null && antisymmetric.re < re;
   const slowest = isOtherSlower
     ? { ...antisymmetric, sector: 'antisymmetric' as const }
     : { re, im, error, sector: 'symmetric' as const };
+  const isOtherKnown = mode === null || antisymmetric !== null;
   const isClaimed = isOtherKnown && antisymmetricSearched && spectrum.hasSearched(slowest.re);
   if (!isOtherKnown)
     warn('The slowest decay of the antisymmetric sector is not known: its bound is larger than itself.');
   else if (!isClaimed)
     warn('The slowest decay of both sectors is not claimed: not all places of it were looked at.');
   else if (isOtherSlower) {
+    const mixing = isReal(spectrum.system)
+      ? 'it never mixes with the symmetric one'
+      : 'on resonance it never mixes with the symmetric one';
     warn(
-      `The antisymmetric sector decays more slowly, at ${(antisymmetric.re * unit).toPrecision(6)}; it never mixes with the symmetric one.`,
+      `The antisymmetric sector decays more slowly, at ${(antisymmetric.re * unit).toPrecision(6)}; ${mixing}.`,
     );
   }
   return {
@@ -70,7 +74,7 @@ export async function gapResult(
     slowest: isClaimed ? slowest : null,
     searchedWithin: Math.max(...spectrum.searched.map((disc) => disc.im + disc.radius)),
     searched: spectrum.searched,
-    antisymmetric: isOtherKnown ? antisymmetric : null,
+    antisymmetric,
     residuals: { right: rightResidual, left: leftResidual },
     condition,
     matvecs: spectrum.matvecs,

@@ -1,6 +1,5 @@
 /** The Liouvillian gap: lambda_1 with an error bound, and lambda_2 to a few digits. */
 import { checkOptions, type OptionTable, type Values } from '../../parameters/options';
-import { needEquation1 } from '../../parameters/system';
 import { needUniqueSteadyState } from '../../parameters/unique-steady-state';
 import type { Experiment } from '../experiment';
 import { type Fields, flag, group, list, measured, number, orNull, type ResultOf, text } from '../fields';
@@ -20,7 +19,10 @@ export const gapFields = {
   certified: flag,
   /** null for one atom, which has no other, and where it is not known or not sure to be the next */
   lambda2: orNull(group(decay)),
-  /** where lambda_1 and lambda_2 were searched: the steady state and every real symmetric start live there */
+  /**
+   * where lambda_1 and lambda_2 were searched: the steady state and every real symmetric start live there. With a detuning or a collective
+   * shift the sectors mix: the modes that are mostly symmetric, in axes turned after the mean spin, which are on resonance those of the sector
+   */
   sector: text(['symmetric']),
   /** the slowest decay of both sectors; null where slower ones may have been overlooked */
   slowest: orNull(group({ ...decay, sector: text(['symmetric', 'antisymmetric']) })),
@@ -49,7 +51,6 @@ export const gap = {
   fields: gapFields,
   seconds: ({ atoms }) => gapSeconds(atoms),
   options: (raw, parameters) => {
-    needEquation1(parameters, 'gap');
     needUniqueSteadyState(parameters);
     return checkOptions(gapOptions, raw);
   },

@@ -1,6 +1,5 @@
 /** The two metastable states, their weights and switching rates: Eqs. (4), (5), (10), and by the committor. */
 import { checkOptions } from '../../parameters/options';
-import { needEquation1 } from '../../parameters/system';
 import { needUniqueSteadyState } from '../../parameters/unique-steady-state';
 import type { Experiment } from '../experiment';
 import { aside, type Fields, group, number, type ResultOf } from '../fields';
@@ -39,7 +38,6 @@ export const metastable = {
   bounds: ({ errors }) => errors,
   seconds: ({ atoms }) => 1.5 * gapSeconds(atoms),
   options: (raw, parameters) => {
-    needEquation1(parameters, 'metastable');
     needUniqueSteadyState(parameters);
     return checkOptions(gapOptions, raw);
   },

@@ -58,7 +58,7 @@ class ChosenSolver implements CorrectionSolver {
     private readonly context: RunContext,
   ) {
     this.cpu = new CpuCorrectionSolver(liouvillian, pausing(context), context.threads.corrections);
-    this.isCpuAlone = liouvillian.sector === 'antisymmetric';
+    this.isCpuAlone = liouvillian.parts === 'antisymmetric';
   }
 
   async solve(equation: CorrectionEquation, onMatvecs: (matvecs: number) => void): Promise<Correction> {

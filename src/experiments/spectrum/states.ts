@@ -15,7 +15,7 @@ import type { RunContext } from '../experiment';
 import type { Fidelities, StateErrors, StateSummary } from './state-fields';
 
 export function summarize(pyramid: Pyramid, rho: Float64Array): StateSummary {
-  const { SySz: _SySz, ...moments } = momentsOfRho(pyramid, rho);
+  const { SxSy: _SxSy, SxSz: _SxSz, SySz: _SySz, ...moments } = momentsOfRho(pyramid, rho);
   return {
     moments,
     Pm: [...magnetizationDistribution(pyramid, rho)],
@@ -35,9 +35,13 @@ export function fidelities(system: SystemParameters, pyramid: Pyramid, rho: Floa
  */
 export function summaryErrors(pyramid: Pyramid, rho: Float64Array, error: number): StateErrors {
   const norms = Object.entries(momentNorms(pyramid)).map(([name, norm]) => [name, norm * error]);
-  // S_x is 0 by symmetry, whatever the error.
-  const bounds: SpinMoments = { ...Object.fromEntries(norms), Sx: 0 };
-  const { SySz: _SySz, ...shown } = bounds;
+  // S_x is 0 by symmetry where there is no B, whatever the error.
+  const isReal = rho.length === pyramid.unknowns;
+  const bounds: SpinMoments = {
+    ...Object.fromEntries(norms),
+    ...(isReal ? { Sx: 0, SxSy: 0, SxSz: 0 } : {}),
+  };
+  const { SxSy: _SxSy, SxSz: _SxSz, SySz: _SySz, ...shown } = bounds;
   const squeezing = squeezingError(pyramid.atoms, momentsOfRho(pyramid, rho), bounds);
   return {
     moments: { ...shown, squeezing },

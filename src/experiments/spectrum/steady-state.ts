@@ -1,5 +1,4 @@
 /** The steady state of Eq. (1). */
-import { needEquation1 } from '../../parameters/system';
 import { needUniqueSteadyState } from '../../parameters/unique-steady-state';
 import type { Experiment } from '../experiment';
 import { aside, type Fields, number, type ResultOf } from '../fields';
@@ -24,7 +23,6 @@ export const steadyState = {
   bounds: ({ errors }) => errors,
   seconds: ({ atoms }) => steadySeconds(atoms),
   options: (_, parameters) => {
-    needEquation1(parameters, 'steady-state');
     needUniqueSteadyState(parameters);
     return null;
   },

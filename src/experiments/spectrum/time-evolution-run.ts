@@ -2,7 +2,7 @@
 import { Evolution, startState } from '../../liouvillian/evolution';
 import { Liouvillian } from '../../liouvillian/liouvillian';
 import { momentsOfRho, type SpinMoments, squeezingError } from '../../operators/moments';
-import type { SystemParameters } from '../../parameters/system';
+import { isReal, type SystemParameters } from '../../parameters/system';
 import type { RunContext } from '../experiment';
 import { paced } from '../pace';
 import { pausing } from './spectral-run';
@@ -63,9 +63,15 @@ export async function run(
 }
 
 /** |Tr(O x)| is at most the largest eigenvalue of O times the trace norm `error` of x; both fidelities are of projectors. */
-function sampleErrors({ atoms, gamma1D }: SystemParameters, moments: SpinMoments, error: number) {
+function sampleErrors(system: SystemParameters, moments: SpinMoments, error: number) {
+  const { atoms, gamma1D } = system;
   const [first, second] = [(error * atoms) / 2, (error * atoms ** 2) / 4];
-  const bounds = { Sx: 0, Sy: first, Sz: first, Sx2: second, Sy2: second, Sz2: second, SySz: second };
+  const isSymmetric = isReal(system);
+  const bounds = {
+    ...{ Sx: isSymmetric ? 0 : first, Sy: first, Sz: first },
+    ...{ Sx2: second, Sy2: second, Sz2: second, SySz: second },
+    ...(isSymmetric ? { SxSy: 0, SxSz: 0 } : { SxSy: second, SxSz: second }),
+  };
   const fidelity = gamma1D === 0 ? null : error;
   return {
     Sz: first,

@@ -2,7 +2,7 @@
 import { InputError } from '../../parameters/errors';
 import { checkOptions, numberIn, type OptionTable, type Values } from '../../parameters/options';
 import { startStates } from '../../parameters/start-state';
-import { needEquation1, ownUnit } from '../../parameters/system';
+import { ownUnit } from '../../parameters/system';
 import type { Experiment } from '../experiment';
 import { type Fields, group, list, number, numbers, orNull, type ResultOf, series, text } from '../fields';
 
@@ -57,7 +57,6 @@ export const timeEvolution = {
     return 0.05 + 8e-8 * numberIn(time) * (gamma1D * atoms + gammaF + omega) * atoms ** 3;
   },
   options: (raw, parameters) => {
-    needEquation1(parameters, 'time-evolution');
     const options = checkOptions(evolutionOptions, raw, ownUnit(parameters));
     if (options.start === 'crss' && parameters.gamma1D === 0) {
       throw new InputError('start', options.start, 'ground or excited without collective decay');

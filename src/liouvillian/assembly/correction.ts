@@ -7,7 +7,7 @@
  * done by chunks, whose numbers stay in the cache from one pass to the next.
  */
 import { dotSingle, load, loadSingle, minus, plus, total } from './lanes';
-import { begin, multiply, setShifts, setStencil } from './stencil';
+import { begin, multiply, setJumps, setParts, setStencil } from './stencil';
 import { setSum, setSums, sumOf } from './team';
 
 /** Where every thread finds what the host set. */
@@ -43,7 +43,8 @@ export function readSettings(): void {
   iterates = usize(setting(7));
   setSums(setting(8), setting(9), usize(setting(10)));
   setStencil(usize(setting(11)), usize(setting(12)), usize(setting(13)), usize(setting(14)));
-  setShifts(setting(15), setting(16), setting(17));
+  setJumps(setting(15), setting(16), setting(17), setting(18));
+  setParts(usize(setting(19)), setting(20));
 }
 
 /** The functionals of `from`, before A is applied to it: one sum for each vector and deflation. */

@@ -96,8 +96,8 @@ test.each([1, 2, 7])(
 );
 
 test('the error of the squeezing covers what errors of all moments do to it together', () => {
-  const moments = { Sx: 0, Sy: 1.2, Sz: -3, Sx2: 2.1, Sy2: 2.4, Sz2: 9.6, SySz: -3.5 };
-  const errors = { Sx: 0, Sy: 1e-5, Sz: 2e-5, Sx2: 3e-5, Sy2: 3e-5, Sz2: 4e-5, SySz: 2e-5 };
+  const moments = { Sx: 0, Sy: 1.2, Sz: -3, Sx2: 2.1, Sy2: 2.4, Sz2: 9.6, SxSy: 0, SxSz: 0, SySz: -3.5 };
+  const errors = { Sx: 0, Sy: 1e-5, Sz: 2e-5, Sx2: 3e-5, Sy2: 3e-5, Sz2: 4e-5, SxSy: 0, SxSz: 0, SySz: 2e-5 };
   const bound = squeezingError(18, moments, errors)!;
   const names = Object.keys(errors) as (keyof typeof errors)[];
   const moved = Array.from({ length: 2 ** names.length }, (_, signs) => {

@@ -78,6 +78,7 @@ function fullMoments({ real, imaginary, lower }: ReturnType<typeof fullSteadySta
     Sz: realMean(sz),
     Sx2: realMean(sx.mmul(sx)),
     Sy2: -realMean(minusISy.mmul(minusISy)),
+    ...{ SxSy: 0, SxSz: 0 },
     Sz2: realMean(sz.mmul(sz)),
     SySz: -imaginary.mmul(anticommutator).trace(),
   };
