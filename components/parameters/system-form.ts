@@ -10,11 +10,12 @@ import {
   type Preset,
   type PresetName,
 } from '../../src/parameters/presets';
-import { decayRatio, meanFieldRates, systemOptions } from '../../src/parameters/system';
+import { decayRatio, isEquation1, meanFieldRates, systemOptions } from '../../src/parameters/system';
 import { controlStyle, notationStyle } from '../shared/style';
 import { ensembleFields, type Field, fieldOptions, moreFields, sweepFields } from './fields';
 import { formStyle } from './form-style';
 import { notation } from './notation';
+import { inWords } from './system-words';
 import { type CheckedView, fieldsInUse, saysMore, type View, withDriveAs, withRates } from './view';
 
 /** The parameters. On a person's input alone fires `view-change` (detail: the new View) and `figure` (its number). */
@@ -130,7 +131,7 @@ export class SystemForm extends LitElement {
     const { value, page, help } = fieldOptions[field];
     const { label = '', symbol = '', hint = 'unit' in value ? value.unit : '' } = page ?? {};
     return html`<div class="field">
-      <label for=${field} title=${help}>${notation(`${label} ${symbol}`)} ${hint ? html`<small>${hint}</small>` : nothing}</label>
+      <label for=${field} title=${help}>${label} ${notation(symbol)} ${hint ? html`<small>${hint}</small>` : nothing}</label>
       ${value.kind === 'choice' ? this.renderNames(field, value.of) : this.renderInput(field)}
       ${problem ? html`<p class="problem" id="${field}-problem" role="alert">${problem}</p>` : nothing}
     </div>`;
@@ -200,9 +201,11 @@ export class SystemForm extends LitElement {
     const [interval] = bistableIntervals(parameters);
     const bistable =
       meanFieldCaveat(parameters) !== null
-        ? 'no individual decay'
+        ? isEquation1(parameters)
+          ? 'no individual decay'
+          : 'not its own'
         : interval
-          ? `${interval.from.toFixed(3)} to ${interval.to.toFixed(3)}`
+          ? inWords(interval, 'to')
           : 'nowhere';
     const { view } = this;
     return html`<dl>

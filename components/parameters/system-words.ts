@@ -1,6 +1,7 @@
 /** Which system a table's numbers belong to. */
 import { html } from 'lit';
 import { short } from '../../src/drawing/number';
+import type { Interval } from '../../src/mean-field/bistability';
 import { beyondEquation1, type SystemParameters } from '../../src/parameters/system';
 import { notation } from './notation';
 
@@ -21,4 +22,10 @@ export function moreWords(parameters: SystemParameters) {
 /** The end of a heading: ` at N = 18, Ω/Ω_c = 0.73`. */
 export function atSystem(parameters: SystemParameters) {
   return html` at ${notation('*N*')} = ${parameters.atoms}, ${driveWords(parameters)}${moreWords(parameters)}`;
+}
+
+/** Both ends of an interval of drives, in as many digits as tell them apart. */
+export function inWords({ from, to }: Interval, between: string): string {
+  const isWide = to - from >= 0.001;
+  return [from, to].map((end) => (isWide ? end.toFixed(3) : end.toPrecision(7))).join(` ${between} `);
 }

@@ -7,6 +7,7 @@ import { lowerBranchSqueezing } from '../../../src/mean-field/squeezing';
 import { decayRatio, isEquation1, isReal, type SystemParameters } from '../../../src/parameters/system';
 import { meanFieldOrigin } from '../../../src/results/origin';
 import { notation } from '../../parameters/notation';
+import { inWords } from '../../parameters/system-words';
 import { memo } from '../../shared/memo';
 import { panelStyle } from '../../shared/panel-style';
 import { dipolePlot, expansionPlot, familyPlot } from './expansion-plots';
@@ -20,6 +21,7 @@ import {
   flowTimesOf,
   inversionPlot,
   isCutShort,
+  isSeeded,
   meanFieldCurves,
   stabilityPlot,
   undrivenOnce,
@@ -66,7 +68,7 @@ export class MeanFieldPanel extends LitElement {
     const times = flowTimesOf(parameters);
     const lines: number[][] = [];
     let last = Number.NEGATIVE_INFINITY;
-    for (const start of flowStarts) {
+    for (const start of flowStarts(parameters)) {
       const line: number[] = [];
       lines.push(line);
       for (const sz of flowFrom(parameters, start, times)) {
@@ -129,6 +131,7 @@ export class MeanFieldPanel extends LitElement {
             ?stale=${this.flow !== null && flow.parameters !== parameters}
           ></lab-plot>
           ${isCutShort(flow) ? html`<p class="note">Followed for at most 200 turns of the drive and the detuning, and 100,000 of the fastest decay’s times.</p>` : nothing}
+          ${isSeeded(parameters) ? html`<p class="note">From dipoles of 0.001, for want of a drive to make them.</p>` : nothing}
         </div>
       </div>
       <h3>Other ${notation('*Γ*/*γ*')}, and the expansion in ${notation('*γ*')}</h3>
@@ -166,8 +169,7 @@ export class MeanFieldPanel extends LitElement {
     return html`<p class="lead">
         ${
           interval
-            ? html`Two stable branches for ${drive} between ${interval.from.toFixed(3)} and
-              ${interval.to.toFixed(3)}. Drag the drive across them.`
+            ? html`Two stable branches for ${drive} between ${inWords(interval, 'and')}. Drag the drive across them.`
             : isEquation1(parameters)
               ? html`One stable solution at every drive: bistability needs ${notation('*Γ* > 8*γ*')}, here
                 ${notation('*Γ*/*γ*')} = ${short(decayRatio(parameters))}.`

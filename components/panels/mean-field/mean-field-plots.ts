@@ -8,6 +8,7 @@ import { flowTimes, GROUND, meanFieldFlow } from '../../../src/mean-field/flow';
 import { PRESETS } from '../../../src/parameters/presets';
 import {
   isEquation1,
+  isReal,
   meanFieldRates,
   type SystemParameters,
   sameSystem,
@@ -149,6 +150,11 @@ export function inversionPlot({ system, drive, lines }: MeanFieldCurves): PlotSp
 /** Figure S2c: the real parts of the Jacobian's eigenvalues on every branch; above zero it is unstable. */
 export function stabilityPlot({ system, drive, lines }: MeanFieldCurves): PlotSpec {
   const { rate, symbol } = timeUnit(system);
+  const inOrder = (eigenvalues: Branch['eigenvalues']) => {
+    const parts = eigenvalues.map(({ re }) => re);
+    // Off resonance none is that of s_x: pairs come and go along a branch.
+    return isReal(system) ? parts : parts.sort((a, b) => a - b);
+  };
   return {
     title: 'Stability eigenvalues of the mean field',
     x: drive,
@@ -162,7 +168,7 @@ export function stabilityPlot({ system, drive, lines }: MeanFieldCurves): PlotSp
           quiet: i > 0,
           ...(ink === 'unstable' && { dashed: true }),
           x: drives,
-          y: branches.map(({ eigenvalues }) => eigenvalues[i].re / rate),
+          y: branches.map(({ eigenvalues }) => inOrder(eigenvalues)[i] / rate),
         }),
       ),
     ),
@@ -170,12 +176,16 @@ export function stabilityPlot({ system, drive, lines }: MeanFieldCurves): PlotSp
   };
 }
 
+/** Without a drive a pumped atom's dipole grows from what there is of one, which the ground state has not. */
+export const isSeeded = ({ omega, pumping, collectivePumping }: SystemParameters) =>
+  omega === 0 && pumping + collectivePumping > 0;
+
 /** Starts of the flow: the ground state, and spins on the way up. */
-export const flowStarts: readonly MeanSpin[] = [
-  GROUND,
-  ...[-0.8, -0.6, -0.4, -0.2, 0].map((z): MeanSpin => [0, 0, z]),
-  [0, 0.9, 0],
-];
+export function flowStarts(parameters: SystemParameters): readonly MeanSpin[] {
+  const dipole = isSeeded(parameters) ? 1e-3 : 0;
+  const upwards = [-0.8, -0.6, -0.4, -0.2, 0].map((z): MeanSpin => [0, dipole, z]);
+  return [dipole === 0 ? GROUND : [0, dipole, -1 + dipole], ...upwards, [0, 0.9, 0]];
+}
 
 /** Times at which the flow is drawn, in units of 1/gamma: as in figure S2, or as far as the spin's turns allow. */
 export function flowTimesOf(parameters: SystemParameters): number[] {
@@ -230,9 +240,11 @@ export function flowPlot({ parameters, times, lines }: Flow): PlotSpec {
         ? `start ${i + 1}`
         : stable.length === 0
           ? 'to no steady state'
-          : ink === 'lower'
-            ? 'to the lower branch'
-            : 'to the upper branch';
+          : stable[0].circling !== null
+            ? 'lasing'
+            : ink === 'lower'
+              ? 'to the lower branch'
+              : 'to the upper branch';
       return { label, draw: 'line', ink, width: 1.5, quiet, x: times, y: flow };
     }),
     marks: stable.map(
