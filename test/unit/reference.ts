@@ -1,4 +1,7 @@
 import { type SystemParameters, systemParameters } from '../../src/parameters/system';
+import everything from '../reference/general-N6.json';
+import pumped from '../reference/general-N9-pumped.json';
+import detuned from '../reference/general-N10-detuned.json';
 import N5 from '../reference/point-N5-small.json';
 import N18 from '../reference/point-N18-figure4.json';
 import N24 from '../reference/point-N24-ratio15.5.json';
@@ -17,4 +20,21 @@ export const FIGURE_2B = point(N54, systemParameters({ atoms: 54, ratio: 15.5, d
 
 function point<Numbers>(numbers: Numbers, system: SystemParameters): ReferencePoint<Numbers> {
   return { numbers, system };
+}
+
+/** Points of the general model: all rates on, a laser without a drive, and a driven system off resonance. */
+export const GENERAL = [
+  { name: 'everything on, 6 atoms', ...general(everything) },
+  { name: 'pumped, 9 atoms', ...general(pumped) },
+  { name: 'off resonance, 10 atoms', ...general(detuned) },
+];
+
+function general(numbers: typeof everything) {
+  const { Omega, delta, Delta, gamma1D, gammaF, ...rates } = numbers.parameters;
+  const system = systemParameters({
+    ...{ atoms: numbers.N, gamma1d: gamma1D, gammaf: gammaF, omega: Omega },
+    ...{ detuning: delta, collectiveShift: Delta },
+    ...rates,
+  });
+  return { system, numbers };
 }
