@@ -9,6 +9,7 @@ import {
   meanFieldDerivative,
   meanFieldOf,
   ofEquation1,
+  scaled,
 } from '../../../src/mean-field/equations';
 import { GROUND, meanFieldFlow } from '../../../src/mean-field/flow';
 import { limitCycle } from '../../../src/mean-field/limit-cycle';
@@ -302,6 +303,14 @@ describe('limit cycles', () => {
     expect(Math.min(...heights)).toBeGreaterThan(sz.from - 1e-5);
     expect(Math.max(...heights)).toBeLessThan(sz.to + 1e-5);
     expect(Math.max(...heights)).toBeCloseTo(sz.to, 3);
+  });
+
+  test('know no unit', () => {
+    const found = [1, 2 ** 200].map((unit) => {
+      const field = scaled(meanFieldOf(systemParameters(unlocked)), unit);
+      return limitCycle(field, meanFieldBranches(field))!;
+    });
+    expect(found[1]).toEqual({ ...found[0], period: found[0].period * 2 ** 200 });
   });
 
   test('are found wherever nothing is stable, or said not to be', async () => {
