@@ -320,6 +320,9 @@ describe('limit cycles', () => {
     const locked = await runExperiment(meanField, systemParameters({ ...unlocked, omega: 5 }));
     expect(locked.result.limitCycle).toBeNull();
     expect(locked.result.branches.some(({ stable }) => stable)).toBe(true);
+    const undriven = await runExperiment(meanField, systemParameters({ ...unlocked, omega: 0 }));
+    expect(undriven.result.limitCycle).toBeNull();
+    expect(undriven.result.branches[0].circling).toBeCloseTo(2, 14);
   });
 });
 
