@@ -11,6 +11,7 @@ type Computations = {
 
 const computations: Computations = {
   'mean-field': () => import('./mean-field/mean-field-run'),
+  cavity: () => import('./cavity/cavity-run'),
   'steady-state': () => import('./spectrum/steady-state-run'),
   gap: () => import('./spectrum/gap-run'),
   metastable: () => import('./spectrum/metastable-run'),

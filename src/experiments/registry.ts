@@ -5,6 +5,7 @@
 
 import { InputError } from '../parameters/errors';
 import type { NamedDocument } from '../parameters/options';
+import { cavity } from './cavity/cavity';
 import type { Experiment, ResultDocument, Shape } from './experiment';
 import type { ResultOf } from './fields';
 import { meanField } from './mean-field/mean-field';
@@ -19,6 +20,7 @@ import { trajectories } from './trajectories/trajectories';
 
 export const registry = [
   meanField,
+  cavity,
   steadyState,
   gap,
   metastable,

@@ -9,8 +9,9 @@
  * field's Jacobian (S31): within 6 percent of it from 13 atoms on.
  */
 import { meanFieldBranches } from '../mean-field/branches';
+import { meanFieldOf } from '../mean-field/equations';
 import type { Sector } from '../operators/pyramid';
-import { isReal, meanFieldRates, type SystemParameters } from '../parameters/system';
+import { isReal, type SystemParameters } from '../parameters/system';
 
 /** A decay and a frequency, rates. */
 export interface Centre {
@@ -30,7 +31,7 @@ export function sidebands(system: SystemParameters, sector: Sector, decay: numbe
   const { omega, detuning, collectiveShift } = system;
   const { pair, along } = leastDecays(system);
   const least = (k: number) => k * pair + (sector === 'symmetric' ? 0 : along);
-  const damped = meanFieldBranches(meanFieldRates(system), omega)
+  const damped = meanFieldBranches(meanFieldOf(system))
     .filter(({ stable }) => stable)
     .map(({ eigenvalues }) => eigenvalues[2])
     .filter(({ im }) => im > 0);
