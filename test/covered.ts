@@ -61,7 +61,7 @@ function judgedOf(request: CoverageRequest, statistics: EnsembleStatistics): Rec
   );
   if (request.unraveling === 'dark-port') return { ...quantities, ...emission(averages) };
   const photons = request.photons ?? { g2Time: 0, g2Bins: 0, records: 0 };
-  const plan = photonPlan(recordLayout(request.system.atoms, request.samples + 1), request, photons);
+  const plan = photonPlan(recordLayout(request.system, request.samples + 1), request, photons);
   const counted = new PhotonStatistics(plan, statistics.covariances, averages.sawChangeOfJ);
   for (const kind of photonKinds) {
     list(

@@ -57,7 +57,7 @@ export function ensembleDocument(settings: Partial<Settings> = {}, count = 300):
     ...{ g2Time: 0, g2Bins: 0, records: 0 },
     ...settings,
   };
-  const layout = recordLayout(system.atoms, own.samples + 1);
+  const layout = recordLayout(system, own.samples + 1);
   let draws = 0;
   const scatter = () => uniform01(philox([draws++, 0, own.first, own.seed], [5, 0])[0]);
   const row = (length: number) => Float32Array.from({ length }, scatter);
@@ -90,7 +90,7 @@ export function ensembleDocument(settings: Partial<Settings> = {}, count = 300):
       jumpRecords: [],
     });
   }
-  const traces = [0, 1].map(() => traceOf(system.atoms, own, {}, row(layout.averages)));
+  const traces = [0, 1].map(() => traceOf(system, own, {}, row(layout.averages)));
   const result = describe(
     system,
     own,

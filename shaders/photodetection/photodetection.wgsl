@@ -4,9 +4,11 @@
 #import "photodetection/photon-counting"
 
 // Photodetection, Eq. (S16): jumps sqrt(gamma_1D) S_- and the three channels of one atom's emission (same j,
-// j -> j-1, j -> j+1), and between jumps d psi/dt = D psi,
+// j -> j-1, j -> j+1), as many of pumping and of dephasing where there is any, and between jumps d psi/dt = D psi,
 //
-//   D = -Omega (S_+ - S_-) - (gamma_1D/2) S_+ S_- - (gamma_F/2)(N/2 + S_z)        (real gauge: psi is real)
+//   D = -Omega (S_+ - S_-) - (gamma_1D/2) S_+ S_- - (gamma_F/2)(N/2 + S_z) - ...        (real gauge),
+//
+// where the dots are half the rates of the other jumps, and -i h (complex.wgsl; without it, real.wgsl, psi is real).
 //
 // Waiting times are exact, by thinning: candidates come at the rate B_j, the largest that the jump rate
 // R = |C psi|^2 / |psi|^2 can be in block j, and one at psi is a jump with probability R / B_j. The chance of no
@@ -30,46 +32,50 @@ fn evolve(id: u32, block: Block, scale: f32, h: f32) -> Norms {
   let shift = h * (block.shift - 0.5 * gammaF * (0.5 * f32(atoms + 1u) - 0.5 * dim));
   var norm = 0.0;
   var moments = vec3f();
-  var p0 = 0.0; var p1 = 0.0; var p2 = 0.0; var p3 = 0.0; var p4 = 0.0; var p5 = 0.0; var p6 = 0.0; var p7 = 0.0;
-  var p8 = 0.0; var p9 = 0.0; var p10 = 0.0; var p11 = 0.0; var p12 = 0.0;
+  var p0: Amplitude; var p1: Amplitude; var p2: Amplitude; var p3: Amplitude; var p4: Amplitude;
+  var p5: Amplitude; var p6: Amplitude; var p7: Amplitude; var p8: Amplitude; var p9: Amplitude;
+  var p10: Amplitude; var p11: Amplitude; var p12: Amplitude;
   var a0 = 0.0; var a1 = 0.0; var a2 = 0.0; var a3 = 0.0; var a4 = 0.0; var a5 = 0.0; var a6 = 0.0; var a7 = 0.0;
   var a8 = 0.0; var a9 = 0.0; var a10 = 0.0; var a11 = 0.0; var a12 = 0.0;
-  var d0 = 0.0; var d1 = 0.0; var d2 = 0.0; var d3 = 0.0; var d4 = 0.0; var d5 = 0.0; var d6 = 0.0; var d7 = 0.0;
-  var d8 = 0.0; var d9 = 0.0; var d10 = 0.0; var d11 = 0.0; var d12 = 0.0;
-  var y12 = vec2f(); var y11 = vec2f(); var y10 = vec2f(); var y9 = vec2f(); var y8 = vec2f(); var y7 = vec2f();
-  var y6 = vec2f(); var y5 = vec2f(); var y4 = vec2f(); var y3 = vec2f(); var y2 = vec2f();
+  var d0: Diagonal; var d1: Diagonal; var d2: Diagonal; var d3: Diagonal; var d4: Diagonal;
+  var d5: Diagonal; var d6: Diagonal; var d7: Diagonal; var d8: Diagonal; var d9: Diagonal;
+  var d10: Diagonal; var d11: Diagonal; var d12: Diagonal;
+  var y12: Pair; var y11: Pair; var y10: Pair; var y9: Pair; var y8: Pair; var y7: Pair;
+  var y6: Pair; var y5: Pair; var y4: Pair; var y3: Pair; var y2: Pair;
   for (var s = 0u; s < block.dim + 12u; s++) {
     p12 = p11; p11 = p10; p10 = p9; p9 = p8; p8 = p7; p7 = p6; p6 = p5; p5 = p4; p4 = p3; p3 = p2; p2 = p1;
-    p1 = p0; p0 = 0.0;
+    p1 = p0; p0 = Amplitude();
     a12 = a11; a11 = a10; a10 = a9; a9 = a8; a8 = a7; a7 = a6; a6 = a5; a5 = a4; a4 = a3; a3 = a2; a2 = a1;
     a1 = a0; a0 = 0.0;
     d12 = d11; d11 = d10; d10 = d9; d9 = d8; d8 = d7; d7 = d6; d6 = d5; d5 = d4; d4 = d3; d3 = d2; d2 = d1;
-    d1 = d0; d0 = 0.0;
+    d1 = d0; d0 = Diagonal();
     if (s < block.dim) {
       let r = f32(s);
       let lowered = r * (dim - r);
       p0 = scale * psi[amplitude(id, s)];
       a0 = drive * sqrt(lowered);
-      d0 = shift - collective * lowered - individual * r;
+      var decay = shift - collective * lowered - individual * r;
+      if (hasMoreChannels) { decay -= 0.5 * h * moreJumps(dim, r); }
+      d0 = diagonalOf(decay, h, block, r);
     }
-    let n12 = p1 + (1.0 / 12.0) * (a0 * p0 + d1 * p1 - a1 * p2);
-    let n11 = p2 + (1.0 / 11.0) * (a1 * n12 + d2 * y12.x - a2 * y12.y);
-    let n10 = p3 + (1.0 / 10.0) * (a2 * n11 + d3 * y11.x - a3 * y11.y);
-    let n9 = p4 + (1.0 / 9.0) * (a3 * n10 + d4 * y10.x - a4 * y10.y);
-    let n8 = p5 + (1.0 / 8.0) * (a4 * n9 + d5 * y9.x - a5 * y9.y);
-    let n7 = p6 + (1.0 / 7.0) * (a5 * n8 + d6 * y8.x - a6 * y8.y);
-    let n6 = p7 + (1.0 / 6.0) * (a6 * n7 + d7 * y7.x - a7 * y7.y);
-    let n5 = p8 + (1.0 / 5.0) * (a7 * n6 + d8 * y6.x - a8 * y6.y);
-    let n4 = p9 + (1.0 / 4.0) * (a8 * n5 + d9 * y5.x - a9 * y5.y);
-    let n3 = p10 + (1.0 / 3.0) * (a9 * n4 + d10 * y4.x - a10 * y4.y);
-    let n2 = p11 + (1.0 / 2.0) * (a10 * n3 + d11 * y3.x - a11 * y3.y);
-    let n1 = p12 + (a11 * n2 + d12 * y2.x - a12 * y2.y);
-    y12 = vec2f(n12, y12.x); y11 = vec2f(n11, y11.x); y10 = vec2f(n10, y10.x); y9 = vec2f(n9, y9.x);
-    y8 = vec2f(n8, y8.x); y7 = vec2f(n7, y7.x); y6 = vec2f(n6, y6.x); y5 = vec2f(n5, y5.x); y4 = vec2f(n4, y4.x);
-    y3 = vec2f(n3, y3.x); y2 = vec2f(n2, y2.x);
+    let n12 = p1 + (1.0 / 12.0) * (a0 * p0 + drifted(d1, p1) - a1 * p2);
+    let n11 = p2 + (1.0 / 11.0) * (a1 * n12 + drifted(d2, y12.x) - a2 * y12.y);
+    let n10 = p3 + (1.0 / 10.0) * (a2 * n11 + drifted(d3, y11.x) - a3 * y11.y);
+    let n9 = p4 + (1.0 / 9.0) * (a3 * n10 + drifted(d4, y10.x) - a4 * y10.y);
+    let n8 = p5 + (1.0 / 8.0) * (a4 * n9 + drifted(d5, y9.x) - a5 * y9.y);
+    let n7 = p6 + (1.0 / 7.0) * (a5 * n8 + drifted(d6, y8.x) - a6 * y8.y);
+    let n6 = p7 + (1.0 / 6.0) * (a6 * n7 + drifted(d7, y7.x) - a7 * y7.y);
+    let n5 = p8 + (1.0 / 5.0) * (a7 * n6 + drifted(d8, y6.x) - a8 * y6.y);
+    let n4 = p9 + (1.0 / 4.0) * (a8 * n5 + drifted(d9, y5.x) - a9 * y5.y);
+    let n3 = p10 + (1.0 / 3.0) * (a9 * n4 + drifted(d10, y4.x) - a10 * y4.y);
+    let n2 = p11 + (1.0 / 2.0) * (a10 * n3 + drifted(d11, y3.x) - a11 * y3.y);
+    let n1 = p12 + (a11 * n2 + drifted(d12, y2.x) - a12 * y2.y);
+    y12 = Pair(n12, y12.x); y11 = Pair(n11, y11.x); y10 = Pair(n10, y10.x); y9 = Pair(n9, y9.x);
+    y8 = Pair(n8, y8.x); y7 = Pair(n7, y7.x); y6 = Pair(n6, y6.x); y5 = Pair(n5, y5.x); y4 = Pair(n4, y4.x);
+    y3 = Pair(n3, y3.x); y2 = Pair(n2, y2.x);
     if (s >= 12u) {
       let r = f32(s - 12u);
-      let weight = n1 * n1;
+      let weight = squared(n1);
       psi[amplitude(id, s - 12u)] = n1;
       norm += weight;
       moments += weight * vec3f(r * (dim - r), r * (r - 1.0), (dim - r) * (dim - r + 1.0));
@@ -78,53 +84,70 @@ fn evolve(id: u32, block: Block, scale: f32, h: f32) -> Norms {
   return Norms(norm, vec4f(gamma1D, block.same, block.down, block.up) * moments.xxyz, moments.xxyz);
 }
 
+/// The rate of pumping and dephasing from row r, without what is the same in all rows.
+fn moreJumps(dim: f32, r: f32) -> f32 {
+  let m = r - 0.5 * (dim - 1.0);
+  return collectivePumping * (dim - 1.0 - r) * (r + 1.0) - pumping * r + collectiveDephasing * m * m;
+}
+
 /// The observables of the walker's state, in one pass over neighbouring amplitudes. S_y = -S_x', the gauge's axis along the
-/// mean spin's transverse part; S_x'^2 + S_y'^2 = j(j+1) - S_z^2 and S_x'^2 - S_y'^2 = (S_+^2 + S_-^2)/2.
+/// mean spin's transverse part on resonance; S_x'^2 + S_y'^2 = j(j+1) - S_z^2, and S_x'^2 - S_y'^2 is the real part of S_-^2.
 fn observe(id: u32, b: u32, scale: f32) -> Observables {
   let block = blocks[b];
   let firstOfCrss = b * (atoms + 2u - b);  // the rows of the blocks above: N + 1, N - 1, ...
   let j = 0.5 * f32(block.dim - 1u);
-  var first = 0.0;          // <S_x'>
-  var second = 0.0;         // <S_x'^2 - S_y'^2>
-  var mixed = 0.0;          // <S_x' S_z + S_z S_x'>/2
-  var mean = 0.0;           // <S_z>
-  var square = 0.0;         // <S_z^2>
-  var overlap = 0.0;        // <CRSS|psi>
-  var below = 0.0;          // psi at r - 1
-  var twoBelow = 0.0;       // psi at r - 2, times lower of row r - 1
+  var first = Amplitude();     // <S_->, its real part <S_x'>
+  var second = Amplitude();    // <S_-^2>
+  var mixed = Amplitude();     // <S_- S_z + S_z S_->/2
+  var mean = 0.0;              // <S_z>
+  var square = 0.0;            // <S_z^2>
+  var overlap = Amplitude();   // <CRSS|psi>
+  var below = Amplitude();     // psi at r - 1
+  var twoBelow = Amplitude();  // psi at r - 2, times lower of row r - 1
   for (var r = 0u; r < block.dim; r++) {
     let m = f32(r) - j;
     let here = scale * psi[amplitude(id, r)];
     let lower = sqrt(f32(r * (block.dim - r)));
     let lowered = lower * here;
-    first += lowered * below;
-    mixed += lowered * below * (m - 0.5);
-    second += lowered * twoBelow;
-    mean += m * here * here;
-    square += m * m * here * here;
-    overlap += crss[firstOfCrss + r] * here;
+    let one = joined(below, lowered);
+    first += one;
+    mixed += one * (m - 0.5);
+    second += joined(twoBelow, lowered);
+    mean += realPart(joined(here, m * here));
+    square += realPart(joined(here, m * m * here));
+    overlap += joined(crss[firstOfCrss + r], here);
     twoBelow = lower * below;
     below = here;
   }
   let transverse = j * (j + 1.0) - square;
-  let fidelity = overlap * overlap;
-  return Observables(
-    -first, mean, 0.5 * (transverse - second), 0.5 * (transverse + second), square, -mixed, j,
-    select(0.0, fidelity, b == 0u), fidelity, committed(id, block, scale));
+  let fidelity = squared(overlap);
+  var o = Observables();
+  o.Sy = -realPart(first);
+  o.Sz = mean;
+  o.Sx2 = 0.5 * (transverse - realPart(second));
+  o.Sy2 = 0.5 * (transverse + realPart(second));
+  o.Sz2 = square;
+  o.SySz = -realPart(mixed);
+  o.j = j;
+  o.crssFidelity = select(0.0, fidelity, b == 0u);
+  o.crssFidelityAllJ = fidelity;
+  o.committor = committed(id, block, scale);
+  observeImaginary(&o, first, second, mixed);
+  return o;
 }
 
-/// psi^T p psi, p the committor of the block.
+/// psi^+ p psi, p the committor of the block.
 fn committed(id: u32, block: Block, scale: f32) -> f32 {
   if (!hasCommittor) { return 0.0; }
   var sum = 0.0;
   var i = block.committor;
   for (var r = 0u; r < block.dim; r++) {
-    var row = 0.0;
+    var row = Amplitude();
     for (var c = 0u; c <= r; c++) {
-      row += committor[i] * psi[amplitude(id, c)];
+      row += times(committor[i], psi[amplitude(id, c)]);
       i++;
     }
-    sum += row * psi[amplitude(id, r)];
+    sum += realPart(joined(psi[amplitude(id, r)], row));
   }
   return scale * scale * sum;
 }
@@ -133,25 +156,72 @@ fn committed(id: u32, block: Block, scale: f32) -> f32 {
 fn averagePm(id: u32, walker: Walker, block: Block) {
   for (var i = 0u; i <= atoms; i++) {
     let r = i - walker.block;  // wraps round below the block, and is then past its end
-    var here = 0.0;
+    var here = Amplitude();
     if (r < block.dim) { here = walker.scale * psi[amplitude(id, r)]; }
-    average(ensemble.rowOfPm + i, walker, here * here);
+    average(ensemble.rowOfPm + i, walker, squared(here));
   }
 }
 
-/// psi <- C psi for one channel: its amplitudes are the roots of its rates. In place, rows in rising order, since no
-/// channel raises the row: to row r - 1 in the same j, r - 2 in j - 1, r in j + 1.
+/// Channels of a process: collective, and of one atom to the same j, to j - 1 and to j + 1.
+const kinds = 4u;
+const toLowerJ = 2u;
+const toHigherJ = 3u;
+const firstOfPumping = kinds;
+const firstOfDephasing = 2u * kinds;
+const allChannels = 3u * kinds;
+
+/// Rows that a channel raises the state by.
+fn rise(channel: u32) -> i32 {
+  let ofM = select(select(0, 1, channel < firstOfDephasing), -1, channel < firstOfPumping);
+  let kind = channel % kinds;
+  return ofM + select(0, 1, kind == toHigherJ) - select(0, 1, kind == toLowerJ);
+}
+
+/// C^2 of a channel in row r, C its jump without rate and share, 2 S_z that of dephasing in the same j.
+fn squareOf(channel: u32, r: i32, dim: i32) -> i32 {
+  let kind = channel % kinds;
+  let isDephasing = channel >= firstOfDephasing;
+  // Pumping is emission with all spins turned over.
+  let row = select(r, dim - 1 - r, channel >= firstOfPumping && !isDephasing);
+  let top = dim - row;
+  if (kind == toLowerJ) { return row * select(row - 1, top - 1, isDephasing); }
+  if (kind == toHigherJ) { return top * select(top + 1, row + 1, isDephasing); }
+  return select(row * top, (row + 1 - top) * (row + 1 - top), isDephasing);
+}
+
+/// psi <- C psi for one channel, in place: in the order in which no row is taken after it was left.
 fn jump(id: u32, walker: ptr<function, Walker>, block: Block, channel: u32) {
-  let lowersRowBy = array<u32, 4>(1u, 1u, 2u, 0u)[channel];
-  let above = select(0u, 2u, channel == 3u);  // rows that only the new block has
-  for (var r = lowersRowBy; r < block.dim; r++) {
-    let q = block.dim - r;
-    let rate = array<u32, 4>(r * q, r * q, r * (r - 1u), q * (q + 1u))[channel];
-    psi[amplitude(id, r - lowersRowBy)] = sqrt(f32(rate)) * psi[amplitude(id, r)];
+  let by = rise(channel);
+  let kind = channel % kinds;
+  let dim = i32(block.dim);
+  let newDim = dim + select(0, 2, kind == toHigherJ) - select(0, 2, kind == toLowerJ);
+  let isSz = channel == firstOfDephasing || channel == firstOfDephasing + 1u;
+  for (var i = max(-by, 0); i < dim; i++) {
+    let r = select(i, dim - 1 - i, by > 0);
+    if (r + by >= newDim) { continue; }
+    let factor = sqrt(f32(squareOf(channel, r, dim)));
+    let isNegative = isSz && 2 * r + 1 < dim;
+    psi[amplitude(id, u32(r + by))] = select(factor, -factor, isNegative) * psi[amplitude(id, u32(r))];
   }
-  for (var r = block.dim - lowersRowBy; r < block.dim + above; r++) { psi[amplitude(id, r)] = 0.0; }
-  if (channel == 2u) { (*walker).block++; }
-  if (channel == 3u) { (*walker).block--; }
+  for (var r = 0; r < by; r++) { psi[amplitude(id, u32(r))] = Amplitude(); }
+  for (var r = dim + by; r < newDim; r++) { psi[amplitude(id, u32(r))] = Amplitude(); }
+  if (kind == toLowerJ) { (*walker).block++; }
+  if (kind == toHigherJ) { (*walker).block--; }
+}
+
+/// |C psi|^2 of the channels of pumping and dephasing, C as in `squareOf`.
+fn chancesOfMore(id: u32, block: Block) -> array<f32, 8> {
+  let dim = f32(block.dim);
+  var p = vec3f();
+  var d = vec3f();
+  for (var i = 0u; i < block.dim; i++) {
+    let r = f32(i);
+    let q = dim - 1.0 - r;
+    let weight = squared(psi[amplitude(id, i)]);
+    p += weight * vec3f(q * (r + 1.0), q * (q - 1.0), (r + 1.0) * (r + 2.0));
+    d += weight * vec3f((r - q) * (r - q), r * q, (r + 1.0) * (q + 1.0));
+  }
+  return array<f32, 8>(p.x, p.x, p.y, p.z, d.x, d.x, d.y, d.z);
 }
 
 fn waitForCandidate(walker: ptr<function, Walker>, bits: u32) {
@@ -163,7 +233,7 @@ fn waitForCandidate(walker: ptr<function, Walker>, bits: u32) {
 fn start(id: u32, walker: ptr<function, Walker>) {
   (*walker).block = 0u;
   (*walker).scale = 1.0;
-  for (var r = 0u; r <= atoms; r++) { psi[amplitude(id, r)] = select(0.0, 1.0, r == 0u); }
+  for (var r = 0u; r <= atoms; r++) { psi[amplitude(id, r)] = select(Amplitude(), unit(), r == 0u); }
   waitForCandidate(walker, draw(walker).y);
   if (delayBins > 0u) { stopBins(id); }
 }
@@ -174,13 +244,28 @@ fn decide(id: u32, walker: ptr<function, Walker>, block: Block, norms: Norms) {
   let c = norms.channels;
   let upTo = vec4f(c.x, c.x + c.y, c.x + c.y + c.z, c.x + c.y + c.z + c.w);
   let bound = block.bound * norms.total;
-  if (!(upTo.w <= 1.0001 * bound)) { atomicAdd(&queue.alarms, 1u); }
   let level = uniform01(bits.x) * bound;
+  var channel = allChannels;  // of no jump
   if (level < upTo.w) {
-    let channel = select(0u, 1u, level >= upTo.x) + select(0u, 1u, level >= upTo.y) + select(0u, 1u, level >= upTo.z);
+    channel = select(0u, 1u, level >= upTo.x) + select(0u, 1u, level >= upTo.y) + select(0u, 1u, level >= upTo.z);
+  }
+  var all = upTo.w;
+  var left = norms.jumped[min(channel, kinds - 1u)];
+  if (hasMoreChannels) {
+    let chances = chancesOfMore(id, block);
+    for (var c = 0u; c < allChannels - kinds; c++) {
+      all += block.more[c] * chances[c];
+      if (channel == allChannels && level < all) {
+        channel = kinds + c;
+        left = chances[c];
+      }
+    }
+  }
+  if (!(all <= 1.0001 * bound)) { atomicAdd(&queue.alarms, 1u); }
+  if (channel < allChannels) {
     recordJump(id, *walker, block, channel);
     jump(id, walker, block, channel);
-    (*walker).scale = inverseSqrt(norms.jumped[channel]);
+    (*walker).scale = inverseSqrt(left);
   }
   waitForCandidate(walker, bits.y);
 }

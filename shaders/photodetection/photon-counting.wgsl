@@ -22,7 +22,7 @@ override jumpsKept: u32 = 0u;
 
 /// Numbers of a walker [row][walker]: time left in the bin, bins finished, photons of the last `delayBins` bins in turn.
 /// Then of the batch's first trajectories how many jumps each made, and [trajectory][jump] as two words:
-/// 4 * next sample + channel, and the time left to that sample. Times and photons are f32.
+/// 16 * next sample + channel, and the time left to that sample. Times and photons are f32.
 @group(0) @binding(8) var<storage, read_write> photonStore: array<u32>;
 
 const never = 1e30;
@@ -75,7 +75,7 @@ fn intensityAfterPhoton(id: u32, block: Block) -> f32 {
   var after = 0.0;
   for (var r = 1u; r < block.dim; r++) {
     let x = psi[amplitude(id, r)];
-    let weight = f32(r * (block.dim - r)) * x * x;
+    let weight = realPart(joined(x, f32(r * (block.dim - r)) * x));
     before += weight;
     after += f32((r - 1u) * (block.dim - r + 1u)) * weight;
   }
@@ -88,7 +88,8 @@ fn recordJump(id: u32, walker: Walker, block: Block, channel: u32) {
     add(ensemble.rowOfJumps + channel, walker.trajectory, 1.0);
     let interval = walker.slot - ensemble.burnInSlots - 1u;
     let kind = select(1u, 0u, channel == 0u);
-    add(ensemble.rowOfCounts + kind * intervals() + interval, walker.trajectory, 1.0);
+    // Of the channels of emission.
+    if (channel < kinds) { add(ensemble.rowOfCounts + kind * intervals() + interval, walker.trajectory, 1.0); }
   }
   if (delayBins > 0u && channel == 0u && binsAreOpen(id)) {
     let bin = photons(id, u32(stored(finished(id))));
@@ -101,7 +102,7 @@ fn recordJump(id: u32, walker: Walker, block: Block, channel: u32) {
     photonStore[count] = place + 1u;
     if (place < jumpsKept) {
       let i = firstRecord() + ensemble.recorded + 2u * (walker.trajectory * jumpsKept + place);
-      photonStore[i] = 4u * walker.slot + channel;
+      photonStore[i] = 16u * walker.slot + channel;
       photonStore[i + 1u] = bitcast<u32>(walker.untilSample);
     }
   }

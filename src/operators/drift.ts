@@ -3,12 +3,14 @@
  *
  *     D = -Omega (S_+ - S_-) - (gamma_1D/2) S_+ S_- - (gamma_F/2)(N/2 + S_z)        (real gauge)
  *
- * in spin j. With the row r = j + m = 0 ... 2j and dim = 2j + 1, (j+m)(j-m+1) = r (dim - r), so all amplitudes are
+ * in spin j, and in the general model, diagonal too, half the rates of the other jumps and -i h, h = -delta S_z + Delta S_+ S_-. With the row r = j + m = 0 ... 2j and dim = 2j + 1, (j+m)(j-m+1) = r (dim - r), so all amplitudes are
  * polynomials in r with a few numbers to a block.
  */
 import type { SystemParameters } from '../parameters/system';
+import { dephasing, emission, processes, pumping } from './ladder';
 
 export interface DriftBlock {
+  readonly j: number;
   readonly dim: number;
   /** largest jump rate of any state of the block: the candidates' rate in thinning */
   readonly bound: number;
@@ -18,10 +20,13 @@ export interface DriftBlock {
   readonly radius: number;
   /** minus the middle of the diagonal of D; taking it off halves the norm and only changes that of psi */
   readonly shift: number;
-  /** jump rates of |j, m> by an individual emission: same r (dim - r), down r (r - 1), up (dim - r)(dim - r + 1) */
-  readonly same: number;
-  readonly down: number;
-  readonly up: number;
+  /** the middle of h; taking it off only changes the phase of psi */
+  readonly middle: number;
+  /**
+   * by channel (src/trajectories/record.ts): jump rates in units of |C psi|^2, C without its rate and its share; of dephasing in the same j C
+   * is 2 S_z, whose elements are whole numbers
+   */
+  readonly rates: readonly number[];
 }
 
 /**
@@ -36,16 +41,50 @@ export function driftTable(system: SystemParameters): DriftBlock[] {
   return Array.from({ length: blocks }, (_, b) => driftBlock(system, system.atoms / 2 - b));
 }
 
-function driftBlock({ atoms, gamma1D, gammaF, omega }: SystemParameters, j: number): DriftBlock {
+/** h of |j, m>: what the Hamiltonian has besides the drive, diagonal. */
+export const energy = (
+  { detuning, collectiveShift }: Pick<SystemParameters, 'detuning' | 'collectiveShift'>,
+  j: number,
+  m: number,
+) => collectiveShift * emission.same(j, m) - detuning * m;
+
+/** The rate of all jumps together from |j, m>, in photodetection. */
+export function jumpRate(system: SystemParameters, j: number, m: number): number {
+  const { atoms, gamma1D, gammaF } = system;
+  const more = [pumping, dephasing].map(
+    ({ individual, collective, same, total }) =>
+      system[collective] * same(j, m) + system[individual] * total(atoms, m),
+  );
+  return gamma1D * (j + m) * (j - m + 1) + gammaF * (atoms / 2 + m) + more[0] + more[1];
+}
+
+function driftBlock(system: SystemParameters, j: number): DriftBlock {
+  const { atoms, omega } = system;
   const dim = 2 * j + 1;
-  const same = j === 0 ? 0 : (gammaF * (atoms / 2 + 1)) / (2 * j * (j + 1));
-  const down = j === 0 ? 0 : (gammaF * (atoms / 2 + j + 1)) / (2 * j * dim);
-  const up = (gammaF * (atoms / 2 - j)) / (2 * (j + 1) * dim);
-  const rates = Array.from({ length: dim }, (_, r) => gamma1D * r * (dim - r) + gammaF * (atoms / 2 - j + r));
+  const of = (value: (j: number, m: number) => number) =>
+    Array.from({ length: dim }, (_, r) => value(j, r - j));
+  const rates = of((j, m) => jumpRate(system, j, m));
+  const energies = of((j, m) => energy(system, j, m));
   const bound = Math.max(...rates);
   const least = Math.min(...rates);
-  // psi^* D psi has an imaginary part from Omega (S_+ - S_-) alone, at most 2 Omega j, and a real one from the diagonal, minus
-  // half the jump rate.
-  const radius = Math.hypot(2 * omega * j, (bound - least) / 4);
-  return { dim, bound, longest: taylorReach / radius, radius, shift: (bound + least) / 4, same, down, up };
+  const highest = Math.max(...energies);
+  const lowest = Math.min(...energies);
+  // psi^* D psi has an imaginary part from the Hamiltonian alone, at most 2 Omega j from the drive, and a real one from the
+  // diagonal, minus half the jump rate.
+  const radius = Math.hypot(2 * omega * j + (highest - lowest) / 2, (bound - least) / 4);
+  return {
+    ...{ j, dim, bound, longest: taylorReach / radius, radius },
+    shift: (bound + least) / 4,
+    middle: (highest + lowest) / 2,
+    rates: processes.flatMap((process) => {
+      const rate = system[process.individual];
+      const square = process === dephasing ? 4 : 1;
+      return [
+        system[process.collective] / square,
+        j === 0 ? 0 : (rate * (atoms / 2 + 1)) / (2 * j * (j + 1)) / square,
+        j === 0 ? 0 : (rate * (atoms / 2 + j + 1)) / (2 * j * dim),
+        (rate * (atoms / 2 - j)) / (2 * (j + 1) * dim),
+      ];
+    }),
+  };
 }

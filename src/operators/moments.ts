@@ -42,11 +42,24 @@ export function momentsOfRho(pyramid: Pyramid, rho: ArrayLike<number>): Moments 
   return withSqueezing(pyramid.atoms, sums.reduce(add));
 }
 
-/** Moments of a normalised trajectory state: 2j+1 real amplitudes of spin j from m = -j up, in the real gauge. */
-export function momentsOfPsi(atoms: number, j: number, psi: ArrayLike<number>): Moments {
+/**
+ * Moments of a normalised trajectory state: 2j+1 amplitudes of spin j from m = -j up, in the real gauge.
+ * @param imaginary their imaginary parts, where they have any
+ */
+export function momentsOfPsi(
+  atoms: number,
+  j: number,
+  psi: ArrayLike<number>,
+  imaginary?: ArrayLike<number>,
+): Moments {
+  const y = (r: number) => imaginary?.[r] ?? 0;
   return withSqueezing(
     atoms,
-    blockMoments(j, (r, c) => psi[r] * psi[c]),
+    blockMoments(
+      j,
+      (r, c) => psi[r] * psi[c] + y(r) * y(c),
+      (r, c) => y(r) * psi[c] - psi[r] * y(c),
+    ),
   );
 }
 

@@ -1,19 +1,26 @@
 import { InputError } from './errors';
 import type { SystemParameters } from './system';
 
+/** Whether every j keeps its weight: only collective channels act, and there are several j. */
+export const keepsEveryJ = ({ atoms, gammaF, pumping, dephasing }: SystemParameters) =>
+  atoms > 1 && gammaF + pumping + dephasing === 0;
+
+/** Whether every m does: nothing but dephasing acts. */
+export const keepsEveryM = ({ omega, gamma1D, gammaF, pumping, collectivePumping }: SystemParameters) =>
+  omega + gamma1D + gammaF + pumping + collectivePumping === 0;
+
 /**
- * The eigenvalue 0 of L is one time over but where every j keeps its weight (only collective channels act, and there are several j) or every
- * m does (nothing but dephasing acts).
- * @throws InputError in both cases
+ * The eigenvalue 0 of L is one time over but in these two cases.
+ * @throws InputError in both
  */
 export function needUniqueSteadyState(system: SystemParameters): void {
-  const { atoms, omega, gamma1D, gammaF, pumping, dephasing, collectivePumping } = system;
-  if (atoms > 1 && gammaF + pumping + dephasing === 0) {
+  const { omega, gammaF } = system;
+  if (keepsEveryJ(system)) {
     const takes =
       'above 0 for a unique steady state (without individual decay, pumping or dephasing every j keeps its weight)';
     throw new InputError('gammaf', gammaF, takes);
   }
-  if (omega + gamma1D + gammaF + pumping + collectivePumping === 0) {
+  if (keepsEveryM(system)) {
     const takes = 'above 0 for a unique steady state (with dephasing alone every m keeps its weight)';
     throw new InputError('omega', omega, takes);
   }

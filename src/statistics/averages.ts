@@ -1,17 +1,12 @@
 /** Means over an ensemble, each with its error: of its scatter, or what rounding leaves, or what it can have missed. */
+
+import { processes } from '../operators/ladder';
 import { type SpinMoments, spinSqueezing } from '../operators/moments';
 import type { SystemParameters } from '../parameters/system';
-import {
-  burnInSlots,
-  channels,
-  type Observable,
-  observables,
-  type RecordLayout,
-  recordLayout,
-  sampleRow,
-} from '../trajectories/record';
+import type { OfEach, Recorded } from '../trajectories/observables';
+import { burnInSlots, type RecordLayout, recordLayout, sampleRow } from '../trajectories/record';
 import { type Judged, judged } from './estimate';
-import { changesJ, hasJumps, rangeOf, resolution, roundingOf, roundingOfSquare } from './ranges';
+import { changesJ, hasJumps, isConstant, rangeOf, resolution, roundingOf, roundingOfSquare } from './ranges';
 import {
   fewestEvents,
   floorOfCounts,
@@ -43,7 +38,7 @@ export class Averages {
   ) {
     const first = burnInSlots(burnIn, time, samples);
     this.duration = time - (first * time) / samples;
-    this.layout = recordLayout(system.atoms, samples + 1);
+    this.layout = recordLayout(system, samples + 1);
     this.averaged = samples + 1 - first;
   }
 
@@ -59,12 +54,12 @@ export class Averages {
   /** Of all trajectories together, after the burn-in. */
   get jumps(): number {
     const perTrajectory = this.perTrajectory.mean
-      .slice(observables.length)
+      .slice(this.layout.observables.length)
       .reduce((sum, jumps) => sum + jumps, 0);
     return Math.round(this.count * perTrajectory);
   }
 
-  /** Whether there were enough of them for standard errors; none ever come without a drive. */
+  /** Whether there were enough of them for standard errors; none that change anything ever come without a drive or pumping. */
   get sawJumps(): boolean {
     return this.jumps >= fewestEvents || !hasJumps(this.system);
   }
@@ -75,8 +70,8 @@ export class Averages {
   }
 
   /** Time and ensemble averages after the burn-in. */
-  steady(): Record<Observable, Judged> {
-    return forEach((name) => {
+  steady(): OfEach<Judged> {
+    return this.ofEach((name) => {
       const row = this.rowOfAverage(name);
       return this.judged(
         row,
@@ -89,7 +84,7 @@ export class Averages {
   /** xi^2 of the averaged state, by the delta method; null where its mean spin vanishes, and on too few jumps. */
   squeezing(): Judged | null {
     const { atoms } = this.system;
-    const xi2 = (mean: ArrayLike<number>) => spinSqueezing(atoms, spinMoments(mean));
+    const xi2 = (mean: ArrayLike<number>) => spinSqueezing(atoms, spinMoments(mean, this.layout.observables));
     if (!this.sawJumps || xi2(this.perTrajectory.mean) === null) return null;
     const found = (mean: ArrayLike<number>) => xi2(mean) ?? Number.NaN;
     const { value, error } = this.perTrajectory.propagate(found);
@@ -104,9 +99,10 @@ export class Averages {
 
   /** P_m from m = -N/2 up. */
   Pm(): Judged[] {
-    const { gamma1D, gammaF, atoms } = this.system;
-    // By the rate of one atom's decay an atom's state changes; looks between which it has not are one look.
-    const looks = this.count * Math.min(this.averaged, 1 + (gamma1D + gammaF) * this.duration);
+    const { gamma1D, gammaF, pumping, collectivePumping, atoms } = this.system;
+    // By the rate of one atom's decay and pumping an atom's state changes; looks between which it has not are one look.
+    const rate = gamma1D + gammaF + pumping + collectivePumping;
+    const looks = this.count * Math.min(this.averaged, 1 + rate * this.duration);
     return Array.from({ length: atoms + 1 }, (_, i) => {
       const row = this.layout.Pm + i;
       const probability = this.meanOf(row);
@@ -126,14 +122,16 @@ export class Averages {
   }
 
   /** Every observable at each sample time, t = 0 first, where all trajectories are as they were made. */
-  series(): Record<Observable, Judged[]> {
-    return forEach((name) => {
+  series(): OfEach<Judged[]> {
+    return this.ofEach((name) => {
       const range = rangeOf(name, this.system.atoms);
       return Array.from({ length: this.layout.slots }, (_, slot) => {
-        const row = sampleRow(slot, name);
+        const row = sampleRow(slot, name, this.layout.observables);
         const rounding = roundingOf(name, this.system.atoms, this.meanOf(row));
-        if (slot === 0 || (name === 'j' && !changesJ(this.system))) return this.judged(row, rounding, 0);
-        const unseen = this.sawChangeIn(sampleRow(slot, 'j')) ? 0 : missed(this.count, 0, range);
+        if (slot === 0 || isConstant(name, this.system)) return this.judged(row, rounding, 0);
+        const unseen = this.sawChangeIn(sampleRow(slot, 'j', this.layout.observables))
+          ? 0
+          : missed(this.count, 0, range);
         return this.judged(row, rounding, Math.max(this.floorOf(row, range), unseen));
       });
     });
@@ -143,28 +141,52 @@ export class Averages {
    * For each quantity of `perTrajectory`: of an observable, by default what the trajectories can have missed of its average; of the
    * jumps of a channel, that of their number. Those that keep j may be as many as can be in a j that was not seen.
    */
-  floors(ofObservable: (name: Observable) => number = (name) => this.floorOfAverage(name)): number[] {
-    const { atoms, gamma1D, gammaF } = this.system;
-    const keepingJ = [gamma1D * (atoms / 2) * (atoms / 2 + 1), gammaF * atoms];
-    const possible = [gamma1D > 0, gammaF > 0, changesJ(this.system), changesJ(this.system)];
-    const ofJumps = channels.map((_, channel) => {
-      if (!hasJumps(this.system) || !possible[channel]) return 0;
+  floors(ofObservable: (name: Recorded) => number = (name) => this.floorOfAverage(name)): number[] {
+    const { observables, channels } = this.layout;
+    const { atoms, ...rates } = this.system;
+    const changing = changesJ(this.system);
+    const most = processes.flatMap(({ individual, collective, step }) => {
+      // The most that it can be in any state; dephasing goes on in the ground state too.
+      const jumps = step === 0 || hasJumps(this.system);
+      const [together, alone] =
+        step === 0 ? [(atoms / 2) ** 2, atoms / 4] : [(atoms / 2) * (atoms / 2 + 1), atoms];
+      return [
+        { rate: jumps ? rates[collective] : 0, keepingJ: rates[collective] * together },
+        { rate: jumps ? rates[individual] : 0, keepingJ: rates[individual] * alone },
+        ...[1, 2].map(() => ({ rate: changing ? rates[individual] : 0, keepingJ: 0 })),
+      ];
+    });
+    const ofJumps = most.slice(0, channels).map(({ rate, keepingJ }, channel) => {
+      if (rate === 0) return 0;
       const weights = Array.from(this.perTrajectory.mean, (_, a) =>
         a === observables.length + channel ? 1 : 0,
       );
       const counted = floorOfCounts(this.count, momentsOf(this.perTrajectory, weights), 1);
-      const most = this.sawChangeOfJ ? 0 : (keepingJ[channel] ?? 0) * this.duration;
-      return Math.max(counted, missed(this.count, 0, most));
+      const unseen = this.sawChangeOfJ ? 0 : keepingJ * this.duration;
+      return Math.max(counted, missed(this.count, 0, unseen));
     });
     return [...observables.map(ofObservable), ...ofJumps];
   }
 
-  private rowOfAverage(name: Observable): number {
-    return this.layout.averages + observables.indexOf(name);
+  /** Where an observable's mean is among those of `perTrajectory`, and a channel's. */
+  placeOf(name: Recorded): number {
+    return this.layout.observables.indexOf(name);
   }
 
-  private floorOfAverage(name: Observable): number {
-    if (name === 'j' && !changesJ(this.system)) return 0;
+  placeOfChannel(channel: number): number {
+    return this.layout.observables.length + channel;
+  }
+
+  private ofEach<Value>(make: (observable: Recorded) => Value): OfEach<Value> {
+    return Object.fromEntries(this.layout.observables.map((name) => [name, make(name)])) as OfEach<Value>;
+  }
+
+  private rowOfAverage(name: Recorded): number {
+    return this.layout.averages + this.placeOf(name);
+  }
+
+  private floorOfAverage(name: Recorded): number {
+    if (isConstant(name, this.system)) return 0;
     const range = rangeOf(name, this.system.atoms);
     return this.afterBurnIn(this.floorOf(this.rowOfAverage(name), range), range);
   }
@@ -197,18 +219,11 @@ export class Averages {
   }
 }
 
-/** What there is for every observable. */
-export function forEach<Value>(
-  make: (observable: Observable, i: number) => Value,
-): Record<Observable, Value> {
-  return Object.fromEntries(observables.map((observable, i) => [observable, make(observable, i)])) as Record<
-    Observable,
-    Value
-  >;
-}
-
-/** Moments from numbers in the order of `observables`. */
-export function spinMoments(values: ArrayLike<number>): SpinMoments {
-  const [Sy, Sz, Sx2, Sy2, Sz2, SySz] = Array.from(values);
-  return { Sx: 0, Sy, Sz, Sx2, Sy2, Sz2, SxSy: 0, SxSz: 0, SySz };
+/** Moments from numbers in the order of the observables that are recorded; the others are 0. */
+export function spinMoments(values: ArrayLike<number>, recorded: readonly Recorded[]): SpinMoments {
+  const of = (name: Recorded) => (recorded.includes(name) ? values[recorded.indexOf(name)] : 0);
+  return {
+    ...{ Sx: of('Sx'), Sy: of('Sy'), Sz: of('Sz'), Sx2: of('Sx2'), Sy2: of('Sy2'), Sz2: of('Sz2') },
+    ...{ SxSy: of('SxSy'), SxSz: of('SxSz'), SySz: of('SySz') },
+  };
 }

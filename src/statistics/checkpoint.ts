@@ -1,9 +1,10 @@
 /** Sums as plain numbers, as a result document holds them; JSON keeps every bit of a float64. */
 import * as v from 'valibot';
-import { blockSize, histogramBins, recordLayout } from '../trajectories/record';
+import type { SystemParameters } from '../parameters/system';
+import { blockSize, histogramBins, type RecordLayout, recordLayout } from '../trajectories/record';
 import { Covariance } from './covariance';
 import { Extremes } from './extremes';
-import { type Counts, perTrajectoryQuantities, type Segment, type Sums, type TrajectoryRange } from './sums';
+import type { Counts, Segment, Sums, TrajectoryRange } from './sums';
 import { Tally } from './tally';
 
 /** A float64; JSON has no other numbers. */
@@ -69,10 +70,15 @@ export function checkpointOf({ segments, counts }: Sums): Checkpoint {
  * @param samples sample times after t = 0
  * @returns null where they are not those of such trajectories
  */
-export function sumsIn({ segments, counts }: Checkpoint, atoms: number, samples: number): Sums | null {
-  const { rows, slots } = recordLayout(atoms, samples + 1);
+export function sumsIn(
+  { segments, counts }: Checkpoint,
+  system: SystemParameters,
+  samples: number,
+): Sums | null {
+  const layout = recordLayout(system, samples + 1);
+  const { rows, slots } = layout;
   const fit =
-    segments.every((segment) => isSegment(segment, rows)) &&
+    segments.every((segment) => isSegment(segment, layout)) &&
     counts.every((part) => isCounts(part, slots * histogramBins)) &&
     sizeOf(segments) === sizeOf(counts);
   return fit
@@ -80,12 +86,12 @@ export function sumsIn({ segments, counts }: Checkpoint, atoms: number, samples:
     : null;
 }
 
-function isSegment({ rows, extremes, covariances, ...range }: PlainSegment, quantities: number): boolean {
+function isSegment({ rows, extremes, covariances, ...range }: PlainSegment, layout: RecordLayout): boolean {
   const { perTrajectory } = covariances;
   return (
     isNode(range) &&
-    [rows.mean, rows.M2, extremes.least, extremes.most].every(({ length }) => length === quantities) &&
-    perTrajectory?.mean.length === perTrajectoryQuantities &&
+    [rows.mean, rows.M2, extremes.least, extremes.most].every(({ length }) => length === layout.rows) &&
+    perTrajectory?.mean.length === layout.Pm - layout.averages &&
     Object.values(covariances).every(({ mean, comoments }) => comoments.length === mean.length ** 2)
   );
 }

@@ -3,13 +3,14 @@
  * Trajectories are the independent units: each enters with its own time average, so that a standard error respects the correlation along a trajectory.
  */
 import type { SystemParameters } from '../parameters/system';
-import { histogramBins, type Observable, type RecordLayout, recordLayout } from '../trajectories/record';
+import type { OfEach } from '../trajectories/observables';
+import { histogramBins, type RecordLayout, recordLayout } from '../trajectories/record';
 import type { BatchSummary } from '../trajectories/summary';
-import { Averages, forEach, type Lengths } from './averages';
+import { Averages, type Lengths } from './averages';
 import { Covariance } from './covariance';
 import { estimateOf, type Measured } from './estimate';
 import { Extremes } from './extremes';
-import { mergeSums, noSums, perTrajectoryQuantities, type Sums, sumsOf, type Total, total } from './sums';
+import { mergeSums, noSums, type Sums, sumsOf, type Total, total } from './sums';
 import type { SwitchingStatistics } from './switching';
 import { Tally } from './tally';
 
@@ -21,7 +22,7 @@ export interface Series {
   readonly error: readonly number[];
 }
 
-/** S_x = 0 along every trajectory, by the symmetry that makes the amplitudes real: exactly, with no error. */
+/** S_x = 0 along every trajectory on resonance, by the symmetry that makes the amplitudes real: exactly, with no error. */
 const exactZero: Measured = { value: 0, error: 0 };
 
 export class EnsembleStatistics {
@@ -39,7 +40,7 @@ export class EnsembleStatistics {
     private readonly newSwitching: (() => SwitchingStatistics) | null = null,
     earlier: Sums = noSums,
   ) {
-    this.layout = recordLayout(system.atoms, lengths.samples + 1);
+    this.layout = recordLayout(system, lengths.samples + 1);
     this.held = earlier;
     this.total = this.sum();
   }
@@ -89,9 +90,8 @@ export class EnsembleStatistics {
   }
 
   /** Time and ensemble averages after the burn-in. */
-  steady(): Record<Observable | 'Sx', Measured> {
-    const steady = this.averages.steady();
-    return { Sx: exactZero, ...forEach((name) => estimateOf(steady[name])) };
+  steady(): OfEach<Measured> & { readonly Sx: Measured } {
+    return { Sx: exactZero, ...mapped(this.averages.steady(), estimateOf) };
   }
 
   /** xi^2 of the averaged state, by the delta method; null where its mean spin vanishes, and on too few jumps. */
@@ -111,11 +111,10 @@ export class EnsembleStatistics {
   }
 
   /** Every observable at each sample time, t = 0 first. */
-  series(): Record<Observable, Series> {
-    const series = this.averages.series();
-    return forEach((observable) => ({
-      mean: series[observable].map(({ value }) => value),
-      error: series[observable].map(({ error }) => error),
+  series(): OfEach<Series> {
+    return mapped(this.averages.series(), (samples) => ({
+      mean: samples.map(({ value }) => value),
+      error: samples.map(({ error }) => error),
     }));
   }
 
@@ -136,13 +135,16 @@ export class EnsembleStatistics {
   }
 
   private sum(): Total {
-    const { rows, slots } = this.layout;
+    const { rows, slots, Pm, averages } = this.layout;
     const nothing = {
       rows: new Tally(rows),
       extremes: new Extremes(rows),
-      covariances: { perTrajectory: new Covariance(perTrajectoryQuantities) },
+      covariances: { perTrajectory: new Covariance(Pm - averages) },
       counted: { alarms: new Float64Array(1), density: new Float64Array(slots * histogramBins) },
     };
     return total(this.held) ?? nothing;
   }
 }
+
+const mapped = <From, To>(of: OfEach<From>, map: (value: From) => To) =>
+  Object.fromEntries(Object.entries(of).map(([name, value]) => [name, map(value)])) as OfEach<To>;

@@ -2,7 +2,7 @@
  * What is summed over trajectories, joined so that no sum depends on how or when they were walked: one run, a resumed
  * one and a merge agree bit for bit.
  */
-import { blockSize, channels, observables } from '../trajectories/record';
+import { blockSize } from '../trajectories/record';
 import type { BatchSummary } from '../trajectories/summary';
 import { Covariance } from './covariance';
 import { Extremes } from './extremes';
@@ -48,9 +48,6 @@ export interface Sums {
 
 export const noSums: Sums = { segments: [], counts: [] };
 
-/** Quantities of `perTrajectory`. */
-export const perTrajectoryQuantities = observables.length + channels.length;
-
 /** The same trajectories were to be summed twice. */
 export class OverlapError extends Error {
   override readonly name = 'OverlapError';
@@ -69,16 +66,17 @@ export function sumsOf(batch: BatchSummary, newSwitching: (() => SwitchingStatis
     rows.merge(count, mean, M2);
     const extremes = new Extremes(mean.length);
     extremes.merge(least, most);
-    const perTrajectory = new Covariance(perTrajectoryQuantities);
-    for (const trajectory of batch.perTrajectory.slice(from, to)) perTrajectory.add(trajectory);
+    const own = batch.perTrajectory.slice(from, to);
+    const perTrajectory = new Covariance(own[0].length);
+    for (const trajectory of own) perTrajectory.add(trajectory);
     const summed = { seed, first: first + from, count, rows, extremes };
-    const own = { perTrajectory, ...photonSums(batch, from, to) };
-    if (batch.switching === null || newSwitching === null) return { ...summed, covariances: own };
+    const always = { perTrajectory, ...photonSums(batch, from, to) };
+    if (batch.switching === null || newSwitching === null) return { ...summed, covariances: always };
     const switching = newSwitching();
     switching.add(batch.switching, from, to);
     const { sums } = switching;
     counted = { ...counted, ...(b === 0 ? sums.counted : byName(counted, sums.counted, plus)) };
-    return { ...summed, covariances: { ...own, ...sums.covariances } };
+    return { ...summed, covariances: { ...always, ...sums.covariances } };
   });
   return { segments, counts: [{ seed, first, count, counted }] };
 }

@@ -1,10 +1,11 @@
 /** One ensemble's walk in WebAssembly: the code, what its memory holds at the start, and where a block's results lie in it. */
-import { crssOfEveryJ } from '../operators/crss';
+import { crssAngle, crssOfEveryJ } from '../operators/crss';
 import { seedWords } from '../parameters/seed';
+import { isReal } from '../parameters/system';
 import type { JumpRecord } from './jump-records';
 import { LinearMemory, type Numbers, type Precision, type Table } from './linear-memory';
 import { type PhotonPlan, photonsOf } from './photon-plan';
-import { blockSize, burnInSlots, channels, histogramBins, observables, recordLayout } from './record';
+import { blockSize, burnInSlots, histogramBins, recordLayout } from './record';
 import type { EnsembleRequest } from './request';
 import type { BatchSummary } from './summary';
 
@@ -58,10 +59,14 @@ export class BlockProgram {
     const { system, unraveling, committor = null, time, samples } = request;
     const { atoms } = system;
     const memory = new LinearMemory(precision);
-    const layout = recordLayout(atoms, samples + 1);
+    const layout = recordLayout(system, samples + 1);
     const photons = photonsOf(layout, request);
     const own = unraveling.lay(memory, system, { committor, photons });
     const crss = crssOfEveryJ(system);
+    const angle = crssAngle(system);
+    const crssTable = (part: (angle: number) => number) =>
+      memory.rowTable(atoms, (b, r) => (crss ? crss[b][r] * part(angle * r) : 0));
+    const parts = isReal(system) ? 1 : 2;
     const recordStride = memory.inVectors((photons ?? layout).rows);
     const statisticsStride = memory.inVectors(layout.rows);
     const [seedLow, seedHigh] = seedWords(request.seed);
@@ -77,12 +82,16 @@ export class BlockProgram {
       jumps: layout.jumps,
       Pm: layout.Pm,
       Pj: layout.Pj,
-      observables: observables.length,
-      ...Object.fromEntries(observables.map((name, place) => [name, place])),
+      observables: layout.observables.length,
+      ...Object.fromEntries(layout.observables.map((name, place) => [name, place])),
       rowStride: memory.rowStride(atoms) * memory.size,
       lower: memory.rowTable(atoms, (b, r) => Math.sqrt(r * (atoms + 1 - 2 * b - r))),
-      crss: memory.rowTable(atoms, (b, r) => crss?.[b][r] ?? 0),
-      psi: memory.state(atoms),
+      crss: crssTable(Math.cos),
+      ...(parts === 2 && {
+        crssImaginary: crssTable(Math.sin),
+        imaginary: memory.statePart(atoms) * memory.size,
+      }),
+      psi: memory.state(atoms, parts),
       visits: memory.words(Math.floor(atoms / 2) + 1),
       recordStride: recordStride * memory.size,
       record: memory.room(blockSize * recordStride),
@@ -93,7 +102,7 @@ export class BlockProgram {
       switching: committor === null ? 0 : memory.room(2 * layout.slots * blockSize),
       ...own,
     };
-    const { default: binary } = await unraveling.assembly[precision]();
+    const { default: binary } = await unraveling.assembly(system)[precision]();
     const module = await WebAssembly.compile(binary);
     const code = { module, pages: memory.pages, tables: memory.tables, globals };
     return new BlockProgram(code, request, photons, memory.size);
@@ -120,7 +129,7 @@ export class BlockProgram {
         count: statisticsKinds.length,
       },
       whole(globals.histogram, slots * histogramBins * word),
-      columns(globals.averages, observables.length + channels.length, count),
+      columns(globals.averages, globals.Pm - globals.averages, count),
       columns(0, globals.averages, traces),
       whole(globals.switching, this.request.committor ? 2 * slots * count * size : 0),
       columns(photons?.windows ?? 0, photons ? photons.rows - photons.windows : 0, photons ? count : 0),
@@ -170,8 +179,8 @@ export class BlockProgram {
       const places = Array.from({ length: kept }, (_, jump) => i * jumpsKept + jump);
       return {
         trajectory: first + i,
-        t: places.map((place) => (words[place] >>> 2) * interval - left[place]),
-        channel: places.map((place) => words[place] & 3),
+        t: places.map((place) => (words[place] >>> 4) * interval - left[place]),
+        channel: places.map((place) => words[place] & 15),
         missed: counts[i] - kept,
       };
     });

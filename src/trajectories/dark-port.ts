@@ -36,7 +36,7 @@ export const darkPort: Unraveling = {
       label: 'dark-port',
       program: gpu.subgroups ? `dark-port/quad-${tables.modes}` : 'dark-port/single',
       declarations: [
-        ensembleDeclarations,
+        ensembleDeclarations(system),
         blockOf(tables.modes / lanes).wgsl,
         constants({
           blockCount: tables.blockCount,
@@ -76,10 +76,10 @@ export const darkPort: Unraveling = {
       photonStore: null,
     };
   },
-  assembly: {
+  assembly: () => ({
     float32: () => import('./assembly/dark-port-float32.ts?assembly'),
     float64: () => import('./assembly/dark-port-float64.ts?assembly'),
-  },
+  }),
   lay: (memory, system, { committor }) => layDarkPort(memory, system, blocksOf(system), committor),
   judge(alarms, steps) {
     if (alarms <= alarmBudget * steps) return;

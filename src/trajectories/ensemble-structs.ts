@@ -1,6 +1,7 @@
 /** What `shaders/ensemble/ensemble.wgsl` shares with the host. Times are in the user's unit. */
 import { atomicU32, constants, f32, Struct, u32, vec2u } from '../gpu/struct';
-import { observables } from './observables';
+import type { SystemParameters } from '../parameters/system';
+import { observablesOf } from './observables';
 
 /** One dispatch of a batch's walk. Rows are those of RecordLayout and PhotonPlan. */
 export const Ensemble = new Struct('Ensemble', {
@@ -66,18 +67,22 @@ export const unassigned = 0xffffffff;
 const retired = 0xfffffffe;
 
 /** What a kernel knows of a sample: the struct of its observables, and their values in the order of their rows. */
-const recordDeclarations = [
-  new Struct('Observables', Object.fromEntries(observables.map((name) => [name, f32]))).wgsl,
-  constants({ observables: observables.length }),
-  'fn valuesOf(o: Observables) -> array<f32, observables> {',
-  `  return array<f32, observables>(${observables.map((name) => `o.${name}`).join(', ')});`,
-  '}',
-].join('\n');
+function recordDeclarations(system: SystemParameters): string {
+  const names = observablesOf(system);
+  return [
+    new Struct('Observables', Object.fromEntries(names.map((name) => [name, f32]))).wgsl,
+    constants({ observables: names.length }),
+    'fn valuesOf(o: Observables) -> array<f32, observables> {',
+    `  return array<f32, observables>(${names.map((name) => `o.${name}`).join(', ')});`,
+    '}',
+  ].join('\n');
+}
 
-export const ensembleDeclarations = [
-  Ensemble.wgsl,
-  Walker.wgsl,
-  Queue.wgsl,
-  recordDeclarations,
-  constants({ unassigned, retired }),
-].join('\n');
+export const ensembleDeclarations = (system: SystemParameters) =>
+  [
+    Ensemble.wgsl,
+    Walker.wgsl,
+    Queue.wgsl,
+    recordDeclarations(system),
+    constants({ unassigned, retired }),
+  ].join('\n');

@@ -3,7 +3,7 @@ import type { Gpu } from '../gpu/gpu';
 import { createKernel, type Kernel } from '../gpu/kernel';
 import type { Memory } from '../gpu/memory';
 import { constants, Struct, u32 } from '../gpu/struct';
-import { histogramBins, observables, type RecordLayout, sampleRow } from './record';
+import { histogramBins, type RecordLayout, sampleRow } from './record';
 
 export const Shape = new Struct('Shape', {
   /** recorded in this batch */
@@ -62,8 +62,8 @@ export class Histogram {
     const numbers = {
       trajectories: count,
       capacity: this.capacity,
-      stride: observables.length,
-      row: sampleRow(0, 'Sz'),
+      stride: this.layout.observables.length,
+      row: sampleRow(0, 'Sz', this.layout.observables),
     };
     this.gpu.device.queue.writeBuffer(shape, 0, Shape.pack([numbers]));
     const pass = encoder.beginComputePass();

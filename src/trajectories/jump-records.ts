@@ -8,7 +8,7 @@ export interface JumpRecord {
   /** its number among the seed's */
   readonly trajectory: number;
   readonly t: readonly number[];
-  /** 0 collective; one atom's emission 1 to the same j, 2 to j - 1, 3 to j + 1 */
+  /** 0 collective; one atom's emission 1 to the same j, 2 to j - 1, 3 to j + 1; and so 4 to 7 of pumping, 8 to 11 of dephasing */
   readonly channel: readonly number[];
   /** later jumps, for which there was no room */
   readonly missed: number;
@@ -51,8 +51,8 @@ export async function readJumpRecords(
     const places = Array.from({ length: kept }, (_, jump) => records + 2 * (i * jumpsKept + jump));
     return {
       trajectory: first + i,
-      t: places.map((place) => (at(place) >>> 2) * interval - words.getFloat32(word * (place + 1), true)),
-      channel: places.map((place) => at(place) & 3),
+      t: places.map((place) => (at(place) >>> 4) * interval - words.getFloat32(word * (place + 1), true)),
+      channel: places.map((place) => at(place) & 15),
       missed: at(i) - kept,
     };
   });

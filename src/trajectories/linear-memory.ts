@@ -66,10 +66,18 @@ export class LinearMemory {
     return this.inVectors(atoms + 1) + this.lanes;
   }
 
-  /** Room for a state's rows, with zeros about them: half as many before them, and a vector after. */
-  state(atoms: number): number {
-    const before = this.inVectors(Math.floor(atoms / 2) + 1) + this.lanes;
-    return this.room(before + this.rowStride(atoms)) + before * this.size;
+  /** Room for a state's rows, with zeros about them: half as many before them, and a vector after. In two parts where it is complex. */
+  state(atoms: number, parts: 1 | 2 = 1): number {
+    return this.room(parts * this.statePart(atoms)) + this.before(atoms) * this.size;
+  }
+
+  /** From a state's real part to its imaginary one. */
+  statePart(atoms: number): number {
+    return this.before(atoms) + this.rowStride(atoms);
+  }
+
+  private before(atoms: number): number {
+    return this.inVectors(Math.floor(atoms / 2) + 1) + this.lanes;
   }
 
   /** So many numbers, up to the next whole vector. */

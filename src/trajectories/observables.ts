@@ -1,5 +1,6 @@
 /** What is recorded of a trajectory's state at each sample, in the order of the record's rows. */
 import { keysOf } from '../parameters/options';
+import { isReal, type SystemParameters } from '../parameters/system';
 
 /** What an observable rests on; where that is missing, 0 is recorded and null is shown. */
 export type Need = 'collective decay' | 'slow mode';
@@ -14,6 +15,8 @@ interface ObservableFacts {
   readonly needs?: Need;
   /** the square of an amplitude */
   readonly isWeight?: true;
+  /** between states of different m: without a drive no trajectory has any */
+  readonly isCoherence?: true;
   /** of those that are kept of single trajectories: what their plot spans */
   readonly trace?: (atoms: number) => readonly [from: number, to: number];
 }
@@ -21,15 +24,21 @@ interface ObservableFacts {
 /** Of S_x^2 and its like N^2/4, less 1/4 where N is odd and m = 0 is none of the states'. */
 const ofSecondMoment = (atoms: number) => (atoms ** 2 - (atoms % 2)) / 4;
 
-/** S_x = 0 along every trajectory (real gauge). */
+/** Those of every system. */
 export const observableTable = {
-  Sy: { symbol: '⟨*S*_y⟩', power: 1, range: (atoms) => atoms, trace: (atoms) => [-atoms / 2, atoms / 2] },
+  Sy: {
+    symbol: '⟨*S*_y⟩',
+    power: 1,
+    range: (atoms) => atoms,
+    isCoherence: true,
+    trace: (atoms) => [-atoms / 2, atoms / 2],
+  },
   Sz: { symbol: '⟨*S*_z⟩', power: 1, range: (atoms) => atoms, trace: (atoms) => [-atoms / 2, atoms / 4] },
   Sx2: { symbol: '⟨*S*_x^2⟩', power: 2, range: ofSecondMoment },
   Sy2: { symbol: '⟨*S*_y^2⟩', power: 2, range: ofSecondMoment },
   Sz2: { symbol: '⟨*S*_z^2⟩', power: 2, range: ofSecondMoment },
   /** <S_y S_z + S_z S_y> / 2 */
-  SySz: { symbol: '⟨*S*_y*S*_z + *S*_z*S*_y⟩/2', power: 2, range: ofSecondMoment },
+  SySz: { symbol: '⟨*S*_y*S*_z + *S*_z*S*_y⟩/2', power: 2, range: ofSecondMoment, isCoherence: true },
   j: {
     symbol: 'spin *j*',
     power: 1,
@@ -64,12 +73,32 @@ export const observableTable = {
   },
 } as const satisfies Readonly<Record<string, ObservableFacts>>;
 
+/** Off resonance and with a collective shift; else these vanish along every trajectory (real gauge). */
+const complexTable = {
+  Sx: { symbol: '⟨*S*_x⟩', power: 1, range: (atoms) => atoms, isCoherence: true },
+  SxSy: { symbol: '⟨*S*_x*S*_y + *S*_y*S*_x⟩/2', power: 2, range: ofSecondMoment, isCoherence: true },
+  SxSz: { symbol: '⟨*S*_x*S*_z + *S*_z*S*_x⟩/2', power: 2, range: ofSecondMoment, isCoherence: true },
+} as const satisfies Readonly<Record<string, ObservableFacts>>;
+
 type Table = typeof observableTable;
 export type Observable = keyof Table;
 export const observables: readonly Observable[] = keysOf(observableTable);
+export type ComplexObservable = keyof typeof complexTable;
+export const complexObservables: readonly ComplexObservable[] = keysOf(complexTable);
+
+/** Whatever may be recorded, and what is of a system. */
+export type Recorded = Observable | ComplexObservable;
+export const observablesOf = (
+  system: Pick<SystemParameters, 'detuning' | 'collectiveShift'>,
+): readonly Recorded[] => (isReal(system) ? observables : [...observables, ...complexObservables]);
+
+/** Something for each that is recorded. */
+export type OfEach<Value> = Readonly<Record<Observable, Value>> & {
+  readonly [Name in ComplexObservable]?: Value;
+};
 
 /** The facts of one, in the form that all have. */
-export const factsOf = (name: Observable): ObservableFacts => observableTable[name];
+export const factsOf = (name: Recorded): ObservableFacts => ({ ...observableTable, ...complexTable })[name];
 
 /** Those that may be missing. */
 export type Conditional = keyof {

@@ -1,9 +1,10 @@
 /** What `assembly/photodetection.ts` and `assembly/photon-counting.ts` read. */
-import { driftTable } from '../operators/drift';
+import { driftTable, energy, jumpRate } from '../operators/drift';
 import { Pyramid } from '../operators/pyramid';
-import type { SystemParameters } from '../parameters/system';
+import { isReal, type SystemParameters } from '../parameters/system';
 import type { LinearMemory } from './linear-memory';
 import type { PhotonPlan } from './photon-plan';
+import { hasMoreChannels } from './record';
 import type { Recordings } from './unraveling';
 
 /** What a Taylor series may leave out: the rounding of the numbers that it is added to (see taylorReach). */
@@ -18,26 +19,27 @@ export function layPhotodetection(
   { committor, photons }: Recordings,
 ) {
   if (photons === null) throw new Error('photodetection is walked without a plan for its photons');
-  const { atoms, gamma1D, gammaF, omega } = system;
+  const { atoms, gamma1D, omega } = system;
+  const parts = isReal(system) ? 1 : 2;
   const table = driftTable(system);
   const perRow = (value: (b: number, r: number) => number) => memory.rowTable(atoms, value);
-  const state = () => memory.state(atoms);
+  const state = () => memory.state(atoms, parts);
   return {
     gamma1D,
     // Infinite where nothing happens becomes a number that any kind of float holds.
     drift: memory.scalars(
-      table.flatMap(({ bound, longest, radius, same, down, up }) => [
-        bound,
-        Math.min(longest, 1e30),
-        radius,
-        same,
-        down,
-        up,
+      table.flatMap(({ bound, longest, radius, rates }) => [
+        ...[bound, Math.min(longest, 1e30), radius],
+        ...rates,
       ]),
     ),
+    hasMoreChannels: hasMoreChannels(system) ? 1 : 0,
     diagonal: perRow((b, r) => {
-      const { dim, shift } = table[b];
-      return shift - (gamma1D * r * (dim - r) + gammaF * (atoms / 2 - (dim - 1) / 2 + r)) / 2;
+      const { j, shift } = table[b];
+      return shift - jumpRate(system, j, r - j) / 2;
+    }),
+    ...(parts === 2 && {
+      energies: perRow((b, r) => energy(system, table[b].j, r - table[b].j) - table[b].middle),
     }),
     coupling: perRow((b, r) => omega * Math.sqrt(r * (table[b].dim - r))),
     reachOfOrder: memory.scalars(
@@ -46,7 +48,7 @@ export function layPhotodetection(
       ),
     ),
     hasCommittor: committor === null ? 0 : 1,
-    committors: layCommittor(memory, atoms, committor),
+    committors: layCommittor(memory, atoms, parts, committor),
     even: state(),
     odd: state(),
     ...layPhotons(memory, photons),
@@ -60,19 +62,30 @@ function reachOf(order: number, least: number): number {
   return ((least / 2) * factorial) ** (1 / (order + 1));
 }
 
-/** By block the address of its rows, each padded to vectors, with off-diagonals twice: psi^T p psi is their plain sum. */
-function layCommittor(memory: LinearMemory, atoms: number, committor: Float64Array | null): number {
+/**
+ * By block the address of its rows, each padded to vectors, with off-diagonals twice: psi^+ p psi is their plain sum. A row's antisymmetric
+ * part follows it where there is one.
+ */
+function layCommittor(
+  memory: LinearMemory,
+  atoms: number,
+  parts: 1 | 2,
+  committor: Float64Array | null,
+): number {
   if (committor === null) return 0;
   const pyramid = new Pyramid(atoms);
   const addresses = memory.wordTable(pyramid.blocks.length);
   pyramid.blocks.forEach(({ dim }, b) => {
     const starts = [0];
-    for (let r = 0; r < dim; r++) starts.push(starts[r] + memory.inVectors(r + 1));
+    for (let r = 0; r < dim; r++) starts.push(starts[r] + parts * memory.inVectors(r + 1));
     const { address, numbers } = memory.table(starts[dim]);
     addresses.numbers[b] = address;
     for (let r = 0; r < dim; r++) {
       for (let c = 0; c <= r; c++) {
-        numbers[starts[r] + c] = (r === c ? 1 : 2) * committor[pyramid.index(b, r, c)];
+        const index = pyramid.index(b, r, c);
+        numbers[starts[r] + c] = (r === c ? 1 : 2) * committor[index];
+        if (parts === 2)
+          numbers[starts[r] + memory.inVectors(r + 1) + c] = 2 * committor[pyramid.unknowns + index];
       }
     }
   });

@@ -1,13 +1,14 @@
 /** The host's side of `shaders/photodetection/` and of `assembly/photodetection.ts`. */
 import { createKernel } from '../gpu/kernel';
-import { f32, Struct, u32 } from '../gpu/struct';
-import { crssOfEveryJ } from '../operators/crss';
+import { array, f32, Struct, u32 } from '../gpu/struct';
+import { crssAngle, crssOfEveryJ } from '../operators/crss';
 import { driftTable } from '../operators/drift';
 import { Pyramid } from '../operators/pyramid';
-import type { SystemParameters } from '../parameters/system';
+import { isReal, type SystemParameters } from '../parameters/system';
 import { ensembleDeclarations } from './ensemble-structs';
 import { photonStoreBytes } from './jump-records';
 import { layPhotodetection } from './photodetection-memory';
+import { hasMoreChannels } from './record';
 import { sharedBindings, type Unraveling, workgroupSizeOf } from './unraveling';
 import { UnravelingError, unravelingFacts } from './unraveling-facts';
 
@@ -20,8 +21,8 @@ export const photodetection: Unraveling = {
     const workgroupSize = workgroupSizeOf(gpu);
     const kernel = await createKernel(gpu, {
       label: 'photodetection',
-      program: 'photodetection/photodetection',
-      declarations: [ensembleDeclarations, Block.wgsl].join('\n'),
+      program: isReal(system) ? 'photodetection/real' : 'photodetection/complex',
+      declarations: [ensembleDeclarations(system), Block.wgsl].join('\n'),
       entryPoint: 'walk',
       bindings: {
         ...sharedBindings,
@@ -38,6 +39,11 @@ export const photodetection: Unraveling = {
         omega: system.omega,
         gamma1D: system.gamma1D,
         gammaF: system.gammaF,
+        ...(!isReal(system) && { detuning: system.detuning, collectiveShift: system.collectiveShift }),
+        pumping: system.pumping,
+        collectivePumping: system.collectivePumping,
+        collectiveDephasing: system.collectiveDephasing,
+        hasMoreChannels: hasMoreChannels(system) ? 1 : 0,
         hasCommittor: committor === null ? 0 : 1,
         delayBins: photons.delayBins,
         delayBin: photons.delayBin,
@@ -46,7 +52,8 @@ export const photodetection: Unraveling = {
       },
     });
     const blocks = memory.storage('drift of each block', packBlocks(system));
-    const psi = memory.storage('psi', (system.atoms + 1) * walkers * Float32Array.BYTES_PER_ELEMENT);
+    const amplitudes = (system.atoms + 1) * walkers * partsOf(system);
+    const psi = memory.storage('psi', amplitudes * Float32Array.BYTES_PER_ELEMENT);
     const crss = memory.storage('CRSS of each block', packCrss(system));
     const packedCommittor = memory.storage('committor', packCommittor(system, committor));
     const photonStore = memory.storage('photons', photonStoreBytes(photons, walkers));
@@ -57,10 +64,16 @@ export const photodetection: Unraveling = {
       photonStore,
     };
   },
-  assembly: {
-    float32: () => import('./assembly/photodetection-float32.ts?assembly'),
-    float64: () => import('./assembly/photodetection-float64.ts?assembly'),
-  },
+  assembly: (system) =>
+    isReal(system)
+      ? {
+          float32: () => import('./assembly/photodetection-float32.ts?assembly'),
+          float64: () => import('./assembly/photodetection-float64.ts?assembly'),
+        }
+      : {
+          float32: () => import('./assembly/photodetection-complex-float32.ts?assembly'),
+          float64: () => import('./assembly/photodetection-complex-float64.ts?assembly'),
+        },
   lay: layPhotodetection,
   judge(alarms) {
     if (alarms > 0) throw new UnravelingError(`${alarms} events found a jump rate above its bound.`);
@@ -77,44 +90,58 @@ export const Block = new Struct('Block', {
   longest: f32,
   /** added to the diagonal of D, whose middle it brings to 0 */
   shift: f32,
+  /** middle of the energies h, which is taken off */
+  middle: f32,
   /** jump rates of |j, m>, gamma_F and K0, K-, K+ in them: same r (dim - r) to j */
   same: f32,
   /** down r (r - 1) to j - 1 */
   down: f32,
   /** up (dim - r)(dim - r + 1) to j + 1 */
   up: f32,
+  /** so for the channels of pumping, and then of dephasing, each first the collective one */
+  more: array(f32, 8),
   /** where its committor starts */
   committor: u32,
 });
 
+const partsOf = (system: SystemParameters) => (isReal(system) ? 1 : 2);
+
 /** Infinite where nothing happens becomes a number that float32 holds. */
 function packBlocks(system: SystemParameters): ArrayBuffer {
-  const { blocks } = new Pyramid(system.atoms);
+  const { atoms, pumping, dephasing } = system;
+  const { blocks } = new Pyramid(atoms);
   return Block.pack(
-    driftTable(system).map(({ dim, bound, longest, shift, same, down, up }, b) => ({
-      dim,
-      bound,
-      longest: Math.min(longest, 1e30),
-      shift,
-      same,
-      down,
-      up,
-      committor: blocks[b].offset,
-    })),
+    driftTable(system).map(({ j, dim, bound, longest, shift, middle, rates }, b) => {
+      const [, same, down, up, ...more] = rates;
+      // Half the rates of pumping and dephasing that are the same in all rows.
+      const constant = (pumping * (atoms / 2 + j) + (dephasing * atoms) / 4) / 2;
+      return {
+        ...{ dim, bound, longest: Math.min(longest, 1e30), shift: shift - constant, middle },
+        ...{ same, down, up, more, committor: blocks[b].offset },
+      };
+    }),
   );
 }
 
 /** The CRSS of every j, block after block; zeros where there is none. */
 function packCrss(system: SystemParameters): Float32Array<ArrayBuffer> {
   const table = crssOfEveryJ(system) ?? driftTable(system).map(({ dim }) => new Float64Array(dim));
-  return Float32Array.from(table.flatMap((amplitudes) => [...amplitudes]));
+  const angle = crssAngle(system);
+  const turned = (value: number, r: number) => [value * Math.cos(angle * r), value * Math.sin(angle * r)];
+  return Float32Array.from(
+    table.flatMap((amplitudes) =>
+      isReal(system) ? [...amplitudes] : [...amplitudes].flatMap((value, r) => turned(value, r)),
+    ),
+  );
 }
 
 /** The packed committor with its off-diagonals doubled; one zero where there is none. */
-function packCommittor(
-  { atoms }: SystemParameters,
-  committor: Float64Array | null,
-): Float32Array<ArrayBuffer> {
-  if (committor === null) return new Float32Array(1);
-  return Float32Array.from(new Pyramid(atoms).weights(), (weight, i) => weight * committor[i]);
+function packCommittor(system: SystemParameters, committor: Float64Array | null): Float32Array<ArrayBuffer> {
+  const parts = partsOf(system);
+  if (committor === null) return new Float32Array(parts);
+  const weights = new Pyramid(system.atoms).weights();
+  return Float32Array.from({ length: parts * weights.length }, (_, i) => {
+    const [index, part] = [Math.floor(i / parts), i % parts];
+    return weights[index] * committor[part * weights.length + index];
+  });
 }

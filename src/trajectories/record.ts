@@ -2,7 +2,9 @@
  * What an ensemble records, row by row: the host's side of `record` in `shaders/ensemble/ensemble.wgsl`. Every row holds one
  * number for each trajectory.
  */
-import { type Observable, observables } from './observables';
+import { processes } from '../operators/ladder';
+import type { SystemParameters } from '../parameters/system';
+import { type Observable, observables, observablesOf, type Recorded } from './observables';
 
 export { type Observable, observables };
 
@@ -19,7 +21,10 @@ export const blockSize = 256;
 /** Equal parts of [-N/2, N/2], in which trajectories are counted by <S_z>. */
 export const histogramBins = 64;
 
-/** The channels that jumps are counted in, in the shader's order: the last three are one atom's emission. */
+/**
+ * The channels that jumps are counted in, in the shader's order: the last three are one atom's emission. In the general model pumping
+ * follows and then dephasing, channel c of process p (src/operators/ladder.ts) at `channels.length` p + c.
+ */
 export const channels = [
   'collective',
   'individual same j',
@@ -27,10 +32,21 @@ export const channels = [
   'individual to j + 1',
 ] as const;
 
+type JumpRates = Pick<SystemParameters, (typeof beyondEmission)[number]>;
+const beyondEmission = ['pumping', 'dephasing', 'collectivePumping', 'collectiveDephasing'] as const;
+
+/** Whether a system is pumped or dephased: where it is not, only emission has channels. */
+export const hasMoreChannels = (system: JumpRates) => beyondEmission.some((rate) => system[rate] > 0);
+export const channelCount = (system: JumpRates) =>
+  channels.length * (hasMoreChannels(system) ? processes.length : 1);
+
 /** Where each row is; every section starts where the one before it ends. */
 export interface RecordLayout {
   /** sample times t = slot * interval, slot 0 ... slots - 1; rows [slot][observable] from 0 */
   readonly slots: number;
+  readonly observables: readonly Recorded[];
+  /** how many there are */
+  readonly channels: number;
   /** the trajectory's own time averages of the observables */
   readonly averages: number;
   /** its jumps after the burn-in, by channel */
@@ -43,17 +59,25 @@ export interface RecordLayout {
   readonly rows: number;
 }
 
-export function recordLayout(atoms: number, slots: number): RecordLayout {
-  const averages = slots * observables.length;
-  const jumps = averages + observables.length;
-  const Pm = jumps + channels.length;
+export function recordLayout(system: SystemParameters, slots: number): RecordLayout {
+  const { atoms } = system;
+  const recorded = observablesOf(system);
+  const counted = channelCount(system);
+  const averages = slots * recorded.length;
+  const jumps = averages + recorded.length;
+  const Pm = jumps + counted;
   const Pj = Pm + atoms + 1;
-  return { slots, averages, jumps, Pm, Pj, rows: Pj + Math.floor(atoms / 2) + 1 };
+  const rows = Pj + Math.floor(atoms / 2) + 1;
+  return { slots, observables: recorded, channels: counted, averages, jumps, Pm, Pj, rows };
 }
 
-/** The row of an observable's sample. */
-export function sampleRow(slot: number, observable: Observable): number {
-  return slot * observables.length + observables.indexOf(observable);
+/** The row of an observable's sample, of those that are recorded. */
+export function sampleRow(
+  slot: number,
+  observable: Recorded,
+  recorded: readonly Recorded[] = observables,
+): number {
+  return slot * recorded.length + recorded.indexOf(observable);
 }
 
 /** First slot at or past the burn-in; the quotient may miss a whole number by rounding. */

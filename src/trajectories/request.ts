@@ -19,7 +19,7 @@ export interface EnsembleRequest {
   /** samples at t < burnIn stay out of the time averages */
   readonly burnIn: number;
   /**
-   * packed as a Pyramid's symmetric operator: its mean in a state is the chance to end up in "+"; with it every
+   * packed as a Pyramid's symmetric operator, where the system is not real followed by its antisymmetric part: its mean in a state is the chance to end up in "+"; with it every
    * trajectory's committor and <S_z> are read back, sample by sample
    */
   readonly committor?: Float64Array | null;

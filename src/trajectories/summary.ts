@@ -9,7 +9,7 @@ import { Histogram } from './histogram';
 import type { JumpRecord } from './jump-records';
 import type { PhotonPlan } from './photon-plan';
 import { PhotonWindows } from './photon-windows';
-import { blockSize, channels, type Observable, observables, type RecordLayout, sampleRow } from './record';
+import { blockSize, type Observable, type RecordLayout, sampleRow } from './record';
 
 /** Mean, M2 and the two extremes of every row of the record over one block of trajectories. */
 export interface BlockStatistics {
@@ -105,7 +105,7 @@ export class Summary {
     switching: boolean,
   ): Promise<Omit<BatchSummary, 'seed' | 'first' | 'alarms' | 'jumpRecords'>> {
     const { device } = this.gpu;
-    const { rows } = this.layout;
+    const { rows, averages, observables, channels } = this.layout;
     const blocks = Math.ceil(count / blockSize);
     const numbers = { rows, trajectories: count, capacity: this.capacity, blocks };
     device.queue.writeBuffer(this.shape, 0, Shape.pack([numbers]));
@@ -119,10 +119,10 @@ export class Summary {
     this.histogram.encode(encoder, count);
     this.windows?.encode(encoder, count);
     const photonRows = this.photons ? this.photons.rows - this.photons.windows : 0;
-    const ownRows = observables.length + channels.length;
+    const ownRows = observables.length + channels;
     const read = [
       this.copy(encoder, statistics, 0, blocks * rows * Statistics.size),
-      this.copySection(encoder, this.layout.averages, ownRows),
+      this.copySection(encoder, averages, ownRows),
       this.copyColumns(encoder, traces),
       this.copy(encoder, this.histogram.counts, 0, this.histogram.bytes),
       switching ? this.copySamples(encoder, 'committor', count) : nothing,
@@ -136,7 +136,7 @@ export class Summary {
       count,
       blocks: splitBlocks(statisticsRead.buffer, rows, count),
       perTrajectory: columns(ownRead, ownRows, this.capacity, count),
-      traces: columns(tracesRead, this.layout.averages, traces, traces),
+      traces: columns(tracesRead, averages, traces, traces),
       switching: switching ? { committor, Sz } : null,
       histogram: new Uint32Array(histogramRead.buffer),
       photons: this.photons && {
@@ -173,8 +173,9 @@ export class Summary {
 
   /** One observable's samples of the first `columns` trajectories, [slot][trajectory]. */
   private copySamples(encoder: GPUCommandEncoder, observable: Observable, columns: number) {
-    const slots = Array.from({ length: this.layout.slots }, (_, slot) => sampleRow(slot, observable));
-    return this.copyRows(encoder, slots, columns);
+    const { slots, observables } = this.layout;
+    const rows = Array.from({ length: slots }, (_, slot) => sampleRow(slot, observable, observables));
+    return this.copyRows(encoder, rows, columns);
   }
 
   /** The beginnings of some rows of the record: one short copy a row. */

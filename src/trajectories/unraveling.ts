@@ -37,13 +37,13 @@ export const workgroupSizeOf = (gpu: Gpu) => (gpu.adapter.fallback ? 16 : 32);
 
 /** What is recorded where it is asked for. */
 export interface Recordings {
-  /** packed as a Pyramid's symmetric operator */
+  /** packed as a Pyramid's symmetric operator; of a system that is not real its antisymmetric part follows */
   readonly committor: Float64Array | null;
   /** null where the jumps are not photons */
   readonly photons: PhotonPlan | null;
 }
 
-/** A way to unravel Eq. (1) into jumps and smooth evolution; all give the same ensemble averages. */
+/** A way to unravel the master equation into jumps and smooth evolution; all give the same ensemble averages. */
 export interface Unraveling extends UnravelingFacts {
   readonly name: UnravelingName;
   readonly start: (system: SystemParameters) => Start;
@@ -64,9 +64,9 @@ export interface Unraveling extends UnravelingFacts {
     recordings: Recordings,
   ) => Promise<Walk>;
   /** The code of `assembly/` that walks it on the CPU. */
-  readonly assembly: Readonly<
-    Record<Precision, () => Promise<{ readonly default: Uint8Array<ArrayBuffer> }>>
-  >;
+  readonly assembly: (
+    system: SystemParameters,
+  ) => Readonly<Record<Precision, () => Promise<{ readonly default: Uint8Array<ArrayBuffer> }>>>;
   /** Lays out what this code reads; returns its globals. */
   readonly lay: (
     memory: LinearMemory,

@@ -51,7 +51,7 @@ test('a thousand trajectories of a thousand atoms stay on the lower branch, wher
   };
   const { mean, errors, alarms } = await inPage<Walked>(kernels, 'walk', request);
   const [lower] = meanFieldBranches(meanFieldOf(system));
-  const row = recordLayout(1000, samples + 1).averages + observables.indexOf('Sz');
+  const row = recordLayout(system, samples + 1).averages + observables.indexOf('Sz');
   expect(alarms).toBe(0);
   expect(errors[row]).toBeGreaterThan(0);
   // what is left of the start, and fluctuations that the mean field leaves out: some 1/sqrt(N) / 10

@@ -55,7 +55,19 @@ const faults: readonly (Fault & { failed: string })[] = [
   { part: 'photodetection', right: 'select(1u, 0u, channel == 0u)', wrong: '0u', failed: 'photons' },
   { ...scaled('photodetection', 'gamma1D * after / before', 1.001), failed: 'photons' },
   { ...scaled('photodetection', 'intensity * stored(', 1.001), failed: 'photons' },
-  { part: 'photodetection', right: '4u * walker.slot + channel', wrong: '4u * walker.slot', failed: 'times' },
+  {
+    part: 'photodetection',
+    right: '16u * walker.slot + channel',
+    wrong: '16u * walker.slot',
+    failed: 'times',
+  },
+
+  { ...scaled('general', 'h * energy)', 1.001), failed: 'samples' },
+  { ...scaled('general', '2 * r + 1 < dim', -1), failed: 'samples' },
+  { part: 'general', right: 'decay -= 0.5 * h', wrong: 'decay += 0.5 * h', failed: 'samples' },
+  { part: 'general', right: '(*o).SxSy = 0.5', wrong: '(*o).SxSy = -0.5', failed: 'samples' },
+  { part: 'general', right: 'select(row - 1, top - 1, isDephasing)', wrong: '(row - 1)', failed: 'samples' },
+  { part: 'general', right: 'channel < kinds)', wrong: 'channel < allChannels)', failed: 'photons' },
 
   { ...rowOfJump(0, 0, 2), failed: 'samples' },
   { ...rowOfJump(1, 1, 0), failed: 'samples' },
@@ -122,11 +134,11 @@ test.each(faults)('$part with "$wrong" for "$right" fails', async ({ failed, ...
 
 test.each([
   ...darkPortParts.map((part) => ({ part, withoutSubgroups: true })),
-  ...(['photodetection', ...darkPortParts, 'reductions', 'matvecs', 'solves', 'arithmetic'] as const).map(
-    (part) => ({
-      part,
-    }),
-  ),
+  ...(
+    ['photodetection', 'general', ...darkPortParts, 'reductions', 'matvecs', 'solves', 'arithmetic'] as const
+  ).map((part) => ({
+    part,
+  })),
 ])('$part without a fault passes', async (right) => {
   expect(await failedBy({ ...right, right: 'fn ', wrong: 'fn ' })).toEqual([]);
 });

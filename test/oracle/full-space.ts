@@ -11,5 +11,9 @@ export interface FullSpace {
   readonly steady: SpinMoments;
 }
 
+/** The same by PIQS: `piqs.py`; of the eigenvalues the slowest twelve. */
+export const byPiqs = (systems: readonly SystemParameters[]) =>
+  throughPython<FullSpace[]>(needPython('qutip'), [join(import.meta.dirname, 'piqs.py')], systems);
+
 export const fullSpace = (systems: readonly SystemParameters[]) =>
   throughPython<FullSpace[]>(needPython('numpy'), [join(import.meta.dirname, 'full_space.py')], systems);

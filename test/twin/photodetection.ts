@@ -4,19 +4,37 @@
  */
 import { type CrssFidelities, crssFidelitiesOfPsi } from '../../src/operators/crss';
 import { driftTable } from '../../src/operators/drift';
-import { emission, krausDown, krausSame, krausUp, lowering } from '../../src/operators/ladder';
-import { momentsOfPsi, type SpinMoments } from '../../src/operators/moments';
+import {
+  collective,
+  krausDown,
+  krausSame,
+  krausUp,
+  lowering,
+  type Process,
+  processes,
+} from '../../src/operators/ladder';
 import { Pyramid } from '../../src/operators/pyramid';
 import { seedWords } from '../../src/parameters/seed';
-import type { SystemParameters } from '../../src/parameters/system';
+import { isReal, type SystemParameters } from '../../src/parameters/system';
 import { philox, uniform01 } from '../../src/twin/philox';
 
-export interface TwinSample extends SpinMoments, CrssFidelities {
+export interface TwinSample extends CrssFidelities {
   readonly t: number;
   readonly j: number;
-  /** real amplitudes from m = -j up */
+  /** amplitudes from m = -j up: their real parts, and the imaginary ones where they are not all real */
   readonly psi: readonly number[];
-  /** psi^T p psi, p the committor asked for; 0 without one */
+  readonly imaginary?: readonly number[];
+  /** in the paper's axes, products symmetrised */
+  readonly Sx: number;
+  readonly Sy: number;
+  readonly Sz: number;
+  readonly Sx2: number;
+  readonly Sy2: number;
+  readonly Sz2: number;
+  readonly SxSy?: number;
+  readonly SxSz?: number;
+  readonly SySz: number;
+  /** psi^+ p psi, p the committor asked for; 0 without one */
   readonly committor: number;
 }
 
@@ -27,21 +45,42 @@ export interface TwinTrajectory {
 
 export interface TwinJump {
   readonly t: number;
-  /** 0 collective, 1 individual to the same j, 2 to j - 1, 3 to j + 1 */
+  /** of emission 0 collective, 1 individual to the same j, 2 to j - 1, 3 to j + 1; so from 4 of pumping, from 8 of dephasing */
   readonly channel: number;
-  /** the state it leaves: real amplitudes from m = -j up */
+  /** the state it leaves, as in a sample */
   readonly psi: readonly number[];
+  readonly imaginary?: readonly number[];
 }
+
+/** The real and the imaginary parts of a state's amplitudes. */
+type Psi = readonly [readonly number[], readonly number[]];
 
 /** A spin j and its amplitudes from m = -j up. */
 interface State {
   j: number;
-  psi: number[];
+  psi: Psi;
 }
+
+const zeros = (length: number) => new Array<number>(length).fill(0);
+/** sum_i factors_i states_i, with real factors */
+const combined = (...terms: readonly (readonly [number, Psi])[]): Psi => {
+  const part = (p: 0 | 1) =>
+    terms[0][1][p].map((_, r) => terms.reduce((sum, [f, x]) => sum + f * x[p][r], 0));
+  return [part(0), part(1)];
+};
+const times = ([re, im]: Psi, factor: (r: number) => number): Psi => [
+  re.map((x, r) => factor(r) * x),
+  im.map((x, r) => factor(r) * x),
+];
+/** i x */
+const turned = ([re, im]: Psi): Psi => [im.map((x) => -x), re];
+/** The real part of <x|y>. */
+const joined = (x: Psi, y: Psi) =>
+  [0, 1].reduce((sum, p) => sum + x[p].reduce((part, value, r) => part + value * y[p][r], 0), 0);
 
 /**
  * Trajectory number `trajectory` of the seed, sampled at t = 0 and at `samples` equal steps up to `time`.
- * @param committor packed
+ * @param committor packed, where the system is not real its antisymmetric part after the symmetric one
  */
 export function photodetectionTwin(
   system: SystemParameters,
@@ -53,7 +92,8 @@ export function photodetectionTwin(
 ): TwinTrajectory {
   const { atoms } = system;
   const bounds = driftTable(system).map(({ bound }) => bound);
-  const state: State = { j: atoms / 2, psi: Array.from({ length: atoms + 1 }, (_, r) => (r === 0 ? 1 : 0)) };
+  const ground: Psi = [zeros(atoms + 1).map((_, r) => (r === 0 ? 1 : 0)), zeros(atoms + 1)];
+  const state: State = { j: atoms / 2, psi: ground };
   const taken: TwinSample[] = [];
   const jumps: TwinJump[] = [];
   let event = 0;
@@ -77,7 +117,7 @@ export function photodetectionTwin(
     const channel = decide(system, state, uniform01(decision) * bounds[atoms / 2 - state.j]);
     if (channel !== null) {
       jump(system, state, channel);
-      jumps.push({ t, channel, psi: state.psi });
+      jumps.push({ t, channel, psi: state.psi[0], imaginary: state.psi[1] });
     }
     candidate = t + wait(waiting);
   }
@@ -89,43 +129,83 @@ function observed(
   { j, psi }: State,
   committor: Float64Array | null,
 ): Omit<TwinSample, 't'> {
-  const fidelities = crssFidelitiesOfPsi(system, j, psi);
-  const { atoms } = system;
-  const p = committor ? new Pyramid(atoms).expectation(committor, atoms / 2 - j, psi) : 0;
-  return { j, psi: [...psi], ...fidelities, committor: p, ...momentsOfPsi(atoms, j, psi) };
+  const [re, im] = psi;
+  const down = lowered(j, psi);
+  const up = raised(j, psi);
+  // In the real gauge S_x = S_y' = (S_+ - S_-)/2i and S_y = -S_x' = -(S_+ + S_-)/2.
+  const x = turned(combined([-1 / 2, up], [1 / 2, down]));
+  const y = combined([-1 / 2, up], [-1 / 2, down]);
+  const z = times(psi, (r) => r - j);
+  const [Sx, Sy, Sz] = [x, y, z].map((of) => joined(psi, of));
+  return {
+    ...{ j, psi: [...re], imaginary: [...im], Sx, Sy, Sz },
+    ...{ Sx2: joined(x, x), Sy2: joined(y, y), Sz2: joined(z, z) },
+    ...{ SxSy: joined(x, y), SxSz: joined(x, z), SySz: joined(y, z) },
+    ...crssFidelitiesOfPsi(system, j, re, im),
+    committor: committor ? committed(system, committor, j, psi) : 0,
+  };
+}
+
+const lowered = (j: number, psi: Psi): Psi => {
+  const part = (x: readonly number[]) => x.map((_, r) => (r < 2 * j ? lowering(j, r + 1 - j) * x[r + 1] : 0));
+  return [part(psi[0]), part(psi[1])];
+};
+const raised = (j: number, psi: Psi): Psi => {
+  const part = (x: readonly number[]) => x.map((_, r) => (r > 0 ? lowering(j, r - j) * x[r - 1] : 0));
+  return [part(psi[0]), part(psi[1])];
+};
+
+function committed(system: SystemParameters, committor: Float64Array, j: number, [re, im]: Psi): number {
+  const pyramid = new Pyramid(system.atoms);
+  const b = system.atoms / 2 - j;
+  let sum = 0;
+  for (let r = 0; r <= 2 * j; r++) {
+    for (let c = 0; c <= 2 * j; c++) {
+      const index = pyramid.index(b, Math.max(r, c), Math.min(r, c));
+      const imaginary = isReal(system) ? 0 : Math.sign(r - c) * committor[pyramid.unknowns + index];
+      sum += committor[index] * (re[r] * re[c] + im[r] * im[c]);
+      sum -= imaginary * (re[r] * im[c] - im[r] * re[c]);
+    }
+  }
+  return sum;
 }
 
 /** exp(D h) psi, normalised; Taylor series over steps short enough to converge to rounding in 30 terms. */
-function evolve({ atoms, gamma1D, gammaF, omega }: SystemParameters, { j, psi }: State, h: number): number[] {
-  const apply = (x: readonly number[]) =>
-    x.map((here, r) => {
-      const m = r - j;
-      const fromBelow = r > 0 ? lowering(j, m) * x[r - 1] : 0;
-      const fromAbove = r < 2 * j ? lowering(j, m + 1) * x[r + 1] : 0;
-      const decay = gamma1D * lowering(j, m) ** 2 + gammaF * (atoms / 2 + m);
-      return omega * (fromAbove - fromBelow) - (decay / 2) * here;
-    });
-  const norm = 2 * omega * j + gamma1D * (j + 1) ** 2 + gammaF * atoms;
+function evolve(system: SystemParameters, { j, psi }: State, h: number): Psi {
+  const { omega, detuning, collectiveShift } = system;
+  const rates = psi[0].map((_, r) =>
+    channels.reduce((sum, _, channel) => sum + amplitude(system, j, r, channel) ** 2, 0),
+  );
+  const energies = psi[0].map((_, r) => collectiveShift * lowering(j, r - j) ** 2 - detuning * (r - j));
+  const apply = (x: Psi) =>
+    combined(
+      [omega, lowered(j, x)],
+      [-omega, raised(j, x)],
+      [-1 / 2, times(x, (r) => rates[r])],
+      [-1, turned(times(x, (r) => energies[r]))],
+    );
+  const norm = 2 * omega * j + Math.max(...rates) / 2 + Math.max(...energies.map(Math.abs));
   const steps = Math.ceil(h * norm);
-  let state = [...psi];
+  let state = psi;
   for (let step = 0; step < steps; step++) {
     let term = state;
     for (let k = 1; k <= 30; k++) {
-      term = apply(term).map((value) => (value * h) / steps / k);
-      state = state.map((value, r) => value + term[r]);
+      term = times(apply(term), () => h / steps / k);
+      state = combined([1, state], [1, term]);
     }
   }
   return normalised(state);
 }
 
+/** Of the three processes in turn: collective, and of one atom to the same j, to j - 1 and to j + 1. */
+const channels = processes.flatMap((process) => [0, 1, 2, 3].map((kind) => ({ process, kind })));
+
 /** The channel whose share of the level it falls in, or null when the candidate is no jump. */
 function decide(system: SystemParameters, state: State, level: number): number | null {
   let upTo = 0;
-  for (let channel = 0; channel < 4; channel++) {
-    upTo += state.psi.reduce(
-      (sum, value, r) => sum + (amplitude(system, state.j, r, channel) * value) ** 2,
-      0,
-    );
+  for (let channel = 0; channel < channels.length; channel++) {
+    const image = times(state.psi, (r) => amplitude(system, state.j, r, channel));
+    upTo += joined(image, image);
     if (level < upTo) return channel;
   }
   return null;
@@ -133,28 +213,32 @@ function decide(system: SystemParameters, state: State, level: number): number |
 
 function jump(system: SystemParameters, state: State, channel: number): void {
   const { j, psi } = state;
-  const target = j + [0, 0, -1, 1][channel];
-  const after = new Array<number>(2 * target + 1).fill(0);
-  psi.forEach((value, r) => {
-    const row = r - j - 1 + target;
-    if (row >= 0 && row < after.length) after[row] = amplitude(system, j, r, channel) * value;
-  });
+  const { process, kind } = channels[channel];
+  const target = j + [0, 0, -1, 1][kind];
+  const after: [number[], number[]] = [zeros(2 * target + 1), zeros(2 * target + 1)];
+  for (let r = 0; r <= 2 * j; r++) {
+    const row = r - j + process.step + target;
+    if (row < 0 || row > 2 * target) continue;
+    for (const part of [0, 1]) after[part][row] = amplitude(system, j, r, channel) * psi[part][r];
+  }
   state.j = target;
   state.psi = normalised(after);
 }
 
-function amplitude(
-  { atoms, gamma1D, gammaF }: SystemParameters,
-  j: number,
-  r: number,
-  channel: number,
-): number {
+const individual: readonly ((process: Process, N: number, j: number, m: number) => number)[] = [
+  krausSame,
+  krausDown,
+  krausUp,
+];
+
+function amplitude(system: SystemParameters, j: number, r: number, channel: number): number {
+  const { process, kind } = channels[channel];
   const m = r - j;
-  if (channel === 0) return Math.sqrt(gamma1D) * lowering(j, m);
-  return Math.sqrt(gammaF) * [krausSame, krausDown, krausUp][channel - 1](emission, atoms, j, m);
+  if (kind === 0) return Math.sqrt(system[process.collective]) * collective(process, j, m);
+  return Math.sqrt(system[process.individual]) * individual[kind - 1](process, system.atoms, j, m);
 }
 
-function normalised(psi: readonly number[]): number[] {
-  const norm = Math.hypot(...psi);
-  return psi.map((value) => value / norm);
+function normalised(psi: Psi): Psi {
+  const norm = Math.sqrt(joined(psi, psi));
+  return times(psi, () => 1 / norm);
 }

@@ -1,6 +1,7 @@
 /** What leaves the GPU of a batch, against float64, on a record of made-up numbers. */
 import { Comparison } from '../../gpu/check';
 import { Memory } from '../../gpu/memory';
+import { systemParameters } from '../../parameters/system';
 import { photonPlan } from '../../trajectories/photon-plan';
 import { blockSize, histogramBins, observables, recordLayout } from '../../trajectories/record';
 import { Summary } from '../../trajectories/summary';
@@ -8,7 +9,8 @@ import { philox, uniform01 } from '../../twin/philox';
 import type { SelfTest } from './part';
 
 const roundings = 2 ** -24;
-const atoms = 6;
+const system = systemParameters({ atoms: 6 });
+const { atoms } = system;
 /** Of one block that is filled and one that is not. */
 const count = blockSize + 44;
 const capacity = 2 * blockSize;
@@ -16,7 +18,7 @@ const capacity = 2 * blockSize;
 const lengths = { time: 16, samples: 16, burnIn: 3 };
 
 export const checkReductions: SelfTest = async (gpu) => {
-  const layout = recordLayout(atoms, lengths.samples + 1);
+  const layout = recordLayout(system, lengths.samples + 1);
   const photons = photonPlan(layout, lengths, { g2Time: 0, g2Bins: 0, records: 0 });
   const record = new Float32Array(photons.rows * capacity);
   const row = (i: number) => record.subarray(i * capacity, i * capacity + count);

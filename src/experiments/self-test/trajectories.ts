@@ -1,13 +1,12 @@
 /** Short trajectories against the CPU engine in float64, which draws the same random numbers: all that either unravelling records. */
 import { Comparison } from '../../gpu/check';
 import { Pyramid } from '../../operators/pyramid';
-import { type SystemInput, systemParameters } from '../../parameters/system';
+import { isReal, type SystemInput, type SystemParameters, systemParameters } from '../../parameters/system';
 import { cpuEngine } from '../../trajectories/cpu-engine';
 import { darkPort } from '../../trajectories/dark-port';
 import { gpuEngine } from '../../trajectories/ensemble';
-import { factsOf } from '../../trajectories/observables';
+import { factsOf, observablesOf } from '../../trajectories/observables';
 import { photodetection } from '../../trajectories/photodetection';
-import { observables } from '../../trajectories/record';
 import type { EnsembleRequest } from '../../trajectories/request';
 import type { BatchSummary } from '../../trajectories/summary';
 import type { Unraveling } from '../../trajectories/unraveling';
@@ -32,12 +31,25 @@ const byDarkPort = { unraveling: darkPort, allowed: 2e-4 };
 
 /** Their jumps take every channel of every block. */
 const five = { system: { atoms: 5, gamma1d: 0.5, gammaf: 1, omega: 1.6 }, time: 10, count: 4 };
+/** So in the general model, whose amplitudes are complex. */
+const six = {
+  system: {
+    ...{ atoms: 6, gamma1d: 0.9, gammaf: 0.5, omega: 1.3, detuning: 0.4, collectiveShift: 0.2 },
+    ...{ pumping: 0.3, dephasing: 0.7, collectivePumping: 0.15, collectiveDephasing: 0.25 },
+  },
+  ...{ time: 10, count: 4 },
+};
 /** All modes of the dark port's programs of 24 and of 48 come to carry weight: the drive turns the spin all round. */
 const twentyThree = { system: { atoms: 23, ratio: 9, drive: 6 }, time: 0.3, count: 1 };
 const fortySeven = { system: { atoms: 47, ratio: 15.5, drive: 6 }, time: 0.2, count: 1 };
 
 export const walks = {
   photodetection: { name: 'photodetection of 5 atoms', ...byPhotodetection, ...five },
+  general: {
+    name: 'photodetection of 6 atoms off resonance, pumped and dephased',
+    ...byPhotodetection,
+    ...six,
+  },
   darkPort: { name: 'dark port of 5 atoms', ...byDarkPort, ...five },
   darkPort24: { name: 'dark port of 23 atoms', ...byDarkPort, ...twentyThree },
   darkPort48: { name: 'dark port of 47 atoms', ...byDarkPort, ...fortySeven },
@@ -45,6 +57,7 @@ export const walks = {
 
 export const walkChecks = {
   photodetection: checkOf(walks.photodetection),
+  general: checkOf(walks.general),
   darkPort: checkOf(walks.darkPort),
   darkPort24: checkOf(walks.darkPort24),
   darkPort48: checkOf(walks.darkPort48),
@@ -55,7 +68,7 @@ export function requestOf({ unraveling, system: input, time, count }: Walk): Ens
   const system = systemParameters(input);
   const lengths = { time, samples, burnIn: time / 2 };
   const photons = { g2Time: (2 * time) / samples, g2Bins: 5, records: count };
-  const committor = smoothOperator(system.atoms);
+  const committor = smoothOperator(system);
   return { system, unraveling, seed: 1, first: 0, count, ...lengths, committor, traces: count, photons };
 }
 
@@ -96,19 +109,21 @@ function checkOf(walk: Walk): SelfTest {
   };
 }
 
-/** A packed symmetric operator with all its elements, in place of a committor. */
-function smoothOperator(atoms: number): Float64Array {
+/** A packed Hermitian operator with all its elements, in place of a committor. */
+function smoothOperator(system: SystemParameters): Float64Array {
+  const { atoms } = system;
   const pyramid = new Pyramid(atoms);
-  const x = new Float64Array(pyramid.unknowns);
+  const x = new Float64Array((isReal(system) ? 1 : 2) * pyramid.unknowns);
   pyramid.forEach((index, b, r, c) => {
     x[index] = r === c ? 1 / (1 + b) : 0.1 * Math.cos(r / (1 + atoms)) * Math.exp(c - r);
+    if (!isReal(system) && r > c) x[pyramid.unknowns + index] = 0.1 * Math.sin(r + c) * Math.exp(c - r);
   });
   return x;
 }
 
-/** What an observable is at most. */
-const largest = ({ system: { atoms } }: EnsembleRequest, observable: number) =>
-  (atoms / 2) ** factsOf(observables[observable]).power;
+/** What the observables are at most, in the order of their rows. */
+const largest = ({ system }: EnsembleRequest) =>
+  observablesOf(system).map((name) => (system.atoms / 2) ** factsOf(name).power);
 
 function compareSamples(
   comparison: Comparison,
@@ -116,9 +131,10 @@ function compareSamples(
   { traces }: BatchSummary,
   truth: BatchSummary,
 ): void {
+  const most = largest(request);
   truth.traces.forEach((trace, trajectory) => {
     trace.forEach((value, i) => {
-      comparison.add(traces[trajectory][i], value, largest(request, i % observables.length));
+      comparison.add(traces[trajectory][i], value, most[i % most.length]);
     });
   });
 }
@@ -130,9 +146,10 @@ function compareAverages(
   { blocks: [{ mean }] }: BatchSummary,
   { blocks: [truth] }: BatchSummary,
 ): void {
-  const first = (samples + 1) * observables.length;
+  const most = largest(request);
+  const first = (samples + 1) * most.length;
   truth.mean.subarray(first).forEach((value, i) => {
-    comparison.add(mean[first + i], value, i < observables.length ? largest(request, i) : 1);
+    comparison.add(mean[first + i], value, most[i] ?? 1);
   });
 }
 

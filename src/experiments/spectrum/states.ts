@@ -1,6 +1,6 @@
 /** How a state appears in the results. */
 import { isSolved, type SteadyState } from '../../liouvillian/steady-state';
-import { crssEigenvalue, crssFidelity, crssFidelityAllJ } from '../../operators/crss';
+import { crssAngle, crssEigenvalue, crssFidelity, crssFidelityAllJ } from '../../operators/crss';
 import {
   magnetizationDistribution,
   momentNorms,
@@ -26,7 +26,11 @@ export function summarize(pyramid: Pyramid, rho: Float64Array): StateSummary {
 export function fidelities(system: SystemParameters, pyramid: Pyramid, rho: Float64Array): Fidelities {
   if (system.gamma1D === 0) return { crssFidelity: null, crssFidelityAllJ: null };
   const s = crssEigenvalue(system);
-  return { crssFidelity: crssFidelity(pyramid, rho, s), crssFidelityAllJ: crssFidelityAllJ(pyramid, rho, s) };
+  const angle = crssAngle(system);
+  return {
+    crssFidelity: crssFidelity(pyramid, rho, s, angle),
+    crssFidelityAllJ: crssFidelityAllJ(pyramid, rho, s, angle),
+  };
 }
 
 /**

@@ -1,4 +1,6 @@
 /** The result of an ensemble as far as its trajectories are finished. */
+import { hasProcess } from '../../operators/jump-rates';
+import { dephasing, emission, type Process, processes, pumping } from '../../operators/ladder';
 import { pick } from '../../parameters/options';
 import type { SystemParameters } from '../../parameters/system';
 import type { Averages } from '../../statistics/averages';
@@ -6,13 +8,13 @@ import { checkpointOf } from '../../statistics/checkpoint';
 import type { EnsembleStatistics } from '../../statistics/ensemble';
 import { estimateOf } from '../../statistics/estimate';
 import { PhotonStatistics } from '../../statistics/photons';
-import { emission, jumpRate } from '../../statistics/rates';
+import { jumpRate, rateFromMoments } from '../../statistics/rates';
 import { rangesOf } from '../../statistics/sums';
 import type { SwitchingStatistics } from '../../statistics/switching';
 import type { JumpRecord } from '../../trajectories/jump-records';
 import { missing } from '../../trajectories/observables';
 import { photonPlan } from '../../trajectories/photon-plan';
-import { recordLayout } from '../../trajectories/record';
+import { channels, recordLayout } from '../../trajectories/record';
 import { unravelingFacts } from '../../trajectories/unraveling-facts';
 import { unravelings } from '../../trajectories/unravelings';
 import { type PhotonCounting, photonCounting } from './photon-counting';
@@ -66,7 +68,7 @@ export function describe(
     traces: kept.traces,
     records: kept.records,
     density: { t: sampleTimes(options), from: -atoms / 2, to: atoms / 2, counts: statistics.density() },
-    jumps: unraveling.photons ? counted(statistics.averages) : fromMoments(statistics.averages),
+    jumps: jumpsOf(statistics.averages, unraveling.photons ? counted : fromMoments),
     photons: photonsOf(options, statistics),
     ...switchingOf(statistics.switching()),
     ...theory,
@@ -92,7 +94,7 @@ const nothing = {
 /** What is summed of the photons, where the jumps are photons. */
 export function photonStatistics(options: Settings, statistics: EnsembleStatistics) {
   if (!unravelingFacts[options.unraveling].photons) return null;
-  const layout = recordLayout(statistics.system.atoms, options.samples + 1);
+  const layout = recordLayout(statistics.system, options.samples + 1);
   const plan = photonPlan(layout, options, options);
   const { sawChangeOfJ } = statistics.averages;
   return { plan, photons: new PhotonStatistics(plan, statistics.covariances, sawChangeOfJ) };
@@ -103,8 +105,25 @@ function photonsOf(options: Settings, statistics: EnsembleStatistics): PhotonCou
   return counted && photonCounting(counted.plan, counted.photons);
 }
 
-function counted(averages: Averages) {
-  const rate = (...channels: number[]) => estimateOf(jumpRate(averages, channels));
+/** Of emission, and of pumping and dephasing where there is any. */
+function jumpsOf(averages: Averages, rates: typeof counted) {
+  const of = (process: Process) => rates(averages, processes.indexOf(process));
+  return {
+    ...of(emission),
+    ...(hasProcess(averages.system, pumping) && { pumping: of(pumping) }),
+    ...(hasProcess(averages.system, dephasing) && { dephasing: of(dephasing) }),
+  };
+}
+
+/** @param p the process's place in `processes` */
+function counted(averages: Averages, p: number) {
+  const rate = (...kinds: number[]) =>
+    estimateOf(
+      jumpRate(
+        averages,
+        kinds.map((kind) => channels.length * p + kind),
+      ),
+    );
   return {
     collectivePerTime: rate(0),
     individualPerTime: rate(1, 2, 3),
@@ -112,9 +131,9 @@ function counted(averages: Averages) {
   };
 }
 
-function fromMoments(averages: Averages) {
-  const { collective, individual, sameJ } = emission(averages);
-  const rate = (channel: number) => estimateOf(jumpRate(averages, [channel]));
+function fromMoments(averages: Averages, p: number) {
+  const { collective, individual, sameJ } = rateFromMoments(averages, p);
+  const rate = (kind: number) => estimateOf(jumpRate(averages, [channels.length * p + kind]));
   return {
     collectivePerTime: estimateOf(collective),
     individualPerTime: estimateOf(individual),

@@ -148,7 +148,7 @@ function read(option: 'resume' | 'merge', named: NamedDocument) {
     const takes = `a result of the same trajectories: those of walk ${walk}`;
     throw new InputError(option, `${name} of walk ${document.walk} (release ${document.version})`, takes);
   }
-  const sums = sumsIn(result.checkpoint, parameters.atoms, result.samples);
+  const sums = sumsIn(result.checkpoint, parameters, result.samples);
   if (sums === null) throw changed(option, name, command, 'result.checkpoint is not of its trajectories');
   const { traces, records, engines } = result;
   return {

@@ -2,7 +2,7 @@
 import { jumpRates } from '../../operators/jump-rates';
 import { magnetizationDistribution, momentsOfRho, spinDistribution } from '../../operators/moments';
 import type { Pyramid } from '../../operators/pyramid';
-import type { SystemParameters } from '../../parameters/system';
+import { isReal, type SystemParameters } from '../../parameters/system';
 import { fidelities } from '../spectrum/states';
 import type { ExactSteadyState } from './theory-fields';
 
@@ -11,8 +11,10 @@ export function exactSteadyState(
   pyramid: Pyramid,
   { rho, residual }: { readonly rho: Float64Array; readonly residual: number },
 ): ExactSteadyState {
+  const { SxSy, SxSz, ...moments } = momentsOfRho(pyramid, rho);
   return {
-    ...momentsOfRho(pyramid, rho),
+    ...moments,
+    ...(!isReal(system) && { SxSy, SxSz }),
     ...fidelities(system, pyramid, rho),
     jumps: jumpRates(system, pyramid, rho),
     Pm: [...magnetizationDistribution(pyramid, rho)],

@@ -1,9 +1,12 @@
 /** The quantities of an ensemble whose errors are floors, by name: what a warning is made of. */
+import { hasProcess } from '../../operators/jump-rates';
+import { emission, processes } from '../../operators/ladder';
 import type { EnsembleStatistics } from '../../statistics/ensemble';
 import type { Judged } from '../../statistics/estimate';
 import { photonKinds } from '../../statistics/photons';
-import { emission, jumpRate } from '../../statistics/rates';
-import type { Observable } from '../../trajectories/record';
+import { jumpRate, rateFromMoments } from '../../statistics/rates';
+import type { OfEach, Recorded } from '../../trajectories/observables';
+import { channels } from '../../trajectories/record';
 import { unravelingFacts } from '../../trajectories/unraveling-facts';
 import { photonStatistics } from './describe-ensemble';
 import type { Settings } from './trajectory-table';
@@ -13,7 +16,7 @@ import { sampleTimes } from './trajectory-trace';
 export function hardlySeen(
   options: Settings,
   statistics: EnsembleStatistics,
-  isKnown: (observable: Observable) => boolean,
+  isKnown: (observable: Recorded) => boolean,
 ): string[] {
   if (statistics.count < 2) return [];
   const { averages } = statistics;
@@ -33,29 +36,37 @@ export function hardlySeen(
   ];
 }
 
-const named = <Value>(of: Readonly<Record<Observable, Value>>) => Object.entries(of) as [Observable, Value][];
+const named = <Value>(of: OfEach<Value>) => Object.entries(of) as [Recorded, Value][];
 
-function averagesOf(steady: readonly [Observable, Judged][]): string[] {
+function averagesOf(steady: readonly [Recorded, Judged][]): string[] {
   const few = steady.filter(([, { hardlySeen }]) => hardlySeen).map(([name]) => name);
   return few.length === steady.length ? ['all averages after the burn-in'] : few;
 }
 
-function rates({ unraveling }: Settings, { averages }: EnsembleStatistics): string[] {
-  const { collective, individual, sameJ } = unravelingFacts[unraveling].photons
-    ? {
-        collective: jumpRate(averages, [0]),
-        individual: jumpRate(averages, [1, 2, 3]),
-        sameJ: jumpRate(averages, [1]),
-      }
-    : emission(averages);
-  const all = {
-    'collective jumps': collective,
-    'individual jumps': individual,
-    'individual jumps to the same j': sameJ,
-    'individual jumps to j - 1': jumpRate(averages, [2]),
-    'individual jumps to j + 1': jumpRate(averages, [3]),
-  };
-  return Object.entries(all).flatMap(([name, { hardlySeen }]) => (hardlySeen ? [`the rate of ${name}`] : []));
+function rates({ unraveling }: Settings, { averages, system }: EnsembleStatistics): string[] {
+  const { photons } = unravelingFacts[unraveling];
+  return processes.flatMap((process, p) => {
+    if (process !== emission && !hasProcess(system, process)) return [];
+    const counted = (...kinds: number[]) =>
+      jumpRate(
+        averages,
+        kinds.map((kind) => channels.length * p + kind),
+      );
+    const { collective, individual, sameJ } = photons
+      ? { collective: counted(0), individual: counted(1, 2, 3), sameJ: counted(1) }
+      : rateFromMoments(averages, p);
+    const of = ['', ' of pumping', ' of dephasing'][p];
+    const all = {
+      [`collective jumps${of}`]: collective,
+      [`individual jumps${of}`]: individual,
+      [`individual jumps${of} to the same j`]: sameJ,
+      [`individual jumps${of} to j - 1`]: counted(2),
+      [`individual jumps${of} to j + 1`]: counted(3),
+    };
+    return Object.entries(all).flatMap(([name, { hardlySeen }]) =>
+      hardlySeen ? [`the rate of ${name}`] : [],
+    );
+  });
 }
 
 function photons(options: Settings, statistics: EnsembleStatistics): string[] {

@@ -1,6 +1,12 @@
 /** Fields that there are for each observable of a trajectory. */
-import { type Conditional, factsOf, type Observable } from '../../trajectories/observables';
-import { type Field, orNull } from '../fields';
+import {
+  type ComplexObservable,
+  type Conditional,
+  complexObservables,
+  factsOf,
+  type Observable,
+} from '../../trajectories/observables';
+import { type Field, optional, orNull } from '../fields';
 
 type FieldOf<Name, Of> = Name extends Conditional ? Of & { readonly orNull: true } : Of;
 
@@ -12,3 +18,9 @@ export const forEachObservable = <Of extends Field, Name extends Observable>(
   Object.fromEntries(
     names.map((name) => [name, factsOf(name).needs === undefined ? field : orNull(field)]),
   ) as { readonly [One in Name]: FieldOf<One, Of> };
+
+/** The field for each that only a system off resonance or with a collective shift has. */
+export const forEachComplexObservable = <Of extends Field>(field: Of) =>
+  Object.fromEntries(complexObservables.map((name) => [name, optional(field)])) as {
+    readonly [One in ComplexObservable]: Of & { readonly optional: true };
+  };

@@ -1,6 +1,7 @@
 /** The theory that an ensemble is held against, where it comes in a moment: all of it from one slow spectrum. */
 import type { Gpu } from '../../gpu/gpu';
 import type { SystemParameters } from '../../parameters/system';
+import { keepsEveryJ, keepsEveryM } from '../../parameters/unique-steady-state';
 import type { RunContext } from '../experiment';
 import { withSlowSpectrum } from '../spectrum/spectral-run';
 import { warnIfRough } from '../spectrum/states';
@@ -24,18 +25,19 @@ export async function theory(
   gpu: Gpu | null,
   context: RunContext,
 ): Promise<Theory> {
-  const { atoms, gammaF } = system;
+  const { atoms } = system;
   const most = mostExact[gpu?.adapter.fallback === false ? 'hardware' : 'software'];
   if (atoms > most) return { exact: null, slow: null };
-  if (gammaF === 0 && atoms > 1) {
-    context.warn(
-      'Without individual decay the steady state is not unique: the averages depend on the start.',
-    );
+  if (keepsEveryJ(system) || keepsEveryM(system)) {
+    const what = keepsEveryJ(system)
+      ? 'Without individual decay, pumping or dephasing'
+      : 'With dephasing alone';
+    context.warn(`${what} the steady state is not unique: the averages depend on the start.`);
     return { exact: null, slow: null };
   }
   return withSlowSpectrum(system, context, 'exact values', async (spectrum) => {
     const { liouvillian } = spectrum;
-    const hasSlowMode = atoms > 1 && atoms <= mostSlow && gammaF > 0;
+    const hasSlowMode = atoms > 1 && atoms <= mostSlow;
     // The slow mode first: with it the steady state takes fewer matvecs.
     const slowMode = hasSlowMode
       ? await spectrum.slowMode({ tolerance: tolerance.slow, vectorTolerance: tolerance.slow })

@@ -20,10 +20,10 @@ import {
   series,
   text,
 } from '../fields';
-import { forEachObservable } from './observable-fields';
+import { forEachComplexObservable, forEachObservable } from './observable-fields';
 import { photonFields } from './photon-counting';
 import { ends } from './stop-rules';
-import { exactFields, paperFields, predictedFields } from './theory-fields';
+import { exactFields, jumpFields, paperFields, predictedFields } from './theory-fields';
 import { ensembleSettings, trajectoryTable } from './trajectory-table';
 
 /** Out of "+" and out of "-", per unit of time. */
@@ -33,6 +33,8 @@ const rates = { ratePlus: measured('rate'), rateMinus: measured('rate') };
 export const traceFields = {
   t: numbers('1/rate'),
   ...forEachObservable(numbers(), traced),
+  /** off resonance and with a collective shift: else it is 0 */
+  Sx: optional(numbers()),
   /** xi^2 of the trajectory's own state; null where its mean spin vanishes */
   squeezing: list(orNull(number())),
 } as const satisfies Fields;
@@ -57,7 +59,12 @@ export const trajectoryFields = {
   alarms: number(),
   /** time and ensemble averages after the burn-in; squeezing is that of the averaged state */
   steady: orNull(
-    group({ Sx: measured(), ...forEachObservable(measured(), observables), squeezing: orNull(measured()) }),
+    group({
+      ...forEachComplexObservable(measured()),
+      Sx: measured(),
+      ...forEachObservable(measured(), observables),
+      squeezing: orNull(measured()),
+    }),
   ),
   /** from m = -N/2 up */
   Pm: orNull(over('m', measured())),
@@ -67,6 +74,7 @@ export const trajectoryFields = {
     series({
       t: numbers('1/rate'),
       ...forEachObservable(group({ mean: numbers(), error: numbers() }), observables),
+      ...forEachComplexObservable(group({ mean: numbers(), error: numbers() })),
     }),
   ),
   traces: list(series(traceFields)),
@@ -78,19 +86,9 @@ export const trajectoryFields = {
   density: orNull(series({ t: numbers('1/rate'), from: number(), to: number(), counts: list(numbers()) })),
   /**
    * after the burn-in; `individualPerTime` counts all atoms together. The dark port's jumps are not photons: its
-   * rates come from the moments, gamma_1D <S_+ S_-> and gamma_F (N/2 + <S_z>), but for the changes of j.
+   * rates come from the moments, gamma_1D <S_+ S_-> and gamma_F (N/2 + <S_z>), but for the changes of j. So for pumping and dephasing.
    */
-  jumps: orNull(
-    group({
-      collectivePerTime: measured('rate'),
-      individualPerTime: measured('rate'),
-      individual: group({
-        sameJ: measured('rate'),
-        toLowerJ: measured('rate'),
-        toHigherJ: measured('rate'),
-      }),
-    }),
-  ),
+  jumps: orNull(jumpFields(measured('rate'))),
   /** by the committor's regression over pairs of samples, from any state and without bias; needs the slow mode */
   switching: orNull(group({ lambda1: measured('rate'), pPlus: measured(), ...rates })),
   /** by core sets of the committor, at the samples after the burn-in */

@@ -94,7 +94,7 @@ export async function run(
     statistics = filled;
     statistics.add(batch);
     if (batch.traces.length > 0) {
-      const own = batch.traces.map((trace) => traceOf(parameters.atoms, options, lacking, trace));
+      const own = batch.traces.map((trace) => traceOf(parameters, options, lacking, trace));
       kept = { ...kept, traces: own, records: batch.jumpRecords };
       warnOfMissedJumps(batch.jumpRecords, context);
     }

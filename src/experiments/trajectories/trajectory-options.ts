@@ -24,10 +24,12 @@ export function trajectoryOptions(
   parameters: SystemParameters,
   earlier: EarlierRuns | null = null,
 ): TrajectoryOptions {
-  needEquation1(parameters, 'trajectories');
   const said = Object.fromEntries(Object.entries(raw).filter(([, value]) => value !== undefined));
   const values = checkOptions(trajectoryTable, { ...earlier?.settings, ...said }, ownUnit(parameters));
-  const { time, samples, first } = values;
+  const { time, samples, first, unraveling } = values;
+  if (unraveling === 'dark-port') {
+    needEquation1(parameters, 'the dark port, unlike --unraveling photodetection');
+  }
   const burnIn = values.burnIn ?? defaultBurnIn(time, samples);
   if (burnInSlots(burnIn, time, samples) >= samples) {
     const most = (time * (samples - 1)) / samples;

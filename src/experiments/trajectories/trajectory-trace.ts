@@ -1,7 +1,14 @@
 /** Single trajectories of an ensemble, sample by sample. */
 import { spinSqueezing } from '../../operators/moments';
+import { isReal, type SystemParameters } from '../../parameters/system';
 import { spinMoments } from '../../statistics/averages';
-import { type missing, observables, type Traced, traced } from '../../trajectories/observables';
+import {
+  type missing,
+  observablesOf,
+  type Recorded,
+  type Traced,
+  traced,
+} from '../../trajectories/observables';
 import { sampleRow } from '../../trajectories/record';
 import type { Trace } from './trajectories-result';
 import type { Settings } from './trajectory-table';
@@ -18,17 +25,20 @@ export function sampleTimes({ time, samples }: Samples): number[] {
  * @param lacking null for each observable that there is none of
  */
 export function traceOf(
-  atoms: number,
+  system: SystemParameters,
   options: Samples,
   lacking: ReturnType<typeof missing>,
   trace: Float32Array,
 ): Trace {
+  const recorded = observablesOf(system);
+  const width = recorded.length;
   const slots = Array.from({ length: options.samples + 1 }, (_, slot) => slot);
-  const columns = traced.map((name) => [name, slots.map((slot) => trace[sampleRow(slot, name)])]);
-  const width = observables.length;
+  const column = (name: Recorded) => slots.map((slot) => trace[sampleRow(slot, name, recorded)]);
   const squeezing = slots.map((slot) =>
-    spinSqueezing(atoms, spinMoments(trace.subarray(slot * width, (slot + 1) * width))),
+    spinSqueezing(system.atoms, spinMoments(trace.subarray(slot * width, (slot + 1) * width), recorded)),
   );
+  const columns = traced.map((name) => [name, column(name)]);
   const values: { readonly [Name in Traced]: readonly number[] } = Object.fromEntries(columns);
-  return { t: sampleTimes(options), ...values, ...lacking, squeezing };
+  const transverse = isReal(system) ? {} : { Sx: column('Sx') };
+  return { t: sampleTimes(options), ...values, ...transverse, ...lacking, squeezing };
 }

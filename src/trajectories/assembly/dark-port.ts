@@ -233,7 +233,7 @@ function read<T>(): void {
   const held = multiply<T>(matrix, stride(), height, columns, now, ensemble.psi);
   const end = bytes<T>(ensemble.atoms + 1);
   for (let at: usize = usize(height) << 4; at < end; at += 16) v128.store(ensemble.psi + at, splat<T>(0));
-  sample<T>(held, p);
+  sample<T, i8>(held, p);
 }
 
 /** The block's next trajectory, from the start amplitudes in the top block. */

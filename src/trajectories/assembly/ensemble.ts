@@ -3,7 +3,7 @@
  * what is exported here as "set by the host" (block-memory.ts); addresses and strides are in bytes, times in the user's unit.
  * A block of 256 trajectories is walked one after another; all that one draws and writes depends on its own number.
  */
-import { bytes, lanes, plus, ramp, splat, total } from './lanes';
+import { bytes, isComplex, lanes, plus, ramp, splat, total } from './lanes';
 import { philox } from './philox';
 
 // Set by the host: the ensemble.
@@ -35,6 +35,9 @@ export let j: i32 = 0;
 export let crssFidelity: i32 = 0;
 export let crssFidelityAllJ: i32 = 0;
 export let committor: i32 = 0;
+export let Sx: i32 = 0;
+export let SxSy: i32 = 0;
+export let SxSz: i32 = 0;
 
 // Set by the host: tables of one number a row of each block, rowStride from block to block, zeros beyond a block's rows.
 export let rowStride: usize = 0;
@@ -42,8 +45,11 @@ export let rowStride: usize = 0;
 export let lower: usize = 0;
 /** the CRSS; zeros where there is none */
 export let crss: usize = 0;
+export let crssImaginary: usize = 0;
 /** Row 0 of the state: amplitudes in |j, m>, m rising. Zeros lie before it, N/2 + 2 and more, and after its dim rows. */
 export let psi: usize = 0;
+/** from the real part of a state to its imaginary one, where it is complex */
+export let imaginary: usize = 0;
 /** how often the trajectory was sampled in each block, after the burn-in (i32) */
 export let visits: usize = 0;
 
@@ -122,10 +128,11 @@ export function isAveraged(): bool {
 
 /**
  * Records a sample of the state psi / sqrt(norm), and goes on to the next one's time. In the paper's axes: S_y = -S_x', the
- * gauge's axis along the mean spin's transverse part; S_x'^2 + S_y'^2 = j(j+1) - S_z^2, S_x'^2 - S_y'^2 = (S_+^2 + S_-^2)/2.
+ * gauge's axis along the mean spin's transverse part on resonance, and S_x = S_y'; S_x'^2 + S_y'^2 = j(j+1) - S_z^2,
+ * S_-^2 = S_x'^2 - S_y'^2 - i (S_x' S_y' + S_y' S_x').
  * @param p the committor
  */
-export function sample<T>(norm: f64, p: f64): void {
+export function sample<T, A>(norm: f64, p: f64): void {
   const dim = atoms + 1 - 2 * walker.block;
   const spin = 0.5 * f64(dim - 1);
   const table = usize(walker.block) * rowStride;
@@ -135,34 +142,64 @@ export function sample<T>(norm: f64, p: f64): void {
   let mixed = mean; // <S_x' S_z + S_z S_x'>/2
   let second = mean; // <S_x'^2 - S_y'^2>
   let overlap = mean; // <CRSS|psi>
+  // where psi is complex: -<S_y'>, -<S_y' S_z + S_z S_y'>/2, -<S_x' S_y' + S_y' S_x'>, and that part of the overlap
+  let firstImaginary = mean;
+  let mixedImaginary = mean;
+  let secondImaginary = mean;
+  let overlapImaginary = mean;
   let m = v128.sub<T>(ramp<T>(), splat<T>(spin));
   const step = splat<T>(f64(lanes<T>()));
   const half = splat<T>(0.5);
   for (let at: usize = 0, end = bytes<T>(dim); at < end; at += 16) {
     const here = v128.load(psi + at);
     const low = v128.load(lower + table + at);
-    const weight = v128.mul<T>(here, here);
-    const zed = v128.mul<T>(m, weight);
+    let weight = v128.mul<T>(here, here);
     const lowered = v128.mul<T>(low, here);
-    const one = v128.mul<T>(lowered, v128.load(psi + at - sizeof<T>()));
+    const below = v128.load(psi + at - sizeof<T>());
+    let one = v128.mul<T>(lowered, below);
+    const lowBelow = v128.load(lower + table + at - sizeof<T>());
+    const two = v128.mul<T>(lowBelow, v128.load(psi + at - 2 * sizeof<T>()));
+    second = plus<T>(second, lowered, two);
+    overlap = plus<T>(overlap, v128.load(crss + table + at), here);
+    if (isComplex<A>()) {
+      const y = v128.load(psi + imaginary + at);
+      const yBelow = v128.load(psi + imaginary + at - sizeof<T>());
+      const yLowered = v128.mul<T>(low, y);
+      const yTwo = v128.mul<T>(lowBelow, v128.load(psi + imaginary + at - 2 * sizeof<T>()));
+      const turned = v128.load(crssImaginary + table + at);
+      weight = plus<T>(weight, y, y);
+      one = plus<T>(one, yLowered, yBelow);
+      second = plus<T>(second, yLowered, yTwo);
+      overlap = plus<T>(overlap, turned, y);
+      const oneImaginary = v128.sub<T>(v128.mul<T>(yLowered, below), v128.mul<T>(lowered, yBelow));
+      firstImaginary = v128.add<T>(firstImaginary, oneImaginary);
+      mixedImaginary = plus<T>(mixedImaginary, oneImaginary, v128.sub<T>(m, half));
+      secondImaginary = plus<T>(secondImaginary, yLowered, two);
+      secondImaginary = v128.sub<T>(secondImaginary, v128.mul<T>(lowered, yTwo));
+      overlapImaginary = plus<T>(overlapImaginary, v128.load(crss + table + at), y);
+      overlapImaginary = v128.sub<T>(overlapImaginary, v128.mul<T>(turned, here));
+    }
+    const zed = v128.mul<T>(m, weight);
     mean = v128.add<T>(mean, zed);
     square = plus<T>(square, m, zed);
     first = v128.add<T>(first, one);
     mixed = plus<T>(mixed, one, v128.sub<T>(m, half));
-    const two = v128.mul<T>(
-      v128.load(lower + table + at - sizeof<T>()),
-      v128.load(psi + at - 2 * sizeof<T>()),
-    );
-    second = plus<T>(second, lowered, two);
-    overlap = plus<T>(overlap, v128.load(crss + table + at), here);
     m = v128.add<T>(m, step);
   }
   const square2 = total<T>(square) / norm;
   const transverse = spin * (spin + 1) - square2;
   const difference = total<T>(second) / norm;
   const inCrss = total<T>(overlap);
-  const fidelity = (inCrss * inCrss) / norm;
+  let inCrss2 = inCrss * inCrss;
   const place = walker.own + bytes<T>(walker.slot * observables);
+  if (isComplex<A>()) {
+    const across = total<T>(overlapImaginary);
+    inCrss2 += across * across;
+    store<T>(place + bytes<T>(Sx), <T>(-total<T>(firstImaginary) / norm));
+    store<T>(place + bytes<T>(SxSy), <T>((0.5 * total<T>(secondImaginary)) / norm));
+    store<T>(place + bytes<T>(SxSz), <T>(-total<T>(mixedImaginary) / norm));
+  }
+  const fidelity = inCrss2 / norm;
   store<T>(place + bytes<T>(Sy), <T>(-total<T>(first) / norm));
   store<T>(place + bytes<T>(Sz), <T>(total<T>(mean) / norm));
   store<T>(place + bytes<T>(Sx2), <T>(0.5 * (transverse - difference)));
@@ -173,7 +210,7 @@ export function sample<T>(norm: f64, p: f64): void {
   store<T>(place + bytes<T>(crssFidelity), <T>(walker.block === 0 ? fidelity : 0));
   store<T>(place + bytes<T>(crssFidelityAllJ), <T>fidelity);
   store<T>(place + bytes<T>(committor), <T>p);
-  if (isAveraged()) average<T>(place, norm);
+  if (isAveraged()) average<T, A>(place, norm);
   walker.slot++;
   walker.untilSample = interval;
 }
@@ -182,7 +219,7 @@ export function sample<T>(norm: f64, p: f64): void {
  * Takes a sample into the time averages, its observables from `place`. Running means, since a sum of small parts would leave
  * a value that never changes with a rounding error larger than its standard error.
  */
-function average<T>(place: usize, norm: f64): void {
+function average<T, A>(place: usize, norm: f64): void {
   const share = 1 / f64(walker.slot - burnInSlots + 1);
   const means = walker.own + bytes<T>(averages);
   for (let at: usize = 0, end = bytes<T>(observables); at < end; at += sizeof<T>()) {
@@ -199,13 +236,23 @@ function average<T>(place: usize, norm: f64): void {
   for (; at + 16 <= end; at += 16) {
     const old = v128.load(ofPm + at);
     const x = v128.load(state + at);
-    const here = v128.mul<T>(weight, v128.mul<T>(x, x));
+    let square = v128.mul<T>(x, x);
+    if (isComplex<A>()) {
+      const y = v128.load(state + imaginary + at);
+      square = plus<T>(square, y, y);
+    }
+    const here = v128.mul<T>(weight, square);
     v128.store(ofPm + at, plus<T>(old, shares, v128.sub<T>(here, old)));
   }
   for (; at < end; at += sizeof<T>()) {
     const old = load<T>(ofPm + at);
     const x = load<T>(state + at);
-    store<T>(ofPm + at, old + <T>share * (<T>(1 / norm) * (x * x) - old));
+    let square = x * x;
+    if (isComplex<A>()) {
+      const y = load<T>(state + imaginary + at);
+      square += y * y;
+    }
+    store<T>(ofPm + at, old + <T>share * (<T>(1 / norm) * square - old));
   }
   const visit = visits + 4 * usize(walker.block);
   i32.store(visit, i32.load(visit) + 1);

@@ -3,6 +3,14 @@
  * real numbers that a walk needs. Scalars are f64 in both. The compiler puts all of this where it is called.
  */
 
+/**
+ * Of amplitudes of the kind A, which is as large as they have parts: i8 where they are real, i16 where they are complex. Code for real ones
+ * holds nothing of what complex ones need.
+ */
+export function isComplex<A>(): bool {
+  return sizeof<A>() === 2;
+}
+
 /** Numbers of T to a vector. */
 export function lanes<T>(): i32 {
   return 16 / sizeof<T>();

@@ -7,12 +7,14 @@ export * from './ensemble';
 export * from './photodetection';
 export * from './photon-counting';
 
+type Real = i8;
+
 export function begin(): void {
-  beginTrajectory<f32>();
+  beginTrajectory<f32, Real>();
 }
 
 export function walk(last: i32): bool {
-  return walkTrajectory<f32>(last);
+  return walkTrajectory<f32, Real>(last);
 }
 
 export function summarise(count: i32): void {

@@ -1,34 +1,39 @@
 /**
  * Photodetection, Eq. (S16), as `shaders/photodetection/` walks it: jumps sqrt(gamma_1D) S_- and the three channels of one atom's
- * emission (same j, j -> j-1, j -> j+1), and between jumps d psi/dt = D psi (src/operators/drift.ts).
+ * emission (same j, j -> j-1, j -> j+1), as many of pumping and of dephasing where there is any, and between jumps d psi/dt = D psi
+ * (src/operators/drift.ts), where psi is complex (A) off resonance and with a collective shift.
  *
  * Waiting times are exact, by thinning: candidates come at the rate B_j, the largest that the jump rate R = |C psi|^2 / |psi|^2
  * can be in block j, and one at psi is a jump with probability R / B_j. exp(D h) is a Taylor series over at most `longest`, of
  * as many orders as h needs, each a pass over the rows of the state, which lie side by side in vectors.
  */
 import * as ensemble from './ensemble';
-import { beginNext, draw, finish, psi, sample, walker } from './ensemble';
-import { bytes, lanes, plus, ramp, splat, total } from './lanes';
+import { beginNext, draw, finish, imaginary, psi, sample, walker } from './ensemble';
+import { bytes, isComplex, lanes, plus, ramp, splat, total } from './lanes';
 import { uniform01, word0, word1 } from './philox';
 import * as counting from './photon-counting';
 
 // Set by the host.
-/** [block] bound B_j, longest, radius, and the rates same, down, up of one atom's emission (f64; src/operators/drift.ts) */
+/** [block] bound B_j, longest, radius, and the rates by channel (f64; src/operators/drift.ts) */
 export let drift: usize = 0;
 export let gamma1D: f64 = 0;
-/** tables of the rows: the diagonal of D, and Omega sqrt(r (dim - r)) */
+/** whether channels of pumping and dephasing follow those of emission */
+export let hasMoreChannels: bool = false;
+/** tables of the rows: the diagonal of D, the energies h where psi is complex, and Omega sqrt(r (dim - r)) */
 export let diagonal: usize = 0;
+export let energies: usize = 0;
 export let coupling: usize = 0;
 /** [order] the largest radius times h that so many orders reach (f64) */
 export let reachOfOrder: usize = 0;
-/** [block] address of its committor: row r's elements c <= r, off-diagonals twice, rows padded to vectors */
+/** [block] address of its committor: row r's elements c <= r, off-diagonals twice, rows padded to vectors; complex ones in two parts */
 export let committors: usize = 0;
 export let hasCommittor: bool = false;
 /** two states on the way, with zeros before them */
 export let even: usize = 0;
 export let odd: usize = 0;
 
-const driftNumbers = 6;
+const driftNumbers = 15;
+const ratesInDrift = 3;
 /** |psi|^2, and psi^T X psi for X the squares of what the channels do: r (dim - r), r (r - 1), (dim - r)(dim - r + 1) */
 let norm: f64 = 1;
 let lowered: f64 = 0;
@@ -49,17 +54,35 @@ function oneAbove<T>(here: v128, after: v128): v128 {
 }
 
 /** to = psi + factor D from, over the vectors of the block's rows; `to` may be psi, where `from` is not. */
-function order<T>(from: usize, to: usize, factor: f64, end: usize): void {
+function order<T, A>(from: usize, to: usize, factor: f64, end: usize): void {
   const factors = splat<T>(factor);
   const table = usize(walker.block) * ensemble.rowStride;
   let before = splat<T>(0);
   let here = v128.load(from);
+  let yBefore = before;
+  let y = before;
+  if (isComplex<A>()) y = v128.load(from + imaginary);
   for (let at: usize = 0; at < end; at += 16) {
     const after = v128.load(from + at, 16);
-    const drifted = v128.mul<T>(v128.load(diagonal + table + at), here);
-    const above = v128.mul<T>(v128.load(coupling + table + at + sizeof<T>()), oneAbove<T>(here, after));
-    const below = v128.mul<T>(v128.load(coupling + table + at), oneBelow<T>(before, here));
-    const sum = v128.add<T>(drifted, v128.sub<T>(above, below));
+    const decay = v128.load(diagonal + table + at);
+    const withAbove = v128.load(coupling + table + at + sizeof<T>());
+    const withBelow = v128.load(coupling + table + at);
+    const drifted = v128.mul<T>(decay, here);
+    const above = v128.mul<T>(withAbove, oneAbove<T>(here, after));
+    const below = v128.mul<T>(withBelow, oneBelow<T>(before, here));
+    let sum = v128.add<T>(drifted, v128.sub<T>(above, below));
+    if (isComplex<A>()) {
+      const yAfter = v128.load(from + imaginary + at, 16);
+      const energy = v128.load(energies + table + at);
+      const yDrifted = v128.sub<T>(v128.mul<T>(decay, y), v128.mul<T>(energy, here));
+      const yAbove = v128.mul<T>(withAbove, oneAbove<T>(y, yAfter));
+      const yBelow = v128.mul<T>(withBelow, oneBelow<T>(yBefore, y));
+      const ySum = v128.add<T>(yDrifted, v128.sub<T>(yAbove, yBelow));
+      sum = plus<T>(sum, energy, y);
+      v128.store(to + imaginary + at, plus<T>(v128.load(psi + imaginary + at), factors, ySum));
+      yBefore = y;
+      y = yAfter;
+    }
     v128.store(to + at, plus<T>(v128.load(psi + at), factors, sum));
     before = here;
     here = after;
@@ -67,7 +90,7 @@ function order<T>(from: usize, to: usize, factor: f64, end: usize): void {
 }
 
 /** psi <- exp(D h) psi: y_{p+1} = psi, y_k = psi + (h/k) D y_{k+1}, psi <- y_1; and its norm. */
-function evolve<T>(h: f64, dim: i32): void {
+function evolve<T, A>(h: f64, dim: i32): void {
   const end = (bytes<T>(dim) + 15) & ~15;
   const reached = h * driftOf(2);
   let k = 2;
@@ -77,16 +100,26 @@ function evolve<T>(h: f64, dim: i32): void {
   for (; k > 1; k--) {
     // Beyond the rows a state on the way may hold those of a larger block.
     v128.store(to + end, splat<T>(0));
-    order<T>(from, to, h / f64(k), end);
+    if (isComplex<A>()) v128.store(to + imaginary + end, splat<T>(0));
+    order<T, A>(from, to, h / f64(k), end);
     from = to;
     to = to === even ? odd : even;
   }
-  order<T>(from, psi, h, end);
-  measure<T>(dim);
+  order<T, A>(from, psi, h, end);
+  measure<T, A>(dim);
+}
+
+/** |psi|^2 of the rows of a vector. */
+function weightAt<T, A>(at: usize): v128 {
+  const x = v128.load(psi + at);
+  const weight = v128.mul<T>(x, x);
+  if (!isComplex<A>()) return weight;
+  const y = v128.load(psi + imaginary + at);
+  return plus<T>(weight, y, y);
 }
 
 /** The norm, and the rates' parts of it. */
-function measure<T>(dim: i32): void {
+function measure<T, A>(dim: i32): void {
   let r = ramp<T>();
   let fromTop = v128.sub<T>(splat<T>(f64(dim)), r);
   const step = splat<T>(f64(lanes<T>()));
@@ -96,8 +129,7 @@ function measure<T>(dim: i32): void {
   let y = weights;
   let z = weights;
   for (let at: usize = 0, end = bytes<T>(dim); at < end; at += 16) {
-    const value = v128.load(psi + at);
-    const weight = v128.mul<T>(value, value);
+    const weight = weightAt<T, A>(at);
     const ofRow = v128.mul<T>(weight, r);
     const ofTop = v128.mul<T>(weight, fromTop);
     weights = v128.add<T>(weights, weight);
@@ -114,35 +146,134 @@ function measure<T>(dim: i32): void {
 }
 
 /** psi *= factor */
-function scale<T>(factor: f64, dim: i32): void {
+function scale<T, A>(factor: f64, dim: i32): void {
   const factors = splat<T>(factor);
   for (let at: usize = 0, end = bytes<T>(dim); at < end; at += 16) {
     v128.store(psi + at, v128.mul<T>(factors, v128.load(psi + at)));
+    if (isComplex<A>()) {
+      v128.store(psi + imaginary + at, v128.mul<T>(factors, v128.load(psi + imaginary + at)));
+    }
   }
 }
 
-/** psi <- C psi / |C psi| for one channel, |C psi|^2 = rate: to row r - 1 in the same j, r - 2 in j - 1, r in j + 1. */
-function jump<T>(channel: i32, rate: f64, dim: i32): void {
-  const by = channel === 3 ? 0 : channel === 2 ? 2 : 1;
-  const factor = 1 / rate;
-  for (let r = by; r < dim; r++) {
-    const top = dim - r;
-    const square = channel === 3 ? top * (top + 1) : channel === 2 ? r * (r - 1) : r * top;
-    const moved = <T>sqrt(factor * f64(square)) * load<T>(psi + bytes<T>(r));
-    store<T>(psi + bytes<T>(r - by), moved);
+/** Channels of a process: collective, and of one atom to the same j, to j - 1 and to j + 1. */
+const kinds = 4;
+const toLowerJ = 2;
+const toHigherJ = 3;
+const pumping = kinds;
+const dephasing = 2 * kinds;
+const allChannels = 3 * kinds;
+
+/** Rows that a channel raises the state by. */
+function rise(channel: i32): i32 {
+  const kind = channel & 3;
+  const ofM = channel < pumping ? -1 : channel < dephasing ? 1 : 0;
+  return ofM + (kind === toHigherJ ? 1 : kind === toLowerJ ? -1 : 0);
+}
+
+/** C^2 of a channel in row r, C its jump without rate and share, 2 S_z that of dephasing in the same j: a polynomial of order 2. */
+function squareOf(channel: i32, r: i32, dim: i32): i32 {
+  const kind = channel & 3;
+  // Pumping is emission with all spins turned over.
+  const row = channel < pumping || channel >= dephasing ? r : dim - 1 - r;
+  const top = dim - row;
+  if (channel < dephasing) {
+    return kind === toHigherJ ? top * (top + 1) : kind === toLowerJ ? row * (row - 1) : row * top;
   }
-  for (let r = dim - by; r < dim + 2; r++) store<T>(psi + bytes<T>(r), <T>0);
-  if (channel === 2) walker.block++;
-  if (channel === 3) walker.block--;
+  const twice = row + 1 - top;
+  return kind === toHigherJ ? (row + 1) * top : kind === toLowerJ ? row * (top - 1) : twice * twice;
+}
+
+/** psi <- C psi / |C psi| for one channel, |C psi|^2 = rate. */
+function jump<T, A>(channel: i32, rate: f64, dim: i32): void {
+  const by = rise(channel);
+  const factor = 1 / rate;
+  const constant = squareOf(channel, 0, dim);
+  const square = (squareOf(channel, 2, dim) + constant) / 2 - squareOf(channel, 1, dim);
+  const linear = squareOf(channel, 1, dim) - constant - square;
+  // In the order in which no row is taken after it was left.
+  if (by <= 0)
+    for (let r = -by; r < dim; r++) move<T, A>(r, by, factor * f64(constant + r * (linear + r * square)));
+  else
+    for (let r = dim - 1; r >= 0; r--) move<T, A>(r, by, factor * f64(constant + r * (linear + r * square)));
+  for (let r = 0; r < by; r++) clear<T, A>(r);
+  if (by <= 0) for (let r = dim + by; r < dim + 2; r++) clear<T, A>(r);
+  if (channel === dephasing || channel === dephasing + 1) {
+    // S_z is negative below m = 0.
+    for (let r = 0; r < dim / 2; r++) negate<T, A>(r);
+  }
+  const kind = channel & 3;
+  if (kind === toLowerJ) walker.block++;
+  if (kind === toHigherJ) walker.block--;
   norm = 1;
 }
 
+/** The amplitude in row r goes `by` rows up, times the root of a square. */
+function move<T, A>(r: i32, by: i32, square: f64): void {
+  const factor = <T>sqrt(square);
+  const from = psi + bytes<T>(r);
+  const to = psi + bytes<T>(r + by);
+  store<T>(to, factor * load<T>(from));
+  if (isComplex<A>()) store<T>(to + imaginary, factor * load<T>(from + imaginary));
+}
+
+function clear<T, A>(r: i32): void {
+  store<T>(psi + bytes<T>(r), <T>0);
+  if (isComplex<A>()) store<T>(psi + imaginary + bytes<T>(r), <T>0);
+}
+
+function negate<T, A>(r: i32): void {
+  const place = psi + bytes<T>(r);
+  store<T>(place, -load<T>(place));
+  if (isComplex<A>()) store<T>(place + imaginary, -load<T>(place + imaginary));
+}
+
+/** |C psi|^2, C as in `squareOf`. */
+function chanceOf<T, A>(channel: i32, dim: i32): f64 {
+  const first = squareOf(channel, 0, dim);
+  const second = squareOf(channel, 1, dim);
+  const square = (squareOf(channel, 2, dim) + first) / 2 - second;
+  const constants = splat<T>(f64(first));
+  const linear = splat<T>(f64(second - first - square));
+  const squares = splat<T>(f64(square));
+  const step = splat<T>(f64(lanes<T>()));
+  let r = ramp<T>();
+  let sum = splat<T>(0);
+  for (let at: usize = 0, end = bytes<T>(dim); at < end; at += 16) {
+    const factor = plus<T>(constants, r, plus<T>(linear, r, squares));
+    sum = plus<T>(sum, weightAt<T, A>(at), factor);
+    r = v128.add<T>(r, step);
+  }
+  return total<T>(sum);
+}
+
+/** |C psi|^2 of the channels of pumping and dephasing, and the rates of all channels up to each. */
+const chances = memory.data(8 * allChannels, 8);
+const upTo = memory.data(8 * allChannels, 8);
+
+/** Adds their rates to those of emission; returns the rate of all jumps. */
+function addMoreChannels<T, A>(ofEmission: f64, dim: i32): f64 {
+  let sum = ofEmission;
+  for (let channel = pumping; channel < allChannels; channel++) {
+    const rate = driftOf(ratesInDrift + channel);
+    const chance = rate > 0 ? chanceOf<T, A>(channel, dim) : 0;
+    sum += rate * chance;
+    f64.store(chances + 8 * usize(channel), chance);
+    f64.store(upTo + 8 * usize(channel), sum);
+  }
+  return sum;
+}
 /** The rate of collective photons right after one. */
-function rateAfterPhoton<T>(dim: i32): f64 {
+function rateAfterPhoton<T, A>(dim: i32): f64 {
   let after: f64 = 0;
   for (let r = 1; r < dim; r++) {
     const x = <f64>load<T>(psi + bytes<T>(r));
-    after += f64(r * (dim - r)) * f64((r - 1) * (dim - r + 1)) * x * x;
+    let weight = f64(r * (dim - r)) * f64((r - 1) * (dim - r + 1)) * x * x;
+    if (isComplex<A>()) {
+      const y = <f64>load<T>(psi + imaginary + bytes<T>(r));
+      weight += f64(r * (dim - r)) * f64((r - 1) * (dim - r + 1)) * y * y;
+    }
+    after += weight;
   }
   return (gamma1D * after) / lowered;
 }
@@ -153,66 +284,86 @@ function wait(bits: u32): void {
 }
 
 /** A candidate: a jump with probability R / B_j, its channel in proportion to |C psi|^2. */
-function decide<T>(dim: i32): void {
+function decide<T, A>(dim: i32): void {
   draw(walker.event++);
   const waiting = word1;
   const bound = driftOf(0) * norm;
   const level = uniform01(word0) * bound;
   const upTo0 = gamma1D * lowered;
-  const upTo1 = upTo0 + driftOf(3) * lowered;
-  const upTo2 = upTo1 + driftOf(4) * twiceLowered;
-  const upTo3 = upTo2 + driftOf(5) * raised;
-  if (!(upTo3 <= 1.0001 * bound)) walker.alarms++;
+  const upTo1 = upTo0 + driftOf(ratesInDrift + 1) * lowered;
+  const upTo2 = upTo1 + driftOf(ratesInDrift + 2) * twiceLowered;
+  const upTo3 = upTo2 + driftOf(ratesInDrift + 3) * raised;
+  const all = hasMoreChannels ? addMoreChannels<T, A>(upTo3, dim) : upTo3;
+  if (!(all <= 1.0001 * bound)) walker.alarms++;
   if (level < upTo3) {
     const channel = i32(level >= upTo0) + i32(level >= upTo1) + i32(level >= upTo2);
     counting.recordJump<T>(ensemble.jumps, channel);
-    if (counting.countsDelays(channel)) counting.countDelay<T>(rateAfterPhoton<T>(dim));
-    jump<T>(channel, channel === 3 ? raised : channel === 2 ? twiceLowered : lowered, dim);
+    if (counting.countsDelays(channel)) counting.countDelay<T>(rateAfterPhoton<T, A>(dim));
+    jump<T, A>(channel, channel === 3 ? raised : channel === 2 ? twiceLowered : lowered, dim);
+  } else if (level < all) {
+    let channel = pumping;
+    while (level >= f64.load(upTo + 8 * usize(channel))) channel++;
+    counting.recordJump<T>(ensemble.jumps, channel);
+    jump<T, A>(channel, f64.load(chances + 8 * usize(channel)), dim);
   } else if (!(norm > 1e-8 && norm < 1e8)) {
-    scale<T>(1 / sqrt(norm), dim);
+    scale<T, A>(1 / sqrt(norm), dim);
     norm = 1;
   }
   wait(waiting);
 }
 
-/** psi^T p psi, p the committor of the block. */
-function committed<T>(dim: i32): f64 {
+/** psi^+ p psi, p the committor of the block. */
+function committed<T, A>(dim: i32): f64 {
   let row = load<usize>(committors + 4 * usize(walker.block));
   let sum = splat<T>(0);
   for (let r = 0; r < dim; r++) {
+    const end = (bytes<T>(r + 1) + 15) & ~15;
     let part = splat<T>(0);
-    for (let at: usize = 0, end = bytes<T>(r + 1); at < end; at += 16) {
-      part = plus<T>(part, v128.load(row), v128.load(psi + at));
-      row += 16;
+    let partImaginary = part;
+    for (let at: usize = 0; at < end; at += 16) {
+      const p = v128.load(row + at);
+      const x = v128.load(psi + at);
+      part = plus<T>(part, p, x);
+      if (isComplex<A>()) {
+        const q = v128.load(row + end + at);
+        const y = v128.load(psi + imaginary + at);
+        part = v128.sub<T>(part, v128.mul<T>(q, y));
+        partImaginary = plus<T>(plus<T>(partImaginary, p, y), q, x);
+      }
     }
+    row += isComplex<A>() ? 2 * end : end;
     sum = plus<T>(sum, part, v128.load_splat<T>(psi + bytes<T>(r)));
+    if (isComplex<A>()) {
+      sum = plus<T>(sum, partImaginary, v128.load_splat<T>(psi + imaginary + bytes<T>(r)));
+    }
   }
   return total<T>(sum);
 }
 
 /** One step: to the next sample, the next candidate, the end of a delay bin or of a series, whichever is first. */
-function step<T>(): void {
+function step<T, A>(): void {
   const dim = ensemble.atoms + 1 - 2 * walker.block;
   let h = min(min(walker.untilSample, walker.untilEvent), driftOf(1));
   if (counting.delayBins > 0) h = min(h, counting.untilBin());
   const sampleIsDue = h === walker.untilSample;
   const candidateIsDue = h === walker.untilEvent;
-  evolve<T>(h, dim);
+  evolve<T, A>(h, dim);
   walker.untilSample -= h;
   walker.untilEvent -= h;
   walker.steps++;
   if (counting.delayBins > 0) counting.passBins<T>(h, (gamma1D * lowered) / norm);
   if (sampleIsDue) {
     if (counting.delayBins > 0 && walker.slot === ensemble.burnInSlots) counting.startBins();
-    sample<T>(norm, hasCommittor ? committed<T>(dim) / norm : 0);
+    sample<T, A>(norm, hasCommittor ? committed<T, A>(dim) / norm : 0);
   }
-  if (candidateIsDue) decide<T>(dim);
+  if (candidateIsDue) decide<T, A>(dim);
 }
 
 /** The block's next trajectory, from all atoms in the ground state, |N/2, -N/2>. */
-export function beginTrajectory<T>(): void {
+export function beginTrajectory<T, A>(): void {
   beginNext();
   memory.fill(psi, 0, bytes<T>(ensemble.atoms + 1));
+  if (isComplex<A>()) memory.fill(psi + imaginary, 0, bytes<T>(ensemble.atoms + 1));
   store<T>(psi, <T>1);
   norm = 1;
   draw(walker.event++);
@@ -221,9 +372,9 @@ export function beginTrajectory<T>(): void {
 }
 
 /** Takes the trajectory on, up to sample `last` at most; true at its end. */
-export function walkTrajectory<T>(last: i32): bool {
+export function walkTrajectory<T, A>(last: i32): bool {
   const until = min(last, ensemble.slots);
-  while (walker.slot < until) step<T>();
+  while (walker.slot < until) step<T, A>();
   if (until < ensemble.slots) return false;
   finish<T>();
   counting.joinWindows<T>();

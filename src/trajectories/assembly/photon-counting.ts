@@ -22,7 +22,7 @@ export let delayBin: f64 = 1;
 export let windowBins: i32 = 0;
 /** photons of the last delayBins bins in turn (f64) */
 export let photons: usize = 0;
-/** room for jumps of a trajectory, and of the first ones: how many, [jump] 4 * next sample + channel, time left to it */
+/** room for jumps of a trajectory, and of the first ones: how many, [jump] 16 * next sample + channel, time left to it */
 export let jumpsKept: i32 = 0;
 export let jumpCounts: usize = 0;
 export let jumpWords: usize = 0;
@@ -87,7 +87,8 @@ export function recordJump<T>(firstOfJumps: i32, channel: i32): void {
   if (walker.slot > burnInSlots) {
     add<T>(firstOfJumps + channel, 1);
     const interval = walker.slot - burnInSlots - 1;
-    add<T>(counts + (channel === 0 ? 0 : intervals) + interval, 1);
+    // Of the channels of emission.
+    if (channel < 4) add<T>(counts + (channel === 0 ? 0 : intervals) + interval, 1);
   }
   if (walker.trajectory >= walker.records) return;
   const counter = jumpCounts + 4 * usize(walker.trajectory);
@@ -95,7 +96,7 @@ export function recordJump<T>(firstOfJumps: i32, channel: i32): void {
   i32.store(counter, place + 1);
   if (place >= jumpsKept) return;
   const at = usize(walker.trajectory * jumpsKept + place);
-  i32.store(jumpWords + 4 * at, 4 * walker.slot + channel);
+  i32.store(jumpWords + 4 * at, 16 * walker.slot + channel);
   store<T>(jumpTimes + at * sizeof<T>(), <T>walker.untilSample);
 }
 

@@ -70,11 +70,7 @@ export function walk(request: Request, plan?: BatchPlan) {
 /** Counts an ensemble's photons. */
 export function walkPhotons(request: Request & { photons: PhotonRequest }, plan?: BatchPlan) {
   return withGpu(async (gpu) => {
-    const photons = photonPlan(
-      recordLayout(request.system.atoms, request.samples + 1),
-      request,
-      request.photons,
-    );
+    const photons = photonPlan(recordLayout(request.system, request.samples + 1), request, request.photons);
     const statistics = new PhotonStatistics(photons);
     const jumpRecords: JumpRecord[] = [];
     for await (const batch of walkEnsemble(gpu, requestOf(request), never, () => {}, plan)) {

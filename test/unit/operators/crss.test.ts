@@ -1,7 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { crssAmplitudes, crssEigenvalue } from '../../../src/operators/crss';
+import {
+  crssAmplitudes,
+  crssAngle,
+  crssEigenvalue,
+  crssFidelitiesOfPsi,
+  crssFidelity,
+} from '../../../src/operators/crss';
 import { lowering } from '../../../src/operators/ladder';
 import { momentsOfPsi } from '../../../src/operators/moments';
+import { Pyramid } from '../../../src/operators/pyramid';
 import { InputError } from '../../../src/parameters/errors';
 import { systemParameters } from '../../../src/parameters/system';
 
@@ -45,4 +52,39 @@ test('below Omega_c the CRSS approaches the Dicke mean field (S21) and its squee
 test('the eigenvalue needs collective decay', () => {
   expect(crssEigenvalue(systemParameters())).toBeCloseTo(-6.205, 14);
   expect(() => crssEigenvalue(systemParameters({ gamma1d: 0, omega: 1 }))).toThrow(InputError);
+});
+
+describe('a collective shift turns the CRSS', () => {
+  const system = systemParameters({ atoms: 12, gamma1d: 4, omega: 9, collectiveShift: -0.5, detuning: 1 });
+  const [j, s, angle] = [6, crssEigenvalue(system), crssAngle(system)];
+  const crss = crssAmplitudes(j, s);
+  const re = [...crss].map((c, r) => c * Math.cos(angle * r));
+  const im = [...crss].map((c, r) => c * Math.sin(angle * r));
+
+  test('so that it is an eigenstate of S_- at -2 Omega/(gamma_1D + 2i Delta) but for its top amplitude', () => {
+    const square = system.gamma1D ** 2 + 4 * system.collectiveShift ** 2;
+    const x = (-2 * system.omega * system.gamma1D) / square;
+    const y = (4 * system.omega * system.collectiveShift) / square;
+    for (let r = 0; r < 2 * j; r++) {
+      const low = lowering(j, r + 1 - j);
+      expect(low * re[r + 1]).toBeCloseTo(x * re[r] - y * im[r], 12);
+      expect(low * im[r + 1]).toBeCloseTo(x * im[r] + y * re[r], 12);
+    }
+  });
+
+  test('and it has the fidelity 1 with itself, as a state and packed, and less with the one that is not turned', () => {
+    const pyramid = new Pyramid(12);
+    const rho = new Float64Array(2 * pyramid.unknowns);
+    for (let r = 0; r <= 2 * j; r++) {
+      for (let c = 0; c <= r; c++) {
+        rho[pyramid.index(0, r, c)] = re[r] * re[c] + im[r] * im[c];
+        rho[pyramid.unknowns + pyramid.index(0, r, c)] = im[r] * re[c] - re[r] * im[c];
+      }
+    }
+    expect(crssFidelity(pyramid, rho, s, angle)).toBeCloseTo(1, 12);
+    expect(crssFidelitiesOfPsi(system, j, re, im).crssFidelity).toBeCloseTo(1, 12);
+    const straight = crssFidelity(pyramid, rho, s);
+    expect(straight).toBeLessThan(0.99);
+    expect(crssFidelitiesOfPsi(system, j, crss).crssFidelity).toBeCloseTo(straight, 12);
+  });
 });

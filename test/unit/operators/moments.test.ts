@@ -11,6 +11,7 @@ import {
   squeezingError,
 } from '../../../src/operators/moments';
 import { Pyramid } from '../../../src/operators/pyramid';
+import { philox, uniform01 } from '../../../src/twin/philox';
 
 /** |psi><psi| of block b, packed. */
 function pureState(pyramid: Pyramid, b: number, psi: Float64Array): Float64Array {
@@ -49,6 +50,52 @@ describe.each([
     psi.forEach((amplitude, r) => {
       expect(distribution[b + r]).toBeCloseTo(amplitude ** 2, 15);
     });
+  });
+});
+
+describe('a complex state', () => {
+  const [atoms, b] = [11, 2];
+  const pyramid = new Pyramid(atoms);
+  const { j, dim } = pyramid.blocks[b];
+  const uniform = (i: number) => uniform01(philox([i, 0, 0, 0], [3, 0])[0]) - 1 / 2;
+  // near a coherent state, so that there is a mean spin
+  const parts = crssAmplitudes(j, -0.6 * j).map((x, r) => x + 0.2 * uniform(r));
+  const others = Float64Array.from({ length: dim }, (_, r) => 0.4 * uniform(dim + r));
+  const norm = Math.sqrt(parts.reduce((sum, x, r) => sum + x ** 2 + others[r] ** 2, 0));
+  const [re, im] = [parts.map((x) => x / norm), others.map((x) => x / norm)];
+  const moments = momentsOfPsi(atoms, j, re, im);
+
+  test('has the same moments as rho', () => {
+    const n = pyramid.unknowns;
+    const rho = new Float64Array(2 * n);
+    pyramid.forEach((index, block, r, c) => {
+      if (block !== b) return;
+      rho[index] = re[r] * re[c] + im[r] * im[c];
+      rho[n + index] = im[r] * re[c] - re[r] * im[c];
+    });
+    const ofRho = momentsOfRho(pyramid, rho);
+    for (const [name, value] of Object.entries(moments))
+      expect(ofRho).toHaveProperty(name, expect.closeTo(value, 12));
+  });
+
+  test('keeps its length and its squeezing when it is turned about z, and its moments turn', () => {
+    const angle = 0.7;
+    const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
+    const [x, y] = [re, im].map((_, part) =>
+      re.map((_, r) => {
+        const [c, s] = [Math.cos(angle * (r - j)), Math.sin(angle * (r - j))];
+        return part === 0 ? c * re[r] + s * im[r] : c * im[r] - s * re[r];
+      }),
+    );
+    const turned = momentsOfPsi(atoms, j, x, y);
+    const { Sx, Sy, SxSz, SySz, Sx2, Sy2, SxSy } = moments;
+    expect(turned.Sx).toBeCloseTo(cos * Sx - sin * Sy, 12);
+    expect(turned.Sy).toBeCloseTo(sin * Sx + cos * Sy, 12);
+    expect(turned.SxSz).toBeCloseTo(cos * SxSz - sin * SySz, 12);
+    expect(turned.SxSy).toBeCloseTo((cos ** 2 - sin ** 2) * SxSy + sin * cos * (Sx2 - Sy2), 12);
+    expect(turned.Sx2 + turned.Sy2 + turned.Sz2).toBeCloseTo(j * (j + 1), 12);
+    expect(turned.squeezing).toBeCloseTo(moments.squeezing!, 12);
+    expect(Math.abs(Sx)).toBeGreaterThan(0.1);
   });
 });
 

@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import * as v from 'valibot';
 import { expect, test } from 'vitest';
+import { systemParameters } from '../../../src/parameters/system';
 import { type Checkpoint, checkpointOf, checkpointSchema, sumsIn } from '../../../src/statistics/checkpoint';
 import {
   filledBlocks,
@@ -25,7 +26,8 @@ import {
 import { cases } from '../../arbitrary-options';
 
 const [atoms, samples] = [3, 2];
-const { rows, slots } = recordLayout(atoms, samples + 1);
+const system = systemParameters({ atoms });
+const { rows, slots } = recordLayout(system, samples + 1);
 const own = observables.length + channels.length;
 
 /** Made-up numbers from 0 to 1. */
@@ -91,7 +93,7 @@ function batch(seed: number, first: number, count: number): Sums {
 }
 
 const plain = (sums: Sums) => JSON.parse(JSON.stringify(checkpointOf(sums))) as Checkpoint;
-const throughJson = (sums: Sums) => sumsIn(plain(sums), atoms, samples) as Sums;
+const throughJson = (sums: Sums) => sumsIn(plain(sums), system, samples) as Sums;
 
 const long = walked(1, 0, 1900);
 
@@ -173,7 +175,7 @@ test('the same trajectories are not summed twice', () => {
 
 test('a checkpoint that is not one is not taken', () => {
   const taken = (checkpoint: unknown) =>
-    v.is(checkpointSchema, checkpoint) ? sumsIn(checkpoint, atoms, samples) : null;
+    v.is(checkpointSchema, checkpoint) ? sumsIn(checkpoint, system, samples) : null;
   const good = plain(walked(1, 0, 700));
   expect(taken(good)).not.toBeNull();
   const [segment] = good.segments;
@@ -190,8 +192,8 @@ test('a checkpoint that is not one is not taken', () => {
     { ...good, counts: [{ ...good.counts[0], counted: {} }, ...good.counts.slice(1)] },
   ];
   for (const checkpoint of bad) expect(taken(checkpoint)).toBeNull();
-  expect(sumsIn(good, atoms + 1, samples)).toBeNull();
-  expect(sumsIn(good, atoms, samples + 1)).toBeNull();
+  expect(sumsIn(good, systemParameters({ atoms: atoms + 1 }), samples)).toBeNull();
+  expect(sumsIn(good, system, samples + 1)).toBeNull();
 });
 
 /** Ranges of trajectories of two seeds, apart from one another, the last block of each perhaps not filled. */
@@ -255,7 +257,7 @@ test('any blocks of any seeds, in any order and grouping, written down or not, g
         const merged = grouped(shuffled, places);
         expect(plain(merged)).toEqual(plain(mergeSums(...parts)));
         expect(total(merged)).toEqual(total(mergeSums(...parts)));
-        expect(sumsIn(plain(merged), atoms, samples)).toEqual(merged);
+        expect(sumsIn(plain(merged), system, samples)).toEqual(merged);
         expect(total(merged)?.rows.count ?? 0).toBe(ranges.reduce((sum, { count }) => sum + count, 0));
       },
     ),

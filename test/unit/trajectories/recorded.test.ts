@@ -5,12 +5,12 @@ import { requestOf, walks } from '../../../src/experiments/self-test/trajectorie
 import { Comparison } from '../../../src/gpu/check';
 import type { SystemParameters } from '../../../src/parameters/system';
 import { cpuEngine } from '../../../src/trajectories/cpu-engine';
-import { factsOf } from '../../../src/trajectories/observables';
-import { channels, observables } from '../../../src/trajectories/record';
+import { factsOf, observablesOf } from '../../../src/trajectories/observables';
+import { channelCount, channels } from '../../../src/trajectories/record';
 import type { EnsembleRequest } from '../../../src/trajectories/request';
 import type { BatchSummary } from '../../../src/trajectories/summary';
 import { darkPortTwin } from '../../twin/dark-port';
-import { photodetectionTwin, type TwinTrajectory } from '../../twin/photodetection';
+import { photodetectionTwin, type TwinSample, type TwinTrajectory } from '../../twin/photodetection';
 
 /** Twins are sampled so many times as often, so that delay bins, too, end at samples of theirs. */
 const finer = 5;
@@ -45,15 +45,16 @@ const ownSamples = ({ samples }: TwinTrajectory) => samples.filter((_, i) => i %
 
 function compareSamples(
   comparison: Comparison,
-  { atoms }: SystemParameters,
+  system: SystemParameters,
   { traces }: BatchSummary,
   twins: readonly TwinTrajectory[],
 ): void {
+  const observables = observablesOf(system);
   twins.forEach((twin, trajectory) => {
     ownSamples(twin).forEach((sample, slot) => {
       observables.forEach((observable, i) => {
         const value = traces[trajectory][slot * observables.length + i];
-        comparison.add(value, sample[observable], (atoms / 2) ** factsOf(observable).power);
+        comparison.add(value, sample[observable] ?? 0, (system.atoms / 2) ** factsOf(observable).power);
       });
     });
   });
@@ -62,25 +63,27 @@ function compareSamples(
 /** The rows of the record after the samples, averaged over the trajectories. */
 function compareAverages(
   comparison: Comparison,
-  { system: { atoms }, samples, time }: EnsembleRequest,
+  { system, samples, time }: EnsembleRequest,
   { blocks: [{ mean }] }: BatchSummary,
   twins: readonly TwinTrajectory[],
 ): void {
+  const { atoms } = system;
+  const observables = observablesOf(system);
   const late = twins.flatMap((twin) => ownSamples(twin).slice(samples / 2));
   const meanOver = <T>(all: readonly T[], value: (one: T) => number) =>
     all.reduce((sum, one) => sum + value(one), 0) / all.length;
   const expected = [
     ...observables.map((name) =>
-      meanOver(late, (sample) => sample[name] / (atoms / 2) ** factsOf(name).power),
+      meanOver(late, (sample) => (sample[name] ?? 0) / (atoms / 2) ** factsOf(name).power),
     ),
-    ...channels.map((_, channel) =>
+    ...Array.from({ length: channelCount(system) }, (_, channel) =>
       meanOver(
         twins,
         ({ jumps }) => jumps.filter((jump) => jump.t > time / 2 && jump.channel === channel).length,
       ),
     ),
     ...Array.from({ length: atoms + 1 }, (_, i) =>
-      meanOver(late, ({ j, psi }) => (psi[i - (atoms / 2 - j)] ?? 0) ** 2),
+      meanOver(late, (sample) => weightOf(sample, i - (atoms / 2 - sample.j))),
     ),
     ...Array.from({ length: Math.floor(atoms / 2) + 1 }, (_, b) =>
       meanOver(late, ({ j }) => (j === atoms / 2 - b ? 1 : 0)),
@@ -107,7 +110,8 @@ function comparePhotons(
   twins.forEach((twin, trajectory) => {
     const late = twin.jumps.filter(({ t }) => t > burnIn);
     const windows = [true, false].flatMap((collective) => {
-      const times = late.filter(({ channel }) => (channel === 0) === collective).map(({ t }) => t - burnIn);
+      const ofKind = (channel: number) => channel < channels.length && (channel === 0) === collective;
+      const times = late.filter(({ channel }) => ofKind(channel)).map(({ t }) => t - burnIn);
       return lengths.flatMap((length) => {
         const counts = histogram(times, length * interval, Math.floor(intervals / length));
         const mean = counts.reduce((sum, n) => sum + n, 0) / counts.length;
@@ -118,12 +122,12 @@ function comparePhotons(
     const times = emitted.map(({ t }) => t - burnIn);
     const inBins = histogram(times, delayBin, windowBins);
     const intensities = inBins.map((_, bin) =>
-      intensity(system, twin.samples[Math.round((burnIn + (bin + 1) * delayBin) / step)].psi),
+      intensity(system, twin.samples[Math.round((burnIn + (bin + 1) * delayBin) / step)]),
     );
     const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
     const g2 = [
       sum(intensities),
-      sum(emitted.map(({ psi }) => intensity(system, psi))),
+      sum(emitted.map((jump) => intensity(system, jump))),
       ...Array.from({ length: delayBins }, (_, k) =>
         sum(intensities.map((value, bin) => value * (inBins[bin - k] ?? 0))),
       ),
@@ -145,9 +149,14 @@ function histogram(times: readonly number[], width: number, bins: number): numbe
 }
 
 /** gamma_1D <S_+ S_->, the rate of collective photons. */
-function intensity({ gamma1D }: SystemParameters, psi: readonly number[]): number {
-  return gamma1D * psi.reduce((sum, value, r) => sum + r * (psi.length - r) * value ** 2, 0);
+function intensity({ gamma1D }: SystemParameters, state: Amplitudes): number {
+  const { psi } = state;
+  return gamma1D * psi.reduce((sum, _, r) => sum + r * (psi.length - r) * weightOf(state, r), 0);
 }
+
+type Amplitudes = Pick<TwinSample, 'psi' | 'imaginary'>;
+const weightOf = ({ psi, imaginary }: Amplitudes, r: number) =>
+  (psi[r] ?? 0) ** 2 + (imaginary?.[r] ?? 0) ** 2;
 
 function compareRecords(
   comparison: Comparison,

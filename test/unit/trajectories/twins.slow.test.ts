@@ -1,6 +1,7 @@
 /** The CPU's walks, trajectory by trajectory, against the twins: another program for the same draws. */
 import { describe, expect, test } from 'vitest';
 import { expectTwins, twinRequest } from '../../expect-twins';
+import { general } from '../../general-twins';
 import { tracesOnCpu } from './walk-on-cpu';
 
 /** Of a trajectory's moments, in units of (N/2)^order: what float32 may cost, and float64 after the twin's own bisections. */
@@ -33,5 +34,11 @@ describe.each(['float32', 'float64'] as const)('%s', (precision) => {
     const jumps = expectTwins('photodetection', twins, traces, allowed[precision]);
     const channels = twins.system.atoms === 1 ? jumps.slice(0, 2) : jumps;
     expect(Math.min(...channels)).toBeGreaterThan(0);
+  });
+
+  test.each(general)('photodetection follows its twins in the general model: %o', async (twins) => {
+    const traces = await tracesOnCpu({ ...twinRequest(twins), unraveling: 'photodetection' }, precision);
+    const jumps = expectTwins('photodetection', twins, traces, allowed[precision]);
+    expect(jumps.filter((taken) => taken > 0)).toHaveLength(twins.channels);
   });
 });

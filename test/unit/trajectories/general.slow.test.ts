@@ -1,0 +1,202 @@
+/** Photodetection of the general model against numbers from elsewhere, on the CPU in float32, and what holds exactly. */
+import { describe, expect, test } from 'vitest';
+import { emission, pumping } from '../../../src/operators/ladder';
+import {
+  isReal,
+  type SystemInput,
+  type SystemParameters,
+  systemParameters,
+} from '../../../src/parameters/system';
+import type { Averages } from '../../../src/statistics/averages';
+import { checkpointOf, sumsIn } from '../../../src/statistics/checkpoint';
+import { EnsembleStatistics, type Measured } from '../../../src/statistics/ensemble';
+import { jumpRate } from '../../../src/statistics/rates';
+import { complexObservables, observablesOf } from '../../../src/trajectories/observables';
+import { GENERAL } from '../reference';
+import { tracesOnCpu, walkOnCpu } from './walk-on-cpu';
+
+interface Lengths {
+  count: number;
+  time: number;
+  burnIn: number;
+}
+
+const requestOf = (system: SystemParameters, lengths: Lengths) => ({
+  ...{ system, ...lengths, samples: 2 * lengths.time, unraveling: 'photodetection' as const },
+  ...{ seed: 3, first: 0, traces: 0 },
+});
+
+async function statisticsOf(system: SystemParameters, lengths: Lengths): Promise<EnsembleStatistics> {
+  const request = requestOf(system, lengths);
+  const statistics = new EnsembleStatistics(system, request);
+  for (const batch of await walkOnCpu(request)) statistics.add(batch);
+  return statistics;
+}
+
+/** States that an ensemble visits a handful of times have no Gaussian error. */
+const isFrequent = (probability: number) => probability > 1e-3;
+
+function expectWithin({ value, error }: Measured, truth: number, what: string) {
+  expect(Math.abs(value - truth), `${what}: ${value} +- ${error} for ${truth}`).toBeLessThanOrEqual(
+    4 * error,
+  );
+}
+
+/** The rates of all twelve channels from the moments, those of one atom summed over what becomes of j. */
+function ratesOf(system: SystemParameters, { Sz, Sz2, SpSm }: Record<'Sz' | 'Sz2' | 'SpSm', number>) {
+  const half = system.atoms / 2;
+  return [
+    [system.gamma1D * SpSm, system.gammaF * (half + Sz)],
+    [system.collectivePumping * (SpSm - 2 * Sz), system.pumping * (half - Sz)],
+    [system.collectiveDephasing * Sz2, (system.dephasing * half) / 2],
+  ];
+}
+
+const countedRates = (averages: Averages, process: number) => [
+  jumpRate(averages, [4 * process]),
+  jumpRate(
+    averages,
+    [1, 2, 3].map((kind) => 4 * process + kind),
+  ),
+];
+
+const lengths = [
+  { count: 2048, time: 40, burnIn: 10 },
+  { count: 2048, time: 50, burnIn: 20 },
+  { count: 1024, time: 80, burnIn: 30 },
+];
+
+describe.each(GENERAL.map((point, i) => ({ ...point, lengths: lengths[i] })))('$name', (point) => {
+  const { system, numbers } = point;
+  const { steady, P_m, P_j } = numbers;
+
+  test('the ensemble has the steady state of the master equation', async () => {
+    const statistics = await statisticsOf(system, point.lengths);
+    expect(statistics.alarms).toBe(0);
+    const found = { ...statistics.steady(), squeezing: statistics.squeezing()! };
+    const recorded = [...observablesOf(system), 'Sx' as const, 'squeezing' as const];
+    const names = Object.keys(steady).filter((name) => (recorded as string[]).includes(name));
+    expect(names).toHaveLength(isReal(system) ? 8 : 10);
+    for (const name of names as (keyof typeof found & keyof typeof steady)[]) {
+      expectWithin(found[name]!, steady[name], name);
+    }
+    expect(found.Sz.error).toBeLessThan(0.005 * system.atoms);
+    statistics.Pm().forEach((estimate, i) => {
+      if (isFrequent(P_m[i])) expectWithin(estimate, P_m[i], `P_m, m = ${i - system.atoms / 2}`);
+    });
+    statistics.Pj().forEach((estimate, b) => {
+      if (isFrequent(P_j[b])) expectWithin(estimate, P_j[b], `P_j, j = ${system.atoms / 2 - b}`);
+    });
+    const { averages } = statistics;
+    const channels = averages.perTrajectory.mean.length - observablesOf(system).length;
+    ratesOf(system, steady)
+      .slice(0, channels / 4)
+      .forEach((rates, process) => {
+        countedRates(averages, process).forEach((rate, kind) => {
+          expectWithin(rate, rates[kind], `${['emission', 'pumping', 'dephasing'][process]}, ${kind}`);
+        });
+      });
+    expect(channels).toBe(rates(system) ? 12 : 4);
+  });
+});
+
+const rates = ({ pumping, dephasing, collectivePumping, collectiveDephasing }: SystemParameters) =>
+  pumping + dephasing + collectivePumping + collectiveDephasing > 0;
+
+const everything = {
+  ...{ gamma1d: 0.9, gammaf: 0.5, omega: 1.3, detuning: 0.8, collectiveShift: 0.3 },
+  ...{ pumping: 0.3, dephasing: 0.7, collectivePumping: 0.15, collectiveDephasing: 0.25 },
+};
+
+test('with the other sign of detuning and shift every trajectory is the complex conjugate, bit for bit', async () => {
+  const walk = (input: SystemInput) =>
+    tracesOnCpu(
+      { ...requestOf(systemParameters(input), { count: 8, time: 6, burnIn: 0 }), traces: 8 },
+      'float32',
+    );
+  const input = { atoms: 7, ...everything };
+  const traces = await walk(input);
+  const conjugate = await walk({
+    ...input,
+    detuning: -input.detuning,
+    collectiveShift: -input.collectiveShift,
+  });
+  const names = observablesOf(systemParameters(input));
+  const signOf = (i: number) =>
+    (complexObservables as readonly string[]).includes(names[i % names.length]) ? -1 : 1;
+  for (const [trajectory, trace] of traces.entries()) {
+    expect([...conjugate[trajectory]].map((value, i) => signOf(i) * value + 0)).toEqual(
+      [...trace].map((value) => value + 0),
+    );
+    const Sx = trace.filter((_, i) => names[i % names.length] === 'Sx');
+    expect(Math.max(...Sx.map(Math.abs))).toBeGreaterThan(0.01 * input.atoms);
+  }
+});
+
+/** d(Re s, Im s, z)/dt of one atom, exactly. */
+function bloch(system: SystemParameters) {
+  const { omega, detuning, collectiveShift } = system;
+  const down = system[emission.individual] + system[emission.collective];
+  const up = system[pumping.individual] + system[pumping.collective];
+  const width = (down + up + system.dephasing + system.collectiveDephasing) / 2;
+  const delta = detuning - collectiveShift;
+  return ([x, y, z]: readonly number[]) => [
+    -width * x - delta * y,
+    delta * x + omega * z - width * y,
+    -down * (1 + z) + up * (1 - z) - 4 * omega * y,
+  ];
+}
+
+test('one atom follows the Bloch equations from the ground state on', async () => {
+  const system = systemParameters({ atoms: 1, ...everything });
+  const request = requestOf(system, { count: 16384, time: 3, burnIn: 0 });
+  const statistics = new EnsembleStatistics(system, request);
+  for (const batch of await walkOnCpu(request)) statistics.add(batch);
+  const series = statistics.series();
+  const derivative = bloch(system);
+  const moved = (state: readonly number[], by: readonly number[], h: number) =>
+    state.map((value, i) => value + h * by[i]);
+  let state: readonly number[] = [0, 0, -1];
+  const steps = 200;
+  const h = request.time / request.samples / steps;
+  for (let slot = 0; slot <= request.samples; slot++) {
+    // s = <sigma_-> = <S_x> - i <S_y>
+    for (const [name, truth] of [
+      ['Sx', state[0]],
+      ['Sy', -state[1]],
+      ['Sz', state[2] / 2],
+    ] as const) {
+      const { mean, error } = series[name]!;
+      expectWithin({ value: mean[slot], error: error[slot] + 1e-6 }, truth, `${name} at ${slot}`);
+    }
+    for (let step = 0; step < steps; step++) {
+      const half = moved(state, derivative(state), h / 2);
+      state = moved(state, derivative(half), h);
+    }
+  }
+  expect(Math.abs(state[0])).toBeGreaterThan(10 * series.Sx!.error[request.samples]);
+});
+
+test('the norm is kept: P_m and P_j add up to 1 along every trajectory', async () => {
+  const system = systemParameters({ atoms: 7, ...everything });
+  const [{ blocks }] = await walkOnCpu(requestOf(system, { count: 256, time: 20, burnIn: 5 }));
+  const [{ mean }] = blocks;
+  const sum = (numbers: Float32Array) => numbers.reduce((total, value) => total + value, 0);
+  const distributions = mean.subarray(mean.length - 8 - 4);
+  expect(sum(distributions.subarray(0, 8))).toBeCloseTo(1, 6);
+  expect(sum(distributions.subarray(8))).toBeCloseTo(1, 6);
+});
+
+test('what is summed comes back from a document, and only to a system of its kind', async () => {
+  const input = { atoms: 5, ...everything };
+  const system = systemParameters(input);
+  const request = requestOf(system, { count: 300, time: 4, burnIn: 1 });
+  const statistics = new EnsembleStatistics(system, request);
+  for (const batch of await walkOnCpu(request)) statistics.add(batch);
+  const checkpoint = JSON.parse(JSON.stringify(checkpointOf(statistics.sums)));
+  expect(sumsIn(checkpoint, system, request.samples)).toEqual(statistics.sums);
+  const onResonance = systemParameters({ ...input, detuning: 0, collectiveShift: 0 });
+  const none = { pumping: 0, dephasing: 0, collectivePumping: 0, collectiveDephasing: 0 };
+  expect(sumsIn(checkpoint, onResonance, request.samples)).toBeNull();
+  expect(sumsIn(checkpoint, { ...system, ...none }, request.samples)).toBeNull();
+});
