@@ -5,13 +5,7 @@ import { EnsembleStatistics } from '../../../src/statistics/ensemble';
 import { rangeOf } from '../../../src/statistics/ranges';
 import { missed } from '../../../src/statistics/rare-events';
 import { emission, jumpRate } from '../../../src/statistics/rates';
-import {
-  channels,
-  histogramBins,
-  observables,
-  recordLayout,
-  sampleRow,
-} from '../../../src/trajectories/record';
+import { histogramBins, observables, recordLayout, sampleRow } from '../../../src/trajectories/record';
 import { philox, uniform01 } from '../../../src/twin/philox';
 
 const [count, lengths] = [256, { time: 4, burnIn: 1, samples: 4 }];
