@@ -11,13 +11,13 @@ type Computations = {
 
 const computations: Computations = {
   'mean-field': () => import('./mean-field/mean-field-run'),
-  cavity: () => import('./cavity/cavity-run'),
   'steady-state': () => import('./spectrum/steady-state-run'),
   gap: () => import('./spectrum/gap-run'),
   metastable: () => import('./spectrum/metastable-run'),
   'gap-scaling': () => import('./spectrum/gap-scaling-run'),
   'time-evolution': () => import('./spectrum/time-evolution-run'),
   trajectories: () => import('./trajectories/trajectories-run'),
+  cavity: () => import('./cavity/cavity-run'),
   adapter: () => import('./self-test/adapter-run'),
 };
 

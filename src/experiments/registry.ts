@@ -20,13 +20,13 @@ import { trajectories } from './trajectories/trajectories';
 
 export const registry = [
   meanField,
-  cavity,
   steadyState,
   gap,
   metastable,
   gapScaling,
   timeEvolution,
   trajectories,
+  cavity,
   adapter,
 ] as const;
 

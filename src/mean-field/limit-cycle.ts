@@ -31,7 +31,9 @@ export function limitCycle(field: MeanField, branches: readonly Branch[]): Limit
     [NEAR, -NEAR].map((off) => [sx + off, sy + off, sz * (1 - NEAR)]),
   );
   const steady = branches.filter(({ stable }) => stable);
-  for (const start of unstable.length > 0 ? [...starts, GROUND] : []) {
+  // Without drive what attracts is a steady state or the circle of them.
+  const isSearched = unstable.length > 0 && field.omega > 0;
+  for (const start of isSearched ? [...starts, GROUND] : []) {
     const cycle = settled(field, start, steady);
     if (cycle !== null) return cycle;
   }

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
 import { describe, expect, test } from 'vitest';
 import { gap } from '../../../src/experiments/spectrum/gap';
+import { gapScaling } from '../../../src/experiments/spectrum/gap-scaling';
 import { metastable } from '../../../src/experiments/spectrum/metastable';
 import { steadyState } from '../../../src/experiments/spectrum/steady-state';
 import { timeEvolution } from '../../../src/experiments/spectrum/time-evolution';
@@ -252,4 +253,19 @@ describe('matvecs of random systems', () => {
       }
     }
   });
+});
+
+test('the closing of the gap off resonance: each point is the least of its size, and other rates are not gone on with', async () => {
+  const input = { atoms: 18, ratio: 12, drive: 0.72, detuning: 0.3, collectiveShift: 0.05 };
+  const system = systemParameters(input);
+  const { result } = await runExperiment(gapScaling, system, { atoms: '14,18' });
+  const [, point] = result.points;
+  expect(point.searched).toBe(true);
+  const at = async (drive: number) => {
+    const other = await runExperiment(gap, systemParameters({ ...input, drive }));
+    return other.result.lambda1.value / system.gammaF;
+  };
+  expect(await at(point.driveOverCritical)).toBeCloseTo(point.lambda1.value, 6);
+  for (const off of [-0.01, 0.01])
+    expect(await at(point.driveOverCritical + off)).toBeGreaterThan(point.lambda1.value);
 });

@@ -1,9 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import { meanFieldBranches } from '../../../src/mean-field/branches';
 import { integrate } from '../../../src/mean-field/dormand-prince';
-import { type MeanSpin, meanFieldDerivative, ofEquation1 } from '../../../src/mean-field/equations';
+import {
+  type MeanSpin,
+  meanFieldDerivative,
+  meanFieldOf,
+  ofEquation1,
+} from '../../../src/mean-field/equations';
 import { flowTimes, GROUND, meanFieldFlow, totalSpinDerivative } from '../../../src/mean-field/flow';
+import { systemParameters } from '../../../src/parameters/system';
 import { philox, uniform01 } from '../../../src/twin/philox';
+import { random } from '../scaling';
 
 // Figure S2: Gamma/gamma = 20 at 0.7 Omega_c.
 const RATES = { gamma: 1, Gamma: 20, omegaCritical: 5 };
@@ -84,6 +91,33 @@ describe('what is drawn costs as much at any drive and any Gamma', () => {
       }
       expect(slopes).toBeLessThan(7 * 100_000);
       expect(most).toBeLessThan(7 * 2000);
+    }
+  });
+
+  test('whatever else acts', () => {
+    const next = random(36);
+    const rate = () => (next() < 0.3 ? 0 : 10 ** (12 * next() - 6));
+    for (let n = 0; n < 40; n++) {
+      const system = {
+        atoms: 20,
+        gamma1d: 1,
+        gammaf: rate(),
+        omega: rate(),
+        pumping: rate(),
+        dephasing: rate(),
+      };
+      const more = { detuning: rate(), collectiveShift: -rate(), collectivePumping: rate() };
+      const field = meanFieldOf(systemParameters({ ...system, ...more }));
+      const times = flowTimes(field, 10, 201);
+      expect(times.length).toBeLessThanOrEqual(1602);
+      let slopes = 0;
+      const derivative = (spin: readonly number[]) => {
+        slopes++;
+        return meanFieldDerivative(field, spin);
+      };
+      for (const spin of integrate(derivative, [0, 0.9, 0], times, 1e-10))
+        expect(spin.every(Number.isFinite)).toBe(true);
+      expect(slopes).toBeLessThan(7 * 100_000);
     }
   });
 

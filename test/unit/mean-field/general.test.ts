@@ -9,6 +9,7 @@ import {
   meanFieldDerivative,
   meanFieldOf,
   ofEquation1,
+  scaled,
 } from '../../../src/mean-field/equations';
 import { GROUND, meanFieldFlow } from '../../../src/mean-field/flow';
 import { limitCycle } from '../../../src/mean-field/limit-cycle';
@@ -304,6 +305,14 @@ describe('limit cycles', () => {
     expect(Math.max(...heights)).toBeCloseTo(sz.to, 3);
   });
 
+  test('know no unit', () => {
+    const found = [1, 2 ** 200].map((unit) => {
+      const field = scaled(meanFieldOf(systemParameters(unlocked)), unit);
+      return limitCycle(field, meanFieldBranches(field))!;
+    });
+    expect(found[1]).toEqual({ ...found[0], period: found[0].period * 2 ** 200 });
+  });
+
   test('are found wherever nothing is stable, or said not to be', async () => {
     const { result, warnings } = await runExperiment(meanField, systemParameters(unlocked));
     expect(result.limitCycle).not.toBeNull();
@@ -311,6 +320,9 @@ describe('limit cycles', () => {
     const locked = await runExperiment(meanField, systemParameters({ ...unlocked, omega: 5 }));
     expect(locked.result.limitCycle).toBeNull();
     expect(locked.result.branches.some(({ stable }) => stable)).toBe(true);
+    const undriven = await runExperiment(meanField, systemParameters({ ...unlocked, omega: 0 }));
+    expect(undriven.result.limitCycle).toBeNull();
+    expect(undriven.result.branches[0].circling).toBeCloseTo(2, 14);
   });
 });
 
