@@ -194,7 +194,8 @@ test('what is summed comes back from a document, and only to a system of its kin
   const statistics = new EnsembleStatistics(system, request);
   for (const batch of await walkOnCpu(request)) statistics.add(batch);
   const checkpoint = JSON.parse(JSON.stringify(checkpointOf(statistics.sums)));
-  expect(sumsIn(checkpoint, system, request.samples)).toEqual(statistics.sums);
+  const taken = sumsIn(checkpoint, system, request.samples);
+  expect(taken && checkpointOf(taken)).toEqual(checkpoint);
   const onResonance = systemParameters({ ...input, detuning: 0, collectiveShift: 0 });
   const none = { pumping: 0, dephasing: 0, collectivePumping: 0, collectiveDephasing: 0 };
   expect(sumsIn(checkpoint, onResonance, request.samples)).toBeNull();
