@@ -117,6 +117,7 @@ export async function everyDocument(): Promise<[what: string, document: Plain][]
   const documents: [string, Promise<Plain>][] = [
     ['mean field', documentOf('mean-field')],
     ['mean field of two atoms', documentOf('mean-field', { atoms: 2 })],
+    ['cavity', documentOf('cavity')],
     ['steady state', documentOf('steady-state', { atoms: 4 })],
     ['gap', documentOf('gap', { atoms: 4 })],
     ['gap of one atom', documentOf('gap', { atoms: 1, omega: 1 })],

@@ -12,7 +12,7 @@ const having = (module: string) =>
  * The interpreter that has a module.
  * @throws Error that says which package is missing
  */
-export function needPython(module: 'h5py' | 'numpy'): string {
+export function needPython(module: 'h5py' | 'numpy' | 'qutip'): string {
   const debian = `python3-${module}`;
   if (having(module) === null) installOnDebian(debian);
   const python = having(module);

@@ -1,7 +1,7 @@
 import { html, LitElement, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { Client } from '../../src/page/client';
-import type { Figure } from '../../src/parameters/presets';
+import type { PresetName } from '../../src/parameters/presets';
 import { type SystemParameters, systemParameters } from '../../src/parameters/system';
 import './engine-badge';
 import { download } from '../files/download';
@@ -20,7 +20,7 @@ import '../files/session-files';
 import '../panels/steady-state/steady-panel';
 import { controlStyle, notationStyle } from '../shared/style';
 import '../parameters/system-form';
-import { driveWords } from '../parameters/system-words';
+import { driveWords, moreWords } from '../parameters/system-words';
 import { applyTheme, chooseTheme, chosenTheme, type Theme, themes } from './theme';
 import '../panels/trajectories/trajectories-panel';
 import {
@@ -91,7 +91,7 @@ export class DickeLab extends LitElement {
               .view=${this.view}
               .checked=${checked}
               @view-change=${(event: CustomEvent<View>) => this.change({ ...event.detail, figure: '' })}
-              @figure=${(event: CustomEvent<Figure>) => void this.runFigure(event.detail)}
+              @figure=${(event: CustomEvent<PresetName>) => void this.runFigure(event.detail)}
             ></system-form>
           </details>
         </aside>
@@ -143,14 +143,14 @@ export class DickeLab extends LitElement {
     >`;
   }
 
-  /** Sets one of the paper's figures and runs it. */
-  private async runFigure(figure: Figure): Promise<void> {
+  /** Sets one of the paper's figures or presets and runs it. */
+  private async runFigure(figure: PresetName): Promise<void> {
     this.change(withFigure(this.view, figure));
     await this.runPanel(figure);
   }
 
   /** Goes to the figure's panel and runs what it needs. */
-  private async runPanel(figure: Figure): Promise<void> {
+  private async runPanel(figure: PresetName): Promise<void> {
     await this.updateComplete;
     const { panel, runs } = figureRuns[figure];
     const element = this.renderRoot.querySelector(panel);
@@ -181,7 +181,7 @@ export class DickeLab extends LitElement {
 function summary(parameters: SystemParameters) {
   const { atoms, gamma1D, gammaF } = parameters;
   return html`${notation('*N*')} = ${atoms}, ${notation('*γ*_{1D}')} = ${short(gamma1D)},
-  ${notation('*γ*_F')} = ${short(gammaF)}, ${driveWords(parameters)}`;
+  ${notation('*γ*_F')} = ${short(gammaF)}, ${driveWords(parameters)}${moreWords(parameters)}`;
 }
 
 declare global {

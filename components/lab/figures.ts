@@ -1,5 +1,5 @@
-/** What each of the paper's figures needs run, and the panel that shows it. */
-import type { Figure } from '../../src/parameters/presets';
+/** What each of the paper's figures, and each preset beyond it, needs run, and the panel that shows it. */
+import type { PresetName } from '../../src/parameters/presets';
 import type { RunName } from '../runs/run-names';
 
 export type PanelName =
@@ -22,7 +22,7 @@ const metastable: FigureRun = { panel: 'metastable-panel', runs: ['metastable st
 const metastableSweep: FigureRun = { panel: 'metastable-panel', runs: ['sweep of metastable states'] };
 const ensemble: FigureRun = { panel: 'trajectories-panel', runs: ['ensemble'] };
 
-export const figureRuns: Readonly<Record<Figure, FigureRun>> = {
+export const figureRuns: Readonly<Record<PresetName, FigureRun>> = {
   '1b': meanField,
   '2a': steadySweep,
   '2b': steady,
@@ -37,4 +37,7 @@ export const figureRuns: Readonly<Record<Figure, FigureRun>> = {
   S2: meanField,
   S3: { panel: 'steady-panel', runs: ['steady state', 'relaxation'] },
   S4: steadySweep,
+  'off-resonance': steady,
+  dephased: steady,
+  'superradiant-laser': steady,
 };

@@ -1,7 +1,7 @@
 /** The fields of the form: the options that the tables show on the page. */
 import { trajectoryTable } from '../../src/experiments/trajectories/trajectory-table';
 import { type Flag, flagOf, keysOf, type Option, type OptionTable } from '../../src/parameters/options';
-import { type SystemOption, systemOptions } from '../../src/parameters/system';
+import { beyondEquation1, type SystemOption, systemOptions } from '../../src/parameters/system';
 import { sweepOptions } from '../panels/gap/sweep';
 
 type OnPage<Table extends OptionTable> = keyof {
@@ -20,6 +20,9 @@ export type Field =
   | Flag<OnPage<typeof systemOptions>>
   | Flag<OnPage<typeof trajectoryTable>>
   | Flag<OnPage<typeof sweepOptions>>;
+
+/** Those of the general model. */
+export const moreFields: readonly Field[] = beyondEquation1.map(({ name }) => flagOf(name) as Field);
 
 /** The option behind each field. */
 export const fieldOptions = Object.fromEntries(

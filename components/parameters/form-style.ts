@@ -30,8 +30,20 @@ export const formStyle = css`
   #preset {
     width: 100%;
   }
+  .more {
+    margin: 10px 0 6px;
+  }
+  .more summary {
+    margin-bottom: 6px;
+    cursor: pointer;
+  }
+  .more .note,
   small {
     color: var(--text-faint);
+  }
+  .more .note {
+    margin: 0;
+    font-size: 0.84rem;
   }
   .problem {
     grid-column: 1 / -1;

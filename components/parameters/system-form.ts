@@ -1,14 +1,22 @@
-import { html, LitElement, nothing } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { html, LitElement, nothing, type PropertyValues } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
 import { short } from '../../src/drawing/number';
-import { bistableInterval, meanFieldCaveat } from '../../src/mean-field/branches';
-import { type Figure, PRESETS } from '../../src/parameters/presets';
-import { meanFieldRates, systemOptions } from '../../src/parameters/system';
+import { bistableIntervals } from '../../src/mean-field/bistability';
+import { meanFieldCaveat } from '../../src/mean-field/branches';
+import {
+  ALL_PRESETS,
+  BEYOND_THE_PAPER,
+  PRESETS,
+  type Preset,
+  type PresetName,
+} from '../../src/parameters/presets';
+import { decayRatio, isEquation1, meanFieldRates, systemOptions } from '../../src/parameters/system';
 import { controlStyle, notationStyle } from '../shared/style';
-import { ensembleFields, type Field, fieldOptions, sweepFields } from './fields';
+import { ensembleFields, type Field, fieldOptions, moreFields, sweepFields } from './fields';
 import { formStyle } from './form-style';
 import { notation } from './notation';
-import { type CheckedView, fieldsInUse, type View, withDriveAs, withRates } from './view';
+import { inWords } from './system-words';
+import { type CheckedView, fieldsInUse, saysMore, type View, withDriveAs, withRates } from './view';
 
 /** The parameters. On a person's input alone fires `view-change` (detail: the new View) and `figure` (its number). */
 @customElement('system-form')
@@ -18,6 +26,17 @@ export class SystemForm extends LitElement {
   @property({ attribute: false }) view!: View;
   @property({ attribute: false }) checked!: CheckedView;
 
+  @state() private isMoreOpen = false;
+  private saidMore = false;
+
+  /** What is not 0 is seen, until a person folds it away. */
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (!changed.has('view')) return;
+    const saysIt = saysMore(this.view);
+    if (saysIt && !this.saidMore) this.isMoreOpen = true;
+    this.saidMore = saysIt;
+  }
+
   protected override render() {
     const { view } = this;
     return html`<form aria-label="Parameters" novalidate @submit=${(event: Event) => event.preventDefault()}>
@@ -25,9 +44,9 @@ export class SystemForm extends LitElement {
       <fieldset>
         <legend>System</legend>
         ${fieldsInUse(view)
-          .filter((field) => field in systemOptions)
+          .filter((field) => field in systemOptions && !moreFields.includes(field))
           .map((field) => [this.renderChoiceBefore(field), this.renderField(field)])}
-        ${this.renderDerived()}
+        ${this.renderMore()} ${this.renderDerived()}
       </fieldset>
       <fieldset>
         <legend>Sweep of the drive</legend>
@@ -43,11 +62,15 @@ export class SystemForm extends LitElement {
   private renderPresets() {
     const choose = (event: Event) => {
       const select = event.target as HTMLSelectElement;
-      const figure = select.value as Figure;
+      const figure = select.value as PresetName;
       select.value = '';
-      if (figure in PRESETS) this.dispatchEvent(new CustomEvent('figure', { detail: figure }));
+      if (figure in ALL_PRESETS) this.dispatchEvent(new CustomEvent('figure', { detail: figure }));
     };
     const problem = this.checked.problems.get('figure');
+    const options = (
+      presets: Readonly<Record<string, Preset>>,
+      label: (name: string, of: Preset) => string,
+    ) => Object.entries(presets).map(([name, of]) => html`<option value=${name}>${label(name, of)}</option>`);
     return html`<fieldset>
       <legend><label for="preset">The paper's figures</label></legend>
       <select
@@ -57,12 +80,28 @@ export class SystemForm extends LitElement {
         @change=${choose}
       >
         <option value="">Run …</option>
-        ${Object.entries(PRESETS).map(
-          ([figure, { description }]) => html`<option value=${figure}>${figure}: ${description}</option>`,
-        )}
+        ${options(PRESETS, (figure, { description }) => `${figure}: ${description}`)}
+        <optgroup label="Beyond the paper">
+          ${options(BEYOND_THE_PAPER, (_, { description }) => description)}
+        </optgroup>
       </select>
       ${problem ? html`<p class="problem" id="preset-problem" role="alert">${problem}</p>` : nothing}
     </fieldset>`;
+  }
+
+  /** The general model. */
+  private renderMore() {
+    return html`<details
+      class="more"
+      ?open=${this.isMoreOpen}
+      @toggle=${(event: Event) => {
+        this.isMoreOpen = (event.target as HTMLDetailsElement).open;
+      }}
+    >
+      <summary>More rates</summary>
+      ${moreFields.map((field) => this.renderField(field))}
+      <p class="note">The paper’s figures have none of these: choosing one sets them to 0.</p>
+    </details>`;
   }
 
   /** The ways to say the decay and the drive stand before what says them. */
@@ -92,7 +131,7 @@ export class SystemForm extends LitElement {
     const { value, page, help } = fieldOptions[field];
     const { label = '', symbol = '', hint = 'unit' in value ? value.unit : '' } = page ?? {};
     return html`<div class="field">
-      <label for=${field} title=${help}>${notation(`${label} ${symbol}`)} ${hint ? html`<small>${hint}</small>` : nothing}</label>
+      <label for=${field} title=${help}>${label} ${notation(symbol)} ${hint ? html`<small>${hint}</small>` : nothing}</label>
       ${value.kind === 'choice' ? this.renderNames(field, value.of) : this.renderInput(field)}
       ${problem ? html`<p class="problem" id="${field}-problem" role="alert">${problem}</p>` : nothing}
     </div>`;
@@ -158,13 +197,15 @@ export class SystemForm extends LitElement {
   private renderDerived() {
     const { parameters } = this.checked;
     if (!parameters) return nothing;
-    const rates = meanFieldRates(parameters);
-    const interval = bistableInterval(rates);
+    const { omegaCritical } = meanFieldRates(parameters);
+    const [interval] = bistableIntervals(parameters);
     const bistable =
       meanFieldCaveat(parameters) !== null
-        ? 'no individual decay'
+        ? isEquation1(parameters)
+          ? 'no individual decay'
+          : 'not its own'
         : interval
-          ? `${interval.from.toFixed(3)} to ${interval.to.toFixed(3)}`
+          ? inWords(interval, 'to')
           : 'nowhere';
     const { view } = this;
     return html`<dl>
@@ -173,10 +214,10 @@ export class SystemForm extends LitElement {
           ? html`<dt>${notation('*γ*_{1D}')}, ${notation('*γ*_F')}</dt>
             <dd>${short(parameters.gamma1D)}, ${short(parameters.gammaF)}</dd>`
           : html`<dt>${notation('*Γ*/*γ*')}</dt>
-            <dd>${short(rates.Gamma / rates.gamma)}</dd>`
+            <dd>${short(decayRatio(parameters))}</dd>`
       }
       <dt>${notation('*Ω*_c = *Γ*/4')}</dt>
-      <dd>${short(rates.omegaCritical)}</dd>
+      <dd>${short(omegaCritical)}</dd>
       ${
         view.driveAs === 'drive'
           ? html`<dt>${notation('*Ω*')}</dt>
@@ -184,7 +225,7 @@ export class SystemForm extends LitElement {
           : html`<dt>${notation('*Ω*/*Ω*_c')}</dt>
             <dd>${parameters.driveOverCritical === null ? 'none' : short(parameters.driveOverCritical)}</dd>`
       }
-      <dt>Bistable in ${notation('*Ω*/*Ω*_c')}</dt>
+      <dt>Bistable in ${notation(omegaCritical > 0 ? '*Ω*/*Ω*_c' : '*Ω*')}</dt>
       <dd>${bistable}</dd>
     </dl>`;
   }

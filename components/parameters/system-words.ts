@@ -1,7 +1,8 @@
 /** Which system a table's numbers belong to. */
 import { html } from 'lit';
 import { short } from '../../src/drawing/number';
-import type { SystemParameters } from '../../src/parameters/system';
+import type { Interval } from '../../src/mean-field/bistability';
+import { beyondEquation1, type SystemParameters } from '../../src/parameters/system';
 import { notation } from './notation';
 
 /** Omega/Omega_c, or Omega where Omega_c = 0. */
@@ -11,7 +12,20 @@ export function driveWords({ omega, driveOverCritical }: SystemParameters) {
     : html`${notation('*Ω*/*Ω*_c')} = ${short(driveOverCritical)}`;
 }
 
+/** What of the general model is not 0: `, δ = 2`. */
+export function moreWords(parameters: SystemParameters) {
+  return beyondEquation1
+    .filter(({ quantity }) => parameters[quantity] !== 0)
+    .map(({ quantity, option }) => html`, ${notation(option.page.symbol)} = ${short(parameters[quantity])}`);
+}
+
 /** The end of a heading: ` at N = 18, Ω/Ω_c = 0.73`. */
 export function atSystem(parameters: SystemParameters) {
-  return html` at ${notation('*N*')} = ${parameters.atoms}, ${driveWords(parameters)}`;
+  return html` at ${notation('*N*')} = ${parameters.atoms}, ${driveWords(parameters)}${moreWords(parameters)}`;
+}
+
+/** Both ends of an interval of drives, in as many digits as tell them apart. */
+export function inWords({ from, to }: Interval, between: string): string {
+  const isWide = to - from >= 0.001;
+  return [from, to].map((end) => (isWide ? end.toFixed(3) : end.toPrecision(7))).join(` ${between} `);
 }

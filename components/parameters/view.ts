@@ -6,9 +6,10 @@ import { trajectoryOptions } from '../../src/experiments/trajectories/trajectory
 import { trajectoryTable } from '../../src/experiments/trajectories/trajectory-table';
 import { InputError } from '../../src/parameters/errors';
 import { flagOf, keysOf, numberIn } from '../../src/parameters/options';
-import { type Figure, PRESETS, type Preset } from '../../src/parameters/presets';
+import { ALL_PRESETS, BEYOND_THE_PAPER, type Preset, type PresetName } from '../../src/parameters/presets';
 import {
   beyondEquation1,
+  decayRatio,
   meanFieldRates,
   quantities,
   type SystemInput,
@@ -24,6 +25,7 @@ import {
   type Field,
   fieldOptions,
   firstText,
+  moreFields,
   otherWay,
   sweepFields,
   systemFields,
@@ -31,7 +33,7 @@ import {
 import { problemAt } from './page-words';
 
 export interface View {
-  /** the paper's figure that a link is to run, as the link says it, or empty */
+  /** the paper's figure or the preset beyond it that a link is to run, as the link says it, or empty */
   readonly figure: string;
   /** gamma_1D and gamma_F, or Gamma/gamma at gamma = 1 */
   readonly rates: 'gammas' | 'ratio';
@@ -75,20 +77,23 @@ export function viewToQuery(view: View): string {
   const fields = fieldsInUse(view)
     .filter((field) => !isZero(field, view.values[field]))
     .map((field) => [field, view.values[field]]);
-  return new URLSearchParams(view.figure ? [['figure', view.figure], ...fields] : fields).toString();
+  const { figure } = view;
+  const key = Object.hasOwn(BEYOND_THE_PAPER, figure) ? 'preset' : 'figure';
+  return new URLSearchParams(figure ? [[key, figure], ...fields] : fields).toString();
 }
 
-const moreFields: readonly Field[] = beyondEquation1.map(({ name }) => flagOf(name));
 const isZero = (field: Field, value: string) => moreFields.includes(field) && value === '0';
+/** Whether it says anything of the general model. */
+export const saysMore = ({ values }: View) => moreFields.some((field) => !isZero(field, values[field]));
 
-/** The view's figure, if there is one of that number. */
-export const figureOf = ({ figure }: View): Figure | null =>
-  Object.hasOwn(PRESETS, figure) ? (figure as Figure) : null;
+/** The view's figure or preset, if there is one of that name. */
+export const figureOf = ({ figure }: View): PresetName | null =>
+  Object.hasOwn(ALL_PRESETS, figure) ? (figure as PresetName) : null;
 
 /** What the link says, of its figure or of the default system where it says nothing. */
 export function viewFromQuery(query: string): View {
   const given = new URLSearchParams(query);
-  const named = { ...defaultView, figure: given.get('figure') ?? '' };
+  const named = { ...defaultView, figure: given.get('figure') ?? given.get('preset') ?? '' };
   const figure = figureOf(named);
   const start = figure === null ? named : withFigure(named, figure);
   const values = { ...start.values };
@@ -129,7 +134,10 @@ export function checkView(view: View): CheckedView {
   const visible = (argument: string) =>
     inUse.includes(argument) ? argument : (otherWay(argument) ?? argument);
   if (view.figure !== '' && figureOf(view) === null)
-    problems.set('figure', `Must be one of the paper's figures: ${Object.keys(PRESETS).join(', ')}.`);
+    problems.set(
+      'figure',
+      `Must be one of the paper's figures or a preset: ${Object.keys(ALL_PRESETS).join(', ')}.`,
+    );
   const refused = <Said extends object>(said: Said, check: (left: Partial<Said>) => void) => {
     const errors = refusals((without) => {
       const left = Object.entries(said).filter(([name]) => !without.has(flagOf(name)));
@@ -173,11 +181,14 @@ function refusals(attempt: (without: ReadonlySet<string>) => void): InputError[]
 /** The other way of saying the same decay or drive, with the values carried over. */
 export function withRates(view: View, rates: View['rates'], parameters: SystemParameters | null): View {
   if (rates === view.rates || !parameters) return { ...view, rates };
-  const { gamma, Gamma } = meanFieldRates(parameters);
   const values = { ...view.values };
   if (rates === 'ratio') {
-    values.ratio = tidy(Gamma / gamma);
+    // Without decay there is no such unit.
+    const gamma = meanFieldRates(parameters).gamma || 1;
+    values.ratio = tidy(decayRatio(parameters));
     values.omega = tidy(parameters.omega / gamma);
+    for (const { quantity, name } of beyondEquation1)
+      values[flagOf(name)] = tidy(parameters[quantity] / gamma);
   } else {
     values.gamma1d = tidy(parameters.gamma1D);
     values.gammaf = tidy(parameters.gammaF);
@@ -219,9 +230,9 @@ export function withDrive(view: View, drive: number, parameters: SystemParameter
   return { ...view, values: { ...view.values, [view.driveAs]: tidy(value) } };
 }
 
-/** The view of one of the paper's figures; what the figure leaves open stays. */
-export function withFigure(view: View, figure: Figure): View {
-  const { system, sweep }: Preset = PRESETS[figure];
+/** The view of one of the paper's figures or presets; what it leaves open stays, but what it says nothing of in the general model is 0. */
+export function withFigure(view: View, figure: PresetName): View {
+  const { system, sweep }: Preset = ALL_PRESETS[figure];
   const values = { ...view.values, numbers: sweep?.atoms?.join(', ') ?? '' };
   for (const field of moreFields) values[field] = '0';
   if (sweep?.drive) {

@@ -7,7 +7,7 @@ import type { Command } from '../../src/experiments/registry';
 import type { RunRequest } from '../../src/experiments/run';
 import { sameRequests } from '../../src/experiments/same-requests';
 import { meanFieldCaveat } from '../../src/mean-field/branches';
-import { meanFieldRates, type SystemParameters } from '../../src/parameters/system';
+import { decayRatio, isEquation1, type SystemParameters } from '../../src/parameters/system';
 import { meanFieldOrigin, type Origin } from '../../src/results/origin';
 import { sizesThatFit, sweepRequests } from '../panels/gap/sweep';
 import { notation } from '../parameters/notation';
@@ -129,10 +129,9 @@ export abstract class LabPanel extends LitElement {
   protected renderLeftOut() {
     const { leftOut } = sizesThatFit(this.parameters, this.checked.sweep?.atoms ?? []);
     if (leftOut.length === 0) return nothing;
-    const { Gamma, gamma } = meanFieldRates(this.parameters);
     return html`<p class="note">
       Sweeps leave out ${notation('*N*')} = ${leftOut.join(', ')}: ${notation('*Γ*/*γ*')} is at most ${notation('*N* − 1')},
-      and here it is ${short(Gamma / gamma)}.
+      and here it is ${short(decayRatio(this.parameters))}.
     </p>`;
   }
 
@@ -161,7 +160,12 @@ export abstract class LabPanel extends LitElement {
   /** Where the mean field that is drawn does not hold. */
   protected renderCaveat() {
     const caveat = meanFieldCaveat(this.parameters);
-    return caveat === null ? nothing : html`<p class="note">${caveat}</p>`;
+    return [
+      caveat === null ? nothing : html`<p class="note">${caveat}</p>`,
+      isEquation1(this.parameters)
+        ? nothing
+        : html`<p class="note">Eq. (7) and the Dicke problem, which know decay on resonance alone, are left out.</p>`,
+    ];
   }
 
   /**

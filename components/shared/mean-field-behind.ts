@@ -1,9 +1,11 @@
 /** The mean field behind other results: its branches as marks, and as curves along a sweep of the drive. */
-import type { PlotAxis, PlotMark } from '../../src/drawing/plot-spec';
+import type { Curve, PlotAxis, PlotMark } from '../../src/drawing/plot-spec';
 import type { ResultDocument } from '../../src/experiments/experiment';
 import { meanFieldBranches } from '../../src/mean-field/branches';
-import { meanFieldRates, type SystemParameters } from '../../src/parameters/system';
-import { type BranchLine, meanFieldCurves } from '../panels/mean-field/mean-field-plots';
+import { meanFieldOf } from '../../src/mean-field/equations';
+import { lowerBranchSqueezing } from '../../src/mean-field/squeezing';
+import { isEquation1, type SystemParameters } from '../../src/parameters/system';
+import { type BranchLine, meanFieldCurves, undrivenOnce } from '../panels/mean-field/mean-field-plots';
 import { memo } from './memo';
 
 /** Marks at the stable branches: values of a collective spin component, N s/2. */
@@ -12,8 +14,9 @@ export function branchMarks(
   component: 'Sz' | 'Sy',
   axis: PlotMark['axis'],
 ): PlotMark[] {
-  const stable = meanFieldBranches(meanFieldRates(parameters), parameters.omega).filter(
-    ({ stable }) => stable,
+  const stable = meanFieldBranches(meanFieldOf(parameters)).filter(
+    // On a circle the dipole's phase is anybody's.
+    ({ stable, circling }) => stable && (component === 'Sz' || circling === null),
   );
   return stable.map((branch, i) => ({
     axis,
@@ -34,6 +37,7 @@ export const driveAxis = (documents: readonly ResultDocument[]): PlotAxis => ({
     : { min: Math.min(...documents.map(driveOf)), max: Math.max(...documents.map(driveOf)) }),
 });
 
+const undriven = undrivenOnce();
 const fieldCurves = memo(meanFieldCurves);
 
 /** Every branch along a sweep's drives and beyond, the lower one first. */
@@ -41,6 +45,15 @@ export function branchesBehind(
   parameters: SystemParameters,
   documents: readonly ResultDocument[],
 ): readonly BranchLine[] {
-  const { atoms, gamma1D, gammaF } = documents[0]?.parameters ?? parameters;
-  return fieldCurves(atoms, gamma1D, gammaF, Math.max(1.2, ...documents.map(driveOf))).lines;
+  const system = undriven(documents[0]?.parameters ?? parameters);
+  return fieldCurves(system, Math.max(1.2, ...documents.map(driveOf))).lines;
+}
+
+/** Eq. (7) along the lower branch; nothing in the general model, of which it does not hold. */
+export function squeezingBehind(parameters: SystemParameters, documents: readonly ResultDocument[]): Curve[] {
+  const system = documents[0]?.parameters ?? parameters;
+  if (!isEquation1(system)) return [];
+  const [{ drives, branches }] = branchesBehind(parameters, documents);
+  const y = branches.map((branch) => lowerBranchSqueezing(system, branch));
+  return [{ label: 'mean field, (7)', draw: 'line', ink: 'exact', width: 1.5, x: drives, y }];
 }

@@ -7,7 +7,7 @@ import type { Experiment } from '../experiments/experiment';
 import { commands, registry } from '../experiments/registry';
 import type { RunRequest } from '../experiments/run';
 import { excerpt, InputError } from '../parameters/errors';
-import { flagOf, numberIn, type Option, type OptionTable } from '../parameters/options';
+import { flagOf, numberIn, type Option, pick } from '../parameters/options';
 import { systemOptions } from '../parameters/system';
 
 /** Words that mean no command or option, in one line for a person. */
@@ -58,8 +58,9 @@ function optionOf(name: string, option: Option): CommanderOption {
 }
 
 /** What is common to all commands, and this command's own options. */
-function addOptions(command: CommanderCommand, own: OptionTable): void {
-  for (const [name, option] of Object.entries({ ...systemOptions, ...own, ...engineTable })) {
+function addOptions(command: CommanderCommand, { takes, ofSystem }: Experiment<unknown, unknown>): void {
+  const ofIts = ofSystem === undefined ? systemOptions : pick(systemOptions, ofSystem);
+  for (const [name, option] of Object.entries({ ...ofIts, ...takes, ...engineTable })) {
     command.addOption(optionOf(name, option));
   }
   command.option('--json', 'print one JSON document instead of a table');
@@ -125,7 +126,7 @@ export function parse(words: readonly string[]): Asked | Answer {
   for (const experiment of registry) {
     const command = program.command(experiment.command).description(experiment.does);
     command.allowExcessArguments(false);
-    addOptions(command, experiment.takes);
+    addOptions(command, experiment);
     command.action((values) => {
       result = asked(experiment, values);
     });

@@ -1,6 +1,6 @@
 /** What a user asks for, checked without doing any of it. */
 import { InputError } from '../parameters/errors';
-import { checkOptions } from '../parameters/options';
+import { checkOptions, flagOf } from '../parameters/options';
 import { type SystemInput, systemParameters } from '../parameters/system';
 import { engineTable } from './engine-choice';
 import { commands, experimentOf } from './registry';
@@ -18,6 +18,9 @@ export interface RunRequest {
 export function check({ command, system, options: raw, engine: asked }: RunRequest) {
   const experiment = experimentOf(command);
   if (experiment === undefined) throw new InputError('command', command, `one of ${commands.join(', ')}`);
+  for (const [name, value] of Object.entries(system))
+    if (value !== undefined && experiment.ofSystem?.includes(name as keyof SystemInput) === false)
+      throw new InputError(flagOf(name), value, `left out: ${command} takes ${takenOf(experiment.ofSystem)}`);
   const { engine } = checkOptions(engineTable, { engine: asked });
   if (engine === 'cpu' && experiment.engines === 'gpu')
     throw new InputError('engine', engine, `auto or gpu: ${command} is of a GPU`);
@@ -26,3 +29,5 @@ export function check({ command, system, options: raw, engine: asked }: RunReque
   const options = experiment.options(raw, parameters, earlier);
   return { command: experiment.command, experiment, parameters, options, engine };
 }
+
+const takenOf = (names: readonly string[]) => names.map((name) => `--${flagOf(name)}`).join(', ');

@@ -55,6 +55,8 @@ export interface Experiment<Options, Result, Earlier = unknown> extends Shape<Re
   readonly does: string;
   /** its own options; one called `atoms` takes the place of the system's */
   readonly takes: OptionTable;
+  /** the system's options that it takes, where that is not all of them */
+  readonly ofSystem?: readonly (keyof SystemInput)[];
   /** what it can be computed by */
   readonly engines: EnginesOf;
   /** What the files that it is given hold, read once. Throws InputError. */

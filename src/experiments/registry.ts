@@ -5,6 +5,7 @@
 
 import { InputError } from '../parameters/errors';
 import type { NamedDocument } from '../parameters/options';
+import { cavity } from './cavity/cavity';
 import type { Experiment, ResultDocument, Shape } from './experiment';
 import type { ResultOf } from './fields';
 import { meanField } from './mean-field/mean-field';
@@ -25,6 +26,7 @@ export const registry = [
   gapScaling,
   timeEvolution,
   trajectories,
+  cavity,
   adapter,
 ] as const;
 

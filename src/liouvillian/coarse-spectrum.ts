@@ -65,7 +65,7 @@ const isFarFromDark = ({ gamma1D, gammaF, pumping, collectivePumping }: SystemPa
 const SUFFICIENT = 0.1;
 /** Krylov dimensions: the nearest few eigenvalues of a large model, or most of a small and exact one; the same for pairs. */
 const DIMENSIONS = 24;
-const DIMENSIONS_WHEN_EXACT = 80;
+const DIMENSIONS_WHEN_EXACT = { one: 80, both: 160 };
 const PAIR_DIMENSIONS = 48;
 /** More are taken, up to so many, until this many eigenvalues converge. */
 const MOST_DIMENSIONS = 200;
@@ -191,7 +191,8 @@ export class CoarseSpectrum {
     const individual = gammaF + pumping + dephasing;
     const { gamma1D, collectivePumping } = collective;
     const shift = { re: SHIFT * (individual > 0 ? individual : gamma1D + collectivePumping), im: 0 };
-    await this.search(this.model, shift, this.holdsAllModes ? DIMENSIONS_WHEN_EXACT : DIMENSIONS);
+    const whenExact = DIMENSIONS_WHEN_EXACT[this.liouvillian.parts === 'both' ? 'both' : 'one'];
+    await this.search(this.model, shift, this.holdsAllModes ? whenExact : DIMENSIONS);
     if (this.#found.length === 0)
       throw new Error('No slow mode of the coarse model converged on both sides.');
   }

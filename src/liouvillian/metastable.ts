@@ -1,7 +1,6 @@
 /** The two metastable states of the bistable system, Eqs. (4), (5), (10), and the committor. */
 import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
 import { momentsOfRho } from '../operators/moments';
-import type { Pyramid } from '../operators/pyramid';
 import type { Eigenpair } from './jacobi-davidson';
 import type { Liouvillian } from './liouvillian';
 import type { SteadyState } from './steady-state';
@@ -35,7 +34,7 @@ export function metastableStates(
 ): MetastableStates {
   if (slowMode.right.length > 1) throw new RangeError('A pair of slow modes does not split into two states.');
   const { pyramid } = liouvillian;
-  const { positive, negative } = splitBySign(pyramid, slowMode.right[0]);
+  const { positive, negative } = splitBySign(liouvillian, slowMode.right[0]);
   const Sz = (x: Float64Array) => momentsOfRho(pyramid, x).Sz;
   const [plus, minus] = Sz(positive) < Sz(negative) ? [positive, negative] : [negative, positive];
   const [w] = slowMode.left;
@@ -120,30 +119,52 @@ function difference(x: Float64Array, y: Float64Array): Float64Array {
   return x.map((value, i) => value - y[i]);
 }
 
-/** The positive and the (sign-turned) negative part of a packed operator, each of trace 1. */
-function splitBySign(pyramid: Pyramid, x: Float64Array) {
+/**
+ * The positive and the (sign-turned) negative part of a packed operator, each of trace 1. A complex block R + iB is taken as the real symmetric
+ * one of R, -B; B, R, which has every eigenvalue twice.
+ */
+function splitBySign(liouvillian: Liouvillian, x: Float64Array) {
+  const { pyramid, identity } = liouvillian;
+  const n = pyramid.unknowns;
+  const isWhole = liouvillian.parts === 'both';
+  const imaginary = x.subarray(n);
   const positive = new Float64Array(x.length);
   const negative = new Float64Array(x.length);
   for (const { index: b, dim } of pyramid.blocks) {
-    const block = Matrix.zeros(dim, dim);
-    for (let r = 0; r < dim; r++) for (let c = 0; c < dim; c++) block.set(r, c, pyramid.element(x, b, r, c));
+    const size = isWhole ? 2 * dim : dim;
+    const block = Matrix.zeros(size, size);
+    for (let r = 0; r < dim; r++) {
+      for (let c = 0; c < dim; c++) {
+        const R = pyramid.element(x, b, r, c);
+        block.set(r, c, R);
+        if (!isWhole) continue;
+        const B = Math.sign(r - c) * pyramid.element(imaginary, b, r, c);
+        block.set(dim + r, dim + c, R);
+        block.set(dim + r, c, B);
+        block.set(r, dim + c, -B);
+      }
+    }
     const { realEigenvalues, eigenvectorMatrix } = new EigenvalueDecomposition(block, {
       assumeSymmetric: true,
     });
     const vectors = eigenvectorMatrix.to2DArray();
     const up = realEigenvalues.map((value) => Math.max(value, 0));
+    const part = (r: number, c: number) => {
+      let sum = 0;
+      for (let k = 0; k < size; k++) sum += vectors[r][k] * up[k] * vectors[c][k];
+      return sum;
+    };
     for (let r = 0; r < dim; r++) {
       for (let c = 0; c <= r; c++) {
         const index = pyramid.index(b, r, c);
-        let sum = 0;
-        for (let k = 0; k < dim; k++) sum += vectors[r][k] * up[k] * vectors[c][k];
-        positive[index] = sum;
-        negative[index] = sum - x[index];
+        positive[index] = part(r, c);
+        if (isWhole && r !== c) positive[n + index] = part(dim + r, c);
       }
     }
   }
+  for (let i = 0; i < x.length; i++) negative[i] = positive[i] - x[i];
   for (const part of [positive, negative]) {
-    const trace = pyramid.trace(part);
+    const trace = liouvillian.inner(identity, part);
     for (let i = 0; i < part.length; i++) part[i] /= trace;
   }
   return { positive, negative };

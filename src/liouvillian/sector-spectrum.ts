@@ -106,6 +106,7 @@ export class SectorSpectrum {
     const centres = sidebands(this.liouvillian.system, this.sector, decay);
     const slower = this.found.filter(({ re }) => re < decay * (1 - SAME)).length;
     return (
+      centres !== null &&
       this.coarse.hasSearched(decay, 0) &&
       centres.length <= mostSidebands &&
       centres.every(({ im }) => this.hasSearchedSideband(decay, im)) &&
@@ -178,15 +179,13 @@ export class SectorSpectrum {
   /** Looks where something slower than what was found `place`-th may be, until there is no such place. */
   async search(place: number, limit = Number.POSITIVE_INFINITY): Promise<void> {
     const decay = () => Math.min(limit, this.found[Math.min(place, this.found.length - 1)]?.re ?? limit);
+    const centres = () => sidebands(this.liouvillian.system, this.sector, decay());
     // Far from bistability the model's lowest modes are not enough, and left vectors are not to be had by corrections.
-    if (sidebands(this.liouvillian.system, this.sector, decay()).length > 0) await this.solveOutright();
-    if (this.coarse.whole) return;
+    if (centres()?.length !== 0) await this.solveOutright();
+    if (this.coarse.whole || centres() === null) return;
     const tried = new Set<number>();
     for (;;) {
-      const missing = sidebands(this.liouvillian.system, this.sector, decay()).filter(
-        ({ im }) => !tried.has(im) && !this.hasSearchedSideband(decay(), im),
-      );
-      const [next] = missing;
+      const next = centres()?.find(({ im }) => !tried.has(im) && !this.hasSearchedSideband(decay(), im));
       if (next === undefined || tried.size === mostSidebands) return;
       tried.add(next.im);
       await this.coarse.searchPairs(next.re, next.im);

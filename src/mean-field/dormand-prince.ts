@@ -1,5 +1,18 @@
 /** dy/dt as a function of y; every state has the same length. */
-export type Derivative = (y: readonly number[]) => number[];
+export type Derivative = (y: readonly number[]) => readonly number[];
+
+/** Where an integration is, and how far its next step may go. */
+export interface Position {
+  t: number;
+  y: readonly number[];
+  proposed: number;
+}
+
+export const startAt = (f: Derivative, start: readonly number[], tolerance: number): Position => ({
+  t: 0,
+  y: [...start],
+  proposed: Math.cbrt(tolerance) / (largest(f(start)) || 1),
+});
 
 /**
  * Integrates the autonomous dy/dt = f(y) from y(0) = start and gives y at each of `times` (rising, from 0 on), one after
@@ -12,26 +25,30 @@ export function* integrate(
   start: readonly number[],
   times: readonly number[],
   tolerance: number,
-): Generator<number[], void> {
-  let y = [...start];
-  let t = 0;
-  let proposed = Math.cbrt(tolerance) / (largest(f(y)) || 1);
+): Generator<readonly number[], void> {
+  const position = startAt(f, start, tolerance);
   for (const end of times) {
-    while (t < end) {
-      const h = Math.min(proposed, end - t);
-      const { next, error } = step(f, y, h);
-      const excess = largest(error.map((e, i) => e / (tolerance * (1 + Math.abs(y[i])))));
-      // Without this a slope that overflows would be tried for ever.
-      if (Number.isNaN(excess)) throw new Error(`No slope is finite at t = ${t}, y = ${y.join(', ')}.`);
-      if (excess <= 1) {
-        y = next;
-        t = h === end - t ? end : t + h;
-      }
-      // A step cut short by a time asked for says nothing about how far the next one may go.
-      const factor = Math.min(5, Math.max(0.2, 0.9 * excess ** -0.2));
-      if (excess > 1 || h === proposed) proposed = h * factor;
-    }
-    yield y;
+    while (position.t < end) advance(f, position, end, tolerance);
+    yield position.y;
+  }
+}
+
+/** One step of it, not past `end`. */
+export function advance(f: Derivative, position: Position, end: number, tolerance: number): void {
+  for (;;) {
+    const { t, y, proposed } = position;
+    const h = Math.min(proposed, end - t);
+    const { next, error } = step(f, y, h);
+    const excess = largest(error.map((e, i) => e / (tolerance * (1 + Math.abs(y[i])))));
+    // Without this a slope that overflows would be tried for ever.
+    if (Number.isNaN(excess)) throw new Error(`No slope is finite at t = ${t}, y = ${y.join(', ')}.`);
+    // A step cut short by a time asked for says nothing about how far the next one may go.
+    const factor = Math.min(5, Math.max(0.2, 0.9 * excess ** -0.2));
+    if (excess > 1 || h === proposed) position.proposed = h * factor;
+    if (excess > 1) continue;
+    position.y = next;
+    position.t = h === end - t ? end : t + h;
+    return;
   }
 }
 
@@ -48,7 +65,7 @@ const STAGES = [
 const ERROR = [71 / 57600, 0, -71 / 16695, 71 / 1920, -17253 / 339200, 22 / 525, -1 / 40];
 
 function step(f: Derivative, y: readonly number[], h: number): { next: number[]; error: number[] } {
-  const slopes: number[][] = [];
+  const slopes: (readonly number[])[] = [];
   const combined = (weights: readonly number[], i: number) =>
     h * weights.reduce((sum, weight, k) => sum + weight * slopes[k][i], 0);
   let next = [...y];

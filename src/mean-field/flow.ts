@@ -1,27 +1,12 @@
 import type { MeanFieldRates } from '../parameters/system';
 import { integrate } from './dormand-prince';
-
-/** The mean spin per atom: s_x, s_y, s_z, each from -1 to 1. */
-export type MeanSpin = readonly [number, number, number];
+import { type MeanField, type MeanSpin, meanFieldDerivative } from './equations';
 
 /** All atoms in their ground state. */
 export const GROUND: MeanSpin = [0, 0, -1];
 
 /** Absolute and relative error allowed per step. */
 const TOLERANCE = 1e-10;
-
-/** The time derivative of the mean spin, Eq. (S18). */
-export function meanFieldDerivative(
-  { gamma, Gamma }: MeanFieldRates,
-  omega: number,
-  [sx, sy, sz]: readonly number[],
-): [number, number, number] {
-  return [
-    (-gamma / 2) * sx + (Gamma / 2) * sz * sx,
-    (-gamma / 2) * sy - 2 * omega * sz + (Gamma / 2) * sz * sy,
-    -gamma * (sz + 1) + 2 * omega * sy - (Gamma / 2) * (sx ** 2 + sy ** 2),
-  ];
-}
 
 /**
  * How fast the mean field's <S^2> = N^2 |s|^2 / 4 changes, Eq. (S20): -(gamma N^2 / 2) (s_z^2 + s_z + (s_x^2 + s_y^2) / 2).
@@ -35,7 +20,7 @@ export function totalSpinDerivative(
   return ((-gamma * atoms ** 2) / 2) * (sz ** 2 + sz + (sx ** 2 + sy ** 2) / 2);
 }
 
-/** The turns at the drive's 2 Omega, and the decays at Gamma, that a flow is followed through: at most some 40,000 steps. */
+/** The turns, at 2 Omega and what the spin is detuned by, and the decays, at Gamma, that a flow is followed through: at most some 40,000 steps. */
 const MOST_TURNS = 200;
 const MOST_DECAYS = 1e5;
 /** A turn is drawn by so many points: as it is, not by what sampling makes of it. */
@@ -46,14 +31,11 @@ const POINTS_PER_TURN = 8;
  * change what it costs. All in the inverse of the rates' unit.
  * @param fewest points; more where the spin turns often
  */
-export function flowTimes(
-  { Gamma }: MeanFieldRates,
-  omega: number,
-  longest: number,
-  fewest: number,
-): number[] {
-  const end = Math.min(longest, (MOST_TURNS * Math.PI) / omega, MOST_DECAYS / Gamma);
-  const points = Math.max(fewest, Math.ceil((POINTS_PER_TURN * omega * end) / Math.PI) + 1);
+export function flowTimes(field: MeanField, longest: number, fewest: number): number[] {
+  const turning = field.omega + (Math.abs(field.detuning) + Math.abs(field.shift)) / 2;
+  const decaying = Math.max(Math.abs(field.Gamma), field.transverse, field.up);
+  const end = Math.min(longest, (MOST_TURNS * Math.PI) / turning, MOST_DECAYS / decaying);
+  const points = Math.max(fewest, Math.ceil((POINTS_PER_TURN * turning * end) / Math.PI) + 1);
   return Array.from({ length: points }, (_, i) => (end * i) / (points - 1));
 }
 
@@ -62,11 +44,10 @@ export function flowTimes(
  * 1e-9, one after the other: who shows them can pause between two.
  */
 export function* meanFieldFlow(
-  rates: MeanFieldRates,
-  omega: number,
+  field: MeanField,
   start: MeanSpin,
   times: readonly number[],
 ): Generator<MeanSpin, void> {
-  const derivative = (spin: readonly number[]) => meanFieldDerivative(rates, omega, spin);
+  const derivative = (spin: readonly number[]) => meanFieldDerivative(field, spin);
   for (const [sx, sy, sz] of integrate(derivative, start, times, TOLERANCE)) yield [sx, sy, sz];
 }

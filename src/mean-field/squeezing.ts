@@ -1,4 +1,9 @@
-import { type MeanFieldRates, meanFieldRates, type SystemParameters } from '../parameters/system';
+import {
+  isEquation1,
+  type MeanFieldRates,
+  meanFieldRates,
+  type SystemParameters,
+} from '../parameters/system';
 import { type Branch, meanFieldCaveat } from './branches';
 
 /** <a+ a> and <a a> of the collective spin's fluctuation about a branch, in the steady state of Eq. (6). */
@@ -28,15 +33,15 @@ export function fluctuations(
 }
 
 /**
- * xi^2 on the lower branch, Eq. (7); null elsewhere, and where the mean field does not hold. The linearised fluctuations behind it
+ * xi^2 on the lower branch, Eq. (7); null elsewhere, in the general model, and where the mean field does not hold. The linearised fluctuations behind it
  * are those of a long mean spin: past the fold at N = 18 it is 0.9 where the steady state has 35.
  */
 export function lowerBranchSqueezing(
-  system: Pick<SystemParameters, 'atoms' | 'gamma1D' | 'gammaF'>,
+  system: SystemParameters,
   branch: Pick<Branch, 'sy' | 'sz' | 'stable'>,
 ): number | null {
   const rates = meanFieldRates(system);
-  if (meanFieldCaveat(system) !== null || !isLower(rates, branch)) return null;
+  if (!isEquation1(system) || meanFieldCaveat(system) !== null || !isLower(rates, branch)) return null;
   return meanFieldSqueezing(rates, branch);
 }
 

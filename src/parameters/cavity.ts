@@ -64,8 +64,8 @@ export function effectiveParameters(input: CavityInput): EffectiveParameters {
   const response = Math.hypot(cavityDetuning, kappa / 2);
   // Divided one by one: the squares of large and of small units would leave the range of numbers.
   const coupled = g / response;
-  const gamma1D = coupled * coupled * kappa;
-  const collectiveShift = coupled * coupled * cavityDetuning;
+  const gamma1D = coupled * (coupled * kappa);
+  const collectiveShift = coupled * (coupled * cavityDetuning);
   const omega = Math.abs(coupled * laser);
   return {
     omega,

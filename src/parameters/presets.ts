@@ -20,7 +20,7 @@ export interface Sweep {
   readonly time?: Range;
 }
 
-/** One of the paper's figures as a system to run. */
+/** One of the paper's figures, or a system beyond it, to run. */
 export interface Preset {
   readonly description: string;
   readonly system: SystemInput;
@@ -115,3 +115,26 @@ export const PRESETS = {
 
 /** A figure's number as the paper prints it. */
 export type Figure = keyof typeof PRESETS;
+
+/** Systems of the general model, by the names that a link has. */
+export const BEYOND_THE_PAPER = {
+  'off-resonance': {
+    description: 'Off resonance: the bistable system of figure 4 at a detuning δ = 2',
+    system: { ...DEFAULT_SYSTEM, drive: 0.75, detuning: 2 },
+    sweep: { drive: AROUND_BISTABILITY },
+  },
+  dephased: {
+    description: 'Dephased: the bistable system of figure 4 with dephasing at γ_F',
+    system: { ...DEFAULT_SYSTEM, dephasing: 1 },
+    sweep: { drive: AROUND_BISTABILITY },
+  },
+  'superradiant-laser': {
+    description: 'Superradiant laser: 30 atoms, pumped at half of N γ₁D, without a drive',
+    system: { atoms: 30, gamma1d: 1, gammaf: 0.1, pumping: 15, omega: 0 },
+    sweep: null,
+  },
+} as const satisfies Record<string, Preset>;
+
+export const ALL_PRESETS = { ...PRESETS, ...BEYOND_THE_PAPER };
+/** What a link can run. */
+export type PresetName = keyof typeof ALL_PRESETS;

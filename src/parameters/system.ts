@@ -196,12 +196,9 @@ export const tellingQuantities = (systems: readonly Quantities[]) => {
   return [...told.map(({ quantity }) => quantity), 'driveOverCritical'] as const;
 };
 
-/** @throws InputError naming what of the general model is not 0 */
-export function needEquation1(system: Quantities, what: string): void {
-  for (const { quantity, name } of beyondEquation1)
-    if (system[quantity] !== 0)
-      throw new InputError(flagOf(name), system[quantity], `0 for ${what} (Eq. (1) has none)`);
-}
+/** Whether it is a system of Eq. (1) alone. */
+export const isEquation1 = (system: Quantities) =>
+  beyondEquation1.every(({ quantity }) => system[quantity] === 0);
 
 /** Whether its Liouvillian is real in the real gauge: on resonance, with no collective shift. */
 export const isReal = ({ detuning, collectiveShift }: Pick<Quantities, 'detuning' | 'collectiveShift'>) =>
@@ -275,6 +272,21 @@ export function meanFieldRates(
 ): MeanFieldRates {
   const Gamma = (system.atoms - 1) * system.gamma1D;
   return { gamma: system.gammaF + system.gamma1D, Gamma, omegaCritical: Gamma / 4 };
+}
+
+/** Gamma/gamma; 0 where nothing decays */
+export function decayRatio(system: Pick<SystemParameters, 'atoms' | 'gamma1D' | 'gammaF'>): number {
+  const { Gamma, gamma } = meanFieldRates(system);
+  return Gamma / (gamma || 1);
+}
+
+/** The same of other atoms at its Gamma/gamma, in units of gamma, but for the drive: the rest of its rates stays as it is in that unit. */
+export function atSameRatio(system: SystemParameters, atoms: number): SystemInput {
+  const { gamma } = meanFieldRates(system);
+  const more = beyondEquation1
+    .filter(({ quantity }) => system[quantity] !== 0)
+    .map(({ quantity, name }) => [name, system[quantity] / (gamma || 1)]);
+  return { atoms, ratio: decayRatio(system), ...Object.fromEntries(more) };
 }
 
 type Decay = Pick<SystemParameters, 'gamma1D' | 'gammaF'>;

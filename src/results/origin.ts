@@ -3,6 +3,7 @@ import { version } from '../../package.json';
 import type { ResultDocument } from '../experiments/experiment';
 import { experimentOf } from '../experiments/registry';
 import type { RunRequest } from '../experiments/run';
+import { pick } from '../parameters/options';
 import { inputOf, type SystemParameters, tellingQuantities } from '../parameters/system';
 
 /** All of a document but how long it took, and what its files are checked by. */
@@ -29,9 +30,14 @@ export function settingsOf({ command, result }: Origin): Readonly<Record<string,
 /** What a run of the same numbers is asked for by. */
 export function requestOf(document: Origin): RunRequest {
   const { command, parameters } = document;
-  const takes = experimentOf(command)?.takes ?? {};
+  const { takes = {}, ofSystem } = experimentOf(command) ?? {};
+  const system = inputOf(parameters);
   const options = Object.entries(settingsOf(document)).filter(([name]) => name in takes);
-  return { command, system: inputOf(parameters), options: Object.fromEntries(options) };
+  return {
+    command,
+    system: ofSystem === undefined ? system : pick(system, ofSystem),
+    options: Object.fromEntries(options),
+  };
 }
 
 export const units = 'rates in the unit of gamma1D and gammaF, times in its inverse, hbar=1';

@@ -6,7 +6,7 @@ import type { SystemParameters } from '../parameters/system';
 import type { OfEach, Recorded } from '../trajectories/observables';
 import { burnInSlots, type RecordLayout, recordLayout, sampleRow } from '../trajectories/record';
 import { type Judged, judged } from './estimate';
-import { changesJ, hasJumps, rangeOf, resolution, roundingOf, roundingOfSquare } from './ranges';
+import { changesJ, hasJumps, isConstant, rangeOf, resolution, roundingOf, roundingOfSquare } from './ranges';
 import {
   fewestEvents,
   floorOfCounts,
@@ -128,7 +128,7 @@ export class Averages {
       return Array.from({ length: this.layout.slots }, (_, slot) => {
         const row = sampleRow(slot, name, this.layout.observables);
         const rounding = roundingOf(name, this.system.atoms, this.meanOf(row));
-        if (slot === 0 || (name === 'j' && !changesJ(this.system))) return this.judged(row, rounding, 0);
+        if (slot === 0 || isConstant(name, this.system)) return this.judged(row, rounding, 0);
         const unseen = this.sawChangeIn(sampleRow(slot, 'j', this.layout.observables))
           ? 0
           : missed(this.count, 0, range);
@@ -186,7 +186,7 @@ export class Averages {
   }
 
   private floorOfAverage(name: Recorded): number {
-    if (name === 'j' && !changesJ(this.system)) return 0;
+    if (isConstant(name, this.system)) return 0;
     const range = rangeOf(name, this.system.atoms);
     return this.afterBurnIn(this.floorOf(this.rowOfAverage(name), range), range);
   }

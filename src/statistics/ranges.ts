@@ -29,3 +29,8 @@ export const hasJumps = ({ omega, pumping, collectivePumping }: SystemParameters
 /** Whether j can change: one atom has a single j, and collective jumps keep it. */
 export const changesJ = (system: SystemParameters): boolean =>
   hasJumps(system) && system.gammaF + system.pumping + system.dephasing > 0 && system.atoms > 1;
+
+/** Whether an observable stays what it is in the ground state. */
+export const isConstant = (observable: Recorded, system: SystemParameters): boolean =>
+  (observable === 'j' && !changesJ(system)) ||
+  (factsOf(observable).isCoherence === true && system.omega === 0);

@@ -15,6 +15,8 @@ interface ObservableFacts {
   readonly needs?: Need;
   /** the square of an amplitude */
   readonly isWeight?: true;
+  /** between states of different m: without a drive no trajectory has any */
+  readonly isCoherence?: true;
   /** of those that are kept of single trajectories: what their plot spans */
   readonly trace?: (atoms: number) => readonly [from: number, to: number];
 }
@@ -24,13 +26,19 @@ const ofSecondMoment = (atoms: number) => (atoms ** 2 - (atoms % 2)) / 4;
 
 /** Those of every system. */
 export const observableTable = {
-  Sy: { symbol: '⟨*S*_y⟩', power: 1, range: (atoms) => atoms, trace: (atoms) => [-atoms / 2, atoms / 2] },
+  Sy: {
+    symbol: '⟨*S*_y⟩',
+    power: 1,
+    range: (atoms) => atoms,
+    isCoherence: true,
+    trace: (atoms) => [-atoms / 2, atoms / 2],
+  },
   Sz: { symbol: '⟨*S*_z⟩', power: 1, range: (atoms) => atoms, trace: (atoms) => [-atoms / 2, atoms / 4] },
   Sx2: { symbol: '⟨*S*_x^2⟩', power: 2, range: ofSecondMoment },
   Sy2: { symbol: '⟨*S*_y^2⟩', power: 2, range: ofSecondMoment },
   Sz2: { symbol: '⟨*S*_z^2⟩', power: 2, range: ofSecondMoment },
   /** <S_y S_z + S_z S_y> / 2 */
-  SySz: { symbol: '⟨*S*_y*S*_z + *S*_z*S*_y⟩/2', power: 2, range: ofSecondMoment },
+  SySz: { symbol: '⟨*S*_y*S*_z + *S*_z*S*_y⟩/2', power: 2, range: ofSecondMoment, isCoherence: true },
   j: {
     symbol: 'spin *j*',
     power: 1,
@@ -67,9 +75,9 @@ export const observableTable = {
 
 /** Off resonance and with a collective shift; else these vanish along every trajectory (real gauge). */
 const complexTable = {
-  Sx: { symbol: '⟨*S*_x⟩', power: 1, range: (atoms) => atoms },
-  SxSy: { symbol: '⟨*S*_x*S*_y + *S*_y*S*_x⟩/2', power: 2, range: ofSecondMoment },
-  SxSz: { symbol: '⟨*S*_x*S*_z + *S*_z*S*_x⟩/2', power: 2, range: ofSecondMoment },
+  Sx: { symbol: '⟨*S*_x⟩', power: 1, range: (atoms) => atoms, isCoherence: true },
+  SxSy: { symbol: '⟨*S*_x*S*_y + *S*_y*S*_x⟩/2', power: 2, range: ofSecondMoment, isCoherence: true },
+  SxSz: { symbol: '⟨*S*_x*S*_z + *S*_z*S*_x⟩/2', power: 2, range: ofSecondMoment, isCoherence: true },
 } as const satisfies Readonly<Record<string, ObservableFacts>>;
 
 type Table = typeof observableTable;

@@ -1,6 +1,6 @@
 /** The unravellings by name, and what is known of each before anything walks. */
 import { modesKept } from '../operators/dark-port';
-import type { SystemParameters } from '../parameters/system';
+import { isReal, type SystemParameters } from '../parameters/system';
 
 /** Where trajectories start: |N/2, -N/2>, or the state of j = N/2 that the dark port leaves most slowly. */
 export const starts = ['ground state', 'lowest mode'] as const;
@@ -30,9 +30,15 @@ export const unravelingFacts = {
   },
   photodetection: {
     photons: true,
-    // Candidates for photons come at gamma_1D N^2/4 or less, and each goes through 2j + 13 rows.
-    secondsPerTime: ({ atoms, gamma1D, gammaF }) =>
-      7.6e-10 * (gamma1D * atoms ** 2 + gammaF * atoms) * (atoms + 13),
+    // Candidates for photons come at gamma_1D N^2/4 or less, and each goes through 2j + 13 rows; so for other jumps. A step
+    // takes at most a turn by 3 radians of the fastest amplitude to the slowest, and amplitudes of two parts half as long again.
+    secondsPerTime(system) {
+      const { atoms, gamma1D, gammaF, pumping, dephasing, collectivePumping, collectiveDephasing } = system;
+      const collective = gamma1D + collectivePumping + collectiveDephasing;
+      const jumps = collective * atoms ** 2 + (gammaF + pumping + dephasing) * atoms;
+      const turns = atoms * (Math.abs(system.detuning) + (atoms / 4) * Math.abs(system.collectiveShift));
+      return 7.6e-10 * (isReal(system) ? jumps : 1.4 * (jumps + 2.5 * turns)) * (atoms + 13);
+    },
   },
 } as const satisfies Readonly<Record<string, UnravelingFacts>>;
 export type UnravelingName = keyof typeof unravelingFacts;

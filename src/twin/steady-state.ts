@@ -1,6 +1,7 @@
 import { Pyramid } from '../operators/pyramid';
 import { InputError } from '../parameters/errors';
-import type { SystemParameters } from '../parameters/system';
+import { isReal, type SystemParameters } from '../parameters/system';
+import { needUniqueSteadyState } from '../parameters/unique-steady-state';
 import { applyLiouvillian } from './liouvillian';
 import { ShiftedInverse } from './shifted-inverse';
 
@@ -22,9 +23,10 @@ export interface SteadyState {
  */
 export function steadyState(system: SystemParameters): SteadyState {
   refuse(system);
-  const { atoms, gamma1D, gammaF, omega } = system;
+  const { atoms, omega, gamma1D, gammaF, pumping, dephasing, ...others } = system;
+  const collective = gamma1D + others.collectivePumping + others.collectiveDephasing;
   const pyramid = new Pyramid(atoms);
-  const size = atoms * (atoms * gamma1D + gammaF + omega);
+  const size = atoms * (atoms * collective + gammaF + pumping + dephasing + omega);
   const inverse = new ShiftedInverse(system, pyramid, RELATIVE_SHIFT * size);
   let rho = pyramid.identity();
   for (let step = 0; step < STEPS; step++) {
@@ -37,14 +39,14 @@ export function steadyState(system: SystemParameters): SteadyState {
   return { pyramid, rho, residual: norm(pyramid, image) / norm(pyramid, rho) };
 }
 
-function refuse({ atoms, gammaF }: SystemParameters): void {
+function refuse(system: SystemParameters): void {
+  const { atoms, detuning } = system;
   if (atoms > MAX_TWIN_ATOMS) {
     throw new InputError('atoms', atoms, `at most ${MAX_TWIN_ATOMS} for the exact solution on the CPU`);
   }
-  if (gammaF === 0 && atoms > 1) {
-    const takes = 'above 0 for a unique steady state (without individual decay every j keeps its weight)';
-    throw new InputError('gammaf', gammaF, takes);
-  }
+  if (!isReal(system))
+    throw new InputError('detuning', detuning, '0, and the collective shift too, for the exact solution');
+  needUniqueSteadyState(system);
 }
 
 /**

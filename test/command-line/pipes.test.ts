@@ -17,6 +17,7 @@ afterAll(() => {
 /** Each in a second or so. */
 const small: Readonly<Record<Command, string>> = {
   'mean-field': '--atoms 3',
+  cavity: '--atoms 3',
   'steady-state': '--atoms 3',
   gap: '--atoms 3',
   metastable: '--atoms 3',

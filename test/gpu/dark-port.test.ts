@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { meanFieldBranches } from '../../src/mean-field/branches';
-import { meanFieldRates, systemParameters } from '../../src/parameters/system';
+import { meanFieldOf } from '../../src/mean-field/equations';
+import { systemParameters } from '../../src/parameters/system';
 import { observables, recordLayout } from '../../src/trajectories/record';
 import { darkPortChannels } from '../expect-twins';
 import { darkPortGeneral } from '../general-twins';
@@ -60,7 +61,7 @@ test('a thousand trajectories of a thousand atoms stay on the lower branch, wher
     traces: 0,
   };
   const { mean, errors, alarms } = await inPage<Walked>(kernels, 'walk', request);
-  const [lower] = meanFieldBranches(meanFieldRates(system), system.omega);
+  const [lower] = meanFieldBranches(meanFieldOf(system));
   const row = recordLayout(system, samples + 1).averages + observables.indexOf('Sz');
   expect(alarms).toBe(0);
   expect(errors[row]).toBeGreaterThan(0);

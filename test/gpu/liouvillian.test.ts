@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
-import type { SystemInput } from '../../src/parameters/system';
+import { gap } from '../../src/experiments/spectrum/gap';
+import { type SystemInput, systemParameters } from '../../src/parameters/system';
 import N54 from '../reference/point-N54-figure2b.json';
+import { runExperiment } from '../unit/liouvillian/run-experiment';
 import { inPage } from './in-page';
 
 const kernels = 'test/gpu/kernels/liouvillian.ts';
@@ -21,6 +23,17 @@ test('L x and L^T x are the twin’s, keep the trace and are adjoint', async () 
     gammaf: 0.4,
     omega: 1.3,
   }));
+  const more: SystemInput[] = [
+    { dephasing: 0.6, collectiveDephasing: 0.2 },
+    { pumping: 0.5 },
+    { collectivePumping: 0.1, dephasing: 0.3 },
+    { detuning: 0.7, collectiveShift: -0.1 },
+    { detuning: -0.4, pumping: 0.2, dephasing: 0.1, collectivePumping: 0.1, collectiveDephasing: 0.3 },
+  ];
+  for (const rates of more)
+    systems.push(
+      ...[1, 2, 9, 40].map((atoms) => ({ atoms, gamma1d: 0.7, gammaf: 0.4, omega: 1.3, ...rates })),
+    );
   for (const { forward, transposed, trace, adjoint } of await inPage<Matvec[]>(kernels, 'matvecs', systems)) {
     expect(forward).toBeLessThan(ROUNDINGS);
     expect(transposed).toBeLessThan(ROUNDINGS);
@@ -41,5 +54,20 @@ test('lambda_1 at N = 54 with float32 corrections: inside its bound of 1e-5, in 
   expect(error).toBeLessThan(mode.error);
   expect(mode.error).toBeLessThan(1e-5 * N54.lambda1);
   expect(mode.matvecs).toBeLessThan(3000);
+  expect(mode.residual).toBeLessThan(1e-6);
+});
+
+test('off resonance, N = 54: lambda_1 with float32 corrections is that of float64 ones', async () => {
+  const system: SystemInput = { atoms: 54, ratio: 15.5, drive: 0.75, detuning: 0.5 };
+  const { result } = await runExperiment(gap, systemParameters(system), { tolerance: 1e-8 });
+  expect(result.certified).toBe(true);
+  const mode = await inPage<{ re: number; error: number; residual: number }>(
+    kernels,
+    'slowMode',
+    system,
+    1e-5,
+  );
+  expect(Math.abs(mode.re - result.lambda1.value)).toBeLessThan(mode.error + result.lambda1.error);
+  expect(mode.error).toBeLessThan(1e-5 * mode.re);
   expect(mode.residual).toBeLessThan(1e-6);
 });

@@ -94,7 +94,9 @@ test('every field explains beside it what it takes', async () => {
   const systems = ['?gamma1d=-1&gammaf=x&omega=-2', '?atoms=18&ratio=99&drive=x', '?atoms=0&figure=9z'];
   const sweep = 'from=-1&to=-2&points=1&numbers=1';
   const ensemble = 'count=0&time=0&burn-in=-1&samples=0&seed=-1&unraveling=none';
-  const rest = `${sweep}&${ensemble}&g2-time=-1&g2-bins=0.5&records=-1`;
+  const more =
+    'detuning=x&collective-shift=&pumping=-1&dephasing=-1&collective-pumping=1e99&collective-dephasing=many';
+  const rest = `${sweep}&${ensemble}&g2-time=-1&g2-bins=0.5&records=-1&${more}`;
   const refused = new Set<string>();
   for (const system of systems) {
     const { page } = await lab.open(`${system}&${rest}`);

@@ -1,6 +1,6 @@
 """
-Eq. (1) on all 2^N states, atom by atom and in the paper's axes: all eigenvalues of L on what permutations of the atoms leave alone,
-and the steady moments. For two to four atoms; JSON in and out as in liouvillian.py, which it checks.
+The general model on all 2^N states, atom by atom and in the paper's axes: all eigenvalues of L on what permutations of the atoms leave
+alone, and the steady moments. For two to four atoms; JSON in and out as in liouvillian.py, which it checks.
 """
 
 import json
@@ -25,8 +25,17 @@ def truth(system):
     Sz = (lower.T @ lower - lower @ lower.T) / 2
     one = np.eye(dimension)
     # Row by row: A rho B is kron(A, B^T).
-    generator = -2j * system["omega"] * (np.kron(Sx, one) - np.kron(one, Sx.T))
-    jumps = [np.sqrt(system["gamma1D"]) * lower] + [np.sqrt(system["gammaF"]) * s for s in single]
+    hamiltonian = 2 * system["omega"] * Sx - system["detuning"] * Sz + system["collectiveShift"] * lower.T @ lower
+    generator = -1j * (np.kron(hamiltonian, one) - np.kron(one, hamiltonian.T))
+    operators = [
+        ("gamma1D", [lower]),
+        ("gammaF", single),
+        ("collectivePumping", [lower.T]),
+        ("pumping", [s.T for s in single]),
+        ("collectiveDephasing", [Sz]),
+        ("dephasing", [(s.T @ s - s @ s.T) / 2 for s in single]),
+    ]
+    jumps = [np.sqrt(system[rate]) * operator for rate, each in operators for operator in each]
     for jump in jumps:
         rate = jump.T @ jump
         generator += np.kron(jump, jump) - (np.kron(rate, one) + np.kron(one, rate.T)) / 2
@@ -49,9 +58,17 @@ def truth(system):
     def mean(operator):
         return float(np.trace(operator @ steady).real)
 
+    spin = {"Sx": Sx, "Sy": Sy, "Sz": Sz}
+    squares = {name + "2": operator @ operator for name, operator in spin.items()}
+    products = {
+        "SxSy": (Sx @ Sy + Sy @ Sx) / 2,
+        "SxSz": (Sx @ Sz + Sz @ Sx) / 2,
+        "SySz": (Sy @ Sz + Sz @ Sy) / 2,
+    }
+    operators = {**spin, **squares, **products}
     return {
         "eigenvalues": [[-value.real, value.imag] for value in eigenvalues],
-        "steady": {"Sy": mean(Sy), "Sz": mean(Sz), "Sx2": mean(Sx @ Sx), "Sy2": mean(Sy @ Sy), "Sz2": mean(Sz @ Sz)},
+        "steady": {name: mean(operator) for name, operator in operators.items()},
     }
 
 

@@ -36,6 +36,35 @@ const system = [
   ['--omega x', '--omega', '"x"'],
   ['--omega 1 --drive 1', '--drive', '1'],
   ['--atoms 1', '--omega', 'nothing'],
+  ['--detuning x', '--detuning', '"x"'],
+  ['--detuning', '--detuning', 'nothing'],
+  ['--detuning -1e99', '--detuning', '-1e\\+99'],
+  ['--detuning 1e-300', '--detuning', '1e-300'],
+  ['--collective-shift Infinity', '--collective-shift', 'Infinity'],
+  ['--collective-shift x', '--collective-shift', '"x"'],
+  ['--pumping -1', '--pumping', '-1'],
+  ['--pumping x', '--pumping', '"x"'],
+  ['--dephasing -0.1', '--dephasing', '-0.1'],
+  ['--dephasing 1e99', '--dephasing', '1e\\+99'],
+  ['--collective-pumping -2', '--collective-pumping', '-2'],
+  ['--collective-pumping x', '--collective-pumping', '"x"'],
+  ['--collective-dephasing -2', '--collective-dephasing', '-2'],
+  ['--collective-dephasing x', '--collective-dephasing', '"x"'],
+] as const;
+
+const ofCavity = [
+  ['--g 0', '--g', '0'],
+  ['--g x', '--g', '"x"'],
+  ['--g', '--g', 'nothing'],
+  ['--kappa -1', '--kappa', '-1'],
+  ['--kappa x', '--kappa', '"x"'],
+  ['--cavity-detuning 1e300', '--cavity-detuning', '1e\\+300'],
+  ['--cavity-detuning x', '--cavity-detuning', '"x"'],
+  ['--laser -1', '--laser', '-1'],
+  ['--laser 1e190', '--laser', '1e\\+190'],
+  ['--atoms 0', '--atoms', '0'],
+  ['--gammaf -1', '--gammaf', '-1'],
+  ['--detuning x', '--detuning', '"x"'],
 ] as const;
 
 const ensemble = [
@@ -99,6 +128,7 @@ const scaling = [
 
 test.each([
   ...system.map(([line, ...rest]) => [`mean-field ${line}`, ...rest] as const),
+  ...ofCavity.map(([line, ...rest]) => [`cavity ${line}`, ...rest] as const),
   ...tolerance.flatMap(([line, ...rest]) => [
     [`gap ${line}`, ...rest] as const,
     [`metastable ${line}`, ...rest] as const,
@@ -116,6 +146,7 @@ test.each([
   ['dance', "unknown command 'dance'"],
   ['mean-field --count 5', "unknown option '--count'"],
   ['mean-field 18', 'too many arguments'],
+  ['cavity --drive 1', "unknown option '--drive'; cavity takes --atoms, --gammaf, --detuning, --g"],
 ])('lab %s', async (line, says) => {
   expect(await main(line.split(' '))).toBe(2);
   expect(printed).toEqual([]);

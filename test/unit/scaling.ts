@@ -1,4 +1,5 @@
 /** One system in several units. */
+import type { SystemInput } from '../../src/parameters/system';
 
 /** Every number of a result by its path. */
 export type Numbers = Readonly<Record<string, number>>;
@@ -22,7 +23,7 @@ export function powersIn(first: Numbers, other: Numbers, factor: number): Number
   return Object.fromEntries(powers.filter(([path]) => first[path] !== 0 || other[path] !== 0));
 }
 
-export interface Rates {
+export interface Rates extends Omit<SystemInput, 'ratio' | 'drive'> {
   readonly atoms: number;
   readonly gamma1d: number;
   readonly gammaf: number;
@@ -30,8 +31,9 @@ export interface Rates {
 }
 
 /** The same system where all rates are larger by that factor. */
-export function scaled({ atoms, gamma1d, gammaf, omega }: Rates, factor: number): Rates {
-  return { atoms, gamma1d: gamma1d * factor, gammaf: gammaf * factor, omega: omega * factor };
+export function scaled({ atoms, ...rates }: Rates, factor: number): Rates {
+  const larger = Object.entries(rates).map(([name, rate]) => [name, rate! * factor]);
+  return { atoms, ...Object.fromEntries(larger) };
 }
 
 /** Numbers in [0, 1), the same in every run. */

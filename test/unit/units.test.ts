@@ -17,8 +17,14 @@ const systems: Rates[] = Array.from({ length: 3 }, () => ({
 const bistable: Rates = { atoms: 12, gamma1d: 10, gammaf: 1, omega: 21 };
 const larger: Rates = { atoms: 18, gamma1d: 10, gammaf: 1, omega: 31 };
 
+/** A bistable one off resonance, and a laser without drive that turns. */
+const general: Rates[] = [
+  { ...larger, detuning: 2, collectiveShift: 0.2, dephasing: 0.5, collectiveDephasing: 0.1 },
+  { atoms: 30, gamma1d: 1, gammaf: 0.1, omega: 0, pumping: 12, collectivePumping: 0.1, collectiveShift: 0.3 },
+];
+
 const commands: readonly [string, readonly Rates[], (factor: number) => Record<string, unknown>][] = [
-  ['mean-field', [...systems, bistable], () => ({})],
+  ['mean-field', [...systems, bistable, ...general], () => ({})],
   ['steady-state', [...systems, bistable], () => ({})],
   ['gap', [...systems, bistable], () => ({})],
   ['metastable', [bistable], () => ({})],

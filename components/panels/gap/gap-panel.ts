@@ -4,7 +4,7 @@ import { measured, short } from '../../../src/drawing/number';
 import type { RunRequest } from '../../../src/experiments/run';
 import type { GapResult } from '../../../src/experiments/spectrum/gap';
 import type { GapScalingResult } from '../../../src/experiments/spectrum/gap-scaling';
-import { meanFieldRates } from '../../../src/parameters/system';
+import { atSameRatio } from '../../../src/parameters/system';
 import '../../files/document-files';
 import { notation } from '../../parameters/notation';
 import { LabPanel } from '../../shared/lab-panel';
@@ -26,8 +26,7 @@ export class GapPanel extends LabPanel {
 
   /** At the system's Gamma/gamma, for the sweep's numbers of atoms or the paper's. */
   private scaling(): RunRequest[] {
-    const { gamma, Gamma } = meanFieldRates(this.parameters);
-    const system = { atoms: this.parameters.atoms, ratio: Gamma / gamma };
+    const system = atSameRatio(this.parameters, this.parameters.atoms);
     const asked = this.checked.sweep?.atoms ?? [];
     const { fitting } = sizesThatFit(this.parameters, asked);
     const options = asked.length > 1 ? { atoms: fitting.join(',') } : {};

@@ -4,8 +4,8 @@ import type { Curve, Ink, PlotMark, PlotSpec } from '../../../src/drawing/plot-s
 import type { ResultDocument } from '../../../src/experiments/experiment';
 import type { GapResult } from '../../../src/experiments/spectrum/gap';
 import type { GapScalingResult } from '../../../src/experiments/spectrum/gap-scaling';
-import { bistableInterval } from '../../../src/mean-field/branches';
-import { meanFieldRates, type SystemParameters } from '../../../src/parameters/system';
+import { bistableIntervals } from '../../../src/mean-field/bistability';
+import type { SystemParameters } from '../../../src/parameters/system';
 import { driveOf } from '../../shared/mean-field-behind';
 import { byAtoms, seriesInks } from '../steady-state/steady-plots';
 
@@ -18,7 +18,7 @@ export function gapPlot(
   parameters: SystemParameters,
   documents: readonly ResultDocument<GapResult>[],
 ): PlotSpec {
-  const interval = bistableInterval(meanFieldRates(documents[0]?.parameters ?? parameters));
+  const [interval] = bistableIntervals(documents[0]?.parameters ?? parameters);
   const curves: Curve[] = [...byAtoms(documents)].flatMap(([atoms, group], i): Curve[] => {
     const x = group.map(driveOf);
     const y = group.map(({ result, parameters }) => result.lambda1.value / rateUnit(parameters));

@@ -3,8 +3,9 @@ import type { RunRequest } from '../../../src/experiments/run';
 import { InputError } from '../../../src/parameters/errors';
 import { checkOptions, type OptionTable, type Raw } from '../../../src/parameters/options';
 import {
+  atSameRatio,
+  decayRatio,
   MAX_ATOMS,
-  meanFieldRates,
   type SystemInput,
   type SystemParameters,
 } from '../../../src/parameters/system';
@@ -52,14 +53,13 @@ export function sweepOf(raw: Raw): Sweep {
  * always can.
  */
 export function sizesThatFit(parameters: SystemParameters, atoms: readonly number[]) {
-  const { Gamma, gamma } = meanFieldRates(parameters);
-  const fits = (n: number) => n === parameters.atoms || n - 1 >= Gamma / gamma;
+  const fits = (n: number) => n === parameters.atoms || n - 1 >= decayRatio(parameters);
   return { fitting: atoms.filter(fits), leftOut: atoms.filter((n) => !fits(n)) };
 }
 
 /**
  * One request a point, the first N first. Other numbers of atoms than the system's own are taken at its Gamma/gamma, in
- * units of gamma, as the paper compares them; those that cannot have it are left out.
+ * units of gamma, as the paper compares them, with its other rates; those that cannot have it are left out.
  */
 export function sweepRequests(
   command: string,
@@ -67,12 +67,11 @@ export function sweepRequests(
   parameters: SystemParameters,
   { atoms, drives }: Sweep,
 ): RunRequest[] {
-  const rates = meanFieldRates(parameters);
   const systems: SystemInput[] =
     atoms.length === 0
       ? [own]
       : sizesThatFit(parameters, atoms).fitting.map((n) =>
-          n === parameters.atoms ? own : { atoms: n, ratio: rates.Gamma / rates.gamma },
+          n === parameters.atoms ? own : atSameRatio(parameters, n),
         );
   return systems.flatMap(({ drive: _drive, omega: _omega, ...system }) =>
     drives.map((drive) => ({ command, system: { ...system, drive }, options: {} })),

@@ -1,10 +1,12 @@
 /** The mean field for several Gamma/gamma, its dipole, and its expansion in gamma: figure S1. */
 
 import type { Curve, Ink, PlotAxis, PlotSpec } from '../../../src/drawing/plot-spec';
+import { bistableInterval } from '../../../src/mean-field/branches';
+import { ofEquation1 } from '../../../src/mean-field/equations';
 import { branchExpansion, type ExpandedBranch } from '../../../src/mean-field/expansions';
 import { PRESETS } from '../../../src/parameters/presets';
-import type { MeanFieldRates } from '../../../src/parameters/system';
-import { type BranchLine, type MeanFieldCurves, meanFieldLines } from './mean-field-plots';
+import { isEquation1, type MeanFieldRates, meanFieldRates } from '../../../src/parameters/system';
+import { type BranchLine, inversionAxis, type MeanFieldCurves, meanFieldLines } from './mean-field-plots';
 
 const { drive: shown, ratio: ratios } = PRESETS.S1.sweep;
 const drive: PlotAxis = { label: 'drive *Ω*/*Ω*_c', min: shown.from, max: shown.to };
@@ -12,11 +14,12 @@ const inks: readonly Ink[] = ['lower', 'mean', 'trace', 'upper'];
 
 /** One Gamma/gamma, at gamma = 1: the mean field does not see N. */
 const ofRatio = (Gamma: number): MeanFieldRates => ({ gamma: 1, Gamma, omegaCritical: Gamma / 4 });
-const families = ratios.map((ratio, i) => ({
-  ratio,
-  ink: inks[i],
-  lines: meanFieldLines(ofRatio(ratio), shown.to),
-}));
+const families = ratios.map((ratio, i) => {
+  const rates = ofRatio(ratio);
+  const field = ofEquation1(rates, 0);
+  const lines = meanFieldLines(field, rates.omegaCritical, bistableInterval(rates), shown.to);
+  return { ratio, ink: inks[i], lines };
+});
 
 function familyCurves(value: (branch: BranchLine['branches'][number]) => number): Curve[] {
   return families.flatMap(({ ratio, ink, lines }) =>
@@ -57,9 +60,9 @@ const expanded: readonly [ExpandedBranch, string, Ink][] = [
   ['c', 'upper', 'upper'],
 ];
 
-/** Figure S1c: the branches of the system at hand beside their expansion to second order in gamma. */
-export function expansionPlot({ drive, lines, rates }: MeanFieldCurves): PlotSpec {
-  const { gamma, Gamma, omegaCritical } = rates;
+/** Figure S1c: the branches of the system at hand beside their expansion to second order in gamma, which is Eq. (1)'s alone. */
+export function expansionPlot({ system, drive, lines }: MeanFieldCurves): PlotSpec {
+  const { gamma, Gamma, omegaCritical } = meanFieldRates(system);
   const end = drive.max ?? shown.to;
   const grid = Array.from({ length: 241 }, (_, i) => (end * (i + 1)) / 241);
   const expansions = expanded.map(([branch, name, ink]): Curve => {
@@ -86,7 +89,7 @@ export function expansionPlot({ drive, lines, rates }: MeanFieldCurves): PlotSpe
   return {
     title: 'Expansion of the mean field in gamma',
     x: drive,
-    y: { label: 'inversion per atom *s*_z', min: -1.04, max: 0.04 },
-    curves: omegaCritical > 0 ? [...computed, ...expansions] : computed,
+    y: inversionAxis(system, 'inversion per atom *s*_z'),
+    curves: omegaCritical > 0 && isEquation1(system) ? [...computed, ...expansions] : computed,
   };
 }

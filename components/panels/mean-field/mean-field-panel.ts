@@ -1,15 +1,13 @@
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import {
-  type Branch,
-  bistableInterval,
-  meanFieldBranches,
-  meanFieldCaveat,
-} from '../../../src/mean-field/branches';
+import { bistableIntervals } from '../../../src/mean-field/bistability';
+import { type Branch, meanFieldBranches, meanFieldCaveat } from '../../../src/mean-field/branches';
+import { meanFieldOf } from '../../../src/mean-field/equations';
 import { lowerBranchSqueezing } from '../../../src/mean-field/squeezing';
-import { meanFieldRates, type SystemParameters } from '../../../src/parameters/system';
+import { decayRatio, isEquation1, isReal, type SystemParameters } from '../../../src/parameters/system';
 import { meanFieldOrigin } from '../../../src/results/origin';
 import { notation } from '../../parameters/notation';
+import { inWords } from '../../parameters/system-words';
 import { memo } from '../../shared/memo';
 import { panelStyle } from '../../shared/panel-style';
 import { dipolePlot, expansionPlot, familyPlot } from './expansion-plots';
@@ -23,13 +21,17 @@ import {
   flowTimesOf,
   inversionPlot,
   isCutShort,
+  isSeeded,
   meanFieldCurves,
   stabilityPlot,
+  undrivenOnce,
 } from './mean-field-plots';
 import '../../plot/lab-plot';
 import { short } from '../../../src/drawing/number';
 import type { HandleSpec } from '../../plot/plot-handle';
 import { controlStyle, notationStyle } from '../../shared/style';
+
+const fixed = (value: number, digits: number) => value.toFixed(digits).replace('-', '−');
 
 /** The longest that the flow is computed at a stretch, ms. */
 const LONGEST_STRETCH = 8;
@@ -46,7 +48,9 @@ export class MeanFieldPanel extends LitElement {
   @state() private flow: Flow | null = null;
 
   private readonly origins = memo(meanFieldOrigin);
+  private readonly undriven = undrivenOnce();
   private readonly curves = memo(meanFieldCurves);
+  private readonly bistable = memo(bistableIntervals);
   private readonly inversion = memo(inversionPlot);
   private readonly stability = memo(stabilityPlot);
   private readonly flows = memo(flowPlot);
@@ -64,7 +68,7 @@ export class MeanFieldPanel extends LitElement {
     const times = flowTimesOf(parameters);
     const lines: number[][] = [];
     let last = Number.NEGATIVE_INFINITY;
-    for (const start of flowStarts) {
+    for (const start of flowStarts(parameters)) {
       const line: number[] = [];
       lines.push(line);
       for (const sz of flowFrom(parameters, start, times)) {
@@ -80,48 +84,29 @@ export class MeanFieldPanel extends LitElement {
 
   protected override render() {
     const { parameters } = this;
-    const { atoms, gamma1D, gammaF } = parameters;
-    const rates = meanFieldRates(parameters);
-    const branches = meanFieldBranches(rates, parameters.omega);
-    const interval = bistableInterval(rates);
+    const branches = meanFieldBranches(meanFieldOf(parameters));
+    const undriven = this.undriven(parameters);
     const value = driveValue(parameters);
     const end = driveEnd(parameters);
     const handle: HandleSpec = {
       label: 'Drive',
       x: value,
-      y: branches[0].sz,
+      y: branches[0]?.sz ?? 0,
       dots: branches.slice(1).flatMap(({ sz, stable }) => (stable ? [sz] : [])),
       min: 0,
       max: end,
-      step: end > 10 || rates.omegaCritical === 0 ? end / 120 : 0.01,
+      step: end > 10 || parameters.driveOverCritical === null ? end / 120 : 0.01,
     };
     const origins = this.origins(parameters);
-    const curves = this.curves(atoms, gamma1D, gammaF, end);
-    const squeezingOf = (branch: Branch) => {
-      const squeezing = lowerBranchSqueezing(parameters, branch);
-      return squeezing === null ? nothing : short(squeezing);
-    };
-    const caveat = meanFieldCaveat(parameters);
+    const curves = this.curves(undriven, end);
     const flow = this.flow ?? this.nothingYet(parameters);
     return html`<section aria-labelledby="title">
       <header>
         <h2 id="title">Mean field</h2>
       </header>
-      ${
-        caveat === null
-          ? html`<p class="lead">
-              ${
-                interval
-                  ? html`Two stable branches for ${notation('*Ω*/*Ω*_c')} between ${interval.from.toFixed(3)} and
-                    ${interval.to.toFixed(3)}. Drag the drive across them.`
-                  : html`One stable solution at every drive: bistability needs ${notation('*Γ* > 8*γ*')}, here
-                    ${notation('*Γ*/*γ*')} = ${short(rates.Gamma / rates.gamma)}.`
-              }
-            </p>`
-          : html`<p class="note">${caveat}</p>`
-      }
+      ${this.renderLead(branches, this.bistable(undriven))}
       <lab-plot
-        .spec=${this.inversion(curves, rates.omegaCritical > 0)}
+        .spec=${this.inversion(curves)}
         .origins=${origins}
         .handle=${handle}
         .height=${280}
@@ -130,31 +115,7 @@ export class MeanFieldPanel extends LitElement {
       ></lab-plot>
       <h3>At this drive</h3>
       <div class="over" tabindex="0" role="region" aria-label="Branches at this drive">
-        <table class="values">
-          <thead>
-            <tr>
-              <th scope="col">branch</th>
-              <th scope="col">${notation('*s*_z')}</th>
-              <th scope="col">${notation('*N s*_z/2')}</th>
-              <th scope="col">${notation('*s*_y')}</th>
-              <th scope="col">squeezing ${notation('*ξ*^2')}, (7)</th>
-              <th scope="col">stable</th>
-            </tr>
-          </thead>
-          <tbody>
-            ${branches.map(
-              (branch, i) =>
-                html`<tr>
-                  <th scope="row">${branches.length === 1 ? 'the only one' : ['lower', 'middle', 'upper'][i]}</th>
-                  <td>${branch.sz.toFixed(4).replace('-', '−')}</td>
-                  <td>${((parameters.atoms * branch.sz) / 2).toFixed(3).replace('-', '−')}</td>
-                  <td>${branch.sy.toFixed(4)}</td>
-                  <td>${squeezingOf(branch)}</td>
-                  <td>${branch.stable ? 'yes' : 'no'}</td>
-                </tr>`,
-            )}
-          </tbody>
-        </table>
+        ${this.renderBranches(branches)}
       </div>
       <div class="two">
         <div>
@@ -169,14 +130,20 @@ export class MeanFieldPanel extends LitElement {
             .height=${220}
             ?stale=${this.flow !== null && flow.parameters !== parameters}
           ></lab-plot>
-          ${isCutShort(flow) ? html`<p class="note">Followed for at most 200 turns at ${notation('2*Ω*')}, and 100,000/${notation('*Γ*')}.</p>` : nothing}
+          ${isCutShort(flow) ? html`<p class="note">Followed for at most 200 turns of the drive and the detuning, and 100,000 of the fastest decay’s times.</p>` : nothing}
+          ${isSeeded(parameters) ? html`<p class="note">From dipoles of 0.001, for want of a drive to make them.</p>` : nothing}
         </div>
       </div>
       <h3>Other ${notation('*Γ*/*γ*')}, and the expansion in ${notation('*γ*')}</h3>
+      ${isEquation1(parameters) ? nothing : html`<p class="note">These are of decay alone, on resonance: without the system’s other rates.</p>`}
       <div class="two">
         <lab-plot .spec=${familyPlot} .height=${220}></lab-plot>
         <lab-plot .spec=${dipolePlot} .height=${220}></lab-plot>
-        <lab-plot .spec=${this.expansion(curves)} .origins=${origins} .height=${220}></lab-plot>
+        ${
+          isEquation1(parameters)
+            ? html`<lab-plot .spec=${this.expansion(curves)} .origins=${origins} .height=${220}></lab-plot>`
+            : nothing
+        }
       </div>
       <details class="method">
         <summary>Method</summary>
@@ -185,10 +152,80 @@ export class MeanFieldPanel extends LitElement {
           precision; stability by the eigenvalues of the Jacobian (S31), the bistable interval by (S24). Squeezing is
           (7) with (S42), which holds on the lower branch: up to its fold, or to ${notation('*s*_z')} = −1/2 where there is none. The expansion to second order in ${notation('*γ*')} is (S27) to (S30),
           with the sign of (S30) corrected. The dashed Dicke curve is
-          ${notation('*s*_z = −√(1 − *Ω*^2/*Ω*_c^2)')}.
+          ${notation('*s*_z = −√(1 − *Ω*^2/*Ω*_c^2)')}. With detuning, shift, pumping or dephasing the dipole, eliminated, still leaves a cubic in
+          ${notation('*s*_z')}, and the drive is a function of ${notation('*s*_z')} along it: where it turns, and where a pair of
+          eigenvalues crosses the axis, the bistable interval begins and ends. Eq. (7), the expansion and the Dicke curve are then left out.
         </p>
       </details>
     </section>`;
+  }
+
+  /** Where it is bistable, and whether anything is stable here. */
+  private renderLead(branches: readonly Branch[], [interval]: ReturnType<typeof bistableIntervals>) {
+    const { parameters } = this;
+    const caveat = meanFieldCaveat(parameters);
+    if (caveat !== null) return html`<p class="note">${caveat}</p>`;
+    const drive = notation(parameters.driveOverCritical === null ? '*Ω*' : '*Ω*/*Ω*_c');
+    return html`<p class="lead">
+        ${
+          interval
+            ? html`Two stable branches for ${drive} between ${inWords(interval, 'and')}. Drag the drive across them.`
+            : isEquation1(parameters)
+              ? html`One stable solution at every drive: bistability needs ${notation('*Γ* > 8*γ*')}, here
+                ${notation('*Γ*/*γ*')} = ${short(decayRatio(parameters))}.`
+              : html`No drive has two stable steady states.`
+        }
+      </p>
+      ${
+        branches.some(({ stable }) => stable)
+          ? nothing
+          : html`<p class="note">
+              At this drive no steady state is stable: the mean field never comes to rest. The command
+              <code>mean-field</code> looks for its period.
+            </p>`
+      }`;
+  }
+
+  private renderBranches(branches: readonly Branch[]) {
+    const { parameters } = this;
+    const hasSx = !isReal(parameters) || branches.some(({ circling }) => circling !== null);
+    const hasSqueezing = isEquation1(parameters);
+    const names = branches.length === 3 ? ['lower', 'middle', 'upper'] : ['the only one'];
+    const name = ({ circling }: Branch, i: number) => {
+      if (circling === null) return branches.length === 2 ? 'without a dipole' : names[i];
+      return html`lasing, turns at ${short(circling)}`;
+    };
+    const squeezingOf = (branch: Branch) => {
+      const squeezing = lowerBranchSqueezing(parameters, branch);
+      return squeezing === null ? nothing : short(squeezing);
+    };
+    return html`<table class="values">
+      <thead>
+        <tr>
+          <th scope="col">branch</th>
+          <th scope="col">${notation('*s*_z')}</th>
+          <th scope="col">${notation('*N s*_z/2')}</th>
+          ${hasSx ? html`<th scope="col">${notation('*s*_x')}</th>` : nothing}
+          <th scope="col">${notation('*s*_y')}</th>
+          ${hasSqueezing ? html`<th scope="col">squeezing ${notation('*ξ*^2')}, (7)</th>` : nothing}
+          <th scope="col">stable</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${branches.map(
+          (branch, i) =>
+            html`<tr>
+              <th scope="row">${name(branch, i)}</th>
+              <td>${fixed(branch.sz, 4)}</td>
+              <td>${fixed((parameters.atoms * branch.sz) / 2, 3)}</td>
+              ${hasSx ? html`<td>${fixed(branch.sx, 4)}</td>` : nothing}
+              <td>${branch.circling === null ? fixed(branch.sy, 4) : 'any phase'}</td>
+              ${hasSqueezing ? html`<td>${squeezingOf(branch)}</td>` : nothing}
+              <td>${branch.stable ? 'yes' : 'no'}</td>
+            </tr>`,
+        )}
+      </tbody>
+    </table>`;
   }
 }
 

@@ -1,26 +1,43 @@
 /** The mean field as plots: figures 1b and S2 for the system at hand. */
 
 import type { Curve, Ink, PlotAxis, PlotMark, PlotSpec } from '../../../src/drawing/plot-spec';
-import {
-  type Branch,
-  bistableInterval,
-  dickeBranch,
-  meanFieldBranches,
-} from '../../../src/mean-field/branches';
-import { flowTimes, GROUND, type MeanSpin, meanFieldFlow } from '../../../src/mean-field/flow';
+import { driveUnit, foldedDrives, type Interval } from '../../../src/mean-field/bistability';
+import { type Branch, dickeBranch, meanFieldBranches } from '../../../src/mean-field/branches';
+import { type MeanField, type MeanSpin, meanFieldOf } from '../../../src/mean-field/equations';
+import { flowTimes, GROUND, meanFieldFlow } from '../../../src/mean-field/flow';
 import { PRESETS } from '../../../src/parameters/presets';
-import { type MeanFieldRates, meanFieldRates, type SystemParameters } from '../../../src/parameters/system';
+import {
+  isEquation1,
+  isReal,
+  meanFieldRates,
+  type SystemParameters,
+  sameSystem,
+} from '../../../src/parameters/system';
 
 /** The drive on the plots' axis: Omega/Omega_c, or Omega where Omega_c = 0. */
 export const driveValue = ({ driveOverCritical, omega }: SystemParameters) => driveOverCritical ?? omega;
 
+/** The rate that the mean field's times and eigenvalues are shown in: gamma, or where nothing decays what else acts on a dipole. */
+export function timeUnit(parameters: SystemParameters): { rate: number; symbol: string } {
+  const { gamma } = meanFieldRates(parameters);
+  if (gamma > 0) return { rate: gamma, symbol: '*γ*' };
+  return { rate: meanFieldOf(parameters).transverse, symbol: '(*w* + *W* + *γ*_φ + *Γ*_φ)' };
+}
+
 /** Where the drive's axis ends: past Omega_c, or else gamma, and past the present drive in steps that do not jump while it moves. */
 export function driveEnd(parameters: SystemParameters): number {
   const value = driveValue(parameters);
-  let end = 1.2 * (parameters.driveOverCritical === null ? meanFieldRates(parameters).gamma : 1);
+  let end = 1.2 * (parameters.driveOverCritical === null ? timeUnit(parameters).rate : 1);
   while (value > end) end *= 1.5;
   return Number(end.toPrecision(3));
 }
+
+/** The axis of s_z: atoms that nothing pumps stay below 0. */
+export const inversionAxis = ({ pumping, collectivePumping }: SystemParameters, label: string): PlotAxis => ({
+  label,
+  min: -1.04,
+  max: pumping + collectivePumping > 0 ? 1.04 : 0.04,
+});
 
 /** One branch on its stretch of drives. */
 export interface BranchLine {
@@ -32,57 +49,78 @@ export interface BranchLine {
 
 /** What the curves depend on: all but the drive itself, so that they stay while that moves. */
 export interface MeanFieldCurves {
-  readonly rates: MeanFieldRates;
+  /** without its drive */
+  readonly system: SystemParameters;
   readonly drive: PlotAxis;
   readonly lines: readonly BranchLine[];
 }
 
-/** @param end where the drive's axis ends */
-export function meanFieldCurves(
-  atoms: number,
-  gamma1D: number,
-  gammaF: number,
-  end: number,
-): MeanFieldCurves {
-  const rates = meanFieldRates({ atoms, gamma1D, gammaF });
-  return {
-    rates,
-    drive: {
-      label: rates.omegaCritical > 0 ? 'drive *Ω*/*Ω*_c' : 'drive *Ω*',
-      min: 0,
-      max: end,
-    },
-    lines: meanFieldLines(rates, end),
+/** The system without its drive: the same object as before while nothing else of it changes. */
+export function undrivenOnce(): (parameters: SystemParameters) => SystemParameters {
+  let last: SystemParameters | undefined;
+  return (parameters) => {
+    const undriven = { ...parameters, omega: 0, driveOverCritical: parameters.driveOverCritical && 0 };
+    if (last === undefined || !sameSystem(last, undriven)) last = undriven;
+    return last;
   };
 }
 
-/** Every branch up to that drive, the lower one first. */
-export function meanFieldLines(rates: MeanFieldRates, end: number): BranchLine[] {
-  const unit = rates.omegaCritical || 1;
-  const interval = bistableInterval(rates);
+/** @param end where the drive's axis ends */
+export function meanFieldCurves(system: SystemParameters, end: number): MeanFieldCurves {
+  const label = system.driveOverCritical === null ? 'drive *Ω*' : 'drive *Ω*/*Ω*_c';
+  const lines = meanFieldLines(meanFieldOf(system), driveUnit(system), foldedDrives(system), end);
+  return { system, drive: { label, min: 0, max: end }, lines };
+}
+
+/**
+ * Every branch up to that drive, the lower one first; one that gains or loses stability in several lines.
+ * @param field at whatever drive
+ * @param unit of the drive
+ * @param folded between which drives there are three of them
+ */
+export function meanFieldLines(
+  field: MeanField,
+  unit: number,
+  folded: Interval | null,
+  end: number,
+): BranchLine[] {
   const points = 241;
   const drives = Array.from({ length: points }, (_, i) => (end * i) / (points - 1));
   // Both ends of the interval, just inside, so that the stretches meet where they should.
-  if (interval) drives.push(interval.from * (1 + 1e-9), interval.to * (1 - 1e-9));
+  if (folded) drives.push(folded.from * (1 + 1e-9), folded.to * (1 - 1e-9));
   drives.sort((a, b) => a - b);
-  const line = (name: string, ink: Ink): BranchLine => ({ name, ink, drives: [], branches: [] });
-  const lower = line(interval ? 'lower branch' : 'mean field', 'lower');
-  const middle = line('unstable', 'unstable');
-  const upper = line('upper branch', 'upper');
+  const names = folded ? ['lower branch', 'unstable', 'upper branch'] : ['mean field'];
+  const inks: readonly Ink[] = ['lower', 'unstable', 'upper'];
+  const stretches: BranchLine[][] = names.map(() => []);
+  // Beyond the fold atoms that rather fall are on the upper branch, those that rather rise on the lower one.
+  const beyond = field.up > field.down ? [2, 0] : [0, 2];
   for (const drive of drives) {
-    const branches = meanFieldBranches(rates, drive * unit);
-    const past = interval !== null && drive > (interval.from + interval.to) / 2;
-    const lines = branches.length === 3 ? [lower, middle, upper] : [past ? upper : lower];
-    for (const [i, { drives, branches: on }] of lines.entries()) {
-      drives.push(drive);
-      on.push(branches[i]);
+    const branches = meanFieldBranches({ ...field, omega: drive * unit }).filter(
+      ({ circling }) => circling === null,
+    );
+    const isPast = folded !== null && drive > (folded.from + folded.to) / 2;
+    const at = branches.length === 3 ? [0, 1, 2] : [folded === null ? 0 : beyond[Number(isPast)]];
+    for (const [i, branch] of branches.entries()) {
+      const [line, name] = [stretches[at[i]], names[at[i]]];
+      const { stable } = branch;
+      if (line.length === 0 || line.at(-1)!.branches[0].stable !== stable) {
+        const isMiddle = at[i] === 1;
+        line.push({
+          name: stable || isMiddle ? name : `${name}, unstable`,
+          ink: stable ? inks[at[i]] : 'unstable',
+          drives: [],
+          branches: [],
+        });
+      }
+      line.at(-1)!.drives.push(drive);
+      line.at(-1)!.branches.push(branch);
     }
   }
-  return interval ? [lower, middle, upper] : [lower];
+  return stretches.flat();
 }
 
 /** Figure 1b: s_z of every branch against the drive, and the Dicke problem's for comparison. */
-export function inversionPlot({ drive, lines }: MeanFieldCurves, critical: boolean): PlotSpec {
+export function inversionPlot({ system, drive, lines }: MeanFieldCurves): PlotSpec {
   const curves: Curve[] = lines.map(({ name, ink, drives, branches }) => ({
     label: name,
     draw: 'line',
@@ -104,17 +142,23 @@ export function inversionPlot({ drive, lines }: MeanFieldCurves, critical: boole
   return {
     title: 'Mean-field inversion',
     x: drive,
-    y: { label: 'inversion per atom *s*_z', min: -1.04, max: 0.04 },
-    curves: critical ? [dicke, ...curves] : curves,
+    y: inversionAxis(system, 'inversion per atom *s*_z'),
+    curves: isEquation1(system) && system.driveOverCritical !== null ? [dicke, ...curves] : curves,
   };
 }
 
 /** Figure S2c: the real parts of the Jacobian's eigenvalues on every branch; above zero it is unstable. */
-export function stabilityPlot({ rates: { gamma }, drive, lines }: MeanFieldCurves): PlotSpec {
+export function stabilityPlot({ system, drive, lines }: MeanFieldCurves): PlotSpec {
+  const { rate, symbol } = timeUnit(system);
+  const inOrder = (eigenvalues: Branch['eigenvalues']) => {
+    const parts = eigenvalues.map(({ re }) => re);
+    // Off resonance none is that of s_x: pairs come and go along a branch.
+    return isReal(system) ? parts : parts.sort((a, b) => a - b);
+  };
   return {
     title: 'Stability eigenvalues of the mean field',
     x: drive,
-    y: { label: 'Re of the eigenvalues of (S31), units of *γ*' },
+    y: { label: `Re of the eigenvalues of (S31), units of ${symbol}` },
     curves: lines.flatMap(({ name, ink, drives, branches }) =>
       [0, 1, 2].map(
         (i): Curve => ({
@@ -124,7 +168,7 @@ export function stabilityPlot({ rates: { gamma }, drive, lines }: MeanFieldCurve
           quiet: i > 0,
           ...(ink === 'unstable' && { dashed: true }),
           x: drives,
-          y: branches.map(({ eigenvalues }) => eigenvalues[i].re / gamma),
+          y: branches.map(({ eigenvalues }) => inOrder(eigenvalues)[i] / rate),
         }),
       ),
     ),
@@ -132,18 +176,22 @@ export function stabilityPlot({ rates: { gamma }, drive, lines }: MeanFieldCurve
   };
 }
 
+/** Without a drive a pumped atom's dipole grows from what there is of one, which the ground state has not. */
+export const isSeeded = ({ omega, pumping, collectivePumping }: SystemParameters) =>
+  omega === 0 && pumping + collectivePumping > 0;
+
 /** Starts of the flow: the ground state, and spins on the way up. */
-export const flowStarts: readonly MeanSpin[] = [
-  GROUND,
-  ...[-0.8, -0.6, -0.4, -0.2, 0].map((z): MeanSpin => [0, 0, z]),
-  [0, 0.9, 0],
-];
+export function flowStarts(parameters: SystemParameters): readonly MeanSpin[] {
+  const dipole = isSeeded(parameters) ? 1e-3 : 0;
+  const upwards = [-0.8, -0.6, -0.4, -0.2, 0].map((z): MeanSpin => [0, dipole, z]);
+  return [dipole === 0 ? GROUND : [0, dipole, -1 + dipole], ...upwards, [0, 0.9, 0]];
+}
 
 /** Times at which the flow is drawn, in units of 1/gamma: as in figure S2, or as far as the spin's turns allow. */
 export function flowTimesOf(parameters: SystemParameters): number[] {
-  const rates = meanFieldRates(parameters);
+  const { rate } = timeUnit(parameters);
   const { to, points } = PRESETS.S2.sweep.flow;
-  return flowTimes(rates, parameters.omega, to / rates.gamma, points).map((t) => t * rates.gamma);
+  return flowTimes(meanFieldOf(parameters), to / rate, points).map((t) => t * rate);
 }
 
 /** s_z from one start, time by time. */
@@ -152,9 +200,9 @@ export function* flowFrom(
   start: MeanSpin,
   times: readonly number[],
 ): Generator<number, void> {
-  const rates = meanFieldRates(parameters);
-  const unscaled = times.map((t) => t / rates.gamma);
-  for (const [, , sz] of meanFieldFlow(rates, parameters.omega, start, unscaled)) yield sz;
+  const { rate } = timeUnit(parameters);
+  const unscaled = times.map((t) => t / rate);
+  for (const [, , sz] of meanFieldFlow(meanFieldOf(parameters), start, unscaled)) yield sz;
 }
 
 /** A system's flow: s_z from several starts at times in units of 1/gamma. */
@@ -170,13 +218,11 @@ export const isCutShort = ({ times }: Flow) =>
 
 /** Figure S2a: where the mean field goes from several starts, coloured by where it arrives. */
 export function flowPlot({ parameters, times, lines }: Flow): PlotSpec {
-  const stable = meanFieldBranches(meanFieldRates(parameters), parameters.omega).filter(
-    ({ stable }) => stable,
-  );
+  const stable = meanFieldBranches(meanFieldOf(parameters)).filter(({ stable }) => stable);
   const named = new Set<Ink>();
   return {
     title: 'Mean-field flow in time',
-    x: { label: 'time *t*, units of 1/*γ*', min: 0, max: times[times.length - 1] },
+    x: { label: `time *t*, units of 1/${timeUnit(parameters).symbol}`, min: 0, max: times[times.length - 1] },
     y: {
       label: 'inversion per atom *s*_z',
       min: -1.04,
@@ -192,9 +238,13 @@ export function flowPlot({ parameters, times, lines }: Flow): PlotSpec {
       named.add(ink);
       const label = quiet
         ? `start ${i + 1}`
-        : ink === 'lower'
-          ? 'to the lower branch'
-          : 'to the upper branch';
+        : stable.length === 0
+          ? 'to no steady state'
+          : stable[0].circling !== null
+            ? 'lasing'
+            : ink === 'lower'
+              ? 'to the lower branch'
+              : 'to the upper branch';
       return { label, draw: 'line', ink, width: 1.5, quiet, x: times, y: flow };
     }),
     marks: stable.map(

@@ -3,9 +3,14 @@
 import type { Curve, Ink, PlotSpec } from '../../../src/drawing/plot-spec';
 import type { ResultDocument } from '../../../src/experiments/experiment';
 import type { MetastableResult } from '../../../src/experiments/spectrum/metastable';
-import { lowerBranchSqueezing } from '../../../src/mean-field/squeezing';
 import type { SystemParameters } from '../../../src/parameters/system';
-import { branchesBehind, branchMarks, driveAxis, driveOf } from '../../shared/mean-field-behind';
+import {
+  branchesBehind,
+  branchMarks,
+  driveAxis,
+  driveOf,
+  squeezingBehind,
+} from '../../shared/mean-field-behind';
 import { magnetizations } from '../steady-state/steady-plots';
 
 type Documents = readonly ResultDocument<MetastableResult>[];
@@ -98,24 +103,15 @@ export function fidelityPlot(documents: Documents): PlotSpec {
 
 /** Figure 3d: the squeezing of "+" beside Eq. (7). */
 export function plusSqueezingPlot(parameters: SystemParameters, documents: Documents): PlotSpec {
-  const system = documents[0]?.parameters ?? parameters;
-  const [{ drives, branches }] = branchesBehind(parameters, documents);
-  const field: Curve = {
-    label: 'mean field, (7)',
-    draw: 'line',
-    ink: 'exact',
-    width: 1.5,
-    x: drives,
-    y: branches.map((branch) => lowerBranchSqueezing(system, branch)),
-  };
+  const field = squeezingBehind(parameters, documents);
   return {
     title: 'Spin squeezing of the metastable state',
     x: driveAxis(documents),
     y: { label: 'squeezing *ξ*^2 of *ρ*_+', min: 0.4, max: 2 },
     curves:
       documents.length === 0
-        ? [field]
-        : [field, points('*ρ*_+', 'lower', documents, ({ plus }) => plus.moments.squeezing)],
+        ? field
+        : [...field, points('*ρ*_+', 'lower', documents, ({ plus }) => plus.moments.squeezing)],
     marks: [{ axis: 'y', at: 1, label: 'squeezed below', ink: 'guide' }],
   };
 }

@@ -6,7 +6,7 @@ import type { SteadyStateResult } from '../../../src/experiments/spectrum/steady
 import type { TimeEvolutionResult } from '../../../src/experiments/spectrum/time-evolution';
 import { dickeBranch } from '../../../src/mean-field/branches';
 import type { StartState } from '../../../src/parameters/start-state';
-import type { SystemParameters } from '../../../src/parameters/system';
+import { isEquation1, type SystemParameters } from '../../../src/parameters/system';
 import { branchMarks } from '../../shared/mean-field-behind';
 import { timeLabel } from '../trajectories/trajectories-plots';
 
@@ -46,7 +46,7 @@ export function relaxationPlot(
 ): PlotSpec {
   const { atoms, driveOverCritical } = parameters;
   const marks = branchMarks(parameters, 'Sz', 'y');
-  const dicke = driveOverCritical === null ? null : dickeBranch(driveOverCritical);
+  const dicke = driveOverCritical !== null && isEquation1(parameters) ? dickeBranch(driveOverCritical) : null;
   if (dicke) marks.push({ axis: 'y', at: (atoms / 2) * dicke.sz, label: 'Dicke, *γ*_F = 0', ink: 'guide' });
   if (steady) marks.push({ axis: 'y', at: steady.moments.Sz, label: 'steady state', ink: 'exact' });
   return {

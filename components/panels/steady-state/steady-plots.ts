@@ -5,9 +5,15 @@ import { short } from '../../../src/drawing/number';
 import type { Curve, Ink, PlotSpec } from '../../../src/drawing/plot-spec';
 import type { ResultDocument } from '../../../src/experiments/experiment';
 import type { SteadyStateResult } from '../../../src/experiments/spectrum/steady-state';
-import { lowerBranchSqueezing } from '../../../src/mean-field/squeezing';
 import type { SystemParameters } from '../../../src/parameters/system';
-import { branchesBehind, branchMarks, driveAxis, driveOf } from '../../shared/mean-field-behind';
+import {
+  branchesBehind,
+  branchMarks,
+  driveAxis,
+  driveOf,
+  squeezingBehind,
+} from '../../shared/mean-field-behind';
+import { inversionAxis } from '../mean-field/mean-field-plots';
 
 /** For one number of atoms after another. */
 export const seriesInks: readonly Ink[] = ['lower', 'mean', 'upper', 'guide', 'trace', 'unstable'];
@@ -60,7 +66,7 @@ export function magnetizationPlot(
   return {
     title: 'Steady-state magnetization',
     x: driveAxis(documents),
-    y: { label: 'magnetization 2⟨*S*_z⟩/*N*', min: -1.04, max: 0.04 },
+    y: inversionAxis(documents[0]?.parameters ?? parameters, 'magnetization 2⟨*S*_z⟩/*N*'),
     curves: [...field, ...sweepCurves(documents, ({ moments }, { atoms }) => (2 * moments.Sz) / atoms)],
   };
 }
@@ -70,23 +76,12 @@ export function squeezingPlot(
   parameters: SystemParameters,
   documents: readonly ResultDocument<SteadyStateResult>[],
 ): PlotSpec {
-  const system = documents[0]?.parameters ?? parameters;
-  const [{ drives, branches }] = branchesBehind(parameters, documents);
+  const field = squeezingBehind(parameters, documents);
   return {
     title: 'Steady-state spin squeezing',
     x: driveAxis(documents),
     y: { label: 'squeezing *ξ*^2', min: 0.4, max: 2 },
-    curves: [
-      {
-        label: 'mean field, (7)',
-        draw: 'line',
-        ink: 'exact',
-        width: 1.5,
-        x: drives,
-        y: branches.map((branch) => lowerBranchSqueezing(system, branch)),
-      },
-      ...sweepCurves(documents, ({ moments }) => moments.squeezing),
-    ],
+    curves: [...field, ...sweepCurves(documents, ({ moments }) => moments.squeezing)],
     marks: [{ axis: 'y', at: 1, label: 'squeezed below', ink: 'guide' }],
   };
 }

@@ -6,7 +6,7 @@ import { GpuCorrectionSolver } from '../../liouvillian/gpu-correction';
 import { mostDeflations } from '../../liouvillian/gpu-layout';
 import { Liouvillian } from '../../liouvillian/liouvillian';
 import type { Direction } from '../../liouvillian/stencil';
-import { systemParameters } from '../../parameters/system';
+import { type SystemInput, systemParameters } from '../../parameters/system';
 import { applyLiouvillian, applyLiouvillianTransposed, forEachCoefficient } from '../../twin/liouvillian';
 import { philox, uniform01 } from '../../twin/philox';
 import type { SelfTest } from './part';
@@ -18,16 +18,22 @@ const solutionError = 4e-6;
 const twins = { forward: applyLiouvillian, transposed: applyLiouvillianTransposed } as const;
 const names = { forward: 'L', transposed: 'L^T' } as const;
 
-/** L and L^T, coefficient by coefficient. */
-export const checkMatvecs = inBothDirections(checkMatvec);
-/** Two cycles of BiCGStab(2) for either. */
-export const checkSolves = inBothDirections(checkSolve);
+const equation1: SystemInput = { atoms: 21, gamma1d: 0.7, gammaf: 0.4, omega: 1.3 };
+const general: SystemInput = {
+  ...{ ...equation1, atoms: 7, detuning: 0.6, collectiveShift: -0.3 },
+  ...{ pumping: 0.5, dephasing: 0.8, collectivePumping: 0.2, collectiveDephasing: 0.9 },
+};
 
-function inBothDirections(check: typeof checkSolve): SelfTest {
+/** L and L^T, coefficient by coefficient. */
+export const checkMatvecs = inBothDirections(equation1, checkMatvec);
+export const checkGeneralMatvecs = inBothDirections(general, checkGeneralMatvec);
+/** Two cycles of BiCGStab(2) for either. */
+export const checkSolves = inBothDirections(equation1, checkSolve);
+export const checkGeneralSolves = inBothDirections(general, checkSolve);
+
+function inBothDirections(system: SystemInput, check: typeof checkSolve): SelfTest {
   return async (gpu, { signal }) => {
-    const liouvillian = new Liouvillian(
-      systemParameters({ atoms: 21, gamma1d: 0.7, gammaf: 0.4, omega: 1.3 }),
-    );
+    const liouvillian = new Liouvillian(systemParameters(system));
     const checks: Check[] = [];
     for (const direction of ['forward', 'transposed'] as const) {
       // A fresh solver's first submit is two cycles; later ones are as many as its time allowed.
@@ -67,6 +73,41 @@ async function checkMatvec(
   return comparison.check(`${names[direction]} x of 21 atoms (relative, by coefficient)`, coefficientError);
 }
 
+/**
+ * The same with all of the general model, beside the float64 product. A difference of two levels may be small beside both: errors are relative to
+ * the larger of the coefficient and the levels' size.
+ */
+async function checkGeneralMatvec(
+  solver: GpuCorrectionSolver,
+  liouvillian: Liouvillian,
+  direction: Direction,
+): Promise<Check> {
+  const { unknowns, system } = liouvillian;
+  const values = pseudoRandom(unknowns, 0);
+  const rowsOf = Array.from({ length: unknowns }, (_, column) => {
+    const unit = new Float64Array(unknowns);
+    // B has no diagonal.
+    unit[column] = liouvillian.weights[column] === 0 ? 0 : 1;
+    const image = liouvillian.image(direction, unit);
+    return [...image.keys()].filter((row) => image[row] !== 0);
+  });
+  const levels = Math.max(...liouvillian.stencils.forward.level!.map(Math.abs));
+  const comparison = new Comparison();
+  for (const columns of inSeparateSets(rowsOf)) {
+    const x = new Float32Array(unknowns);
+    for (const column of columns) x[column] = liouvillian.weights[column] === 0 ? 0 : values[column];
+    const exact = liouvillian.image(direction, Float64Array.from(x));
+    const y = await solver.apply(direction, x);
+    exact.forEach((truth, i) => {
+      comparison.add(y[i], truth, Math.max(Math.abs(truth), levels));
+    });
+  }
+  return comparison.check(
+    `${names[direction]} x of ${system.atoms} atoms, general model (relative, by coefficient)`,
+    coefficientError,
+  );
+}
+
 /** All columns of L or L^T in sets of which no two meet in a row. */
 function separateColumns({ system, pyramid, unknowns }: Liouvillian, direction: Direction): number[][] {
   const rowsOf = Array.from({ length: unknowns }, (): number[] => []);
@@ -74,6 +115,11 @@ function separateColumns({ system, pyramid, unknowns }: Liouvillian, direction: 
     if (direction === 'forward') rowsOf[column].push(row);
     else rowsOf[row].push(column);
   });
+  return inSeparateSets(rowsOf);
+}
+
+/** @param rowsOf of each column the rows that it meets */
+function inSeparateSets(rowsOf: readonly (readonly number[])[]): number[][] {
   const sets: { readonly columns: number[]; readonly rows: Set<number> }[] = [];
   rowsOf.forEach((rows, column) => {
     let set = sets.find((set) => rows.every((row) => !set.rows.has(row)));
@@ -120,7 +166,7 @@ async function checkSolve(
   comparison.addAll(found.x[0], exact.x[0], largest);
   comparison.add(found.reduction, exact.reduction);
   return comparison.check(
-    `correction by ${names[direction]} of 21 atoms (relative, after two cycles)`,
+    `correction by ${names[direction]} of ${liouvillian.system.atoms} atoms (relative, after two cycles)`,
     solutionError,
   );
 }

@@ -1,6 +1,6 @@
 /** Whether this adapter's float32 does what the kernels rely on, and each kernel what its float64 twin does. */
 import { checkArithmetic } from '../../gpu/arithmetic';
-import { checkMatvecs, checkSolves } from './corrections';
+import { checkGeneralMatvecs, checkGeneralSolves, checkMatvecs, checkSolves } from './corrections';
 import type { SelfTest } from './part';
 import { checkReductions } from './reductions';
 import { walkChecks } from './trajectories';
@@ -12,4 +12,6 @@ export const parts = {
   reductions: checkReductions,
   matvecs: checkMatvecs,
   solves: checkSolves,
+  generalMatvecs: checkGeneralMatvecs,
+  generalSolves: checkGeneralSolves,
 } as const satisfies Record<string, SelfTest>;

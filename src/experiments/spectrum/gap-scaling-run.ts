@@ -1,6 +1,6 @@
 /** Computes the gap's minimum for one N after another, and fits both laws. */
 import { interpolatedStart, type KnownMode } from '../../liouvillian/interpolated-start';
-import { type SystemParameters, systemParameters } from '../../parameters/system';
+import type { SystemParameters } from '../../parameters/system';
 import type { RunContext } from '../experiment';
 import { gapFits } from './gap-fits';
 import {
@@ -10,6 +10,7 @@ import {
   type GapScalingResult,
   isWithin,
   ratioOf,
+  sized,
 } from './gap-scaling';
 import { minimize } from './minimize';
 import { withSlowSpectrum } from './spectral-run';
@@ -38,7 +39,8 @@ export async function run(
     const known = finished.find((point) => point.atoms === atoms);
     try {
       const point =
-        known ?? (await minimumGap(atoms, ratio, expectedDrive(points, atoms, bistable), tolerance, context));
+        known ??
+        (await minimumGap(parameters, atoms, expectedDrive(points, atoms, bistable), tolerance, context));
       points.push(point);
       warnOf(point, tolerance, context);
     } catch (cause) {
@@ -73,8 +75,8 @@ function warnOf(point: GapPoint, tolerance: number, { warn }: RunContext): void 
 
 /** Searches the drive of the smallest lambda_1; each evaluation starts from the vectors of the ones before. */
 async function minimumGap(
+  parameters: SystemParameters,
   atoms: number,
-  ratio: number,
   start: number,
   tolerance: number,
   context: RunContext,
@@ -82,7 +84,7 @@ async function minimumGap(
   const known: KnownMode[] = [];
   let matvecs = 0;
   const evaluate = async (drive: number, asked: number) => {
-    const system: SystemParameters = systemParameters({ atoms, ratio, drive });
+    const system: SystemParameters = sized(parameters, atoms, drive);
     const phase = `N = ${atoms}, drive ${drive.toFixed(4)}`;
     const { mode, searched } = await withSlowSpectrum(system, context, phase, async (spectrum) => {
       const from = interpolatedStart(spectrum.liouvillian, known, drive);

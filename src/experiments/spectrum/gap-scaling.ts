@@ -1,12 +1,12 @@
 /** How the gap closes: the minimum of lambda_1 over the drive for several N at a fixed ratio Gamma/gamma, and two laws fitted to it. */
-import { bistableInterval } from '../../mean-field/branches';
+import { bistableIntervals } from '../../mean-field/bistability';
 import { InputError } from '../../parameters/errors';
-import { checkOptions, numbersIn, type OptionTable, type Values } from '../../parameters/options';
+import { checkOptions, flagOf, numbersIn, type OptionTable, type Values } from '../../parameters/options';
 import { PRESETS } from '../../parameters/presets';
 import {
+  isEquation1,
   MAX_ATOMS,
   meanFieldRates,
-  needEquation1,
   type SystemParameters,
   systemParameters,
 } from '../../parameters/system';
@@ -64,10 +64,38 @@ export function ratioOf(parameters: SystemParameters): number {
 
 /** The drives between which the gap has its minimum, in units of Omega_c. */
 export function bistableDrives(parameters: SystemParameters): { from: number; to: number } {
-  const bistable = bistableInterval(meanFieldRates(parameters));
-  if (bistable !== null) return bistable;
-  const takes = 'above 8, where the mean field is bistable and the gap has a minimum';
-  throw new InputError('ratio', ratioOf(parameters), takes);
+  const [bistable] = bistableIntervals(parameters);
+  if (bistable !== undefined) return bistable;
+  const takes = isEquation1(parameters) ? 'above 8' : 'one beside these rates';
+  throw new InputError(
+    'ratio',
+    ratioOf(parameters),
+    `${takes}, where the mean field is bistable and the gap has a minimum`,
+  );
+}
+
+const individual = ['detuning', 'pumping', 'dephasing'] as const;
+const collective = ['collectiveShift', 'collectivePumping', 'collectiveDephasing'] as const;
+
+/** What the general model adds, in units of gamma; what is collective in units of gamma_1D, beside which it stays whatever N. */
+function shares(parameters: SystemParameters) {
+  const { gamma } = meanFieldRates(parameters);
+  return [
+    ...individual.map((name) => ({ name, share: parameters[name] / gamma, of: 'gamma' as const })),
+    ...collective.map((name) => ({
+      name,
+      share: parameters[name] / parameters.gamma1D,
+      of: 'gamma1D' as const,
+    })),
+  ];
+}
+
+/** A system of another size at the same ratio, gamma = 1. */
+export function sized(parameters: SystemParameters, atoms: number, drive: number): SystemParameters {
+  const ratio = ratioOf(parameters);
+  const unit = { gamma: 1, gamma1D: ratio / (atoms - 1) };
+  const more = shares(parameters).map(({ name, share, of }) => [name, share * unit[of]]);
+  return systemParameters({ atoms, ratio, drive, ...Object.fromEntries(more) });
 }
 
 interface Earlier {
@@ -84,8 +112,8 @@ export const gapScaling = {
   fields,
   told: ({ points }) => ({ atoms: points.map(({ atoms }) => atoms).join() }),
   // Some ten drives for each size, each from the vectors of the ones before.
-  seconds: (_, { atoms = scalingOptions.atoms.value.default }) =>
-    6 * numbersIn(atoms).reduce((seconds, size) => seconds + gapSeconds(size), 0),
+  seconds: (system, { atoms = scalingOptions.atoms.value.default }) =>
+    6 * numbersIn(atoms).reduce((seconds, size) => seconds + gapSeconds({ ...system, atoms: size }), 0),
   earlier(raw) {
     const { resume } = checkOptions({ resume: scalingOptions.resume }, raw);
     return resume && { name: resume.name, document: readDocument('resume', resume, { command, fields }) };
@@ -97,12 +125,11 @@ export const gapScaling = {
     return systemParameters({ ...said, atoms: atoms[0] });
   },
   options: (raw, parameters, earlier?: Earlier) => {
-    needEquation1(parameters, 'gap-scaling');
     bistableDrives(parameters);
     const ratio = ratioOf(parameters);
     const { atoms: sizes, tolerance } = checkOptions(scalingOptions, raw);
     requireRatio(sizes, ratio);
-    return { sizes, tolerance, finished: finishedPoints(earlier, ratio, tolerance) };
+    return { sizes, tolerance, finished: finishedPoints(earlier, parameters, tolerance) };
   },
 } as const satisfies Experiment<GapScalingOptions, GapScalingResult, Earlier | undefined>;
 
@@ -120,12 +147,28 @@ function requireRatio(sizes: readonly number[], ratio: number): void {
 export const isWithin = ({ lambda1: { value, error } }: GapPoint, tolerance: number) =>
   error <= tolerance * value;
 
-/** The points of an earlier document that are known as well as asked, or as it could be then. @throws InputError for another ratio */
-function finishedPoints(earlier: Earlier | undefined, ratio: number, tolerance: number): readonly GapPoint[] {
+/**
+ * The points of an earlier document that are known as well as asked, or as it could be then.
+ * @throws InputError for another ratio, or other rates beside it
+ */
+function finishedPoints(
+  earlier: Earlier | undefined,
+  parameters: SystemParameters,
+  tolerance: number,
+): readonly GapPoint[] {
   if (earlier === undefined) return [];
-  const { result } = earlier.document;
+  const { result, parameters: before } = earlier.document;
+  const ratio = ratioOf(parameters);
   if (Math.abs(result.ratio / ratio - 1) > 1e-9) {
     throw new InputError('resume', earlier.name, `a gap-scaling at the same ratio Gamma/gamma = ${ratio}`);
   }
+  const then = shares(before);
+  for (const [i, { name, share, of }] of shares(parameters).entries())
+    if (Math.abs(then[i].share - share) > 1e-9 * Math.abs(share))
+      throw new InputError(
+        'resume',
+        earlier.name,
+        `a gap-scaling at the same --${flagOf(name)}, ${share} ${of}`,
+      );
   return result.points.filter((point) => result.tolerance <= tolerance || isWithin(point, tolerance));
 }

@@ -2,7 +2,7 @@
 import { InputError } from '../../parameters/errors';
 import { checkOptions, numberIn, type OptionTable, type Values } from '../../parameters/options';
 import { startStates } from '../../parameters/start-state';
-import { ownUnit } from '../../parameters/system';
+import { isReal, ownUnit } from '../../parameters/system';
 import type { Experiment } from '../experiment';
 import { type Fields, group, list, number, numbers, orNull, type ResultOf, series, text } from '../fields';
 
@@ -53,8 +53,13 @@ export const timeEvolution = {
   engines: 'cpu',
   fields,
   told: ({ series: { t } }) => ({ time: t[t.length - 1], samples: t.length - 1 }),
-  seconds({ atoms, gamma1D, gammaF, omega }, { time = evolutionOptions.time.value.default }) {
-    return 0.05 + 8e-8 * numberIn(time) * (gamma1D * atoms + gammaF + omega) * atoms ** 3;
+  // By the norm of L, and twice the unknowns where rho is complex.
+  seconds(system, { time = evolutionOptions.time.value.default }) {
+    const { atoms, omega, gamma1D, gammaF, pumping, dephasing } = system;
+    const { detuning, collectiveShift, collectivePumping, collectiveDephasing } = system;
+    const collective = gamma1D + collectivePumping + collectiveDephasing + Math.abs(collectiveShift);
+    const norm = collective * atoms + gammaF + pumping + dephasing + Math.abs(detuning) + omega;
+    return 0.05 + (isReal(system) ? 8e-8 : 1.6e-7) * numberIn(time) * norm * atoms ** 3;
   },
   options: (raw, parameters) => {
     const options = checkOptions(evolutionOptions, raw, ownUnit(parameters));

@@ -192,14 +192,10 @@ function jump<T, A>(channel: i32, rate: f64, dim: i32): void {
   const square = (squareOf(channel, 2, dim) + constant) / 2 - squareOf(channel, 1, dim);
   const linear = squareOf(channel, 1, dim) - constant - square;
   // In the order in which no row is taken after it was left.
-  const step = by > 0 ? -1 : 1;
-  for (let r = by > 0 ? dim - 1 : -by, last = by > 0 ? -1 : dim; r !== last; r += step) {
-    const amplitude = <T>sqrt(factor * f64(constant + r * (linear + r * square)));
-    const from = psi + bytes<T>(r);
-    const to = psi + bytes<T>(r + by);
-    store<T>(to, amplitude * load<T>(from));
-    if (isComplex<A>()) store<T>(to + imaginary, amplitude * load<T>(from + imaginary));
-  }
+  if (by <= 0)
+    for (let r = -by; r < dim; r++) move<T, A>(r, by, factor * f64(constant + r * (linear + r * square)));
+  else
+    for (let r = dim - 1; r >= 0; r--) move<T, A>(r, by, factor * f64(constant + r * (linear + r * square)));
   for (let r = 0; r < by; r++) clear<T, A>(r);
   if (by <= 0) for (let r = dim + by; r < dim + 2; r++) clear<T, A>(r);
   if (channel === dephasing || channel === dephasing + 1) {
@@ -210,6 +206,15 @@ function jump<T, A>(channel: i32, rate: f64, dim: i32): void {
   if (kind === toLowerJ) walker.block++;
   if (kind === toHigherJ) walker.block--;
   norm = 1;
+}
+
+/** The amplitude in row r goes `by` rows up, times the root of a square. */
+function move<T, A>(r: i32, by: i32, square: f64): void {
+  const factor = <T>sqrt(square);
+  const from = psi + bytes<T>(r);
+  const to = psi + bytes<T>(r + by);
+  store<T>(to, factor * load<T>(from));
+  if (isComplex<A>()) store<T>(to + imaginary, factor * load<T>(from + imaginary));
 }
 
 function clear<T, A>(r: i32): void {

@@ -28,18 +28,28 @@ async function matvec(gpu: Gpu, system: SystemParameters) {
   const liouvillian = new Liouvillian(system);
   const { pyramid, unknowns } = liouvillian;
   const solver = new GpuCorrectionSolver(gpu, liouvillian, never);
-  const [x, w] = [pattern(unknowns, 0), pattern(unknowns, 2)];
+  // B has no diagonal.
+  const [x, w] = [0, 2].map((phase) =>
+    pattern(unknowns, phase).map((value, i) => (liouvillian.weights[i] === 0 ? 0 : value)),
+  );
   const forward = await solver.apply('forward', x);
   const transposed = await solver.apply('transposed', w);
   solver.destroy();
   const [exactForward, exactTransposed] = [new Float64Array(unknowns), new Float64Array(unknowns)];
-  applyLiouvillian(system, pyramid, x, exactForward);
-  applyLiouvillianTransposed(system, pyramid, w, exactTransposed);
+  if (liouvillian.parts === 'both') {
+    exactForward.set(liouvillian.image('forward', Float64Array.from(x)));
+    exactTransposed.set(liouvillian.image('transposed', Float64Array.from(w)));
+  } else {
+    applyLiouvillian(system, pyramid, x, exactForward);
+    applyLiouvillianTransposed(system, pyramid, w, exactTransposed);
+  }
+  const inner = (a: Float32Array, b: Float32Array) =>
+    liouvillian.inner(Float64Array.from(a), Float64Array.from(b));
   return {
     forward: relativeError(forward, exactForward),
     transposed: relativeError(transposed, exactTransposed),
     trace: pyramid.trace(forward) / norm(forward),
-    adjoint: (pyramid.inner(w, forward) - pyramid.inner(transposed, x)) / (norm(w) * norm(forward)),
+    adjoint: (inner(w, forward) - inner(transposed, x)) / (norm(w) * norm(forward)),
   };
 }
 

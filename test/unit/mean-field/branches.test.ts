@@ -1,15 +1,16 @@
 import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
 import { describe, expect, test } from 'vitest';
 import { bistableInterval, dickeBranch, meanFieldBranches } from '../../../src/mean-field/branches';
-import { GROUND, meanFieldDerivative, meanFieldFlow } from '../../../src/mean-field/flow';
-import { meanFieldRates, systemParameters } from '../../../src/parameters/system';
+import { meanFieldDerivative, meanFieldOf, ofEquation1 } from '../../../src/mean-field/equations';
+import { GROUND, meanFieldFlow } from '../../../src/mean-field/flow';
+import { systemParameters } from '../../../src/parameters/system';
 import { FIGURE_2B, FIGURE_4, RATIO, SMALL } from '../reference';
 import { random } from '../scaling';
 
 const rates = (gamma: number, Gamma: number) => ({ gamma, Gamma, omegaCritical: Gamma / 4 });
 
 test.each([FIGURE_4, SMALL, RATIO, FIGURE_2B])('the reference at N = $numbers.N', ({ system, numbers }) => {
-  const branches = meanFieldBranches(meanFieldRates(system), system.omega);
+  const branches = meanFieldBranches(meanFieldOf(system));
   expect(branches).toHaveLength(numbers.mean_field.length);
   numbers.mean_field.forEach(({ sz, sy, stable }, i) => {
     expect(branches[i].sz).toBeCloseTo(sz, 9);
@@ -32,27 +33,27 @@ describe.each([
 
   test.each(drives)('every branch at drive %f stands still', (drive) => {
     const omega = drive * scale;
-    for (const { sy, sz } of meanFieldBranches(system, omega)) {
+    for (const { sy, sz } of meanFieldBranches(ofEquation1(system, omega))) {
       expect(sz).toBeGreaterThanOrEqual(-1);
       expect(sz).toBeLessThan(0);
-      const speed = Math.hypot(...meanFieldDerivative(system, omega, [0, sy, sz]));
+      const speed = Math.hypot(...meanFieldDerivative(ofEquation1(system, omega), [0, sy, sz]));
       expect(speed).toBeLessThan(1e-14 * (system.gamma + system.Gamma + omega));
     }
   });
 
   test.each(drives)('at drive %f there are one or three, and the middle one is unstable', (drive) => {
-    const stable = meanFieldBranches(system, drive * scale).map((branch) => branch.stable);
+    const stable = meanFieldBranches(ofEquation1(system, drive * scale)).map((branch) => branch.stable);
     expect([[true], [true, false, true]]).toContainEqual(stable);
   });
 });
 
 test('without drive every atom is in its ground state', () => {
-  expect(meanFieldBranches(rates(11, 170), 0)).toMatchObject([{ sz: -1, sy: 0, stable: true }]);
+  expect(meanFieldBranches(ofEquation1(rates(11, 170), 0))).toMatchObject([{ sz: -1, sy: 0, stable: true }]);
 });
 
 test('one atom: the saturation of a single two-level atom', () => {
   const system = systemParameters({ atoms: 1, gamma1d: 2, gammaf: 1, omega: 1.7 });
-  const [branch] = meanFieldBranches(meanFieldRates(system), system.omega);
+  const [branch] = meanFieldBranches(meanFieldOf(system));
   expect(branch.sz).toBeCloseTo(-9 / (9 + 8 * 1.7 ** 2), 15);
 });
 
@@ -62,7 +63,7 @@ test.each([
   [rates(1, 20), 40],
 ])('the eigenvalues are those of the Jacobian (S31)', (system, omega) => {
   const { gamma, Gamma } = system;
-  for (const { sy, sz, eigenvalues } of meanFieldBranches(system, omega)) {
+  for (const { sy, sz, eigenvalues } of meanFieldBranches(ofEquation1(system, omega))) {
     const across = (Gamma * sz - gamma) / 2;
     const { realEigenvalues, imaginaryEigenvalues } = new EigenvalueDecomposition(
       new Matrix([
@@ -98,7 +99,8 @@ describe('the bistable interval (S24)', () => {
     (ratio) => {
       const system = rates(1, ratio);
       const { from, to } = bistableInterval(system)!;
-      const count = (drive: number) => meanFieldBranches(system, drive * system.omegaCritical).length;
+      const count = (drive: number) =>
+        meanFieldBranches(ofEquation1(system, drive * system.omegaCritical)).length;
       expect([from * (1 - 1e-9), from * (1 + 1e-9)].map(count)).toEqual([1, 3]);
       expect([to * (1 - 1e-9), to * (1 + 1e-9)].map(count)).toEqual([3, 1]);
     },
@@ -126,11 +128,11 @@ describe('the unit of the rates', () => {
     'changes no bit of the branches in powers of 2: $Gamma, drive $drive',
     ({ drive, ...system }) => {
       const omega = drive * system.omegaCritical;
-      const branches = meanFieldBranches(system, omega);
+      const branches = meanFieldBranches(ofEquation1(system, omega));
       for (let i = 0; i < 25; i++) {
         const unit = 2 ** exponent();
         const { gamma, Gamma } = system;
-        const found = meanFieldBranches(rates(gamma * unit, Gamma * unit), omega * unit);
+        const found = meanFieldBranches(ofEquation1(rates(gamma * unit, Gamma * unit), omega * unit));
         const over = ({ re, im }: { re: number; im: number }) => ({ re: re / unit, im: im / unit });
         expect(found.map((branch) => ({ ...branch, eigenvalues: branch.eigenvalues.map(over) }))).toEqual(
           branches,
@@ -141,10 +143,12 @@ describe('the unit of the rates', () => {
 
   test('nor of the flow, and powers of 10 change it by rounding', () => {
     const [{ gamma, Gamma }, omega] = [rates(11, 170), 31.025];
-    const flow = [...meanFieldFlow(rates(gamma, Gamma), omega, GROUND, [0.1, 1])];
+    const flow = [...meanFieldFlow(ofEquation1(rates(gamma, Gamma), omega), GROUND, [0.1, 1])];
     for (const unit of [2 ** -498, 2 ** 498, 1e-150, 1e150]) {
       const times = [0.1 / unit, 1 / unit];
-      const found = [...meanFieldFlow(rates(gamma * unit, Gamma * unit), omega * unit, GROUND, times)];
+      const found = [
+        ...meanFieldFlow(ofEquation1(rates(gamma * unit, Gamma * unit), omega * unit), GROUND, times),
+      ];
       found.forEach((spin, i) => {
         spin.forEach((s, k) => {
           expect(Math.abs(s - flow[i][k])).toBeLessThan(unit === 2 ** Math.log2(unit) ? 1e-15 : 1e-8);
@@ -156,7 +160,7 @@ describe('the unit of the rates', () => {
   test('three branches at rates of 1e-100', () => {
     const system = systemParameters({ gamma1d: 1e-99, gammaf: 1e-100 });
     const ordinary = systemParameters();
-    const [found, expected] = [system, ordinary].map((of) => meanFieldBranches(meanFieldRates(of), of.omega));
+    const [found, expected] = [system, ordinary].map((of) => meanFieldBranches(meanFieldOf(of)));
     expect(found).toHaveLength(3);
     found.forEach(({ sz, stable }, i) => {
       expect(sz).toBeCloseTo(expected[i].sz, 12);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { meanFieldBranches } from '../../../src/mean-field/branches';
+import { ofEquation1 } from '../../../src/mean-field/equations';
 import { branchExpansion, type ExpandedBranch } from '../../../src/mean-field/expansions';
 
 const GAMMA = 4;
@@ -8,7 +9,7 @@ const GAMMA = 4;
 function order(branch: ExpandedBranch, omega: number, terms: number): number {
   const error = (gamma: number) => {
     const rates = { gamma, Gamma: GAMMA, omegaCritical: GAMMA / 4 };
-    const branches = meanFieldBranches(rates, omega);
+    const branches = meanFieldBranches(ofEquation1(rates, omega));
     const exact = branches[{ a: 0, b: 1, c: 2 }[branch]].sz;
     const coefficients = branchExpansion(rates, omega, branch)!.slice(0, terms);
     return Math.abs(exact - coefficients.reduce((sum, s, power) => sum + s * gamma ** power, 0));

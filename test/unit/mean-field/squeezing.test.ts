@@ -2,6 +2,7 @@ import { Matrix, solve } from 'ml-matrix';
 import { describe, expect, test } from 'vitest';
 import { meanField } from '../../../src/experiments/mean-field/mean-field';
 import { bistableInterval, dickeBranch, meanFieldBranches } from '../../../src/mean-field/branches';
+import { meanFieldOf, ofEquation1 } from '../../../src/mean-field/equations';
 import {
   dickeSqueezing,
   fluctuations,
@@ -18,7 +19,7 @@ const POINTS = [FIGURE_4, SMALL, RATIO, FIGURE_2B];
 
 test.each(POINTS)('the reference at N = $numbers.N', ({ system, numbers }) => {
   const rates = meanFieldRates(system);
-  meanFieldBranches(rates, system.omega).forEach((branch, i) => {
+  meanFieldBranches(meanFieldOf(system)).forEach((branch, i) => {
     expect(meanFieldSqueezing(rates, branch)).toBeCloseTo(numbers.mean_field[i].xi2_eq7_S42, 9);
   });
 });
@@ -62,7 +63,7 @@ function lyapunov(
 
 test.each(POINTS)('(S42) solves Eq. (6) at N = $numbers.N', ({ system }) => {
   const rates = meanFieldRates(system);
-  for (const branch of meanFieldBranches(rates, system.omega)) {
+  for (const branch of meanFieldBranches(meanFieldOf(system))) {
     const exact = lyapunov(rates.gamma, rates.Gamma, branch.sy, branch.sz);
     const { number, anomalous } = fluctuations(rates, branch);
     expect(number).toBeCloseTo(exact.number, 13);
@@ -77,7 +78,7 @@ test('without drive the vacuum is not squeezed', () => {
 describe('the limit Gamma >> gamma, Eq. (8)', () => {
   test.each([0, 0.2, 0.5, 0.7])('is that of Eq. (7) at %f Omega_c', (drive) => {
     const rates = { gamma: 1e-9, Gamma: 4, omegaCritical: 1 };
-    const [lower] = meanFieldBranches(rates, drive);
+    const [lower] = meanFieldBranches(ofEquation1(rates, drive));
     expect(meanFieldSqueezing(rates, lower)).toBeCloseTo(squeezingLimit(drive)!, 7);
   });
 
@@ -101,7 +102,7 @@ describe('Eq. (7) is given on the lower branch alone', () => {
     for (const { ratio, drive } of cases.filter(({ ratio }) => ratio > 8)) {
       const system = systemParameters({ atoms, ratio, drive });
       const rates = meanFieldRates(system);
-      const branches = meanFieldBranches(rates, system.omega);
+      const branches = meanFieldBranches(meanFieldOf(system));
       const given = branches.map((branch) => lowerBranchSqueezing(system, branch));
       const onLower = drive < bistableInterval(rates)!.to;
       if (!onLower) past++;
@@ -114,16 +115,18 @@ describe('Eq. (7) is given on the lower branch alone', () => {
   test('up to half the inversion where there is no fold', () => {
     for (const { ratio, drive } of cases.filter(({ ratio }) => ratio <= 8)) {
       const system = systemParameters({ atoms, ratio, drive });
-      const [branch] = meanFieldBranches(meanFieldRates(system), system.omega);
+      const [branch] = meanFieldBranches(meanFieldOf(system));
       expect(lowerBranchSqueezing(system, branch) === null).toBe(branch.sz >= -1 / 2);
     }
   });
 
   test('nowhere without collective or without individual decay', () => {
     const branch = { sy: 0.1, sz: -0.99, stable: true };
-    expect(lowerBranchSqueezing({ atoms: 18, gamma1D: 0, gammaF: 1 }, branch)).toBeNull();
-    expect(lowerBranchSqueezing({ atoms: 18, gamma1D: 1, gammaF: 0 }, branch)).toBeNull();
-    expect(lowerBranchSqueezing({ atoms: 18, gamma1D: 1, gammaF: 1 }, branch)).not.toBeNull();
+    expect(lowerBranchSqueezing(systemParameters({ gamma1d: 0, gammaf: 1, omega: 1 }), branch)).toBeNull();
+    expect(lowerBranchSqueezing(systemParameters({ gamma1d: 1, gammaf: 0, omega: 1 }), branch)).toBeNull();
+    expect(
+      lowerBranchSqueezing(systemParameters({ gamma1d: 1, gammaf: 1, omega: 1 }), branch),
+    ).not.toBeNull();
   });
 
   test.each([

@@ -1,6 +1,7 @@
 /** What the page shows, over all that its fields can hold: each view survives its link, and none ends without a word. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { sweepRequests } from '../../../components/panels/gap/sweep';
 import {
   ensembleFields,
   type Field,
@@ -13,6 +14,7 @@ import {
   checkView,
   ensembleOptions,
   fieldsInUse,
+  saysMore,
   systemInput,
   type View,
   viewFromQuery,
@@ -24,12 +26,12 @@ import {
 import { check } from '../../../src/experiments/run';
 import { InputError } from '../../../src/parameters/errors';
 import { keysOf } from '../../../src/parameters/options';
-import { type Figure, PRESETS } from '../../../src/parameters/presets';
-import { meanFieldRates } from '../../../src/parameters/system';
+import { ALL_PRESETS, BEYOND_THE_PAPER, PRESETS, type PresetName } from '../../../src/parameters/presets';
+import { beyondEquation1, meanFieldRates, systemParameters } from '../../../src/parameters/system';
 import { cases, taken } from '../../arbitrary-options';
 
 const fields = [...systemFields, ...sweepFields, ...ensembleFields] as const;
-const figures = keysOf(PRESETS);
+const figures = keysOf(ALL_PRESETS);
 
 /** A field each, made by its name. */
 const values = (of: (field: Field) => fc.Arbitrary<string>) =>
@@ -150,10 +152,14 @@ describe('the other way of saying a system is the same system, to the seven digi
         expect(after).not.toBeNull();
         const [before, now] = [parameters, after!].map((system) => {
           const { gamma, Gamma } = meanFieldRates(system);
-          return { ratio: Gamma / gamma, drive: system.omega / gamma };
+          const more = beyondEquation1.map(({ quantity }) => system[quantity] / gamma);
+          return { ratio: Gamma / gamma, drive: system.omega / gamma, more };
         });
         expect(Math.abs(now.ratio - before.ratio)).toBeLessThanOrEqual(digits * before.ratio);
         expect(Math.abs(now.drive - before.drive)).toBeLessThanOrEqual(digits * before.drive);
+        now.more.forEach((rate, i) => {
+          expect(Math.abs(rate - before.more[i])).toBeLessThanOrEqual(digits * Math.abs(before.more[i]));
+        });
         systems += 1;
       }),
       cases,
@@ -164,11 +170,11 @@ describe('the other way of saying a system is the same system, to the seven digi
 
 test.each(figures)(
   'figure %s: its view is without a fault from any other, and its link says it alone',
-  (figure: Figure) => {
+  (figure: PresetName) => {
     fc.assert(
       fc.property(systemView, (view) => {
         const shown = withFigure(view, figure);
-        const { system } = PRESETS[figure];
+        const { system } = ALL_PRESETS[figure];
         expect(systemInput(shown)).toMatchObject(system);
         expect(meant(viewFromQuery(`figure=${figure}`)).values).toEqual(
           meant(withFigure(viewFromQuery(''), figure)).values,
@@ -178,3 +184,32 @@ test.each(figures)(
     );
   },
 );
+
+test.each(keysOf(BEYOND_THE_PAPER))(
+  'the preset %s has its own link, and says what figures do not',
+  (name) => {
+    const view = viewFromQuery(`preset=${name}`);
+    expect(view.figure).toBe(name);
+    expect(viewToQuery(view)).toMatch(new RegExp(`^preset=${name}&`));
+    expect(saysMore(view)).toBe(true);
+    expect(checkView(view).parameters).not.toBeNull();
+    for (const figure of keysOf(PRESETS)) expect(saysMore(withFigure(view, figure))).toBe(false);
+  },
+);
+
+test('a link says of the general model what is not 0, also beside a figure', () => {
+  expect(viewToQuery(viewFromQuery(''))).not.toMatch(/detuning|shift|pumping|dephasing/);
+  const view = viewFromQuery('figure=4&detuning=-0.5');
+  expect(viewToQuery(view)).toMatch(/^figure=4&.*&detuning=-0\.5&/);
+  expect(checkView(view).parameters).toMatchObject({ atoms: 18, detuning: -0.5, pumping: 0 });
+});
+
+test('a sweep over numbers of atoms keeps the other rates, in units of gamma', () => {
+  const view = viewFromQuery('atoms=18&gamma1d=4&gammaf=4&detuning=4&pumping=2&numbers=18,30');
+  const { parameters, sweep } = checkView(view);
+  const requests = sweepRequests('gap', systemInput(view), parameters!, sweep!);
+  const [own, other] = [requests[0], requests.at(-1)!].map(({ system }) => systemParameters(system));
+  expect(own).toMatchObject({ atoms: 18, gammaF: 4, detuning: 4, pumping: 2 });
+  expect(other).toMatchObject({ atoms: 30, detuning: 0.5, pumping: 0.25 });
+  expect(other.gammaF + other.gamma1D).toBeCloseTo(1, 14);
+});

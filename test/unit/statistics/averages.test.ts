@@ -5,13 +5,7 @@ import { EnsembleStatistics } from '../../../src/statistics/ensemble';
 import { rangeOf } from '../../../src/statistics/ranges';
 import { missed } from '../../../src/statistics/rare-events';
 import { emission, jumpRate } from '../../../src/statistics/rates';
-import {
-  channels,
-  histogramBins,
-  observables,
-  recordLayout,
-  sampleRow,
-} from '../../../src/trajectories/record';
+import { histogramBins, observables, recordLayout, sampleRow } from '../../../src/trajectories/record';
 import { philox, uniform01 } from '../../../src/twin/philox';
 
 const [count, lengths] = [256, { time: 4, burnIn: 1, samples: 4 }];
@@ -20,7 +14,7 @@ const lively = { atoms: 3, gamma1d: 1, gammaf: 1, omega: 1 };
 /** @param make the number that a row of the record holds for trajectory n */
 function statisticsOf(input: SystemInput, make: (n: number, row: number) => number) {
   const system = systemParameters(input);
-  const { rows, slots, averages } = recordLayout(system, lengths.samples + 1);
+  const { rows, slots, averages, Pm } = recordLayout(system, lengths.samples + 1);
   const columns = Array.from({ length: rows }, (_, row) =>
     Array.from({ length: count }, (_, n) => Math.fround(make(n, row))),
   );
@@ -30,7 +24,7 @@ function statisticsOf(input: SystemInput, make: (n: number, row: number) => numb
   );
   const least = Float32Array.from(columns, (column) => Math.min(...column));
   const most = Float32Array.from(columns, (column) => Math.max(...column));
-  const own = observables.length + channels.length;
+  const own = Pm - averages;
   const statistics = new EnsembleStatistics(system, lengths);
   statistics.add({
     ...{ seed: 1, first: 0, count, alarms: 0, traces: [], switching: null, photons: null, jumpRecords: [] },
@@ -143,4 +137,14 @@ test('emission is what the moments of a known state emit, and jumps are counted 
   expect(collective.value).toBeCloseTo(2 * 3, 12);
   expect(individual.value).toBeCloseTo(0.5 * 3, 12);
   expect(sameJ.value).toBeCloseTo(0.5 * 3 - 2 / 3, 12);
+});
+
+test('without a drive nothing can have been missed of coherences, which no trajectory has', () => {
+  const statistics = statisticsOf({ ...lively, omega: 0, pumping: 1, detuning: 1 }, () => 0);
+  const { steady, series } = { steady: statistics.averages.steady(), series: statistics.averages.series() };
+  for (const name of ['Sx', 'Sy', 'SxSy', 'SxSz', 'SySz'] as const) {
+    expect([steady[name]?.value, steady[name]?.hardlySeen]).toEqual([0, false]);
+    expect(series[name]?.some(({ hardlySeen }) => hardlySeen)).toBe(false);
+  }
+  expect(steady.Sz.hardlySeen).toBe(true);
 });

@@ -8,6 +8,7 @@ import {
   systemParameters,
 } from '../../../src/parameters/system';
 import type { Averages } from '../../../src/statistics/averages';
+import { checkpointOf, sumsIn } from '../../../src/statistics/checkpoint';
 import { EnsembleStatistics, type Measured } from '../../../src/statistics/ensemble';
 import { jumpRate } from '../../../src/statistics/rates';
 import { complexObservables, observablesOf } from '../../../src/trajectories/observables';
@@ -184,4 +185,19 @@ test('the norm is kept: P_m and P_j add up to 1 along every trajectory', async (
   const distributions = mean.subarray(mean.length - 8 - 4);
   expect(sum(distributions.subarray(0, 8))).toBeCloseTo(1, 6);
   expect(sum(distributions.subarray(8))).toBeCloseTo(1, 6);
+});
+
+test('what is summed comes back from a document, and only to a system of its kind', async () => {
+  const input = { atoms: 5, ...everything };
+  const system = systemParameters(input);
+  const request = requestOf(system, { count: 300, time: 4, burnIn: 1 });
+  const statistics = new EnsembleStatistics(system, request);
+  for (const batch of await walkOnCpu(request)) statistics.add(batch);
+  const checkpoint = JSON.parse(JSON.stringify(checkpointOf(statistics.sums)));
+  const taken = sumsIn(checkpoint, system, request.samples);
+  expect(taken && checkpointOf(taken)).toEqual(checkpoint);
+  const onResonance = systemParameters({ ...input, detuning: 0, collectiveShift: 0 });
+  const none = { pumping: 0, dephasing: 0, collectivePumping: 0, collectiveDephasing: 0 };
+  expect(sumsIn(checkpoint, onResonance, request.samples)).toBeNull();
+  expect(sumsIn(checkpoint, { ...system, ...none }, request.samples)).toBeNull();
 });
