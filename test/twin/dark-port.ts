@@ -80,7 +80,7 @@ export function decayed({ decay }: DarkPortBlock, a: Float64Array, t: number): F
   return a.map((value, i) => value * Math.exp(-decay[i] * t));
 }
 
-/** exp(-(K + iH) t) a: a Taylor series over steps short enough to converge to rounding in 30 terms. */
+/** exp(-(K + iH) t) a: a Taylor series over steps short enough to be at rounding after 30 terms at most. */
 function evolved(block: DarkPortBlock, a: Amplitudes, t: number): Amplitudes {
   const { decay, hamiltonian } = block;
   if (hamiltonian === null) return [decayed(block, a[0], t), decayed(block, a[1], t)];
@@ -98,6 +98,7 @@ function evolved(block: DarkPortBlock, a: Amplitudes, t: number): Amplitudes {
       ];
       re = re.map((value, i) => value + x[i]);
       im = im.map((value, i) => value + y[i]);
+      if (weightOf([x, y]) < 1e-36 * weightOf([re, im])) break;
     }
   }
   return [re, im];
