@@ -23,9 +23,14 @@ export const unravelingFacts = {
     photons: false,
     // Jumps come at a few gamma_1D and gamma_F N, above the bistable region at some 7 gamma_1D N times the drive's square.
     secondsPerTime(system) {
-      const { atoms, gamma1D, gammaF, driveOverCritical } = system;
-      const above = modesKept(system) === 48 ? 1.2e-6 * gamma1D * atoms * (driveOverCritical ?? 0) ** 2 : 0;
-      return 1.1e-6 * gamma1D + 1.9e-8 * gammaF * atoms + above;
+      const { atoms, gamma1D, gammaF, driveOverCritical, pumping, dephasing } = system;
+      const isWide = modesKept(system) === 48;
+      const above = isWide ? 1.2e-6 * gamma1D * atoms * (driveOverCritical ?? 0) ** 2 : 0;
+      const emitted = 1.1e-6 * gamma1D + 1.9e-8 * gammaF * atoms + above;
+      // What is pumped is emitted again; a propagator takes several times the products that a jump's choice does.
+      const collective = (2 * system.collectivePumping + system.collectiveDephasing) * atoms ** 2;
+      const jumps = (4 * pumping + dephasing) * atoms + collective;
+      return (emitted + ((isWide ? 5e-7 : 1e-7) * jumps) / 4) * (isReal(system) ? 1 : 7);
     },
   },
   photodetection: {
