@@ -1,6 +1,7 @@
 /** Walked trajectories against their float64 twins, which draw the same random numbers. */
 import { expect } from 'vitest';
-import { isReal, type SystemInput, systemParameters } from '../src/parameters/system';
+import { processes } from '../src/operators/ladder';
+import { isReal, type SystemInput, type SystemParameters, systemParameters } from '../src/parameters/system';
 import { factsOf, observablesOf, type Recorded } from '../src/trajectories/observables';
 import { channelCount } from '../src/trajectories/record';
 import { someCommittor } from './some-committor';
@@ -55,3 +56,13 @@ export function expectTwins(
 /** Of a sample whose state is real what vanishes is not kept. */
 const of = (sample: Readonly<Partial<Record<Recorded, number>>>, observable: Recorded) =>
   sample[observable] ?? 0;
+
+/** The channels that the dark port has of a system, those within a block as one. */
+export const darkPortChannels = (system: SystemParameters) =>
+  processes.flatMap(({ individual, collective }, process) => {
+    const [leaves, stays] = [
+      system[individual] > 0 && system.atoms > 1,
+      system[individual] + system[collective] > 0,
+    ];
+    return [...(stays ? [0] : []), ...(leaves ? [2, 3] : [])].map((channel) => 4 * process + channel);
+  });

@@ -28,3 +28,15 @@ export const general = [
     channels: 10,
   },
 ];
+
+/**
+ * ... and the dark port: all of them but the first, in which one of eight trajectories makes 1e-4 of float32's rounding, and systems whose
+ * states fill 24 and 48 modes.
+ */
+export const darkPortGeneral = [
+  ...general.slice(1),
+  { system: { atoms: 12, gamma1d: 3, gammaf: 1, drive: 0.73, detuning: 0.5 }, time: 4 },
+  { system: { atoms: 23, gamma1d: 0.3, gammaf: 0.6, omega: 2, pumping: 0.5 }, time: 2 },
+  { system: { atoms: 30, ratio: 15.5, drive: 0.75, dephasing: 0.8 }, time: 2 },
+  { system: { atoms: 30, ratio: 15.5, drive: 1.5, detuning: 0.3, collectiveShift: 0.02 }, time: 1 },
+];

@@ -17,7 +17,9 @@ export const declaringFiles: ReadonlyMap<string, string> = new Map(
 const modes = [...shaders.keys()]
   .flatMap((name) => /^dark-port\/quad-(\d+)$/.exec(name)?.[1] ?? [])
   .map(Number);
-const blocks = modes.flatMap((count) => [count / 4, count]).map(blockOf);
+const blocks = modes
+  .flatMap((count) => [count / 4, count])
+  .flatMap((components) => [3, 6, 9, 20, 23, 26].map((channels) => blockOf(components, channels)));
 
 const exported = await Promise.all([...declaringFiles.keys()].map((path) => modules[path]()));
 const declared = exported

@@ -1,50 +1,28 @@
 #import "philox"
 #import "ensemble/ensemble"
 #import "dark-port/state"
+#import "dark-port/events"
 #import "dark-port/samples"
 
 // The merged dark port (see src/operators/dark-port.ts): no Hamiltonian; jumps sqrt(G_j) A_j within the block j,
-// sqrt(gamma_F) K- to j - 1 and sqrt(gamma_F) K+ to j + 1; and between jumps, in the eigenmodes of K_j,
+// sqrt(gamma_F) K- to j - 1 and sqrt(gamma_F) K+ to j + 1, as many of pumping and of dephasing where they are on; and between
+// jumps, in the eigenmodes of K_j,
 //
 //   a_i(t) = a_i(0) exp(-k_i t),   chance of no jump up to t: |a(t)|^2 / |a(0)|^2.
 //
 // The waiting time is the root of |a(t)|^2 = u: no time step anywhere. Its residual in u is at float32's rounding.
 //
-// The programs are single.wgsl, quad-24.wgsl and quad-48.wgsl, which import this and say how the modes lie in `lanes`
-// invocations, 1 or 4. These are a walker, and take every branch together. The loops
-// are nested by how often their ends come up: jumps within a block, new random numbers, jumps out of the block, samples
+// A program begins with single.wgsl, quad-24.wgsl or quad-48.wgsl, which say how the modes lie in `lanes`
+// invocations, 1 or 4. These are a walker, and take every branch together. The loops are nested by how often their ends come up: jumps within a block, new random numbers, jumps out of the block, samples
 // and new trajectories. A subgroup leaves a loop as soon as one of its walkers has to: a branch of a masked lane costs
 // as much as a taken one, on a software adapter above all.
 
 /// A step of the search for the waiting time is its last when it starts this close in log u; what it leaves is of
 /// third order.
 const close = 5e-3;
-/// Events that one Philox block of each lane is good for: two a block.
-const eventsToRefill = 2u * lanes;
 
 var<private> atJump: Modes;    // those at the next jump, not normalised
 var<private> image: Modes;     // of the last jump operator applied
-var<private> random: vec4f;    // this lane's two
-var<private> refilled: u32;    // which batch of events the walker holds
-var<private> jumped: vec3u;    // by channel, since the last flush
-
-/// The walker's uniforms for the coming event: waiting time after it, and its channel.
-fn refill(walker: Walker) {
-  refilled = walker.event / eventsToRefill;
-  let bits = philox(vec4u(refilled * lanes + lane, 0u, trajectoryWords(walker)), ensemble.seed);
-  random = vec4f(uniform01(bits.x), uniform01(bits.y), uniform01(bits.z), uniform01(bits.w));
-}
-
-fn exhausted(walker: Walker) -> bool { return walker.event / eventsToRefill != refilled; }
-
-fn uniforms(walker: ptr<function, Walker>) -> vec2f {
-  let second = (*walker).event % 2u == 1u;
-  let source = (*walker).event / 2u % lanes;
-  (*walker).event++;
-  return vec2f(
-    laneValue(select(random.x, random.z, second), source),
-    laneValue(select(random.y, random.w, second), source));
-}
 
 /// image <- the channel's operator on the first `count` components of atJump; its |image|^2 is the channel's rate.
 fn applyJump(block: u32, channel: u32, count: u32) -> f32 {
@@ -91,55 +69,43 @@ fn waitForJump(walker: ptr<function, Walker>, u: f32) {
 fn land(walker: ptr<function, Walker>, channel: u32, rate: f32, u: f32) {
   now = scaled(image, inverseSqrt(rate));
   (*walker).untilSample -= (*walker).untilEvent;
-  let one = select(0u, 1u, (*walker).slot > ensemble.burnInSlots);
-  jumped += select(vec3u(), vec3u(one), vec3u(channel) == vec3u(within, toLowerJ, toHigherJ));
+  countJump(*walker, channel);
   waitForJump(walker, u);
 }
 
-/// The jump out of the block in whose share of the rate the level falls. No channel covers it where truncation lost
-/// their part of the rate: that is an alarm, and the first channel that has any rate takes it.
+/// The jump, other than emission within the block, in whose share of the rate the level falls. No channel covers it where
+/// truncation lost their part of the rate: that is an alarm, and the first channel that has any rate takes it, that within the
+/// block last. Where none has any, the state stays.
 fn leave(walker: ptr<function, Walker>, levelAbove: f32, count: u32, u: f32) {
   let block = (*walker).block;
   var channel = toLowerJ;
   var level = levelAbove;
   var rate = 0.0;
-  for (var tries = 0u; tries < 6u; tries++) {
-    rate = applyJump(block, channel, count);
-    if (level < rate) { break; }
-    level = max(level - rate, 0.0);
-    if (tries == 1u) {
+  for (var tries = 1u; tries < 2u * channels; tries++) {
+    if (tries == channels) {
       if (lane == 0u) { atomicAdd(&queue.alarms, 1u); }
       level = 0.0;
     }
-    channel = (channel + select(1u, 2u, tries == 1u)) % 3u;
+    channel = select(tries, (tries + 1u) % channels, tries >= channels);
+    rate = applyJump(block, channel, count);
+    if (level < rate) { break; }
+    level = max(level - rate, 0.0);
   }
-  (*walker).block = block + select(0u, 1u, channel == toLowerJ) - select(0u, 1u, channel == toHigherJ);
-  k = modesOf((*walker).block);
+  if (rate == 0.0) {
+    channel = channels;
+    rate = weights(atJump, k).x;
+    image = atJump;
+  }
+  change(walker, channel);
   land(walker, channel, rate, u);
 }
 
 fn sampleIsDue(walker: Walker) -> bool { return walker.untilSample <= walker.untilEvent; }
 
-/// Adds the jumps counted since the last time to the trajectory's record.
-fn flush(walker: Walker) {
-  if (lane == 0u && walker.trajectory < retired) {
-    add(ensemble.rowOfJumps, walker.trajectory, f32(jumped[within]));
-    add(ensemble.rowOfJumps + 2u, walker.trajectory, f32(jumped[toLowerJ]));
-    add(ensemble.rowOfJumps + 3u, walker.trajectory, f32(jumped[toHigherJ]));
-  }
-  jumped = vec3u();
-}
-
 /// The walker's next trajectory, from the start amplitudes in the top block.
 fn startNext(walker: ptr<function, Walker>) {
-  flush(*walker);
-  var next = 0u;
-  if (lane == 0u) { next = nextTrajectory(*walker); }
-  if (!begin(walker, fromFirstLane(next))) { return; }
-  (*walker).block = 0u;
+  if (!claim(walker)) { return; }
   now = modesOf(blockCount);
-  k = modesOf(0u);
-  refill(*walker);
   waitForJump(walker, uniforms(walker).x);
 }
 

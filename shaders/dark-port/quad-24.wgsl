@@ -2,7 +2,6 @@ enable subgroups;
 // Quads take their branches together, which WGSL's uniformity analysis cannot see.
 diagnostic(off, subgroup_uniformity);
 #import "dark-port/quad"
-#import "dark-port/dark-port"
 
 // 24 modes across a quad: six components to a lane, picked by `select`, never by a dynamic index, so that they stay in
 // registers on any adapter.
@@ -21,6 +20,12 @@ fn withComponent(x: Modes, c: u32, value: f32) -> Modes {
 }
 
 fn scaled(x: Modes, factor: f32) -> Modes { return Modes(factor * x.low, factor * x.high); }
+
+/// x + factor y
+fn plusScaled(x: Modes, factor: f32, y: Modes) -> Modes { return Modes(x.low + factor * y.low, x.high + factor * y.high); }
+
+/// x_i y_i
+fn product(x: Modes, y: Modes) -> Modes { return Modes(x.low * y.low, x.high * y.high); }
 
 /// x_i exp(-k_i t)
 fn decayed(x: Modes, k: Modes, t: f32) -> Modes {

@@ -2,7 +2,6 @@ enable subgroups;
 // Quads take their branches together, which WGSL's uniformity analysis cannot see.
 diagnostic(off, subgroup_uniformity);
 #import "dark-port/quad"
-#import "dark-port/dark-port"
 
 // 48 modes across a quad: twelve components to a lane, else as quad-24.wgsl.
 
@@ -22,6 +21,14 @@ fn withComponent(x: Modes, c: u32, value: f32) -> Modes {
 }
 
 fn scaled(x: Modes, factor: f32) -> Modes { return Modes(factor * x.low, factor * x.middle, factor * x.high); }
+
+/// x + factor y
+fn plusScaled(x: Modes, factor: f32, y: Modes) -> Modes {
+  return Modes(x.low + factor * y.low, x.middle + factor * y.middle, x.high + factor * y.high);
+}
+
+/// x_i y_i
+fn product(x: Modes, y: Modes) -> Modes { return Modes(x.low * y.low, x.middle * y.middle, x.high * y.high); }
 
 /// x_i exp(-k_i t)
 fn decayed(x: Modes, k: Modes, t: f32) -> Modes {

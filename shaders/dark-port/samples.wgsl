@@ -1,5 +1,6 @@
 #import "ensemble/ensemble"
 #import "dark-port/state"
+#import "dark-port/averages"
 
 // The observables of a walker of the dark port: its amplitudes, decayed to the sample's time, from the modes to the
 // states |j, m>, whose rows are dealt to the lanes in turn.
@@ -70,10 +71,4 @@ fn sample(walker: ptr<function, Walker>) {
       select(0.0, fidelity, inTopBlock), fidelity, p));
   }
   nextSample(walker);
-}
-
-/// Takes the zeros of the m that the block does not have into the average of P_m.
-fn averageRest(walker: Walker) {
-  for (var i = lane; i < walker.block; i += lanes) { average(ensemble.rowOfPm + i, walker, 0.0); }
-  for (var i = atoms - walker.block + 1u + lane; i <= atoms; i += lanes) { average(ensemble.rowOfPm + i, walker, 0.0); }
 }

@@ -1,5 +1,4 @@
 #import "dark-port/state"
-#import "dark-port/dark-port"
 
 // The modes of one trajectory in one invocation, for adapters without subgroup operations: the same functions as in
 // quad.wgsl, for a walker of one lane.
@@ -23,6 +22,18 @@ fn scaled(x: Modes, factor: f32) -> Modes {
   var y = x;
   for (var i = 0u; i < modes; i++) { y[i] *= factor; }
   return y;
+}
+
+fn plusScaled(x: Modes, factor: f32, y: Modes) -> Modes {
+  var z = x;
+  for (var i = 0u; i < modes; i++) { z[i] += factor * y[i]; }
+  return z;
+}
+
+fn product(x: Modes, y: Modes) -> Modes {
+  var z = x;
+  for (var i = 0u; i < modes; i++) { z[i] *= y[i]; }
+  return z;
 }
 
 fn decayed(x: Modes, k: Modes, t: f32) -> Modes {

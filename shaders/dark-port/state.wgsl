@@ -1,15 +1,17 @@
 // A system's dark port in the modes, and the state of this lane's walker. Modes, Columns, lanes, modes and components are
-// the program's: single.wgsl, quad-24.wgsl or quad-48.wgsl. Block, and the order of a block's tables, are declared in
+// those of single.wgsl, quad-24.wgsl or quad-48.wgsl. Block, and the order of a block's tables, are declared in
 // src/trajectories/dark-port-tables.ts.
 
-/// [block][table][component][row]: the three jump operators between modes, rates included, and the committor
+/// [block][table][component][row]: the jump operators between modes, rates included, where a Hamiltonian is left it and its ladder of
+/// propagators, and the committor
 @group(0) @binding(4) var<storage, read> jumps: array<Columns, blockCount * tables * tableSize>;
-/// [block][mode]: k_i; then the amplitudes at the start; then [block][mode]: the CRSS in the modes
-@group(0) @binding(5) var<storage, read> modeTable: array<f32, (2u * blockCount + 1u) * modes>;
+/// [block][mode]: k_i; then the amplitudes at the start; then [block][mode]: the CRSS in the modes; where a Hamiltonian is left this
+/// in two parts, and [row] the cosine and the sine of the angle by which turned axes turn a state's row
+@group(0) @binding(5) var<storage, read> modeTable: array<f32, modeNumbers>;
 @group(0) @binding(6) var<storage, read> blocks: array<Block, blockCount>;
 /// [block][component][row]: the modes in the states |j, m>, m rising; rows padded to whole passes of the lanes
 @group(0) @binding(7) var<storage, read> vectors: array<Columns, vectorCount>;
-/// [walker][now, at the next jump][mode]
+/// [walker][now, at the next jump; where a Hamiltonian is left the two parts of now][mode]
 @group(0) @binding(8) var<storage, read_write> amplitudes: array<f32>;
 
 override walkerCount: u32 = 64u;

@@ -11,8 +11,8 @@ export type Access = 'uniform' | 'read' | 'read_write';
 
 export interface KernelDescription<Name extends string> {
   readonly label: string;
-  /** its file below `shaders/`, without the ending; what it imports comes with it. Left out where the host writes all */
-  readonly program?: string;
+  /** its files below `shaders/`, without the ending; what they import comes with them. Left out where the host writes all */
+  readonly program?: string | readonly string[];
   /** WGSL that the host writes */
   readonly declarations?: string;
   readonly entryPoint: string;
@@ -40,10 +40,17 @@ export const createKernel = <Name extends string>(gpu: Gpu, description: KernelD
 
 async function compile<Name extends string>(
   gpu: Gpu,
-  { label, program: name, declarations = '', entryPoint, bindings, constants = {} }: KernelDescription<Name>,
+  {
+    label,
+    program: files = [],
+    declarations = '',
+    entryPoint,
+    bindings,
+    constants = {},
+  }: KernelDescription<Name>,
 ): Promise<Kernel<Name>> {
   const { device } = gpu;
-  const program = link(name, declarations, (file) => shaders.get(file));
+  const program = link(files, declarations, (file) => shaders.get(file));
   const names = Object.keys(bindings) as Name[];
   device.pushErrorScope('validation');
   const module = device.createShaderModule({ label, code: codeOf(program) });

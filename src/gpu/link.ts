@@ -18,13 +18,13 @@ const directive = /^\s*#/;
 const importOf = /^#import "([^"]+)"$/;
 
 /**
- * @param name of the program's file; undefined for one that the host writes whole
+ * @param names of the program's files; none for one that the host writes whole
  * @param declarations that the host adds
  * @param read the text of a file by its name, undefined where there is none
  * @throws ShaderError at a line with # that imports no file
  */
 export function link(
-  name: string | undefined,
+  names: string | readonly string[],
   declarations: string,
   read: (name: string) => string | undefined,
 ): Program {
@@ -41,7 +41,7 @@ export function link(
       throw new ShaderError(`${place(line)}: a line with # is #import "name", not ${line.text}`);
     });
   };
-  const own = name === undefined ? [] : include(name, 'A kernel');
+  const own = [names].flat().flatMap((name) => include(name, 'A kernel'));
   return [...own, ...linesOf("the host's declarations", declarations)];
 }
 

@@ -93,11 +93,23 @@ export function branchAt(field: MeanField, sz: number): Branch {
   const damping = field.transverse - sz * field.Gamma;
   const turning = 2 * (field.detuning + field.shift * sz);
   const size = Math.hypot(damping, turning);
-  const amplitude = size === 0 ? 0 : (-4 * sz * field.omega) / size;
+  const amplitude = size === 0 ? 0 : amplitudeOf(field, sz, size);
   const sx = amplitude === 0 ? 0 : amplitude * (turning / size) + 0;
   const sy = amplitude === 0 ? 0 : amplitude * (damping / size) + 0;
   const eigenvalues = jacobianEigenvalues(field, [sx, sy, sz]);
   return { sx, sy, sz, stable: eigenvalues.every(({ re }) => re < 0), eigenvalues, circling: null };
+}
+
+/**
+ * |u| with the sign of -z. Where gain and loss of the dipole nearly cancel in `size`, the balance of the atoms tells it to more digits:
+ * |u|^2 = 2 z (up - down - (up + down) z) / transverse.
+ */
+function amplitudeOf(field: MeanField, sz: number, size: number): number {
+  const { omega, down, up, Gamma, transverse, detuning, shift } = field;
+  const terms = transverse + Math.abs(sz * Gamma) + 2 * (Math.abs(detuning) + Math.abs(sz * shift));
+  if (size > 1e-3 * terms) return (-4 * sz * omega) / size;
+  const square = (2 * sz * (up - down - (up + down) * sz)) / transverse;
+  return -Math.sign(sz) * Math.sqrt(Math.max(0, square));
 }
 
 /**

@@ -22,8 +22,8 @@ const ACCURACY = 1e-6;
 const NEAR = 1e-3;
 
 /**
- * The first cycle that the flow is found to settle on from beside each unstable steady state, or from the ground state where there is none; its
- * numbers are good to about 1e-6. Null where it settles on steady states, or is not found to repeat itself. Others may exist.
+ * The first cycle that the flow is found to settle on, from beside each unstable steady state and from the ground state; its numbers are good to
+ * about 1e-6. Null where it settles on steady states, or is not found to repeat itself. Others may exist.
  */
 export function limitCycle(field: MeanField, branches: readonly Branch[]): LimitCycle | null {
   const unstable = branches.filter(({ stable }) => !stable);

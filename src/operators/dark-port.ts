@@ -20,7 +20,7 @@
  * is displaced away is then Omega cos(phi). H_j is real and symmetric in the modes of K_j, the Hermitian part: between jumps
  * d psi/dt = -(K_j + i H_j) psi. Without emission nothing can be displaced: phi = pi/2 then leaves all of the drive to H_j.
  */
-import { isReal, type SystemParameters } from '../parameters/system';
+import { beyondEquation1, isReal, type SystemParameters } from '../parameters/system';
 import {
   collective,
   dephasing,
@@ -38,11 +38,13 @@ import { type Eigenpairs, lowestEigenpairs } from './tridiagonal';
 /**
  * Modes kept in a block, or all 2j+1 when these are fewer. The bistable region's lower branch and, at its N, its upper one
  * need 24; above it states spread over more: of 10^5 jumps at N = 110 and a drive of 1, 24 modes lose the channel of
- * some 50, 48 of none.
+ * some 50, 48 of none. Of the general model there is no such knowledge.
  */
-export function modesKept({ atoms, driveOverCritical }: SystemParameters): 24 | 48 {
+export function modesKept(system: SystemParameters): 24 | 48 {
+  const { atoms, driveOverCritical } = system;
   const isWeak = driveOverCritical !== null && driveOverCritical <= 0.8;
-  return isWeak || atoms < 24 ? 24 : 48;
+  const isEquation1 = beyondEquation1.every(({ quantity }) => system[quantity] === 0);
+  return (isWeak && isEquation1) || atoms < 24 ? 24 : 48;
 }
 
 /** An operator between eigenmodes; of a jump with its rate: |matrix a|^2 is the rate of the jump in the state a. */
@@ -93,6 +95,9 @@ export function displacement(system: SystemParameters, j: number, turn = 0): num
 const othersOf = (system: SystemParameters): Process[] =>
   [pumping, dephasing].filter(({ individual, collective }) => system[individual] + system[collective] > 0);
 
+/** Of pumping and dephasing, how many have no channels before the first that has. */
+export const skippedProcesses = (system: SystemParameters) => (othersOf(system)[0] === dephasing ? 1 : 0);
+
 /** K_j as its diagonal (2j+1) and its coupling of neighbouring m (2j). */
 export function noJumpGenerator(system: SystemParameters, j: number, turn = 0) {
   const { atoms, gammaF } = system;
@@ -133,16 +138,17 @@ export function darkPortBlocks(
 export async function darkPortBlocksWith(
   system: SystemParameters,
   pause: (done: number, all: number) => Promise<void>,
+  turn = 0,
 ): Promise<DarkPortBlock[]> {
   const count = blockCount(system);
   const pairs: ModePairs[] = [];
   const blocks: DarkPortBlock[] = [];
   for (let b = 0; b < count; b++) {
-    pairs.push(lowestModes(system, b, modesKept(system)));
+    pairs.push(lowestModes(system, b, modesKept(system), turn));
     await pause(pairs.length, 2 * count);
   }
   for (let b = 0; b < count; b++) {
-    blocks.push(blockIn(system, pairs, b));
+    blocks.push(blockIn(system, pairs, b, turn));
     await pause(count + blocks.length, 2 * count);
   }
   return blocks;

@@ -1,14 +1,8 @@
 /** The dark port's modes as `assembly/dark-port.ts` reads them. */
-import {
-  type DarkPortBlock,
-  darkPortStart,
-  type ModeMatrix,
-  modeMatrix,
-  modesKept,
-} from '../operators/dark-port';
-import { Pyramid } from '../operators/pyramid';
+import { darkPortStart, type ModeMatrix, modesKept, skippedProcesses } from '../operators/dark-port';
+import { rung, rungs } from '../operators/detuned-dark-port';
 import type { SystemParameters } from '../parameters/system';
-import { channelsOf, reachOf, tablePlaces } from './dark-port-tables';
+import { channelsOf, committorOf, type DarkPortModes, operatorsOf, reachesOf } from './dark-port-tables';
 import type { LinearMemory, Numbers } from './linear-memory';
 
 /** Columns that a walk takes together. */
@@ -24,22 +18,30 @@ const neglected = {
   float64: { negligible: 0, elements: 0, close: 1e-6 },
 } as const;
 
+/** Terms of the Taylor series that goes on by less than a ladder's shortest time. */
+const orders = { float32: 5, float64: 11 } as const;
+/** How close in log u a jump's time is found on it. */
+const found = { float32: 3e-6, float64: 1e-12 } as const;
+
 /** Places all of it; returns the addresses and numbers of the code's globals. */
 export function layDarkPort(
   memory: LinearMemory,
   system: SystemParameters,
-  blocks: readonly DarkPortBlock[],
+  all: DarkPortModes,
   committor: Float64Array | null,
 ) {
+  const { blocks } = all;
   const { lanes } = memory;
   const padded = (count: number) => Math.ceil(count / together) * together;
   const modes = padded(Math.min(modesKept(system), system.atoms + 1));
-  const pyramid = new Pyramid(system.atoms);
   const { elements, ...limits } = neglected[memory.precision];
+  const hasHamiltonian = blocks[0].hamiltonian !== null;
+  const reaching = operatorsOf(all, 0).length;
+  const tables = reaching + (hasHamiltonian ? 2 : 1);
   const decay = memory.table(blocks.length * modes);
   const start = memory.table(modes);
-  const matrices = memory.table(blocks.length * tablePlaces.tables * modes ** 2);
-  const reach = memory.wordTable((blocks.length * 3 * modes) / together);
+  const matrices = memory.table(blocks.length * tables * modes ** 2);
+  const reach = memory.wordTable((blocks.length * reaching * modes) / together);
   const vectors = memory.wordTable(blocks.length);
   const place = (numbers: Numbers, at: number, row: number, column: number, value: number) => {
     numbers[at + (Math.floor(row / lanes) * modes + column) * lanes + (row % lanes)] = value;
@@ -56,15 +58,15 @@ export function layDarkPort(
       block.decay.map((k) => Math.max(k, 0)),
       b * modes,
     );
-    const jumps = channelsOf(block);
-    const reached = jumps.flatMap((jump) => reachOf(jump, modes, together, elements));
+    const operators = operatorsOf(all, b);
+    const reached = reachesOf(all, b, modes, together, elements);
     reach.numbers.set(
       reached.map((groups) => (groups * together) / lanes),
       b * reached.length,
     );
-    const projected = committor ? [modeMatrix(block, (r, c) => pyramid.element(committor, b, r, c))] : [];
-    [...jumps, ...projected].forEach((matrix, t) => {
-      placeMatrix((b * tablePlaces.tables + t) * modes ** 2, matrix);
+    const projected = committor ? committorOf(all, b, committor) : [];
+    [...operators, ...projected].forEach((matrix, t) => {
+      placeMatrix((b * tables + t) * modes ** 2, matrix);
     });
     const inStates = memory.table(memory.inVectors(2 * block.j + 1) * modes);
     block.vectors.forEach((vector, i) => {
@@ -74,17 +76,48 @@ export function layDarkPort(
     });
     vectors.numbers[b] = inStates.address;
   });
+  const amplitudes = () => memory.room((hasHamiltonian ? 2 : 1) * modes);
   return {
     ...limits,
     modes,
+    channels: channelsOf(blocks[0]).length,
+    skipped: skippedProcesses(system),
+    tables,
+    reaching,
     decay: decay.address,
     start: start.address,
     matrices: matrices.address,
     reach: reach.address,
     vectors: vectors.address,
     hasCommittor: committor === null ? 0 : 1,
-    now: memory.room(modes),
-    atJump: memory.room(modes),
-    image: memory.room(modes),
+    now: amplitudes(),
+    atJump: amplitudes(),
+    image: amplitudes(),
+    ...(hasHamiltonian && layEvolution(memory, system, all, modes)),
+  };
+}
+
+/** What `assembly/detuned-dark-port.ts` reads besides. */
+function layEvolution(
+  memory: LinearMemory,
+  { atoms }: SystemParameters,
+  { turn, ladders }: DarkPortModes,
+  modes: number,
+) {
+  const ofRows = (part: (angle: number) => number) => {
+    const table = memory.table(memory.inVectors(atoms + 1));
+    for (let r = 0; r <= atoms; r++) table.numbers[r] = part(turn * r);
+    return table.address;
+  };
+  return {
+    part: modes * memory.size,
+    rungs,
+    rung,
+    shortest: memory.scalars(ladders.map(([{ time }]) => time)),
+    orders: orders[memory.precision],
+    close: found[memory.precision],
+    series: memory.room(2 * (orders[memory.precision] + 1) * modes),
+    cosine: ofRows(Math.cos),
+    sine: ofRows(Math.sin),
   };
 }

@@ -2,15 +2,25 @@
 import { createKernel } from '../gpu/kernel';
 import { constants } from '../gpu/struct';
 import {
-  type DarkPortBlock,
   darkPortBlocks,
   darkPortBlocksWith,
   darkPortStart,
+  modesKept,
+  skippedProcesses,
 } from '../operators/dark-port';
-import { type SystemParameters, sameSystem } from '../parameters/system';
+import { type Propagator, propagatorsOf, rung } from '../operators/detuned-dark-port';
+import { isReal, type SystemParameters, sameSystem } from '../parameters/system';
 import { layDarkPort } from './dark-port-memory';
-import { blockOf, darkPortTables, tablePlaces } from './dark-port-tables';
+import {
+  blockOf,
+  type DarkPortModes,
+  darkPortTables,
+  operatorsOf,
+  tablePlaces,
+  turnOf,
+} from './dark-port-tables';
 import { ensembleDeclarations } from './ensemble-structs';
+import { channels } from './record';
 import { sharedBindings, type Unraveling, workgroupSizeOf } from './unraveling';
 import { UnravelingError, unravelingFacts } from './unraveling-facts';
 
@@ -23,26 +33,45 @@ const alarmBudget = 1e-4;
 export const darkPort: Unraveling = {
   name: 'dark-port',
   ...unravelingFacts['dark-port'],
-  start: (system) => darkPortStart(blocksOf(system)).start,
+  start: (system) => darkPortStart(modesOf(system).blocks).start,
   async setUp(system, pause) {
-    if (last === undefined || !sameSystem(last.system, system))
-      last = { system, blocks: await darkPortBlocksWith(system, pause) };
+    if (last !== undefined && sameSystem(last.system, system)) return;
+    const turn = turnOf(system);
+    const parts = isReal(system) ? 2 : 3;
+    const blocks = await darkPortBlocksWith(system, (done, all) => pause(done, (all * parts) / 2), turn);
+    const ladders: Propagator[][] = [];
+    if (!isReal(system)) {
+      for (const block of blocks) {
+        ladders.push(propagatorsOf(block));
+        await pause(2 * blocks.length + ladders.length, parts * blocks.length);
+      }
+    }
+    last = { system, turn, blocks, ladders };
   },
   async prepare(gpu, memory, system, walkers, shared, { committor }) {
+    const all = modesOf(system);
     const lanes = gpu.subgroups ? 4 : 1;
     const workgroupSize = workgroupSizeOf(gpu);
-    const tables = darkPortTables(system, blocksOf(system), lanes, committor);
+    const tables = darkPortTables(system, all, lanes, committor);
     const kernel = await createKernel(gpu, {
       label: 'dark-port',
-      program: gpu.subgroups ? `dark-port/quad-${tables.modes}` : 'dark-port/single',
+      program: [
+        gpu.subgroups ? `dark-port/quad-${tables.modes}` : 'dark-port/single',
+        isReal(system) ? 'dark-port/dark-port' : 'dark-port/detuned',
+      ],
       declarations: [
         ensembleDeclarations(system),
-        blockOf(tables.modes / lanes).wgsl,
+        blockOf(tables.modes / lanes, operatorsOf(all, 0).length).wgsl,
         constants({
           blockCount: tables.blockCount,
           vectorCount: tables.vectors.length / lanes,
           components: tables.modes / lanes,
-          ...tablePlaces,
+          ...tablePlaces(all),
+          rungRatio: rung,
+          channelsCounted: channels.length,
+          skippedProcesses: skippedProcesses(system),
+          modeNumbers: tables.modeTable.length,
+          anglesAt: tables.modeTable.length - tables.angles,
         }),
       ].join('\n'),
       entryPoint: 'walk',
@@ -76,11 +105,17 @@ export const darkPort: Unraveling = {
       photonStore: null,
     };
   },
-  assembly: () => ({
-    float32: () => import('./assembly/dark-port-float32.ts?assembly'),
-    float64: () => import('./assembly/dark-port-float64.ts?assembly'),
-  }),
-  lay: (memory, system, { committor }) => layDarkPort(memory, system, blocksOf(system), committor),
+  assembly: (system) =>
+    isReal(system)
+      ? {
+          float32: () => import('./assembly/dark-port-float32.ts?assembly'),
+          float64: () => import('./assembly/dark-port-float64.ts?assembly'),
+        }
+      : {
+          float32: () => import('./assembly/detuned-dark-port-float32.ts?assembly'),
+          float64: () => import('./assembly/detuned-dark-port-float64.ts?assembly'),
+        },
+  lay: (memory, system, { committor }) => layDarkPort(memory, system, modesOf(system), committor),
   judge(alarms, steps) {
     if (alarms <= alarmBudget * steps) return;
     throw new UnravelingError(
@@ -90,11 +125,13 @@ export const darkPort: Unraveling = {
   },
 };
 
-/** The last system's blocks: runs repeat a system more often than not, and the largest take seconds. */
-let last: { readonly system: SystemParameters; readonly blocks: readonly DarkPortBlock[] } | undefined;
+/** The last system's modes: runs repeat a system more often than not, and the largest take seconds. */
+let last: (DarkPortModes & { readonly system: SystemParameters }) | undefined;
 
-function blocksOf(system: SystemParameters): readonly DarkPortBlock[] {
-  if (last === undefined || !sameSystem(last.system, system))
-    last = { system, blocks: darkPortBlocks(system) };
-  return last.blocks;
+function modesOf(system: SystemParameters): DarkPortModes {
+  if (last !== undefined && sameSystem(last.system, system)) return last;
+  const turn = turnOf(system);
+  const blocks = darkPortBlocks(system, modesKept(system), turn);
+  last = { system, turn, blocks, ladders: isReal(system) ? [] : blocks.map(propagatorsOf) };
+  return last;
 }

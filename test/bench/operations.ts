@@ -39,7 +39,7 @@ export interface OperationCount {
  */
 export function darkPortOperations(system: SystemParameters, time: number, jumps: number): OperationCount {
   const blocks = darkPortBlocks(system);
-  const { modes, reach: reached } = darkPortTables(system, blocks, lanes, null);
+  const { modes, reach: reached } = darkPortTables(system, { blocks, turn: 0, ladders: [] }, lanes, null);
   const components = modes / lanes;
   /** Components of a channel's image of the first `count`. */
   const reach = (b: number, channel: number, count: number) => reached[b][channel * components + count - 1];

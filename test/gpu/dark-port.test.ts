@@ -3,6 +3,8 @@ import { meanFieldBranches } from '../../src/mean-field/branches';
 import { meanFieldOf } from '../../src/mean-field/equations';
 import { systemParameters } from '../../src/parameters/system';
 import { observables, recordLayout } from '../../src/trajectories/record';
+import { darkPortChannels } from '../expect-twins';
+import { darkPortGeneral } from '../general-twins';
 import { expectTwinsOnGpu } from './expect-twins';
 import { inPage } from './in-page';
 
@@ -33,6 +35,15 @@ test.each([
   // The comparison means something only if every channel that the system has was taken: one atom keeps its j.
   const taken = twins.system.atoms === 1 ? [jumps[0]] : [jumps[0], jumps[2], jumps[3]];
   expect(Math.min(...taken)).toBeGreaterThan(0);
+});
+
+test.each([
+  ...darkPortGeneral,
+  ...darkPortGeneral.slice(-2).map((twins) => ({ ...twins, withoutSubgroups: true })),
+])('... in the general model: %o', async (twins) => {
+  const jumps = await expectTwinsOnGpu(unraveling, twins, 1e-4);
+  const taken = [...jumps.keys()].filter((channel) => jumps[channel] > 0);
+  expect(taken).toEqual(darkPortChannels(systemParameters(twins.system)));
 });
 
 test('a thousand trajectories of a thousand atoms stay on the lower branch, where the mean field has it', async () => {

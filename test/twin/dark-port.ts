@@ -2,30 +2,33 @@
  * One trajectory of the merged dark port in float64, plainly: slow and independent of both engines. It draws the same
  * Philox blocks and keeps the same modes, so that all make the same jumps for as long as rounding changes no decision.
  */
-import { crssFidelitiesOfPsi } from '../../src/operators/crss';
 import {
   type DarkPortBlock,
   darkPortBlocks,
   darkPortStart,
+  type ModeJumps,
   type ModeMatrix,
+  modesKept,
 } from '../../src/operators/dark-port';
-import { momentsOfPsi } from '../../src/operators/moments';
-import { Pyramid } from '../../src/operators/pyramid';
 import { seedWords } from '../../src/parameters/seed';
 import type { SystemParameters } from '../../src/parameters/system';
+import { turnOf } from '../../src/trajectories/dark-port-tables';
 import { philox, uniform01 } from '../../src/twin/philox';
-import type { TwinJump, TwinSample, TwinTrajectory } from './photodetection';
+import { observed, type TwinJump, type TwinSample, type TwinTrajectory } from './photodetection';
 
-/** Amplitudes of the modes of block b. */
+/** Amplitudes of modes, or of the states |j, m>. */
+type Amplitudes = readonly [re: Float64Array, im: Float64Array];
+
+/** Those of the modes of block b. */
 interface ModeState {
   b: number;
-  a: Float64Array;
+  a: Amplitudes;
 }
 
 /**
- * Trajectory number `trajectory` of the seed, sampled at t = 0 and at `samples` equal steps up to `time`. Its jumps'
- * channels: 0 within the block, 2 to j - 1, 3 to j + 1.
- * @param committor packed; samples have 0 without it
+ * Trajectory number `trajectory` of the seed, sampled at t = 0 and at `samples` equal steps up to `time`. Its jumps' channels: of
+ * emission 0 within the block, 2 to j - 1, 3 to j + 1; so from 4 of pumping, from 8 of dephasing.
+ * @param committor packed, where the system is not real its antisymmetric part after the symmetric one; samples have 0 without it
  */
 export function darkPortTwin(
   system: SystemParameters,
@@ -35,11 +38,12 @@ export function darkPortTwin(
   samples: number,
   committor: Float64Array | null = null,
 ): TwinTrajectory {
-  const blocks = darkPortBlocks(system);
-  const state: ModeState = { b: 0, a: Float64Array.from(darkPortStart(blocks).amplitudes) };
+  const turn = turnOf(system);
+  const blocks = darkPortBlocks(system, modesKept(system), turn);
+  const start = Float64Array.from(darkPortStart(blocks).amplitudes);
+  const state: ModeState = { b: 0, a: [start, start.map(() => 0)] };
   const sampled: TwinSample[] = [];
   const jumps: TwinJump[] = [];
-  const pyramid = new Pyramid(system.atoms);
   let event = 0;
   /** Two events to a Philox block: waiting time, channel, waiting time, channel. */
   const draw = () => {
@@ -55,19 +59,16 @@ export function darkPortTwin(
   for (let slot = 0; slot <= samples; ) {
     const sample = (slot * time) / samples;
     if (sample <= nextJump) {
-      const psi = inStates(blocks[state.b], decayed(blocks[state.b], state.a, sample - t));
+      const [re, im] = inStates(blocks[state.b], evolved(blocks[state.b], state.a, sample - t), turn);
       const { j } = blocks[state.b];
-      const fidelities = crssFidelitiesOfPsi(system, j, psi);
-      const p = committor ? pyramid.expectation(committor, state.b, psi) : 0;
-      const moments = momentsOfPsi(system.atoms, j, psi);
-      sampled.push({ t: sample, j, psi, ...fidelities, committor: p, ...moments });
+      sampled.push({ t: sample, ...observed(system, { j, psi: [[...re], [...im]] }, committor) });
       slot++;
       continue;
     }
     const [waiting, channel] = draw();
-    state.a = decayed(blocks[state.b], state.a, nextJump - t);
-    const taken = jump(blocks, state, channel);
-    jumps.push({ t: nextJump, channel: taken, psi: inStates(blocks[state.b], state.a) });
+    state.a = evolved(blocks[state.b], state.a, nextJump - t);
+    const taken = jump(system, blocks, state, channel);
+    jumps.push({ t: nextJump, channel: taken, psi: [...inStates(blocks[state.b], state.a, turn)[0]] });
     t = nextJump;
     nextJump = t + waitingTime(blocks[state.b], state.a, waiting);
   }
@@ -79,39 +80,87 @@ export function decayed({ decay }: DarkPortBlock, a: Float64Array, t: number): F
   return a.map((value, i) => value * Math.exp(-decay[i] * t));
 }
 
-/** When |a(t)|^2, which starts from 1, has fallen to u; by bisection. */
-function waitingTime(block: DarkPortBlock, a: Float64Array, u: number): number {
-  const weight = (t: number) => decayed(block, a, t).reduce((sum, value) => sum + value ** 2, 0);
-  let [low, high] = [0, 1e-6];
-  while (weight(high) > u && high < 1e30) [low, high] = [high, 2 * high];
-  for (let step = 0; step < 100 && low < high; step++) {
-    const middle = (low + high) / 2;
-    if (weight(middle) > u) low = middle;
-    else high = middle;
+/** exp(-(K + iH) t) a: a Taylor series over steps short enough to converge to rounding in 30 terms. */
+function evolved(block: DarkPortBlock, a: Amplitudes, t: number): Amplitudes {
+  const { decay, hamiltonian } = block;
+  if (hamiltonian === null) return [decayed(block, a[0], t), decayed(block, a[1], t)];
+  const size = Math.max(...decay) + Math.hypot(...hamiltonian.matrix);
+  const steps = Math.ceil(t * size);
+  let [re, im] = a;
+  for (let step = 0; step < steps; step++) {
+    let [x, y] = [re, im];
+    for (let p = 1; p <= 30; p++) {
+      const [hx, hy] = [product(hamiltonian, x), product(hamiltonian, y)];
+      const h = t / steps / p;
+      [x, y] = [
+        x.map((value, i) => h * (hy[i] - decay[i] * value)),
+        y.map((value, i) => h * (-hx[i] - decay[i] * value)),
+      ];
+      re = re.map((value, i) => value + x[i]);
+      im = im.map((value, i) => value + y[i]);
+    }
   }
-  return (low + high) / 2;
+  return [re, im];
 }
 
-/** Jumps by the channel in whose share of the rate the level u falls. */
-function jump(blocks: readonly DarkPortBlock[], state: ModeState, u: number): number {
+const weightOf = ([re, im]: Amplitudes) => re.reduce((sum, value, i) => sum + value ** 2 + im[i] ** 2, 0);
+
+/** When |a(t)|^2, which starts from 1, has fallen to u: in doubled steps to beyond it, and back by halves. */
+function waitingTime(block: DarkPortBlock, a: Amplitudes, u: number): number {
+  let [t, step, before] = [0, 1e-6, a];
+  for (; t < 1e30; step *= 2) {
+    const after = evolved(block, before, step);
+    if (weightOf(after) <= u) break;
+    t += step;
+    before = after;
+    if (block.hamiltonian !== null && t > longest) return 1e30;
+  }
+  for (let halves = 0; halves < 60; halves++) {
+    step /= 2;
+    const middle = evolved(block, before, step);
+    if (weightOf(middle) <= u) continue;
+    t += step;
+    before = middle;
+  }
+  return t;
+}
+
+/** Where a series would take too long, such a wait is longer than any trajectory of a test. */
+const longest = 1e3;
+
+/** Jumps by the channel in whose share of the rate the level falls. */
+function jump(
+  system: SystemParameters,
+  blocks: readonly DarkPortBlock[],
+  state: ModeState,
+  u: number,
+): number {
   const block = blocks[state.b];
-  let level = u * state.a.reduce((sum, value, i) => sum + 2 * block.decay[i] * value ** 2, 0);
-  const channels = [
-    { channel: 0, by: 0, image: product(block.within, state.a) },
-    { channel: 2, by: 1, image: product(block.toLowerJ, state.a) },
-    { channel: 3, by: -1, image: product(block.toHigherJ, state.a) },
-  ];
-  for (const { channel, by, image } of channels) {
-    const rate = image.reduce((sum, value) => sum + value ** 2, 0);
+  const rateOf = (a: Float64Array) => a.reduce((sum, value, i) => sum + 2 * block.decay[i] * value ** 2, 0);
+  let level = u * (rateOf(state.a[0]) + rateOf(state.a[1]));
+  const isPumped = system.pumping + system.collectivePumping > 0;
+  const channels = [block, ...block.others].flatMap((jumps, place) =>
+    channelsOf(4 * (place > 0 && !isPumped ? 2 : place), jumps),
+  );
+  for (const { channel, by, matrix } of channels) {
+    const image = [product(matrix, state.a[0]), product(matrix, state.a[1])] as const;
+    const rate = weightOf(image);
     if (level < rate) {
+      const scaled = (value: number) => value / Math.sqrt(rate);
       state.b += by;
-      state.a = image.map((value) => value / Math.sqrt(rate));
+      state.a = [image[0].map(scaled), image[1].map(scaled)];
       return channel;
     }
     level -= rate;
   }
   throw new Error(`no channel covers the jump: ${block.modes} modes do not hold the state`);
 }
+
+const channelsOf = (first: number, { within, toLowerJ, toHigherJ }: ModeJumps) => [
+  { channel: first, by: 0, matrix: within },
+  { channel: first + 2, by: 1, matrix: toLowerJ },
+  { channel: first + 3, by: -1, matrix: toHigherJ },
+];
 
 /** The image of the amplitudes. */
 export function product({ rows, columns, matrix }: ModeMatrix, a: Float64Array): Float64Array {
@@ -122,12 +171,15 @@ export function product({ rows, columns, matrix }: ModeMatrix, a: Float64Array):
   });
 }
 
-/** Normalised amplitudes in the states |j, m>, m rising. */
-function inStates({ vectors, j }: DarkPortBlock, a: Float64Array): number[] {
-  const psi = new Array<number>(2 * j + 1).fill(0);
-  vectors.forEach((vector, i) => {
-    for (let r = 0; r < psi.length; r++) psi[r] += a[i] * vector[r];
-  });
-  const norm = Math.sqrt(psi.reduce((sum, value) => sum + value ** 2, 0));
-  return psi.map((value) => value / norm);
+/** Normalised amplitudes in the states |j, m>, m rising, of the axes that are not turned: times exp(-i turn m). */
+function inStates({ vectors, j }: DarkPortBlock, [re, im]: Amplitudes, turn: number): Amplitudes {
+  const rows = Array.from({ length: 2 * j + 1 }, (_, r) => r);
+  const sum = (a: Float64Array, r: number) => vectors.reduce((sum, vector, i) => sum + a[i] * vector[r], 0);
+  const [cos, sin] = [(r: number) => Math.cos(turn * (r - j)), (r: number) => Math.sin(turn * (r - j))];
+  const psi: Amplitudes = [
+    Float64Array.from(rows, (r) => cos(r) * sum(re, r) + sin(r) * sum(im, r)),
+    Float64Array.from(rows, (r) => cos(r) * sum(im, r) - sin(r) * sum(re, r)),
+  ];
+  const norm = Math.sqrt(weightOf(psi));
+  return [psi[0].map((value) => value / norm), psi[1].map((value) => value / norm)];
 }

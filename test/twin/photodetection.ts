@@ -124,7 +124,7 @@ export function photodetectionTwin(
   return { samples: taken, jumps };
 }
 
-function observed(
+export function observed(
   system: SystemParameters,
   { j, psi }: State,
   committor: Float64Array | null,

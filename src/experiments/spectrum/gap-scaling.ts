@@ -112,8 +112,8 @@ export const gapScaling = {
   fields,
   told: ({ points }) => ({ atoms: points.map(({ atoms }) => atoms).join() }),
   // Some ten drives for each size, each from the vectors of the ones before.
-  seconds: (_, { atoms = scalingOptions.atoms.value.default }) =>
-    6 * numbersIn(atoms).reduce((seconds, size) => seconds + gapSeconds(size), 0),
+  seconds: (system, { atoms = scalingOptions.atoms.value.default }) =>
+    6 * numbersIn(atoms).reduce((seconds, size) => seconds + gapSeconds({ ...system, atoms: size }), 0),
   earlier(raw) {
     const { resume } = checkOptions({ resume: scalingOptions.resume }, raw);
     return resume && { name: resume.name, document: readDocument('resume', resume, { command, fields }) };

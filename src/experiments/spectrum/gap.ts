@@ -49,7 +49,7 @@ export const gap = {
   takes: gapOptions,
   engines: 'either',
   fields: gapFields,
-  seconds: ({ atoms }) => gapSeconds(atoms),
+  seconds: gapSeconds,
   options: (raw, parameters) => {
     needUniqueSteadyState(parameters);
     return checkOptions(gapOptions, raw);

@@ -36,7 +36,7 @@ export const metastable = {
   engines: 'either',
   fields,
   bounds: ({ errors }) => errors,
-  seconds: ({ atoms }) => 1.5 * gapSeconds(atoms),
+  seconds: (system) => 1.5 * gapSeconds(system),
   options: (raw, parameters) => {
     needUniqueSteadyState(parameters);
     return checkOptions(gapOptions, raw);

@@ -21,7 +21,7 @@ export const steadyState = {
   engines: 'either',
   fields,
   bounds: ({ errors }) => errors,
-  seconds: ({ atoms }) => steadySeconds(atoms),
+  seconds: steadySeconds,
   options: (_, parameters) => {
     needUniqueSteadyState(parameters);
     return null;

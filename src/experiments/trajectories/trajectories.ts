@@ -29,7 +29,7 @@ export const trajectories = {
     const { count, time, unraveling } = { ...defaultsOf(trajectoryTable), ...raw };
     const setUp = 4e-6 * atoms ** 2;
     // The exact values beside it are those of a steady state and a gap, while their N allow.
-    const exact = atoms <= mostSlow ? steadySeconds(atoms) + gapSeconds(atoms) : 0;
+    const exact = atoms <= mostSlow ? steadySeconds(system) + gapSeconds(system) : 0;
     const asked = Object.entries(unravelingFacts).find(([name]) => name === unraveling)?.[1];
     const walk = (asked?.secondsPerTime(system) ?? 0) * numberIn(count) * numberIn(time);
     return exact + setUp + walk;

@@ -1,6 +1,6 @@
 import { InputError } from '../../parameters/errors';
 import { checkNumber, checkOptions, flagOf, pick, type Raw, type Values } from '../../parameters/options';
-import { needEquation1, ownUnit, type SystemParameters } from '../../parameters/system';
+import { ownUnit, type SystemParameters } from '../../parameters/system';
 import { blockSize, burnInSlots } from '../../trajectories/record';
 import { unravelingFacts } from '../../trajectories/unraveling-facts';
 import { type EarlierRuns, requireSame } from './earlier-runs';
@@ -27,8 +27,9 @@ export function trajectoryOptions(
   const said = Object.fromEntries(Object.entries(raw).filter(([, value]) => value !== undefined));
   const values = checkOptions(trajectoryTable, { ...earlier?.settings, ...said }, ownUnit(parameters));
   const { time, samples, first, unraveling } = values;
-  if (unraveling === 'dark-port') {
-    needEquation1(parameters, 'the dark port, unlike --unraveling photodetection');
+  if (unraveling === 'dark-port' && parameters.gamma1D + parameters.gammaF === 0) {
+    const takes = 'photodetection where nothing is emitted (the dark port displaces what is)';
+    throw new InputError('unraveling', unraveling, takes);
   }
   const burnIn = values.burnIn ?? defaultBurnIn(time, samples);
   if (burnInSlots(burnIn, time, samples) >= samples) {

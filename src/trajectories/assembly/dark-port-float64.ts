@@ -3,7 +3,7 @@ import { summariseBlock } from './block-summary';
 import { beginTrajectory, walkTrajectory } from './dark-port';
 
 export * from './block-summary';
-export * from './dark-port';
+export * from './dark-port-modes';
 export * from './ensemble';
 
 export function begin(): void {

@@ -1,99 +1,53 @@
 /**
  * The merged dark port (src/operators/dark-port.ts), as `shaders/dark-port/` walks it: jumps sqrt(G_j) A_j within the block j,
- * sqrt(gamma_F) K- to j - 1 and sqrt(gamma_F) K+ to j + 1, and between them decay in the eigenmodes of K_j,
+ * sqrt(gamma_F) K- to j - 1 and sqrt(gamma_F) K+ to j + 1, as many of pumping and of dephasing where they are on, and between
+ * them decay in the eigenmodes of K_j,
  *
  *   a_i(t) = a_i(0) exp(-k_i t),   chance of no jump up to t: |a(t)|^2 / |a(0)|^2.
  *
  * The waiting time is the root of |a(t)|^2 = u: no time step anywhere. One trajectory's modes lie side by side in vectors, and
  * what has decayed away is left out of every loop.
  */
+import {
+  atJump,
+  channels,
+  choice,
+  close,
+  columnsOf,
+  decay,
+  hasCommittor,
+  image,
+  leaveBy,
+  matrixOf,
+  modes,
+  negligible,
+  now,
+  occupiedOf,
+  reached,
+  refill,
+  start,
+  stride,
+  vectors,
+  waiting,
+} from './dark-port-modes';
 import * as ensemble from './ensemble';
-import { beginNext, draw, finish, sample, walker } from './ensemble';
+import { beginNext, finish, sample, walker } from './ensemble';
 import { bytes, exp2, lanes, log, plus, splat, total } from './lanes';
 import { multiply } from './matrix';
-import { uniform01, word0, word1, word2, word3 } from './philox';
 
-// Set by the host: modes to a block, a multiple of 4 with zeros beyond its own; and the tables.
-export let modes: i32 = 0;
-/** [block][mode] decay rates k_i */
-export let decay: usize = 0;
-/** amplitudes at the start, in the top block */
-export let start: usize = 0;
-/** [block][within, to j - 1, to j + 1, committor][vector of rows][column]: between modes, of the jumps with their rates */
-export let matrices: usize = 0;
-/** [block]: address of its modes in the states |j, m>, [vector of rows][column] */
-export let vectors: usize = 0;
-/** [block][jump][four columns] i32: vectors of rows in the image of so many columns */
-export let reach: usize = 0;
-export let hasCommittor: bool = false;
-/** amplitudes: now; at the next jump, not normalised; of the last jump operator applied */
-export let now: usize = 0;
-export let atJump: usize = 0;
-export let image: usize = 0;
-/** Modes of less than this share of the weight are left out of a jump. */
-export let negligible: f64 = 0;
-/** A step of the search for the waiting time is its last when it starts this close in log u; what it leaves is of third order. */
-export let close: f64 = 0;
-
+/** Of emission, the first process. */
 const within = 0;
-const toLowerJ = 1;
-const toHigherJ = 2;
-const committorTable = 3;
-const tables = 4;
 
 /** vectors of `now`, and of those at the jump, that are not negligible; their columns are a multiple of 4 */
 let occupied: i32 = 0;
 /** at the jump: |a|^2 and the rate of jumps sum 2 k_i a_i^2 */
 let weightAtJump: f64 = 0;
 let rateAtJump: f64 = 0;
-/** the Philox block's words that the trajectory holds, as uniforms: (waiting time after, channel) of two events */
-let random0: f64 = 0;
-let random1: f64 = 0;
-let random2: f64 = 0;
-let random3: f64 = 0;
-
-/** Bytes from one vector of rows of a matrix to the next. */
-function stride(): usize {
-  return usize(modes) << 4;
-}
-
-function table<T>(block: i32, which: i32): usize {
-  return matrices + bytes<T>((block * tables + which) * modes * modes);
-}
-
-/** Vectors that hold all of x with a weight above `least`, of the first `most`; at least one. */
-function occupiedOf<T>(x: usize, most: i32, least: f64): i32 {
-  const bound = splat<T>(least);
-  let n = most;
-  for (; n > 1; n--) {
-    const value = v128.load(x + (usize(n - 1) << 4));
-    if (v128.any_true(v128.gt<T>(v128.mul<T>(value, value), bound))) break;
-  }
-  return n;
-}
-
-/** Columns of so many vectors, up to the next multiple of 4. */
-function columnsOf<T>(vectors: i32): i32 {
-  return (vectors * lanes<T>() + 3) & ~3;
-}
 
 /** The image of the amplitudes at the jump under one of the jump operators; returns its rate. */
-function applyJump<T>(block: i32, channel: i32, columns: i32): f64 {
-  const place = reach + 4 * usize((block * 3 + channel) * (modes / 4) + columns / 4 - 1);
-  occupied = i32.load(place);
-  return multiply<T>(table<T>(block, channel), stride(), occupied, columns, atJump, image);
-}
-
-/** The event's uniforms: waiting time after it, and its channel, two events to a Philox block. */
-function refill(): void {
-  if ((walker.event & 1) === 0) {
-    draw(walker.event >> 1);
-    random0 = uniform01(word0);
-    random1 = uniform01(word1);
-    random2 = uniform01(word2);
-    random3 = uniform01(word3);
-  }
-  walker.event++;
+function applyJump<T>(channel: i32, columns: i32): f64 {
+  occupied = reached(channel, columns);
+  return multiply<T>(matrixOf<T>(channel), stride(), occupied, columns, atJump, image);
 }
 
 /** now = image / |image|, and the wait from there: when |a|^2 has fallen to u, and the amplitudes then. */
@@ -175,31 +129,35 @@ function nudge<T>(k: usize, end: usize, step: f64): void {
 function jump<T>(): void {
   walker.steps++;
   refill();
-  const second = (walker.event & 1) === 0;
-  const u = second ? random2 : random0;
-  let level = (second ? random3 : random1) * rateAtJump;
+  const u = waiting;
+  const before = occupied;
+  let level = choice * rateAtJump;
   const columns = columnsOf<T>(occupiedOf<T>(atJump, occupied, negligible * weightAtJump));
   let channel = within;
-  let rate = applyJump<T>(walker.block, within, columns);
+  let rate = applyJump<T>(within, columns);
   if (level >= rate) {
     level -= rate;
-    channel = toLowerJ;
-    for (let tries = 0; tries < 6; tries++) {
-      rate = applyJump<T>(walker.block, channel, columns);
-      if (level < rate) break;
-      level = max(level - rate, 0);
-      // No channel covers the level where truncation lost their part of the rate; the first that has any rate takes it.
-      if (tries === 1) {
+    // In turn. No channel covers the level where truncation lost their part of the rate: an alarm, and the first that has any rate
+    // takes it, that within the block last.
+    for (let tries = 1; tries < 2 * channels; tries++) {
+      if (tries === channels) {
         walker.alarms++;
         level = 0;
       }
-      channel = (channel + (tries === 1 ? 2 : 1)) % 3;
+      channel = tries < channels ? tries : (tries + 1) % channels;
+      rate = applyJump<T>(channel, columns);
+      if (level < rate) break;
+      level = max(level - rate, 0);
     }
-    walker.block += i32(channel === toLowerJ) - i32(channel === toHigherJ);
+    if (rate === 0) {
+      // The kept modes have no way out of this state.
+      channel = channels;
+      rate = weightAtJump;
+      occupied = before;
+      memory.copy(image, atJump, bytes<T>(modes));
+    }
   }
-  if (walker.slot > ensemble.burnInSlots) {
-    ensemble.add<T>(ensemble.jumps + (channel === within ? 0 : channel + 1), 1);
-  }
+  leaveBy<T>(channel);
   walker.untilSample -= walker.untilEvent;
   land<T>(rate, u);
 }
@@ -220,7 +178,7 @@ function read<T>(): void {
   const columns = columnsOf<T>(filled);
   let p: f64 = 0;
   if (hasCommittor) {
-    multiply<T>(table<T>(walker.block, committorTable), stride(), filled, columns, now, image);
+    multiply<T>(matrixOf<T>(channels), stride(), filled, columns, now, image);
     let sum = splat<T>(0);
     for (let at: usize = 0, end = usize(filled) << 4; at < end; at += 16) {
       sum = plus<T>(sum, v128.load(now + at), v128.load(image + at));
@@ -242,7 +200,7 @@ export function beginTrajectory<T>(): void {
   occupied = modes / lanes<T>();
   memory.copy(image, start, bytes<T>(modes));
   refill();
-  land<T>(1, random0);
+  land<T>(1, waiting);
 }
 
 /** Takes the trajectory on, up to sample `last` at most; true at its end. */

@@ -67,3 +67,41 @@ export function multiply<T>(
   }
   return total<T>(norm);
 }
+
+/**
+ * The same of complex amplitudes, which are real parts and `part` bytes on imaginary ones, and a complex matrix, which is its two parts:
+ * to = (re + i im) from.
+ */
+export function multiplyComplex<T>(
+  re: usize,
+  im: usize,
+  stride: usize,
+  height: i32,
+  columns: i32,
+  from: usize,
+  to: usize,
+  part: usize,
+): f64 {
+  let norm = splat<T>(0);
+  for (let r = 0; r < height; r++) {
+    let real = splat<T>(0);
+    let imaginary = real;
+    let at: usize = 0;
+    for (let x = from, last = from + bytes<T>(columns); x < last; x += sizeof<T>()) {
+      const a = v128.load_splat<T>(x);
+      const b = v128.load_splat<T>(x + part);
+      const here = v128.load(re + at);
+      const across = v128.load(im + at);
+      real = v128.sub<T>(plus<T>(real, a, here), v128.mul<T>(b, across));
+      imaginary = plus<T>(plus<T>(imaginary, a, across), b, here);
+      at += 16;
+    }
+    v128.store(to, real);
+    v128.store(to + part, imaginary);
+    norm = plus<T>(plus<T>(norm, real, real), imaginary, imaginary);
+    to += 16;
+    re += stride;
+    im += stride;
+  }
+  return total<T>(norm);
+}

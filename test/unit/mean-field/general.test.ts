@@ -23,10 +23,15 @@ import { runExperiment } from '../liouvillian/run-experiment';
 import { random } from '../scaling';
 import { exactDerivative } from './full-space';
 
-/** Systems of all kinds: each rate is there or not, over three decades. */
-function systems(seed: number, count: number, atoms: (next: () => number) => number): SystemParameters[] {
+/** Systems of all kinds: each rate is there or not, over three decades or more. */
+function systems(
+  seed: number,
+  count: number,
+  atoms: (next: () => number) => number,
+  decades = 3,
+): SystemParameters[] {
   const next = random(seed);
-  const rate = (chance: number) => (next() < chance ? 10 ** (3 * next() - 1.5) : 0);
+  const rate = (chance: number) => (next() < chance ? 10 ** (decades * (next() - 0.5)) : 0);
   const signed = (chance: number) => rate(chance) * (next() < 0.5 ? -1 : 1) + 0;
   const made: SystemParameters[] = [];
   while (made.length < count) {
@@ -40,7 +45,7 @@ function systems(seed: number, count: number, atoms: (next: () => number) => num
       collectiveDephasing: rate(0.2),
       detuning: signed(0.7),
       collectiveShift: signed(0.5),
-      omega: next() < 0.9 ? 10 ** (4 * next() - 2) : 0,
+      omega: rate(0.9),
     };
     if (
       Object.values(input)
@@ -92,6 +97,30 @@ describe('the steady states', () => {
         expect(Math.hypot(sx, sy, sz)).toBeLessThan(1 + 1e-14);
       }
     }
+  });
+
+  test('stand still however far apart the rates are', () => {
+    for (const decades of [10, 20])
+      for (const system of systems(37, 1000, (next) => 1 + Math.floor(999 * next() ** 3), decades)) {
+        const field = meanFieldOf(system);
+        const branches = pointsOf(field);
+        expect(branches.length > 0).toBe(field.down + field.up + field.omega > 0);
+        for (const { sx, sy, sz } of branches) {
+          expect(Math.hypot(...meanFieldDerivative(field, [sx, sy, sz]))).toBeLessThan(3e-14 * sizeOf(field));
+          expect(Math.hypot(sx, sy, sz)).toBeLessThan(1 + 1e-14);
+        }
+      }
+  });
+
+  test('of a laser that next to nothing drives are next to its circle', () => {
+    const laser = { atoms: 30, gamma1d: 1, gammaf: 0.1, pumping: 15 };
+    const [circle] = meanFieldBranches(meanFieldOf(systemParameters({ ...laser, omega: 0 })));
+    const [locked, middle, dark] = meanFieldBranches(
+      meanFieldOf(systemParameters({ ...laser, omega: 1e-12 })),
+    );
+    expect(locked.sy).toBeCloseTo(-circle.sx, 11);
+    expect(middle.sy).toBeCloseTo(circle.sx, 11);
+    expect(dark.sy).toBeCloseTo(0, 11);
   });
 
   test('are all that a scan of sz finds', () => {

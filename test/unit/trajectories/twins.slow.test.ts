@@ -1,7 +1,7 @@
 /** The CPU's walks, trajectory by trajectory, against the twins: another program for the same draws. */
 import { describe, expect, test } from 'vitest';
-import { expectTwins, twinRequest } from '../../expect-twins';
-import { general } from '../../general-twins';
+import { darkPortChannels, expectTwins, twinRequest } from '../../expect-twins';
+import { darkPortGeneral, general } from '../../general-twins';
 import { tracesOnCpu } from './walk-on-cpu';
 
 /** Of a trajectory's moments, in units of (N/2)^order: what float32 may cost, and float64 after the twin's own bisections. */
@@ -21,6 +21,14 @@ describe.each(['float32', 'float64'] as const)('%s', (precision) => {
     // The comparison means something only if every channel that the system has was taken: one atom keeps its j.
     const taken = twins.system.atoms === 1 ? [jumps[0]] : [jumps[0], jumps[2], jumps[3]];
     expect(Math.min(...taken)).toBeGreaterThan(0);
+  });
+
+  test.each(darkPortGeneral)('the dark port follows its twins in the general model: %o', async (twins) => {
+    const request = twinRequest(twins);
+    const traces = await tracesOnCpu({ ...request, unraveling: 'dark-port' }, precision);
+    const jumps = expectTwins('dark-port', twins, traces, allowed[precision]);
+    const taken = [...jumps.keys()].filter((channel) => jumps[channel] > 0);
+    expect(taken).toEqual(darkPortChannels(request.system));
   });
 
   test.each([
