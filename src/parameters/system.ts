@@ -200,13 +200,6 @@ export const tellingQuantities = (systems: readonly Quantities[]) => {
 export const isEquation1 = (system: Quantities) =>
   beyondEquation1.every(({ quantity }) => system[quantity] === 0);
 
-/** @throws InputError naming what of the general model is not 0 */
-export function needEquation1(system: Quantities, what: string): void {
-  for (const { quantity, name } of beyondEquation1)
-    if (system[quantity] !== 0)
-      throw new InputError(flagOf(name), system[quantity], `0 for ${what} (Eq. (1) has none)`);
-}
-
 /** Whether its Liouvillian is real in the real gauge: on resonance, with no collective shift. */
 export const isReal = ({ detuning, collectiveShift }: Pick<Quantities, 'detuning' | 'collectiveShift'>) =>
   detuning === 0 && collectiveShift === 0;
