@@ -100,7 +100,7 @@ async function solvedStates(
     }
     if (!movesPopulations(spectrum.liouvillian, slowMode.right)) {
       throw refuse(
-        'above 0, or a slowest mode of populations (here it is a coherence, as a laser’s line is)',
+        "above 0 (here the slowest mode is a coherence, as a laser's line is, which does not split into two states)",
       );
     }
     if (!spectrum.hasSearched(slowMode.re)) {

@@ -93,7 +93,7 @@ describe.each(GENERAL)('$name', ({ system, numbers }) => {
 
 test('the laser’s line is no pair of metastable states', async () => {
   await expect(runExperiment(metastable, GENERAL[1].system)).rejects.toThrow(
-    /above 0, or a slowest mode of populations/,
+    /above 0 \(here the slowest mode is a coherence/,
   );
 });
 
