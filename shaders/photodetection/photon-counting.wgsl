@@ -1,5 +1,6 @@
 #import "ensemble/ensemble"
 #import "photodetection/state"
+#import "photodetection/channels"
 
 // What photodetection records of its photons besides their number: counts in each sampling interval, every jump of the
 // first trajectories, and the delay correlation of the collective output,

@@ -20,6 +20,19 @@ export interface MetastableStates {
   readonly committor: Float64Array;
 }
 
+/**
+ * Whether a mode has populations in it. Without a drive the coherences between different m are modes by themselves, as a laser's line is: such a mode
+ * splits into two states of the same populations, which are no two phases.
+ */
+export function movesPopulations({ pyramid }: Liouvillian, [u]: readonly Float64Array[]): boolean {
+  let square = 0;
+  for (const { index: b, dim } of pyramid.blocks)
+    for (let r = 0; r < dim; r++) square += u[pyramid.index(b, r, r)] ** 2;
+  return Math.sqrt(square) > POPULATIONS;
+}
+
+/** Of a normalised mode: more than rounding and corrections leave on the diagonals. */
+const POPULATIONS = 1e-4;
 /** More than rounding may leave of a weight of 0 or 1. */
 const BEYOND = 1e-6;
 

@@ -5,6 +5,7 @@ import {
   type MetastableStates,
   metastableErrors,
   metastableStates,
+  movesPopulations,
 } from '../../liouvillian/metastable';
 import type { StartVectors } from '../../liouvillian/sector-spectrum';
 import type { SlowSpectrum } from '../../liouvillian/slow-spectrum';
@@ -95,6 +96,11 @@ async function solvedStates(
     if (slowMode.right.length > 1) {
       throw refuse(
         'one with a real slowest mode of its own (here it is one of a pair, which does not split into two states)',
+      );
+    }
+    if (!movesPopulations(spectrum.liouvillian, slowMode.right)) {
+      throw refuse(
+        "above 0 (here the slowest mode is a coherence, as a laser's line is, which does not split into two states)",
       );
     }
     if (!spectrum.hasSearched(slowMode.re)) {

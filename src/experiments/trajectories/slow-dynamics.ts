@@ -1,7 +1,7 @@
 /** What the theory of the slow mode says of switching, for trajectories to be held against. */
 import type { Eigenpair } from '../../liouvillian/jacobi-davidson';
 import type { Liouvillian } from '../../liouvillian/liouvillian';
-import { metastableStates } from '../../liouvillian/metastable';
+import { metastableStates, movesPopulations } from '../../liouvillian/metastable';
 import { switchingRates } from '../../liouvillian/switching-rates';
 import { momentsOfRho } from '../../operators/moments';
 import type { ResultOf } from '../fields';
@@ -16,13 +16,13 @@ export interface SlowDynamics {
   readonly halfway: number;
 }
 
-/** Null where the slow mode is one of a pair: it then has no two states. */
+/** Null where the slow mode is one of a pair, or a coherence alone: it then has no two states. */
 export function slowDynamics(
   liouvillian: Liouvillian,
   slowMode: Eigenpair,
   rho: Float64Array,
 ): SlowDynamics | null {
-  if (slowMode.right.length > 1) return null;
+  if (slowMode.right.length > 1 || !movesPopulations(liouvillian, slowMode.right)) return null;
   const states = metastableStates(liouvillian, slowMode, rho);
   const { plus, minus, aPlus, aMinus, pPlus, committor } = states;
   const Sz = (state: Float64Array) => momentsOfRho(liouvillian.pyramid, state).Sz;

@@ -91,6 +91,12 @@ describe.each(GENERAL)('$name', ({ system, numbers }) => {
   });
 });
 
+test('the laser’s line is no pair of metastable states', async () => {
+  await expect(runExperiment(metastable, GENERAL[1].system)).rejects.toThrow(
+    /above 0 \(here the slowest mode is a coherence/,
+  );
+});
+
 describe('metastable states off resonance', () => {
   const near = { atoms: 18, detuning: 1e-4 };
   const far = {

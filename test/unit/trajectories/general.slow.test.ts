@@ -1,7 +1,10 @@
 /** Photodetection of the general model against numbers from elsewhere, on the CPU in float32, and what holds exactly. */
 import { describe, expect, test } from 'vitest';
+import type { ResultOf } from '../../../src/experiments/fields';
+import type { trajectoryFields } from '../../../src/experiments/trajectories/trajectories-result';
 import { emission, pumping } from '../../../src/operators/ladder';
 import {
+  inputOf,
   isReal,
   type SystemInput,
   type SystemParameters,
@@ -10,9 +13,13 @@ import {
 import type { Averages } from '../../../src/statistics/averages';
 import { checkpointOf, sumsIn } from '../../../src/statistics/checkpoint';
 import { EnsembleStatistics, type Measured } from '../../../src/statistics/ensemble';
+import { PhotonStatistics } from '../../../src/statistics/photons';
 import { jumpRate } from '../../../src/statistics/rates';
 import { complexObservables, observablesOf } from '../../../src/trajectories/observables';
+import { photonPlan } from '../../../src/trajectories/photon-plan';
+import { recordLayout } from '../../../src/trajectories/record';
 import { GENERAL } from '../reference';
+import { runWithoutGpu } from '../run-without-gpu';
 import { tracesOnCpu, walkOnCpu } from './walk-on-cpu';
 
 interface Lengths {
@@ -66,6 +73,9 @@ const lengths = [
   { count: 1024, time: 80, burnIn: 30 },
 ];
 
+/** Bins of the delay, so narrow that a bin's mean is g2 at its middle. */
+const delays = { g2Time: 0.42, g2Bins: 21, records: 0 };
+
 describe.each(GENERAL.map((point, i) => ({ ...point, lengths: lengths[i] })))('$name', (point) => {
   const { system, numbers } = point;
   const { steady, P_m, P_j } = numbers;
@@ -97,6 +107,27 @@ describe.each(GENERAL.map((point, i) => ({ ...point, lengths: lengths[i] })))('$
         });
       });
     expect(channels).toBe(rates(system) ? 12 : 4);
+  });
+
+  test('its photons have the g2 of the master equation', async () => {
+    const request = { ...requestOf(system, point.lengths), photons: delays };
+    const statistics = new EnsembleStatistics(system, request);
+    for (const batch of await walkOnCpu(request)) statistics.add(batch);
+    const plan = photonPlan(recordLayout(system, request.samples + 1), request, delays);
+    const g2 = new PhotonStatistics(plan, statistics.covariances).g2()!;
+    const { tau, value } = numbers.g2;
+    expectWithin(g2[0], value[0], 'g2(0)');
+    const within = tau
+      .map((delay, i) => ({ delay, truth: value[i] }))
+      .filter(({ delay }) => delay > 0 && delay < 0.41);
+    expect(within).toHaveLength(4);
+    for (const { delay, truth } of within) {
+      // In the middle of a bin, or between two.
+      const place = delay / plan.delayBin + 1 / 2;
+      const [one, other] = [g2[Math.floor(place + 1e-9)], g2[Math.ceil(place - 1e-9)]];
+      const mean = { value: (one.value + other.value) / 2, error: Math.max(one.error, other.error) };
+      expectWithin(mean, truth, `g2(${delay})`);
+    }
   });
 });
 
@@ -200,4 +231,21 @@ test('what is summed comes back from a document, and only to a system of its kin
   const none = { pumping: 0, dephasing: 0, collectivePumping: 0, collectiveDephasing: 0 };
   expect(sumsIn(checkpoint, onResonance, request.samples)).toBeNull();
   expect(sumsIn(checkpoint, { ...system, ...none }, request.samples)).toBeNull();
+});
+
+test('switching off resonance is that of the slow mode, which the reference has, beside the exact values', async () => {
+  const { system, numbers } = GENERAL[2];
+  const options = { count: 1024, time: 30, burnIn: 10, unraveling: 'photodetection' };
+  const { result } = await runWithoutGpu('trajectories', inputOf(system), options);
+  const { switching, predicted, exact, steady } = result as ResultOf<typeof trajectoryFields>;
+  const lambda1 = -numbers.spectrum[1][0];
+  expect(predicted!.lambda1).toBeCloseTo(lambda1, 6);
+  expectWithin(switching!.lambda1, lambda1, 'lambda1');
+  expectWithin(switching!.pPlus, predicted!.pPlus, 'pPlus');
+  for (const name of ['Sx', 'SxSy', 'SxSz'] as const) {
+    expect(exact![name]).toBeCloseTo(numbers.steady[name], 6);
+    expectWithin(steady![name]!, numbers.steady[name], name);
+  }
+  expect(exact!.squeezing).toBeCloseTo(numbers.steady.squeezing, 5);
+  expectWithin(steady!.squeezing!, numbers.steady.squeezing, 'squeezing');
 });
