@@ -1,7 +1,8 @@
 /** Walked trajectories against their float64 twins, which draw the same random numbers. */
 import { expect } from 'vitest';
 import { processes } from '../src/operators/ladder';
-import { isReal, type SystemInput, type SystemParameters, systemParameters } from '../src/parameters/system';
+import { isReal, type SystemParameters, systemParameters } from '../src/parameters/system';
+import type { SystemInput } from '../src/parameters/system-options';
 import { factsOf, observablesOf, type Recorded } from '../src/trajectories/observables';
 import { channelCount } from '../src/trajectories/record';
 import { someCommittor } from './some-committor';

@@ -1,7 +1,8 @@
 /** The fields of the form: the options that the tables show on the page. */
 import { trajectoryTable } from '../../src/experiments/trajectories/trajectory-table';
 import { type Flag, flagOf, keysOf, type Option, type OptionTable } from '../../src/parameters/options';
-import { beyondEquation1, type SystemOption, systemOptions } from '../../src/parameters/system';
+import { beyondEquation1 } from '../../src/parameters/system';
+import { type SystemOption, systemOptions } from '../../src/parameters/system-options';
 import { sweepOptions } from '../panels/gap/sweep';
 
 type OnPage<Table extends OptionTable> = keyof {

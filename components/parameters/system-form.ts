@@ -10,7 +10,8 @@ import {
   type Preset,
   type PresetName,
 } from '../../src/parameters/presets';
-import { decayRatio, isEquation1, meanFieldRates, systemOptions } from '../../src/parameters/system';
+import { decayRatio, isEquation1, meanFieldRates } from '../../src/parameters/system';
+import { systemOptions } from '../../src/parameters/system-options';
 import { controlStyle, notationStyle } from '../shared/style';
 import { ensembleFields, type Field, fieldOptions, moreFields, sweepFields } from './fields';
 import { formStyle } from './form-style';

@@ -11,13 +11,11 @@ import {
   beyondEquation1,
   decayRatio,
   meanFieldRates,
-  quantities,
-  type SystemInput,
   type SystemParameters,
   sameSystem,
-  systemOptions,
   systemParameters,
 } from '../../src/parameters/system';
+import { quantities, type SystemInput, systemOptions } from '../../src/parameters/system-options';
 import { type Sweep, sweepOf, sweepOptions } from '../panels/gap/sweep';
 import {
   ensembleFields,

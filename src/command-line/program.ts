@@ -8,7 +8,7 @@ import { commands, registry } from '../experiments/registry';
 import type { RunRequest } from '../experiments/run';
 import { excerpt, InputError } from '../parameters/errors';
 import { flagOf, numberIn, type Option, pick } from '../parameters/options';
-import { systemOptions } from '../parameters/system';
+import { systemOptions } from '../parameters/system-options';
 
 /** Words that mean no command or option, in one line for a person. */
 export class UsageError extends Error {

@@ -1,7 +1,7 @@
 /** A result as a short table for a person. */
 import type { ResultDocument } from '../experiments/experiment';
 import { shapeOf } from '../experiments/registry';
-import { quantities } from '../parameters/system';
+import { quantities } from '../parameters/system-options';
 import { type Column, flatten, type Row, type Table } from '../results/flatten';
 
 /** Tables with more lines or columns than this are for files. */

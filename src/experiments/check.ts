@@ -1,7 +1,8 @@
 /** What a user asks for, checked without doing any of it. */
 import { InputError } from '../parameters/errors';
 import { checkOptions, flagOf } from '../parameters/options';
-import { type SystemInput, systemParameters } from '../parameters/system';
+import { systemParameters } from '../parameters/system';
+import type { SystemInput } from '../parameters/system-options';
 import { engineTable } from './engine-choice';
 import { commands, experimentOf } from './registry';
 

@@ -6,7 +6,8 @@
  */
 import type { Gpu } from '../gpu/gpu';
 import type { OptionTable, Raw } from '../parameters/options';
-import type { SystemInput, SystemParameters } from '../parameters/system';
+import type { SystemParameters } from '../parameters/system';
+import type { SystemInput } from '../parameters/system-options';
 import type { EngineInUse, EnginesOf, LentThreads } from './engine-choice';
 import type { Fields } from './fields';
 

@@ -1,7 +1,8 @@
 /** The one way from a file, or from what a browser kept, back to a document: as it was written, or not at all. */
 import { InputError } from '../parameters/errors';
 import type { NamedDocument } from '../parameters/options';
-import { beyondEquation1, inputOf, quantities, systemParameters } from '../parameters/system';
+import { beyondEquation1, inputOf, systemParameters } from '../parameters/system';
+import { quantities } from '../parameters/system-options';
 import type { ResultDocument } from './experiment';
 import {
   adapterFields,

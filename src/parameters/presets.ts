@@ -1,4 +1,5 @@
-import { DEFAULT_SYSTEM, type SystemInput } from './system';
+import { DEFAULT_SYSTEM } from './system';
+import type { SystemInput } from './system-options';
 
 /** Evenly spaced values, both ends included. */
 export interface Range {

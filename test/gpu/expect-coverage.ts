@@ -10,7 +10,8 @@ import {
   spinDistribution,
   spinSqueezing,
 } from '../../src/operators/moments';
-import { type SystemInput, systemParameters } from '../../src/parameters/system';
+import { systemParameters } from '../../src/parameters/system';
+import type { SystemInput } from '../../src/parameters/system-options';
 import { photonKinds } from '../../src/statistics/photons';
 import { blockSize, burnInSlots } from '../../src/trajectories/record';
 import type { CoverageRequest, Covered } from '../covered';

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { gap } from '../../src/experiments/spectrum/gap';
-import { type SystemInput, systemParameters } from '../../src/parameters/system';
+import { systemParameters } from '../../src/parameters/system';
+import type { SystemInput } from '../../src/parameters/system-options';
 import N54 from '../reference/point-N54-figure2b.json';
 import { runExperiment } from '../unit/liouvillian/run-experiment';
 import { inPage } from './in-page';

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Field, fieldOptions } from '../../components/parameters/fields';
 import { checkView, viewFromQuery } from '../../components/parameters/view';
 import type { PlotSpec } from '../../src/drawing/plot-spec';
-import { systemOptions } from '../../src/parameters/system';
+import { systemOptions } from '../../src/parameters/system-options';
 import { type BuiltPage, serveBuiltPage } from './built-page';
 
 let lab: BuiltPage;

@@ -2,7 +2,8 @@
 import { expect, test } from 'vitest';
 import type { ResultDocument } from '../../src/experiments/experiment';
 import type { TrajectoriesResult } from '../../src/experiments/trajectories/trajectories-result';
-import { type SystemInput, systemParameters } from '../../src/parameters/system';
+import { systemParameters } from '../../src/parameters/system';
+import type { SystemInput } from '../../src/parameters/system-options';
 import type { Measured } from '../../src/statistics/estimate';
 import { exactCorrelation } from '../photon-correlation';
 import { FIGURE_4 } from '../unit/reference';

@@ -6,7 +6,7 @@ import { registry } from '../../src/experiments/registry';
 import { check } from '../../src/experiments/run';
 import { excerpt, InputError, visible } from '../../src/parameters/errors';
 import { flagOf } from '../../src/parameters/options';
-import { systemOptions } from '../../src/parameters/system';
+import { systemOptions } from '../../src/parameters/system-options';
 import { philox, uniform01 } from '../../src/twin/philox';
 import { findChromium } from '../browser/find-chromium';
 

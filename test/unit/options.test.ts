@@ -16,7 +16,8 @@ import { check } from '../../src/experiments/run';
 import { trajectoryOptions } from '../../src/experiments/trajectories/trajectory-options';
 import { rescaledOptions } from '../../src/experiments/units';
 import { checkOptions, flagOf, keysOf, type OptionTable } from '../../src/parameters/options';
-import { inputOf, sameSystem, systemOptions, systemParameters } from '../../src/parameters/system';
+import { inputOf, sameSystem, systemParameters } from '../../src/parameters/system';
+import { systemOptions } from '../../src/parameters/system-options';
 import { meanFieldOrigin, originLines } from '../../src/results/origin';
 import { cases } from '../arbitrary-options';
 

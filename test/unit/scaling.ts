@@ -1,5 +1,5 @@
 /** One system in several units. */
-import type { SystemInput } from '../../src/parameters/system';
+import type { SystemInput } from '../../src/parameters/system-options';
 
 /** Every number of a result by its path. */
 export type Numbers = Readonly<Record<string, number>>;

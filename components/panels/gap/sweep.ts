@@ -2,13 +2,8 @@
 import type { RunRequest } from '../../../src/experiments/run';
 import { InputError } from '../../../src/parameters/errors';
 import { checkOptions, type OptionTable, type Raw } from '../../../src/parameters/options';
-import {
-  atSameRatio,
-  decayRatio,
-  MAX_ATOMS,
-  type SystemInput,
-  type SystemParameters,
-} from '../../../src/parameters/system';
+import { atSameRatio, decayRatio, type SystemParameters } from '../../../src/parameters/system';
+import { MAX_ATOMS, type SystemInput } from '../../../src/parameters/system-options';
 
 export interface Sweep {
   /** numbers of atoms; empty means the system's own */

@@ -1,7 +1,8 @@
 /** Eliminates the cavity. */
 import { effectiveParameters } from '../../parameters/cavity';
 import { flagOf } from '../../parameters/options';
-import { quantities, type SystemParameters } from '../../parameters/system';
+import type { SystemParameters } from '../../parameters/system';
+import { quantities } from '../../parameters/system-options';
 import type { RunContext } from '../experiment';
 import type { CavityOptions, CavityResult } from './cavity';
 

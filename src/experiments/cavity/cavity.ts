@@ -2,7 +2,8 @@
 import { type EffectiveParameters, effectiveParameters } from '../../parameters/cavity';
 import { InputError } from '../../parameters/errors';
 import { checkOptions, keysOf, type OptionTable, type Values } from '../../parameters/options';
-import { type SystemInput, type SystemParameters, systemParameters } from '../../parameters/system';
+import { type SystemParameters, systemParameters } from '../../parameters/system';
+import type { SystemInput } from '../../parameters/system-options';
 import type { Experiment } from '../experiment';
 import { type Fields, fieldsOf, group, number, orNull, type ResultOf, text } from '../fields';
 

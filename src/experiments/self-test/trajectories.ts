@@ -1,7 +1,8 @@
 /** Short trajectories against the CPU engine in float64, which draws the same random numbers: all that either unravelling records. */
 import { Comparison } from '../../gpu/check';
 import { Pyramid } from '../../operators/pyramid';
-import { isReal, type SystemInput, type SystemParameters, systemParameters } from '../../parameters/system';
+import { isReal, type SystemParameters, systemParameters } from '../../parameters/system';
+import type { SystemInput } from '../../parameters/system-options';
 import { cpuEngine } from '../../trajectories/cpu-engine';
 import { darkPort } from '../../trajectories/dark-port';
 import { gpuEngine } from '../../trajectories/ensemble';

@@ -5,11 +5,11 @@ import { checkOptions, flagOf, numbersIn, type OptionTable, type Values } from '
 import { PRESETS } from '../../parameters/presets';
 import {
   isEquation1,
-  MAX_ATOMS,
   meanFieldRates,
   type SystemParameters,
   systemParameters,
 } from '../../parameters/system';
+import { MAX_ATOMS } from '../../parameters/system-options';
 import type { Experiment, ResultDocument } from '../experiment';
 import { type Fields, flag, group, list, measured, number, orNull, type ResultOf } from '../fields';
 import { readDocument } from '../read-document';

@@ -12,14 +12,8 @@ import {
   pick,
   type Raw,
 } from '../../parameters/options';
-import {
-  inputOf,
-  quantities,
-  type SystemInput,
-  type SystemParameters,
-  systemOptions,
-  systemParameters,
-} from '../../parameters/system';
+import { inputOf, type SystemParameters, systemParameters } from '../../parameters/system';
+import { quantities, type SystemInput, systemOptions } from '../../parameters/system-options';
 import { sumsIn } from '../../statistics/checkpoint';
 import { mergeSums, OverlapError, rangesOf, type Sums } from '../../statistics/sums';
 import type { JumpRecord } from '../../trajectories/jump-records';

@@ -4,7 +4,8 @@ import type { Gpu } from '../../../src/gpu/gpu';
 import { GpuCorrectionSolver } from '../../../src/liouvillian/gpu-correction';
 import { Liouvillian } from '../../../src/liouvillian/liouvillian';
 import { SlowSpectrum } from '../../../src/liouvillian/slow-spectrum';
-import { type SystemInput, type SystemParameters, systemParameters } from '../../../src/parameters/system';
+import { type SystemParameters, systemParameters } from '../../../src/parameters/system';
+import type { SystemInput } from '../../../src/parameters/system-options';
 import { applyLiouvillian, applyLiouvillianTransposed } from '../../../src/twin/liouvillian';
 import { withGpu } from '../with-gpu';
 

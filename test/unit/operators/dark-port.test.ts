@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { darkPortBlocks, darkPortStart, type ModeMatrix } from '../../../src/operators/dark-port';
 import { Pyramid } from '../../../src/operators/pyramid';
-import { type SystemInput, systemParameters } from '../../../src/parameters/system';
+import { systemParameters } from '../../../src/parameters/system';
+import type { SystemInput } from '../../../src/parameters/system-options';
 import { applyLiouvillian } from '../../../src/twin/liouvillian';
 
 const systems: SystemInput[] = [

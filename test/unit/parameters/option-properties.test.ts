@@ -7,7 +7,7 @@ import { registry } from '../../../src/experiments/registry';
 import { check } from '../../../src/experiments/run';
 import { InputError } from '../../../src/parameters/errors';
 import { checkOptions, flagOf, type Option, type OptionTable } from '../../../src/parameters/options';
-import { systemOptions } from '../../../src/parameters/system';
+import { systemOptions } from '../../../src/parameters/system-options';
 import { cases, optionsOf, refused, taken } from '../../arbitrary-options';
 
 /** Of what experiments take; a file is a document, which has tests of its own. */

@@ -3,15 +3,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { InputError } from '../../../src/parameters/errors';
 import { flagOf, keysOf } from '../../../src/parameters/options';
-import {
-  inputOf,
-  MAX_ATOMS,
-  type SystemInput,
-  type SystemParameters,
-  sameSystem,
-  systemOptions,
-  systemParameters,
-} from '../../../src/parameters/system';
+import { inputOf, type SystemParameters, sameSystem, systemParameters } from '../../../src/parameters/system';
+import { MAX_ATOMS, type SystemInput, systemOptions } from '../../../src/parameters/system-options';
 import { cases, refused } from '../../arbitrary-options';
 
 const atoms = fc.oneof(fc.integer({ min: 1, max: 5 }), fc.integer({ min: 1, max: MAX_ATOMS }));

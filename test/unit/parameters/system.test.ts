@@ -1,11 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { InputError } from '../../../src/parameters/errors';
-import {
-  MAX_ATOMS,
-  meanFieldRates,
-  type SystemInput,
-  systemParameters,
-} from '../../../src/parameters/system';
+import { meanFieldRates, systemParameters } from '../../../src/parameters/system';
+import { MAX_ATOMS, type SystemInput } from '../../../src/parameters/system-options';
 
 describe('what is left out is figure 4', () => {
   test('nothing said', () => {

@@ -1,6 +1,7 @@
 /** The errors of an ensemble's averages: which floors apply, from made-up trajectories. */
 import { expect, test } from 'vitest';
-import { type SystemInput, systemParameters } from '../../../src/parameters/system';
+import { systemParameters } from '../../../src/parameters/system';
+import type { SystemInput } from '../../../src/parameters/system-options';
 import { EnsembleStatistics } from '../../../src/statistics/ensemble';
 import { rangeOf } from '../../../src/statistics/ranges';
 import { missed } from '../../../src/statistics/rare-events';

@@ -2,12 +2,8 @@
 
 import { describe, expect, test } from 'vitest';
 import { steadyState } from '../../../src/experiments/spectrum/steady-state';
-import {
-  isReal,
-  type SystemInput,
-  type SystemParameters,
-  systemParameters,
-} from '../../../src/parameters/system';
+import { isReal, type SystemParameters, systemParameters } from '../../../src/parameters/system';
+import type { SystemInput } from '../../../src/parameters/system-options';
 import { EnsembleStatistics, type Measured } from '../../../src/statistics/ensemble';
 import { complexObservables, observablesOf } from '../../../src/trajectories/observables';
 import { philox, uniform01 } from '../../../src/twin/philox';

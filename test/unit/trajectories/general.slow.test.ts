@@ -3,13 +3,8 @@ import { describe, expect, test } from 'vitest';
 import type { ResultOf } from '../../../src/experiments/fields';
 import type { trajectoryFields } from '../../../src/experiments/trajectories/trajectories-result';
 import { emission, pumping } from '../../../src/operators/ladder';
-import {
-  inputOf,
-  isReal,
-  type SystemInput,
-  type SystemParameters,
-  systemParameters,
-} from '../../../src/parameters/system';
+import { inputOf, isReal, type SystemParameters, systemParameters } from '../../../src/parameters/system';
+import type { SystemInput } from '../../../src/parameters/system-options';
 import type { Averages } from '../../../src/statistics/averages';
 import { checkpointOf, sumsIn } from '../../../src/statistics/checkpoint';
 import { EnsembleStatistics, type Measured } from '../../../src/statistics/ensemble';
