@@ -122,6 +122,8 @@ function largestPlanes(unknowns: number, dimensions: number, operate: (x: Float6
       });
     }
     const rest = norm(next);
+    // The eigenvalue solver would look for ever for the eigenvalues of what are no numbers.
+    if (!Number.isFinite(rest)) throw new Error('The model among dark-port modes could not be inverted.');
     size++;
     projected.set(size, size - 1, rest);
     if (rest <= 1e-13 * before) break;

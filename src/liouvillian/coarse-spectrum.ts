@@ -189,8 +189,9 @@ export class CoarseSpectrum {
   private async searchNearZero(): Promise<void> {
     const { gammaF, pumping, dephasing, ...collective } = this.liouvillian.system;
     const individual = gammaF + pumping + dephasing;
-    const { gamma1D, collectivePumping } = collective;
-    const shift = { re: SHIFT * (individual > 0 ? individual : gamma1D + collectivePumping), im: 0 };
+    const { gamma1D, collectivePumping, collectiveDephasing } = collective;
+    const together = gamma1D + collectivePumping + collectiveDephasing;
+    const shift = { re: SHIFT * (individual > 0 ? individual : together), im: 0 };
     const whenExact = DIMENSIONS_WHEN_EXACT[this.liouvillian.parts === 'both' ? 'both' : 'one'];
     await this.search(this.model, shift, this.holdsAllModes ? whenExact : DIMENSIONS);
     if (this.#found.length === 0)

@@ -91,6 +91,14 @@ describe.each(GENERAL)('$name', ({ system, numbers }) => {
   });
 });
 
+test('one atom, dephased and driven far off resonance, is found however slowly it forgets', async () => {
+  const rates = { gamma1d: 0, gammaf: 0, collectiveDephasing: 1e-6 };
+  const system = systemParameters({ atoms: 1, omega: 1, detuning: 10, ...rates });
+  const { result } = await runExperiment(gap, system);
+  // The spin along its axis forgets by the part of S_z across it: 4 Omega^2 / (4 Omega^2 + delta^2) of half the rate.
+  expect(result.lambda1.value).toBeCloseTo(((1e-6 / 2) * 4) / 104, 12);
+});
+
 test('the laser’s line is no pair of metastable states', async () => {
   await expect(runExperiment(metastable, GENERAL[1].system)).rejects.toThrow(
     /above 0 \(here the slowest mode is a coherence/,
