@@ -6,7 +6,7 @@ import type { Fault } from './kernels/self-test';
 
 const failedBy = (fault: Fault) => inPage<string[]>('test/gpu/kernels/self-test.ts', 'failedBy', fault);
 
-const darkPortParts = ['darkPort', 'darkPort24', 'darkPort48'] as const;
+const darkPortParts = ['darkPort', 'darkPortDetuned', 'darkPort24', 'darkPort48'] as const;
 const slightly = 1 + 1e-5;
 const seventyPercent = 1.7;
 
@@ -87,6 +87,15 @@ const faults: readonly (Fault & { failed: string })[] = [
     withoutSubgroups: true,
   },
   { part: 'darkPort', right: 'exp(-t * k[i])', wrong: 'exp(-t)', failed: 'samples', withoutSubgroups: true },
+  {
+    part: 'darkPortDetuned',
+    right: 'onColumns(a, x) - onColumns(b, y)',
+    wrong: 'onColumns(a, x) + onColumns(b, y)',
+    failed: 'samples',
+  },
+  { part: 'darkPortDetuned', right: 'let h = -t', wrong: 'let h = -1.01 * t', failed: 'samples' },
+  { ...scaled('darkPortDetuned', 'angle.y * turned.x', -1), failed: 'samples' },
+  { part: 'darkPortDetuned', right: 'channelsCounted * (', wrong: '3u * (', failed: 'averages' },
   { part: 'darkPort24', right: 'x.high.y, c == 5u', wrong: 'x.high.x, c == 5u', failed: 'samples' },
   { part: 'darkPort48', right: '9u, 10u, 11u)', wrong: '9u, 10u, 10u)', failed: 'samples' },
 

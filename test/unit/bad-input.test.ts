@@ -81,6 +81,7 @@ const ensemble = [
   ['--samples 1.5', '--samples', '1.5'],
   ['--samples x', '--samples', '"x"'],
   ['--unraveling homodyne', '--unraveling', '"homodyne"'],
+  ['--gamma1d 0 --gammaf 0 --omega 1 --pumping 1', '--unraveling', '"dark-port"'],
   ['--seed -1', '--seed', '-1'],
   ['--seed 0.5', '--seed', '0.5'],
   ['--seed x', '--seed', '"x"'],

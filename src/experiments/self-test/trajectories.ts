@@ -52,6 +52,7 @@ export const walks = {
     ...six,
   },
   darkPort: { name: 'dark port of 5 atoms', ...byDarkPort, ...five },
+  darkPortDetuned: { name: 'dark port of 6 atoms off resonance, pumped and dephased', ...byDarkPort, ...six },
   darkPort24: { name: 'dark port of 23 atoms', ...byDarkPort, ...twentyThree },
   darkPort48: { name: 'dark port of 47 atoms', ...byDarkPort, ...fortySeven },
 } as const satisfies Record<string, Walk>;
@@ -60,6 +61,7 @@ export const walkChecks = {
   photodetection: checkOf(walks.photodetection),
   general: checkOf(walks.general),
   darkPort: checkOf(walks.darkPort),
+  darkPortDetuned: checkOf(walks.darkPortDetuned),
   darkPort24: checkOf(walks.darkPort24),
   darkPort48: checkOf(walks.darkPort48),
 } as const;
