@@ -67,6 +67,8 @@ const SUFFICIENT = 0.1;
 const DIMENSIONS = 24;
 const DIMENSIONS_WHEN_EXACT = { one: 80, both: 160 };
 const PAIR_DIMENSIONS = 48;
+/** All eigenvalues are sought of models up to this size. */
+const MOST_UNKNOWNS_WHOLE = 500;
 /** More are taken, up to so many, until this many eigenvalues converge. */
 const MOST_DIMENSIONS = 200;
 const FEWEST_CONVERGED = 3;
@@ -142,6 +144,13 @@ export class CoarseSpectrum {
     return this.#discs.some((disc) => Math.hypot(re - disc.re, im - disc.im) < disc.radius * (1 - SAME));
   }
 
+  /** Finds all modes, where that is a matter of seconds: of up to 12 atoms. */
+  async searchWhole(): Promise<void> {
+    const { model } = this;
+    if (this.#whole || !model.holdsAllModes || model.unknowns > MOST_UNKNOWNS_WHOLE) return;
+    await this.search(model, this.shiftNearZero(), model.unknowns);
+  }
+
   /** Finds the modes about a complex centre, a decay and a frequency. */
   async searchPairs(re: number, im: number): Promise<void> {
     const { model, liouvillian } = this;
@@ -186,14 +195,17 @@ export class CoarseSpectrum {
     return liouvillian.norm(image) / liouvillian.norm(u) < SUFFICIENT * second.re;
   }
 
-  private async searchNearZero(): Promise<void> {
+  private shiftNearZero(): Shift {
     const { gammaF, pumping, dephasing, ...collective } = this.liouvillian.system;
     const individual = gammaF + pumping + dephasing;
     const { gamma1D, collectivePumping, collectiveDephasing } = collective;
     const together = gamma1D + collectivePumping + collectiveDephasing;
-    const shift = { re: SHIFT * (individual > 0 ? individual : together), im: 0 };
+    return { re: SHIFT * (individual > 0 ? individual : together), im: 0 };
+  }
+
+  private async searchNearZero(): Promise<void> {
     const whenExact = DIMENSIONS_WHEN_EXACT[this.liouvillian.parts === 'both' ? 'both' : 'one'];
-    await this.search(this.model, shift, this.holdsAllModes ? whenExact : DIMENSIONS);
+    await this.search(this.model, this.shiftNearZero(), this.holdsAllModes ? whenExact : DIMENSIONS);
     if (this.#found.length === 0)
       throw new Error('No slow mode of the coarse model converged on both sides.');
   }

@@ -182,6 +182,7 @@ export class SectorSpectrum {
     const centres = () => sidebands(this.liouvillian.system, this.sector, decay());
     // Far from bistability the model's lowest modes are not enough, and left vectors are not to be had by corrections.
     if (centres()?.length !== 0) await this.solveOutright();
+    if (centres() === null) await this.coarse.searchWhole();
     if (this.coarse.whole || centres() === null) return;
     const tried = new Set<number>();
     for (;;) {

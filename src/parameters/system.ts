@@ -109,10 +109,12 @@ function quantitiesSaid(input: SystemInput): Quantities {
     const given = input[name] === undefined ? option.value.default : input[name];
     const value = number(given);
     const isRate = option.value.unit === 'rate';
-    if (isRate && value !== 0 && Math.abs(value) < SMALLEST) {
-      throw new InputError(flagOf(name), value, `0, or a number (a rate) of at least ${SMALLEST}`);
-    }
     const isSigned = option.value.from !== undefined && option.value.from < 0;
+    const size = isSigned ? Math.abs(value) : value;
+    if (isRate && size > 0 && size < SMALLEST) {
+      const takes = `0, or a number (a rate) of at least ${SMALLEST}${isSigned ? ' without its sign' : ''}`;
+      throw new InputError(flagOf(name), value, takes);
+    }
     const taken = isRate ? { ...option.value, from: isSigned ? -most : 0, to: most } : option.value;
     return given === undefined ? [] : [[quantity, checkNumber(name, taken, given, value)]];
   });

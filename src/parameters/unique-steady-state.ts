@@ -17,11 +17,12 @@ export function needUniqueSteadyState(system: SystemParameters): void {
   const { omega, gammaF } = system;
   if (keepsEveryJ(system)) {
     const takes =
-      'above 0 for a unique steady state (without individual decay, pumping or dephasing every j keeps its weight)';
+      'above 0 for a unique steady state, or else --pumping or --dephasing (without them every j keeps its weight)';
     throw new InputError('gammaf', gammaF, takes);
   }
   if (keepsEveryM(system)) {
-    const takes = 'above 0 for a unique steady state (with dephasing alone every m keeps its weight)';
+    const takes =
+      'above 0 for a unique steady state, or else a rate of decay or pumping (with dephasing alone every m keeps its weight)';
     throw new InputError('omega', omega, takes);
   }
 }
