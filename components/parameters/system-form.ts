@@ -132,7 +132,7 @@ export class SystemForm extends LitElement {
     const { value, page, help } = fieldOptions[field];
     const { label = '', symbol = '', hint = 'unit' in value ? value.unit : '' } = page ?? {};
     return html`<div class="field">
-      <label for=${field} title=${help}>${label} ${notation(symbol)} ${hint ? html`<small>${hint}</small>` : nothing}</label>
+      <label for=${field} title=${help}>${notation(label)} ${notation(symbol)} ${hint ? html`<small>${hint}</small>` : nothing}</label>
       ${value.kind === 'choice' ? this.renderNames(field, value.of) : this.renderInput(field)}
       ${problem ? html`<p class="problem" id="${field}-problem" role="alert">${problem}</p>` : nothing}
     </div>`;
