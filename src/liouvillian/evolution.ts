@@ -2,7 +2,7 @@
  * The master equation in time, rho(t + h) = sum_k (h L)^k/k! rho(t), to float64's rounding: the scaled Taylor series of Al-Mohy and Higham,
  * SIAM J. Sci. Comput. 33, 488 (2011). Slow motion needs few terms, and no stiffness limits the step.
  */
-import { crssAmplitudes, crssEigenvalue } from '../operators/crss';
+import { crssAmplitudes, crssAngle, crssEigenvalue } from '../operators/crss';
 import { InputError } from '../parameters/errors';
 import type { StartState } from '../parameters/start-state';
 import type { Liouvillian } from './liouvillian';
@@ -17,7 +17,14 @@ export function startState({ pyramid, system, unknowns }: Liouvillian, start: St
     psi.set(crssAmplitudes(j, crssEigenvalue(system)));
   } else psi[start === 'ground' ? 0 : dim - 1] = 1;
   const rho = new Float64Array(unknowns);
-  for (let r = 0; r < dim; r++) for (let c = 0; c <= r; c++) rho[pyramid.index(0, r, c)] = psi[r] * psi[c];
+  const angle = start === 'crss' ? crssAngle(system) : 0;
+  for (let r = 0; r < dim; r++) {
+    for (let c = 0; c <= r; c++) {
+      const i = pyramid.index(0, r, c);
+      rho[i] = psi[r] * psi[c] * Math.cos(angle * (r - c));
+      if (angle !== 0) rho[pyramid.unknowns + i] = psi[r] * psi[c] * Math.sin(angle * (r - c));
+    }
+  }
   return rho;
 }
 

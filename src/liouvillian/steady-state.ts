@@ -46,11 +46,14 @@ export async function refineSteadyState(
   solver: CorrectionSolver,
   request: SteadyStateRequest,
 ): Promise<SteadyState> {
-  const { exact, slow, separation, tolerance } = request;
+  const { exact, slow, tolerance } = request;
   const { identity } = liouvillian;
-  const slowRate = Math.hypot(slow.re, slow.im);
+  // A rate that is not above rounding is not known to be any larger.
+  const least = roundingOf(liouvillian.system);
+  const separation = Math.max(request.separation, least);
+  const slowRate = slow.re < -least ? Math.hypot(slow.re, slow.im) : least;
   const leftError = slow.leftNorm / separation;
-  const rounding = (roundingOf(liouvillian.system) * slow.condition) / slowRate;
+  const rounding = (least * slow.condition) / slowRate;
   const rho = request.start.slice();
   let amplification = 1 / separation;
   let before = Number.POSITIVE_INFINITY;

@@ -30,7 +30,8 @@ export async function gapResult(
   // First, for its search goes further, and may find what is slower.
   const lambda2 = await secondOf(spectrum, slowMode, warn);
   const searched = spectrum.hasSearched(re);
-  const certified = error <= tolerance * Math.hypot(re, im) && searched;
+  // Of a pair of high frequency the decay may be lost in the bound.
+  const certified = error <= tolerance * Math.hypot(re, im) && isKnown(slowMode, 0.1) && searched;
   if (!searched) {
     warn(
       'lambda1 is not certified: pairs that oscillate at the Rabi frequency or its multiples may decay more slowly where it could not be looked.',
@@ -45,13 +46,14 @@ export async function gapResult(
       'The slowest decay of the symmetric sector is a complex pair: it oscillates, and nothing is bistable.',
     );
   const { mode, searched: antisymmetricSearched } = await spectrum.antisymmetric(re);
-  const antisymmetric = mode !== null && mode.error < Math.hypot(mode.re, mode.im) ? mode : null;
-  const isOtherSlower = antisymmetric !== null && antisymmetric.re < re;
+  const antisymmetric = mode !== null && isKnown(mode) ? mode : null;
+  const isOtherSlower = antisymmetric !== null && antisymmetric.re + antisymmetric.error < re - error;
   const slowest = isOtherSlower
     ? { ...antisymmetric, sector: 'antisymmetric' as const }
     : { re, im, error, sector: 'symmetric' as const };
   const isOtherKnown = mode === null || antisymmetric !== null;
-  const isClaimed = isOtherKnown && antisymmetricSearched && spectrum.hasSearched(slowest.re);
+  const isClaimed =
+    isOtherKnown && isKnown(slowest) && antisymmetricSearched && spectrum.hasSearched(slowest.re);
   if (!isOtherKnown)
     warn('The slowest decay of the antisymmetric sector is not known: its bound is larger than itself.');
   else if (!isClaimed)
@@ -81,6 +83,10 @@ export async function gapResult(
   };
 }
 
+/** Whether a decay's bound is below itself, or below that part of it. */
+const isKnown = ({ re, error }: { readonly re: number; readonly error: number }, part = 1) =>
+  error < part * re;
+
 /** lambda_2 where it is known to better than its own size, and sure to be the next. */
 async function secondOf(
   spectrum: SlowSpectrum,
@@ -94,7 +100,7 @@ async function secondOf(
     warn('lambda2 is not claimed: a pair that decays more slowly may have been overlooked.');
     return null;
   }
-  if (error >= Math.hypot(re, im)) {
+  if (!isKnown(second)) {
     warn('lambda2 is not known: its error bound is larger than itself.');
     return null;
   }

@@ -284,3 +284,39 @@ test('the closing of the gap off resonance: each point is the least of its size,
   for (const off of [-0.01, 0.01])
     expect(await at(point.driveOverCritical + off)).toBeGreaterThan(point.lambda1.value);
 });
+
+describe('frequencies far above all rates', () => {
+  const base = { atoms: 4, gamma1d: 1, gammaf: 0.5 };
+  const far: SystemInput[] = [
+    { omega: 0.7, detuning: 1e9 },
+    { omega: 0.7, detuning: 5e8 },
+    { omega: 1e9, detuning: 0.3 },
+    { omega: 1e8, detuning: 0.3 },
+    { omega: 1e9 },
+    { omega: 0.7, collectiveShift: 1e9 },
+  ];
+
+  test.each(far)('%o: nothing is claimed that rounding hides', async (more) => {
+    const system = systemParameters({ ...base, ...more });
+    const { result } = await runExperiment(gap, system);
+    const { lambda1, certified, slowest, lambda2 } = result;
+    if (certified) expect(lambda1.error).toBeLessThanOrEqual(0.1 * lambda1.value);
+    if (slowest) expect(slowest.error).toBeLessThan(slowest.re);
+    if (lambda2) expect(lambda2.error).toBeLessThan(lambda2.re);
+    const steady = await runExperiment(steadyState, system);
+    const { moments, errors } = steady.result;
+    for (const [name, error] of Object.entries(errors.moments))
+      if (error !== null) expect(error, name).toBeGreaterThanOrEqual(0);
+    // No spin of four atoms is longer: what is off is inside its bound.
+    const { Sx2, Sy2, Sz2 } = errors.moments;
+    expect(moments.Sx2 + moments.Sy2 + moments.Sz2).toBeLessThanOrEqual(6 + Sx2 + Sy2 + Sz2 + 1e-9);
+  });
+});
+
+test('the CRSS of a collective shift is where evolution starts', async () => {
+  for (const collectiveShift of [0, 0.5, -5]) {
+    const system = systemParameters({ atoms: 6, gamma1d: 1, gammaf: 0.3, omega: 0.9, collectiveShift });
+    const { result } = await runExperiment(timeEvolution, system, { time: 1, samples: 1, start: 'crss' });
+    expect(result.series.crssFidelity[0]).toBeCloseTo(1, 12);
+  }
+});
