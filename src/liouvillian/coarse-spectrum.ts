@@ -3,12 +3,13 @@
  * lowest dark-port modes, found by inverting it about one shift after another.
  */
 
-import type { SystemParameters } from '../parameters/system';
+import { isReal, type SystemParameters } from '../parameters/system';
 import { type Neighbourhood, nearestEigenvalues, type RitzPair, type Side } from './arnoldi';
 import type { Shift, ShiftedInverse } from './block-elimination';
 import { DarkModes } from './dark-modes';
+import { type FollowedMode, followed } from './following';
 import { leftStart } from './left-start';
-import type { Liouvillian } from './liouvillian';
+import { Liouvillian } from './liouvillian';
 import { matchSides } from './matching';
 import { normBound } from './quotient';
 import { axpy, dot, scale } from './vectors';
@@ -17,7 +18,7 @@ import { axpy, dot, scale } from './vectors';
 export interface Found {
   readonly re: number;
   readonly im: number;
-  /** the share of W.U that the symmetric parts have, in turned axes: 1 or 0 where L is real */
+  /** 1 of a mode that is on resonance of the symmetric sector, and 0 of the other; about that in between, as its share of W.U in turned axes is */
   readonly symmetric: number;
 }
 
@@ -76,6 +77,10 @@ const FEWEST_CONVERGED = 3;
 const SHIFT = 0.01;
 /** A normalised right vector of more trace than this is the steady state: that of a mode is 0, but for what the model leaves out. */
 const TRACE = 0.1;
+/** A share of the slowest modes that is this near to 0 or 1 tells the sector, in axes turned by less than this. */
+const UNSURE = 0.2;
+const SLOWEST = 4;
+const HARDLY_TURNED = 0.5;
 /** Two eigenvalues are one below this distance, relative to them. */
 const SAME = 1e-6;
 
@@ -104,7 +109,10 @@ export class CoarseSpectrum {
     for (let kept = first; ; kept += 8) {
       const spectrum = new CoarseSpectrum(liouvillian, modelOf(liouvillian, kept), pause);
       await spectrum.searchNearZero();
-      if (spectrum.holdsAllModes || kept + 8 > mostModes || spectrum.isSufficient()) return spectrum;
+      if (spectrum.holdsAllModes || kept + 8 > mostModes || spectrum.isSufficient()) {
+        await spectrum.follow();
+        return spectrum;
+      }
     }
   }
 
@@ -113,6 +121,7 @@ export class CoarseSpectrum {
     const model = modelOf(liouvillian, liouvillian.system.atoms + 1);
     const spectrum = new CoarseSpectrum(liouvillian, model, pause);
     await spectrum.searchNearZero();
+    await spectrum.follow();
     return spectrum;
   }
 
@@ -184,6 +193,41 @@ export class CoarseSpectrum {
     return { ...mode, left: [leftStart(liouvillian, mode, model, left[0], this.#steadyInModel)] };
   }
 
+  /** Says of each mode what it was on resonance, where its share alone does not tell. */
+  private async follow(): Promise<void> {
+    const { liouvillian, model, pause } = this;
+    const { system, parts } = liouvillian;
+    if (parts !== 'both' || isReal(system) || this.sharesTell()) return;
+    const modesAt = async (part: number) => {
+      if (part === 1) return this.lifted();
+      const { detuning, collectiveShift } = system;
+      const between = { ...system, detuning: part * detuning, collectiveShift: part * collectiveShift };
+      const there = new Liouvillian(between, 'both');
+      const spectrum = new CoarseSpectrum(there, modelOf(there, model.modes), pause);
+      await spectrum.searchNearZero();
+      return spectrum.lifted();
+    };
+    const modes = await followed(modesAt, (x, y) => liouvillian.inner(x, y));
+    modes.forEach(({ symmetric }, i) => {
+      this.#found[i] = { ...this.#found[i], symmetric };
+    });
+  }
+
+  /** Axes that are hardly turned, in which the slowest modes are clearly of one sector. */
+  private sharesTell(): boolean {
+    const isClear = ({ symmetric }: Found) =>
+      Math.abs(symmetric) < UNSURE || Math.abs(symmetric - 1) < UNSURE;
+    return Math.abs(this.model.turn) < HARDLY_TURNED && this.#found.slice(0, SLOWEST).every(isClear);
+  }
+
+  private lifted(): FollowedMode[] {
+    return this.#found.map(({ re, im, symmetric, model, right, left }) => ({
+      ...{ re, im, symmetric },
+      right: right.map((u) => model.lift(u)),
+      left: left.map((w) => model.lift(w)),
+    }));
+  }
+
   /** Whether the slowest mode has a small residual on the whole pyramid. */
   private isSufficient(): boolean {
     const { liouvillian } = this;
@@ -221,6 +265,27 @@ export class CoarseSpectrum {
     }
   }
 
+  /** Of bases that need not be biorthonormal: the mean of the share over the directions that both span. Where L is real, in the axes in which it is. */
+  private symmetricShare(
+    model: DarkModes,
+    right: readonly Float64Array[],
+    left: readonly Float64Array[],
+  ): number {
+    const { liouvillian } = this;
+    const isTurned = model.turn !== 0 && isReal(liouvillian.system);
+    const inAxes = (vectors: readonly Float64Array[]) =>
+      isTurned ? vectors.map((vector) => model.lift(vector)) : vectors;
+    const [us, ws] = [inAxes(right), inAxes(left)];
+    const overlaps = (of: (w: Float64Array, u: Float64Array) => number) =>
+      ws.flatMap((w) => us.map((u) => of(w, u)));
+    const inner = (w: Float64Array, u: Float64Array) => (isTurned ? liouvillian.inner(w, u) : dot(w, u));
+    const part = (w: Float64Array, u: Float64Array) =>
+      isTurned ? liouvillian.symmetricPart(w, u) : model.symmetricPart(w, u);
+    const [a, b = 0, c = 0, d = 1] = overlaps(inner);
+    const [A, B = 0, C = 0, D = 0] = overlaps(part);
+    return (d * A - b * C - c * B + a * D) / (a * d - b * c) / us.length;
+  }
+
   private async search(model: DarkModes, shift: Shift, dimensions: number): Promise<void> {
     const { liouvillian } = this;
     const { identity } = liouvillian;
@@ -252,7 +317,7 @@ export class CoarseSpectrum {
         (one) => Math.hypot(one.re - decay.re, one.im - decay.im) < SAME * Math.hypot(one.re, one.im),
       );
       if (isKnown) continue;
-      const symmetric = symmetricShare(model, right.basis, left.basis);
+      const symmetric = this.symmetricShare(model, right.basis, left.basis);
       this.#found.push({ ...decay, symmetric, model, right: right.basis, left: left.basis });
     }
     this.#found.sort((a, b) => a.re - b.re);
@@ -261,16 +326,3 @@ export class CoarseSpectrum {
 }
 
 const modelOf = (liouvillian: Liouvillian, kept: number) => new DarkModes(liouvillian, kept);
-
-/** Of bases that need not be biorthonormal: the mean of the share over the directions that both span. */
-function symmetricShare(
-  model: DarkModes,
-  right: readonly Float64Array[],
-  left: readonly Float64Array[],
-): number {
-  const overlaps = (of: (w: Float64Array, u: Float64Array) => number) =>
-    left.flatMap((w) => right.map((u) => of(w, u)));
-  const [a, b = 0, c = 0, d = 1] = overlaps(dot);
-  const [A, B = 0, C = 0, D = 0] = overlaps((w, u) => model.symmetricPart(w, u));
-  return (d * A - b * C - c * B + a * D) / (a * d - b * c) / right.length;
-}

@@ -33,7 +33,8 @@ export class DarkModes {
   readonly holdsAllModes: boolean;
   /** of each block its parts, one behind the other */
   private readonly parts: readonly (readonly Pairs[])[];
-  private readonly turn: number;
+  /** phi, by which the axes are turned about z */
+  readonly turn: number;
 
   constructor(
     private readonly liouvillian: Liouvillian,

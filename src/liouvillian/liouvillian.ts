@@ -87,6 +87,14 @@ export class Liouvillian {
     return sum;
   }
 
+  /** The part of `inner` that R gives. */
+  symmetricPart(x: Float64Array, y: Float64Array): number {
+    const { weights } = this;
+    let sum = 0;
+    for (let i = 0; i < this.pyramid.unknowns; i++) sum += weights[i] * x[i] * y[i];
+    return sum;
+  }
+
   /** the Hilbert-Schmidt norm, sqrt(Tr(x^T x)) */
   norm(x: Float64Array): number {
     return Math.sqrt(this.inner(x, x));

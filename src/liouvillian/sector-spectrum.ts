@@ -97,6 +97,15 @@ export class SectorSpectrum {
     });
   }
 
+  /** Whether there is a slowest one, and with both parts one of those nearest 0: another may be slower than one from farther off. */
+  get hasSeenSlowest(): boolean {
+    const [first] = this.found;
+    if (first === undefined) return false;
+    const [nearZero] = this.coarse.discs;
+    const distance = Math.hypot(first.re - nearZero.re, first.im - nearZero.im);
+    return this.liouvillian.parts !== 'both' || distance <= nearZero.radius;
+  }
+
   /**
    * Whether everything that decays as slowly as this was looked for.
    * @param place of this decay among all: 0 for the slowest

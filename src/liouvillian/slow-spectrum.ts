@@ -89,7 +89,8 @@ export class SlowSpectrum {
         ? this.symmetric.opposite()
         : await SectorSpectrum.of(new Liouvillian(system, 'antisymmetric'), 'antisymmetric', this.workshop);
     await this.other.search(0, limit);
-    if (this.other.found.length === 0) return { mode: null, searched: this.other.hasSearched(limit) };
+    const { hasSeenSlowest } = this.other;
+    if (!hasSeenSlowest) return { mode: null, searched: this.other.hasSearched(limit) };
     const { re, im, error } = await this.other.slowest({ tolerance: OTHER_SECTOR }, limit);
     return { mode: { re, im, error }, searched: this.other.hasSearched(Math.min(re, limit)) };
   }

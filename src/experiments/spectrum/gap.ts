@@ -21,7 +21,7 @@ export const gapFields = {
   lambda2: orNull(group(decay)),
   /**
    * where lambda_1 and lambda_2 were searched: the steady state and every real symmetric start live there. With a detuning or a collective
-   * shift the sectors mix: the modes that are mostly symmetric, in axes turned after the mean spin, which are on resonance those of the sector
+   * shift the sectors mix: then those modes that are of it on resonance, followed from there
    */
   sector: text(['symmetric']),
   /** the slowest decay of both sectors; null where slower ones may have been overlooked */

@@ -313,6 +313,24 @@ describe('frequencies far above all rates', () => {
   });
 });
 
+test('lambda_1 follows the mode of resonance, wherever the mean spin turns', async () => {
+  // Followed in 60 steps from resonance: a symmetric pair, and a real antisymmetric mode that stays the slower one up to delta = 3.
+  const modes = [
+    { detuning: 1, pair: [1.59485, 3.92153], real: 1.18861 },
+    { detuning: 1.5, pair: [1.5816, 4.09935], real: 1.25033 },
+    { detuning: 3, pair: [1.56295, 4.78535], real: 1.43077 },
+    { detuning: 5, pair: [1.5293, 6.01186], real: 1.63665 },
+  ];
+  for (const { detuning, pair, real } of modes) {
+    const rates = { gamma1d: 0.1, gammaf: 2, omega: 2, collectiveShift: 0.1 };
+    const { result } = await runExperiment(gap, systemParameters({ atoms: 8, ...rates, detuning }));
+    expect(result.lambda1.value).toBeCloseTo(pair[0], 4);
+    expect(result.frequency).toBeCloseTo(pair[1], 4);
+    expect(result.antisymmetric!.re).toBeCloseTo(real, 4);
+    expect(result.slowest!.re).toBeCloseTo(Math.min(pair[0], real), 4);
+  }
+});
+
 test('the CRSS of a collective shift is where evolution starts', async () => {
   for (const collectiveShift of [0, 0.5, -5]) {
     const system = systemParameters({ atoms: 6, gamma1d: 1, gammaf: 0.3, omega: 0.9, collectiveShift });
