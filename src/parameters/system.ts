@@ -98,7 +98,9 @@ export function systemParameters(input: SystemInput = {}): SystemParameters {
       'a positive rate when --gamma1d is 0 (an atom has to decay, or else to be pumped or dephased)';
     throw new InputError('gammaf', decaying.gammaF, takes);
   }
-  return { ...decaying, ...drive(input, decaying) };
+  const { driveOverCritical, omega } = drive(input, decaying);
+  const names = quantities.map(({ quantity }) => quantity);
+  return { ...pick({ ...decaying, omega }, names), driveOverCritical };
 }
 
 /** Each quantity as it was said by itself, or its default; the drive may be said by Omega/Omega_c alone. */

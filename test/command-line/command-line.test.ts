@@ -21,7 +21,9 @@ test('mean-field prints a table and nothing else', async () => {
   const { status, stdout, stderr } = await lab('mean-field');
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
   expect(stdout).toMatch(/^mean-field: N = 18, gamma_1D = 10, gamma_F = 1, Omega = 31.025 = 0.73 Omega_c\n/);
-  expect(stdout).toMatch(/^sz +sy +stable +squeezing\n-0\.668781 +0\.665602 +true +0\.738149$/m);
+  expect(stdout).toMatch(
+    /^sz +sx +sy +stable +squeezing +circling\n-0\.668781 +0 +0\.665602 +true +0\.738149 +-$/m,
+  );
 });
 
 test('--json prints one document, with the fields of the interface', async () => {
@@ -51,6 +53,12 @@ test('--json prints one document, with the fields of the interface', async () =>
     'gamma1D',
     'gammaF',
     'omega',
+    'detuning',
+    'collectiveShift',
+    'pumping',
+    'dephasing',
+    'collectivePumping',
+    'collectiveDephasing',
     'driveOverCritical',
   ]);
   expect(document).toMatchObject({ engine: 'cpu', adapter: null, threads: availableParallelism() });

@@ -141,8 +141,10 @@ async function checkSolve(
   direction: Direction,
   signal: AbortSignal,
 ): Promise<Check> {
-  const { unknowns } = liouvillian;
-  const vector = (n: number) => Float64Array.from(pseudoRandom(unknowns, n), (x) => x / Math.sqrt(unknowns));
+  const { unknowns, weights } = liouvillian;
+  // B has no diagonal.
+  const vector = (n: number) =>
+    Float64Array.from(pseudoRandom(unknowns, n), (x, i) => (weights[i] === 0 ? 0 : x / Math.sqrt(unknowns)));
   const rhs = vector(0);
   // Along the right-hand side as well, so that what the deflations take away is no small part.
   const along = (n: number) => vector(n).map((value, i) => value + rhs[i]);
