@@ -115,6 +115,24 @@ const faults: readonly (Fault & { failed: string })[] = [
     'down.below * across.below * below',
   ].map((right) => ({ ...scaled('matvecs', right, slightly), failed: 'L x' })),
   {
+    part: 'generalMatvecs',
+    right: 'let turn = down.level - across.level;',
+    wrong: 'let turn = down.level + across.level;',
+    failed: 'general model',
+  },
+  {
+    part: 'generalMatvecs',
+    right: 'a.above * b.above *',
+    wrong: 'a.above * a.above *',
+    failed: 'general model',
+  },
+  {
+    part: 'generalSolves',
+    right: 'standing += select(0.0, a.stay * b.stay, shift == 0);',
+    wrong: 'standing += select(0.0, a.stay * b.stay, shift == 1);',
+    failed: 'correction',
+  },
+  {
     part: 'matvecs',
     right: 'let down = factors[tile.rowOffset + row];',
     wrong: `var down = factors[tile.rowOffset + row]; if (row == 7u) { down.below *= ${slightly}; }`,
@@ -143,11 +161,9 @@ test.each(faults)('$part with "$wrong" for "$right" fails', async ({ failed, ...
 
 test.each([
   ...darkPortParts.map((part) => ({ part, withoutSubgroups: true })),
-  ...(
-    ['photodetection', 'general', ...darkPortParts, 'reductions', 'matvecs', 'solves', 'arithmetic'] as const
-  ).map((part) => ({
-    part,
-  })),
+  ...(['photodetection', 'general', ...darkPortParts] as const).map((part) => ({ part })),
+  ...(['matvecs', 'solves', 'generalMatvecs', 'generalSolves'] as const).map((part) => ({ part })),
+  ...(['reductions', 'arithmetic'] as const).map((part) => ({ part })),
 ])('$part without a fault passes', async (right) => {
   expect(await failedBy({ ...right, right: 'fn ', wrong: 'fn ' })).toEqual([]);
 });
