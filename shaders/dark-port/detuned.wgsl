@@ -80,12 +80,16 @@ fn evolveShortly(block: u32, t: f32) {
 
 fn timeOf(shortest: f32, rung: i32) -> f32 { return shortest * pow(f32(rungRatio), f32(rung)); }
 
+/// Propagators that one `advance` tries at most. It ends there and nowhere earlier: where its dispatch ends must not decide which times
+/// are tried next, or the same seed would lead to other digits.
+const atOnce = 64u;
+
 /// Where `advance` ends.
 const onTheWay = 0u;
 const atSample = 1u;
 const atJump = 2u;
 
-/// Goes on to the next sample, to the jump, whose amplitudes are then the source, or until the dispatch is over.
+/// Goes on to the next sample, to the jump, whose amplitudes are then the source, or by `atOnce` trials.
 fn advance(walker: ptr<function, Walker>) -> u32 {
   if ((*walker).untilSample <= 0.0) { return atSample; }
   let block = (*walker).block;
@@ -98,12 +102,14 @@ fn advance(walker: ptr<function, Walker>) -> u32 {
   var rung = highest;
   while (rung > 0 && timeOf(shortest, rung) > guess) { rung--; }
   var taken = 0u;
+  var tried = 0u;
   while (rung >= 0) {
     let time = timeOf(shortest, rung);
     var goesOn = false;
     if (time <= (*walker).untilSample) {
-      if (steps == 0u) { return onTheWay; }
-      steps--;
+      if (tried == atOnce) { return onTheWay; }
+      tried++;
+      steps -= min(steps, 1u);
       let left = propagate(block, u32(rung), filled(state, negligible * weight));
       goesOn = left > 1.0;
       if (goesOn) {

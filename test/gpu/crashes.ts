@@ -5,10 +5,16 @@ import type { Progress, ResultDocument } from '../../src/experiments/experiment'
 import type { RunEvent, RunRequest } from '../../src/experiments/run';
 import type { GapResult } from '../../src/experiments/spectrum/gap';
 import type { Outcome } from '../../src/page/messages';
+import type { SystemInput } from '../../src/parameters/system-options';
 
-export const ensembleRequest = (unraveling: string, count: number, time: number): RunRequest => ({
+export const ensembleRequest = (
+  unraveling: string,
+  count: number,
+  time: number,
+  system: SystemInput = {},
+): RunRequest => ({
   command: 'trajectories',
-  system: { atoms: 2 },
+  system: { atoms: 2, ...system },
   options: { unraveling, count, time, burnIn: 0.5, samples: 4 },
   engine: 'gpu',
 });

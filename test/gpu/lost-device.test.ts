@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Progress, ResultDocument } from '../../src/experiments/experiment';
 import type { GapResult } from '../../src/experiments/spectrum/gap';
 import type { TrajectoriesResult } from '../../src/experiments/trajectories/trajectories-result';
+import type { SystemInput } from '../../src/parameters/system-options';
 import { launchChromium } from '../browser/chromium';
 import N24 from '../reference/point-N24-ratio15.5.json';
 import { random } from '../unit/scaling';
@@ -22,23 +23,30 @@ interface Success {
   document: ResultDocument<TrajectoriesResult>;
 }
 
-const ask = (page: Page, unraveling: string, count: number, time = 1) =>
+const ask = (page: Page, unraveling: string, count: number, time = 1, system: SystemInput = {}) =>
   page.evaluate(
     (request) => dicke.run(request),
-    ensembleRequest(unraveling, count, time),
+    ensembleRequest(unraveling, count, time, system),
   ) as Promise<Success>;
 
-test.each(['dark-port', 'photodetection'])(
-  'a run whose device is lost goes on with a new one from its last batch, to the same bits: %s',
-  async (unraveling) => {
-    const undisturbed = await ask(await openLab(() => false), unraveling, 4096);
+const detuned = { detuning: 0.4, collectiveShift: 0.2, pumping: 0.3, dephasing: 0.7 };
+
+test.each([
+  ['dark-port', {}],
+  ['photodetection', {}],
+  ['dark-port', detuned],
+  ['photodetection', detuned],
+] as const)(
+  'a run whose device is lost goes on with a new one from its last batch, to the same bits: %s, %o',
+  async (unraveling, system) => {
+    const undisturbed = await ask(await openLab(() => false), unraveling, 4096, 1, system);
     let crashed = false;
     const page = await openLab(({ done }) => {
       if (crashed || done < 512) return false;
       crashed = true;
       return true;
     });
-    const { document } = await ask(page, unraveling, 4096);
+    const { document } = await ask(page, unraveling, 4096, 1, system);
     expect(document.result).toEqual(undisturbed.document.result);
     const told = document.warnings.filter((warning) => warning.includes('device was lost'));
     expect(told).toEqual([
