@@ -1,13 +1,7 @@
 /** What each of the paper's figures, and each preset beyond it, needs run, and the panel that shows it. */
 import type { PresetName } from '../../src/parameters/presets';
 import type { RunName } from '../runs/run-names';
-
-export type PanelName =
-  | 'mean-field-panel'
-  | 'steady-panel'
-  | 'gap-panel'
-  | 'metastable-panel'
-  | 'trajectories-panel';
+import type { PanelName } from './sections';
 
 export interface FigureRun {
   readonly panel: PanelName;
