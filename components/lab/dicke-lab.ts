@@ -10,7 +10,8 @@ import { type Probe, probeAdapter } from './adapter-probe';
 import { bibtex } from './citation';
 import { headline } from './findings';
 import './section-links';
-import { figureRuns } from './figures';
+import type { LabPlot } from '../plot/lab-plot';
+import { figureCaption, figureRuns } from './figures';
 import { type PanelName, sections } from './sections';
 import '../panels/gap/gap-panel';
 import { labStyle } from './lab-style';
@@ -49,6 +50,7 @@ export class DickeLab extends LitElement {
   static override styles = [controlStyle, menuStyle, notationStyle, labStyle];
 
   @state() private view: View = viewFromQuery(location.search);
+  @state() private hasGallery = false;
   @state() private section: PanelName = 'mean-field-panel';
   @state() private probe: Probe = { kind: 'probing' };
   private checked: CheckedView = checkView(this.view);
@@ -96,7 +98,12 @@ export class DickeLab extends LitElement {
           </details>
         </div>
       </header>
-      <section-links .current=${this.section} @section=${(event: CustomEvent<PanelName>) => this.goTo(event.detail)}></section-links>
+      <section-links .current=${this.section} @section=${(event: CustomEvent<PanelName>) => this.goTo(event.detail)} @figures=${() => void this.openGallery()}></section-links>
+      ${
+        this.hasGallery
+          ? html`<figure-gallery @figure=${(event: CustomEvent<PresetName>) => void this.runFigure(event.detail)}></figure-gallery>`
+          : nothing
+      }
       <div class="columns">
         <main tabindex="-1">
           <run-queue .runs=${this.runs}></run-queue>
@@ -191,6 +198,31 @@ export class DickeLab extends LitElement {
     for (const panel of keysOf(sections)) seen.observe(this.renderRoot.querySelector(panel)!);
     const linked = keysOf(sections).find((panel) => `#${sections[panel].id}` === location.hash);
     if (linked && figureOf(this.view) === null) this.goTo(linked);
+  }
+
+  /** Loaded when it is first asked for. */
+  private async openGallery(): Promise<void> {
+    await import('./figure-gallery');
+    this.hasGallery = true;
+    await this.updateComplete;
+    await this.renderRoot.querySelector('figure-gallery')!.show();
+  }
+
+  /** Names the chosen figure over the plot that shows it, with the paper's numbers beside ours. */
+  protected override async updated(): Promise<void> {
+    const figure = figureOf(this.view);
+    const captions = new Map<LabPlot, string>();
+    if (figure !== null) {
+      const { panel, plot } = figureRuns[figure];
+      const element = this.renderRoot.querySelector(panel)!;
+      await element.updateComplete;
+      for (const one of element.renderRoot.querySelectorAll('lab-plot'))
+        if (captions.size === 0 && one.spec.title.startsWith(plot))
+          captions.set(one, figureCaption(figure, this.runs.documents));
+    }
+    for (const panel of keysOf(sections))
+      for (const one of this.renderRoot.querySelector(panel)!.renderRoot.querySelectorAll('lab-plot'))
+        one.caption = captions.get(one) ?? '';
   }
 
   private goTo(panel: PanelName): void {

@@ -1,13 +1,14 @@
 import { css, html, LitElement } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { keysOf } from '../../src/parameters/options';
-import { notationStyle } from '../shared/style';
+import { controlStyle, notationStyle } from '../shared/style';
 import { type PanelName, renderTitle, sections } from './sections';
 
-/** Links to the sections, in sight wherever on the page one is. Fires `section` (detail: the panel's name). */
+/** Links to the sections, in sight wherever on the page one is. Fires `section` (detail: the panel's name) and `figures`. */
 @customElement('section-links')
 export class SectionLinks extends LitElement {
   static override styles = [
+    controlStyle,
     notationStyle,
     css`
       :host {
@@ -36,6 +37,12 @@ export class SectionLinks extends LitElement {
         border-color: var(--accent);
         color: var(--text);
         font-weight: 600;
+      }
+      button {
+        align-self: center;
+        margin-left: auto;
+        min-height: 28px;
+        white-space: nowrap;
       }
       a:hover {
         color: var(--text);
@@ -74,6 +81,7 @@ export class SectionLinks extends LitElement {
             >${renderTitle(sections[panel])}</a
           >`,
       )}
+      <button @click=${() => this.dispatchEvent(new CustomEvent('figures'))}>Figures …</button>
     </nav>`;
   }
 
