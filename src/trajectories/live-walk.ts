@@ -28,7 +28,7 @@ export interface Stretch {
   /** by sample */
   readonly Sz: readonly number[];
   readonly j: readonly number[];
-  readonly committor: readonly number[];
+  readonly committor: readonly number[] | null;
   /** its mean over the samples, from m = -N/2 up */
   readonly Pm: Numbers;
   /** in their order: times in intervals since the sample before the stretch, and channels (src/trajectories/record.ts) */
@@ -61,7 +61,7 @@ export class LiveWalk {
   /**
    * What is walked from here on: of as many atoms as before from the present state, else from the ground state.
    * @param interval between samples, in the inverse unit of the rates
-   * @param committor packed as in an EnsembleRequest; null while it is not known: what is sampled of it is then 0
+   * @param committor packed as in an EnsembleRequest; null while it is not known
    */
   async follow(system: SystemParameters, interval: number, committor: Float64Array | null): Promise<void> {
     const state = this.system?.atoms === system.atoms && !this.isFresh ? this.state() : null;
@@ -75,7 +75,7 @@ export class LiveWalk {
         ...{ first: 0, count: 1, traces: 1, burnIn: 0 },
         time: interval * longestStretch,
         samples: longestStretch,
-        committor: inParts(committor, unknowns, isReal(isWalked) ? 1 : 2),
+        committor: committor && inParts(committor, (isReal(isWalked) ? 1 : 2) * unknowns),
         photons: { g2Time: 0, g2Bins: 0, records: 1 },
       },
       'float32',
@@ -112,7 +112,7 @@ export class LiveWalk {
     return {
       Sz: each(globals.Sz),
       j: each(globals.j),
-      committor: each(globals.committor),
+      committor: globals.hasCommittor ? each(globals.committor) : null,
       Pm: record.slice(globals.Pm, globals.Pm + globals.atoms + 1),
       jumps: this.jumps(),
       state: this.state(),
@@ -194,9 +194,9 @@ const keptComplex = (system: SystemParameters): SystemParameters => ({
   detuning: Number.MIN_VALUE,
 });
 
-/** A committor of as many parts as the amplitudes; zeros where there is none, so that the layout is the same. */
-function inParts(committor: Float64Array | null, unknowns: number, parts: number): Float64Array {
-  const whole = new Float64Array(parts * unknowns);
-  whole.set(committor?.subarray(0, whole.length) ?? []);
+/** A committor of as many parts as the amplitudes. */
+function inParts(committor: Float64Array, length: number): Float64Array {
+  const whole = new Float64Array(length);
+  whole.set(committor);
   return whole;
 }

@@ -32,7 +32,7 @@ function joined(stretches: readonly Stretch[]) {
   return {
     Sz: stretches.flatMap(({ Sz }) => Sz),
     j: stretches.flatMap(({ j }) => j),
-    committor: stretches.flatMap(({ committor }) => committor),
+    committor: stretches.flatMap(({ committor }) => committor ?? []),
     channels: jumps.map(([, channel]) => channel),
     times: jumps.map(([at]) => at),
   };
@@ -51,6 +51,7 @@ describe.each([
     const [a, b] = [joined(one), joined(two)];
     expect(a.Sz).toHaveLength(200);
     expect(a.Sz[0]).toBe(-system.atoms / 2);
+    expect(a.committor).toHaveLength(200);
     expect(a.channels.length).toBeGreaterThan(50);
     expect(b).toEqual({ ...a, times: b.times });
     for (const [i, at] of b.times.entries()) expect(at).toBeCloseTo(a.times[i], 4);
