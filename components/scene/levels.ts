@@ -14,6 +14,8 @@ export interface SceneLevel {
   readonly label: string;
   readonly ink: Ink;
   readonly dashed: boolean;
+  /** written on it; empty of a branch */
+  readonly name: string;
 }
 
 export function levelsOf(
@@ -24,14 +26,14 @@ export function levelsOf(
   const stable = branches.filter(({ stable }) => stable);
   const known: SceneLevel[] = states
     ? [
-        { sz: (2 * states.plus.Sz) / atoms, label: '*ρ*_+', ink: 'lower', dashed: false },
-        { sz: (2 * states.minus.Sz) / atoms, label: '*ρ*_−', ink: 'upper', dashed: false },
+        { sz: (2 * states.plus.Sz) / atoms, label: '*ρ*_+', ink: 'lower', dashed: false, name: 'ρ₊' },
+        { sz: (2 * states.minus.Sz) / atoms, label: '*ρ*_−', ink: 'upper', dashed: false, name: 'ρ₋' },
       ]
     : [];
   return [
     ...stable.map(
       ({ sz }, i): SceneLevel => ({
-        ...{ sz, dashed: true, ink: i === 0 ? 'lower' : 'upper' },
+        ...{ sz, dashed: true, name: '', ink: i === 0 ? 'lower' : 'upper' },
         label: stable.length === 1 ? 'mean field' : i === 0 ? 'lower branch' : 'upper branch',
       }),
     ),

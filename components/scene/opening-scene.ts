@@ -1,7 +1,6 @@
 import { html, LitElement, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { PlotAxis } from '../../src/drawing/plot-spec';
-import { bistableIntervals } from '../../src/mean-field/bistability';
 import { meanFieldBranches } from '../../src/mean-field/branches';
 import { meanFieldOf } from '../../src/mean-field/equations';
 import { type LiveTrajectory, type Speed, speeds } from '../../src/page/live-trajectory';
@@ -21,7 +20,7 @@ import './master-equation';
 import '../plot/lab-plot';
 import { distributionPlot, telegraphPlot } from './scene-plots';
 import { sceneStyle } from './scene-style';
-import { drawBand, drawPlace, drawTelegraph, timeLimits } from './telegraph';
+import { drawPlace, drawTelegraph, timeLimits } from './telegraph';
 
 /** How long a changed parameter's term stays lit, ms. */
 const lit = 1400;
@@ -53,7 +52,6 @@ export class OpeningScene extends LitElement {
   private readonly branches = memo((parameters: SystemParameters) =>
     meanFieldBranches(meanFieldOf(parameters)),
   );
-  private readonly bistable = memo(bistableIntervals);
   private readonly origins = memo(meanFieldOrigin);
   private frame = 0;
   private touchedTimer: ReturnType<typeof setTimeout> | undefined;
@@ -161,8 +159,8 @@ export class OpeningScene extends LitElement {
               states
                 ? html`<li><span class="swatch bars" data-ink="lower"></span>${notation('*a*_+*P*_m(*ρ*_+)')}</li>
                     <li><span class="swatch bars" data-ink="upper"></span>${notation('*a*_−*P*_m(*ρ*_−)')}</li>
-                    <li><span class="swatch points" data-ink="exact"></span>so far</li>`
-                : html`<li><span class="swatch bars" data-ink="trace"></span>so far</li>`
+                    <li><span class="swatch points" data-ink="exact"></span>sampled</li>`
+                : html`<li><span class="swatch bars" data-ink="trace"></span>sampled</li>`
             }
           </ul>
         </div>
@@ -287,7 +285,6 @@ export class OpeningScene extends LitElement {
       ...{ context, palette: currentPalette(), x: [0, this.drive.max!], y, hasNumbers: false },
       frame: { left: air, top: air, width: frame.width, height: frame.height },
     };
-    for (const { from, to } of this.bistable(this.parameters)) drawBand(view, from, to);
     drawPlace(view, parameters.atoms, live.samples);
   }
 }

@@ -1,5 +1,4 @@
 /** <S_z>(t) of the trajectory that is watched, coloured by the committor, and the ring that is where it is now. */
-import { plainNotation } from '../../src/drawing/notation';
 import type { Ink } from '../../src/drawing/plot-spec';
 import { windowLength } from '../../src/page/live-pace';
 import type { LiveSample } from '../../src/page/live-trajectory';
@@ -23,15 +22,7 @@ export function drawTelegraph(
   const { context, palette } = view;
   inFrame(view, () => {
     for (const { sz, ink, dashed } of levels)
-      drawLevel(view, sz, palette[ink], dashed ? [5, 4] : [], dashed ? 0.75 : 0.9);
-    context.textAlign = 'left';
-    context.textBaseline = 'bottom';
-    context.font = `italic 15px ${serifFont}`;
-    for (const { sz, ink, dashed, label } of levels) {
-      if (dashed) continue;
-      context.fillStyle = palette[ink];
-      context.fillText(plainNotation(label).replace('_', ''), view.frame.left + 8, yOf(view, sz) - 3);
-    }
+      drawLevel(view, sz, palette[ink], dashed ? [5, 4] : [], dashed ? 0.75 : 0.6);
     context.lineWidth = 1.5;
     context.lineJoin = 'round';
     let ink: Ink | null = null;
@@ -47,9 +38,26 @@ export function drawTelegraph(
       context.lineTo(xOf(view, samples[i].t), yOf(view, (2 * samples[i].Sz) / atoms));
     }
     if (ink !== null) context.stroke();
+    drawNames(view, levels);
     const last = samples[samples.length - 1];
     if (last) drawRing(view, xOf(view, last.t), yOf(view, (2 * last.Sz) / atoms), palette[inkOf(last.p)], 4);
   });
+}
+
+/** rho_+ and rho_- at their lines, legible on whatever is behind them. */
+function drawNames(view: SceneView, levels: readonly SceneLevel[]): void {
+  const { context, palette, frame } = view;
+  context.textAlign = 'left';
+  context.textBaseline = 'bottom';
+  context.font = `18px ${serifFont}`;
+  context.lineWidth = 5;
+  context.strokeStyle = palette.surface;
+  for (const { sz, ink, name } of levels) {
+    const place = [name, frame.left + 6, yOf(view, sz) - 2] as const;
+    context.strokeText(...place);
+    context.fillStyle = palette[ink];
+    context.fillText(...place);
+  }
 }
 
 /** Where it was in the last samples, and where it is, on the plane of the S-curve. */
@@ -88,14 +96,4 @@ function drawRing(
   context.lineWidth = 2.5;
   context.strokeStyle = colour;
   context.stroke();
-}
-
-/** The drives between which two branches are stable, lightly. */
-export function drawBand(view: SceneView, from: number, to: number): void {
-  const { context, palette, frame } = view;
-  const [left, right] = [xOf(view, from), Math.min(xOf(view, to), frame.left + frame.width)];
-  context.globalAlpha = 0.09;
-  context.fillStyle = palette.exact;
-  context.fillRect(left, frame.top, Math.max(0, right - left), frame.height);
-  context.globalAlpha = 1;
 }

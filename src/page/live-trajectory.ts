@@ -58,6 +58,8 @@ const patience = { frame: 20, still: 60 };
 /** After a frame that came late no more is caught up on, s. */
 const longestFrame = 0.1;
 
+const inWindow = windowLength / spacing + 1;
+
 const stillness = matchMedia('(prefers-reduced-motion: reduce)');
 const processes = ['emission', 'pumping', 'dephasing'] as const;
 
@@ -76,8 +78,7 @@ export class LiveTrajectory extends EventTarget {
   /** what it walks or would; null before there is one */
   parameters: SystemParameters | null = null;
   lifeTime: LifeTime | null = null;
-  /** the last that fill the window, oldest first */
-  samples: readonly LiveSample[] = [];
+  readonly #window: LiveSample[] = [];
   /** those since the samples before, oldest first */
   jumps: readonly LiveJump[] = [];
   /** at the last sample */
@@ -89,7 +90,8 @@ export class LiveTrajectory extends EventTarget {
   failure = '';
   readonly twoStates = new TwoStatesWatch(() => this.#changed());
 
-  #worker: Worker | null = null;
+  /** opened before it is needed; null once it failed, until it is needed again */
+  #worker: Worker | null = this.#open();
   #asked: Asked | null = null;
   /** of the system that is averaged over */
   #averaged: SystemParameters | null = null;
@@ -113,6 +115,11 @@ export class LiveTrajectory extends EventTarget {
     document.addEventListener('visibilitychange', () => this.#goOn());
   }
 
+  /** the last that fill the window, oldest first: always the same list */
+  get samples(): readonly LiveSample[] {
+    return this.#window;
+  }
+
   /** More atoms than are watched without being asked. */
   get waitsForLeave(): boolean {
     return this.parameters !== null && isLarge(this.parameters) && !this.#isAllowed;
@@ -134,6 +141,8 @@ export class LiveTrajectory extends EventTarget {
     if (old?.atoms !== parameters.atoms || this.failure !== '') this.#empty();
     this.failure = '';
     this.#wantStill();
+    // The code and the first tables are there when somebody looks.
+    if (!old && !this.waitsForLeave && !this.isTooDear) this.#ask(0, 0);
     this.#changed();
   }
 
@@ -177,14 +186,15 @@ export class LiveTrajectory extends EventTarget {
   }
 
   #empty(): void {
-    [this.samples, this.jumps, this.state, this.averages] = [[], [], null, null];
+    this.#window.length = 0;
+    [this.jumps, this.state, this.averages] = [[], null, null];
     this.#walked = 0;
     this.dispatchEvent(new Event('restart'));
   }
 
   /** While it does not play, its picture is a window of samples that stands still. */
   #wantStill(): void {
-    this.#still = this.isPlaying ? 0 : windowLength / spacing;
+    this.#still = this.isPlaying ? 0 : inWindow;
   }
 
   #changed(): void {
@@ -284,8 +294,7 @@ export class LiveTrajectory extends EventTarget {
     this.#walked += count;
     this.#due -= count;
     this.#still -= count;
-    const old = this.samples;
-    let spin = old[old.length - 1]?.j ?? parameters.atoms / 2;
+    let spin = this.#window[this.#window.length - 1]?.j ?? parameters.atoms / 2;
     this.jumps = [
       ...this.jumps,
       ...jumps.channel.map((channel, i): LiveJump => {
@@ -303,7 +312,8 @@ export class LiveTrajectory extends EventTarget {
         drive,
       }),
     );
-    this.samples = [...old, ...fresh].slice(-windowLength / spacing - 1);
+    this.#window.push(...fresh);
+    this.#window.splice(0, this.#window.length - inWindow);
     const { block, re, im } = state;
     this.state = { j: parameters.atoms / 2 - block, block, re, im };
     this.#average(parameters, count, Pm);
