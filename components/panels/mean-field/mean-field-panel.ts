@@ -4,7 +4,7 @@ import { bistableIntervals } from '../../../src/mean-field/bistability';
 import { type Branch, meanFieldBranches, meanFieldCaveat } from '../../../src/mean-field/branches';
 import { meanFieldOf } from '../../../src/mean-field/equations';
 import { lowerBranchSqueezing } from '../../../src/mean-field/squeezing';
-import { LiveTrajectory } from '../../../src/page/live-trajectory';
+import type { LiveTrajectory } from '../../../src/page/live-trajectory';
 import { decayRatio, isEquation1, isReal, type SystemParameters } from '../../../src/parameters/system';
 import { meanFieldOrigin } from '../../../src/results/origin';
 import { renderTitle, sections } from '../../lab/sections';
@@ -49,7 +49,7 @@ export class MeanFieldPanel extends LitElement {
   @property({ attribute: false }) parameters!: SystemParameters;
 
   /** the trajectory of the present system that the page watches */
-  @property({ attribute: false }) live = new LiveTrajectory();
+  @property({ attribute: false }) live!: LiveTrajectory;
 
   /** the last that was computed, which may be another system's */
   @state() private flow: Flow | null = null;

@@ -123,7 +123,10 @@ export function meanFieldLines(
  * Figure 1b: s_z of every branch against the drive, and the Dicke problem's for comparison.
  * @param axis of s_z
  */
-export function inversionPlot({ system, drive, lines }: MeanFieldCurves, axis: PlotAxis): PlotSpec {
+export function inversionPlot(
+  { system, drive, lines }: MeanFieldCurves,
+  axis = inversionAxis(system, 'inversion per atom *s*_z'),
+): PlotSpec {
   const curves: Curve[] = lines.map(({ name, ink, drives, branches }) => ({
     label: name,
     draw: 'line',
