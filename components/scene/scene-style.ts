@@ -18,7 +18,7 @@ export const sceneStyle = css`
     align-items: center;
     justify-content: space-between;
     gap: 6px 16px;
-    min-height: 34px;
+    min-height: 46px;
   }
   .bar p {
     flex: 1 1 240px;

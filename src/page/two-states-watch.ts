@@ -3,8 +3,8 @@
  * the system was last changed, and dropped when it changes.
  */
 import type { NoTwoStates, TwoStates } from '../experiments/spectrum/two-states';
-import type { FromTwoStatesWorker } from '../experiments/spectrum/two-states-worker';
-import type { SystemParameters } from '../parameters/system';
+import type { FromTwoStatesWorker, ToTwoStatesWorker } from '../experiments/spectrum/two-states-worker';
+import { type SystemParameters, sameSystem } from '../parameters/system';
 import { whyNoTwoStates } from './live-pace';
 
 /** After the last change, ms: nobody drags any more. */
@@ -42,7 +42,8 @@ export class TwoStatesWatch {
     this.#system = system;
     this.#isDone = false;
     [this.states, this.words] = [null, ''];
-    if (this.#isBusy) this.#end();
+    if (this.#isBusy) this.#send(null);
+    this.#isBusy = false;
     this.#startSoon();
   }
 
@@ -66,9 +67,13 @@ export class TwoStatesWatch {
       this.#tell(null, why);
       return;
     }
-    this.#worker ??= this.#open();
     this.#isBusy = true;
-    this.#worker.postMessage(system);
+    this.#send(system);
+  }
+
+  #send(message: ToTwoStatesWorker): void {
+    this.#worker ??= this.#open();
+    this.#worker.postMessage(message);
   }
 
   #open(): Worker {
@@ -76,27 +81,23 @@ export class TwoStatesWatch {
       type: 'module',
       name: 'two states',
     });
-    const fail = (why: string) => {
-      this.#end();
-      this.#tell(null, `The two states are not known: ${why}`);
-    };
+    const fail = (why: string) => this.#tell(null, `The two states are not known: ${why}`);
     worker.onmessage = ({ data }: MessageEvent<FromTwoStatesWorker>) => {
-      this.#isBusy = false;
+      if (!this.#isBusy || !this.#system || !sameSystem(data.system, this.#system)) return;
       if ('failure' in data) fail(data.failure);
       else if (typeof data.states === 'string') this.#tell(null, words[data.states]);
       else this.#tell(data.states, '');
     };
-    worker.onerror = ({ message }) => fail(message || 'their worker did not load.');
+    worker.onerror = ({ message }) => {
+      this.#worker = null;
+      worker.terminate();
+      if (this.#isBusy) fail(message || 'their worker did not load.');
+    };
     return worker;
   }
 
-  #end(): void {
-    this.#worker?.terminate();
-    this.#worker = null;
-    this.#isBusy = false;
-  }
-
   #tell(states: TwoStates | null, words: string): void {
+    this.#isBusy = false;
     this.#isDone = true;
     [this.states, this.words] = [states, words];
     this.onChange();
