@@ -1,6 +1,7 @@
 import { html, LitElement, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { Client } from '../../src/page/client';
+import { LiveTrajectory } from '../../src/page/live-trajectory';
 import { keysOf } from '../../src/parameters/options';
 import type { PresetName } from '../../src/parameters/presets';
 import { type SystemParameters, systemParameters } from '../../src/parameters/system';
@@ -57,6 +58,7 @@ export class DickeLab extends LitElement {
   /** the last that were valid: what the panels show while a field is being typed in */
   private parameters: SystemParameters = this.checked.parameters ?? systemParameters();
   private readonly runs = new Runs(new Client());
+  private readonly live = new LiveTrajectory();
   private linkTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor() {
@@ -109,6 +111,7 @@ export class DickeLab extends LitElement {
           <run-queue .runs=${this.runs}></run-queue>
           <mean-field-panel
             .parameters=${parameters}
+            .live=${this.live}
             @drive-change=${(event: CustomEvent<number>) =>
               this.change({ ...withDrive(this.view, event.detail, parameters), figure: '' })}
           ></mean-field-panel>

@@ -4,6 +4,7 @@ import { bistableIntervals } from '../../../src/mean-field/bistability';
 import { type Branch, meanFieldBranches, meanFieldCaveat } from '../../../src/mean-field/branches';
 import { meanFieldOf } from '../../../src/mean-field/equations';
 import { lowerBranchSqueezing } from '../../../src/mean-field/squeezing';
+import type { LiveTrajectory } from '../../../src/page/live-trajectory';
 import { decayRatio, isEquation1, isReal, type SystemParameters } from '../../../src/parameters/system';
 import { meanFieldOrigin } from '../../../src/results/origin';
 import { renderTitle, sections } from '../../lab/sections';
@@ -28,8 +29,10 @@ import {
   undrivenOnce,
 } from './mean-field-plots';
 import '../../plot/lab-plot';
+import '../../scene/opening-scene';
 import { short } from '../../../src/drawing/number';
 import type { HandleSpec } from '../../plot/plot-handle';
+import { sharedAxis } from '../../scene/levels';
 import { controlStyle, notationStyle } from '../../shared/style';
 
 const fixed = (value: number, digits: number) => value.toFixed(digits).replace('-', '−');
@@ -45,6 +48,9 @@ export class MeanFieldPanel extends LitElement {
   /** the last valid ones */
   @property({ attribute: false }) parameters!: SystemParameters;
 
+  /** the trajectory of the present system that the page watches */
+  @property({ attribute: false }) live!: LiveTrajectory;
+
   /** the last that was computed, which may be another system's */
   @state() private flow: Flow | null = null;
 
@@ -52,6 +58,7 @@ export class MeanFieldPanel extends LitElement {
   private readonly undriven = undrivenOnce();
   private readonly curves = memo(meanFieldCurves);
   private readonly bistable = memo(bistableIntervals);
+  private readonly axis = memo(sharedAxis);
   private readonly inversion = memo(inversionPlot);
   private readonly stability = memo(stabilityPlot);
   private readonly flows = memo(flowPlot);
@@ -100,20 +107,30 @@ export class MeanFieldPanel extends LitElement {
     };
     const origins = this.origins(parameters);
     const curves = this.curves(undriven, end);
+    const axis = this.axis(undriven);
     const flow = this.flow ?? this.nothingYet(parameters);
     return html`<section aria-labelledby="title">
       <header>
         <h2 id="title">${renderTitle(sections['mean-field-panel'])}</h2>
       </header>
       ${this.renderLead(branches, this.bistable(undriven))}
-      <lab-plot
-        .spec=${this.inversion(curves)}
-        .origins=${origins}
-        .handle=${handle}
-        .height=${280}
-        @handle-move=${(event: CustomEvent<number>) =>
-          this.dispatchEvent(new CustomEvent('drive-change', { detail: event.detail }))}
-      ></lab-plot>
+      <opening-scene
+        .parameters=${parameters}
+        .live=${this.live}
+        .drive=${curves.drive}
+        .axis=${axis}
+        .height=${300}
+      >
+        <lab-plot
+          slot="curve"
+          .spec=${this.inversion(curves, axis)}
+          .origins=${origins}
+          .handle=${handle}
+          .height=${300}
+          @handle-move=${(event: CustomEvent<number>) =>
+            this.dispatchEvent(new CustomEvent('drive-change', { detail: event.detail }))}
+        ></lab-plot>
+      </opening-scene>
       <h3>At this drive</h3>
       <div class="over" tabindex="0" role="region" aria-label="Branches at this drive">
         ${this.renderBranches(branches)}
