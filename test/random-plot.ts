@@ -42,8 +42,15 @@ export function randomPlot(n: number): PlotSpec {
   });
   const some = <T>(most: number, make: (i: number) => T) =>
     Array.from({ length: Math.floor(uniform() * (most + 1)) }, (_, i) => make(i));
-  const counts = () =>
-    Array.from({ length: 9 }, () => Array.from({ length: 5 }, () => Math.floor(9 * uniform())));
+  const values = () =>
+    Array.from({ length: 9 }, () =>
+      Array.from({ length: 5 }, () => wild([null], () => Math.floor(9 * uniform()))),
+    );
+  const middles = () =>
+    pick([
+      [0.1, 1],
+      [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.8, 0.9, 1],
+    ]).map((x) => x * size);
   return {
     title: `Plot ${n}`,
     x: axis('drive *Ω*/*Ω*_c'),
@@ -52,7 +59,16 @@ export function randomPlot(n: number): PlotSpec {
     marks: some(3, mark),
     heat:
       uniform() < 0.3
-        ? { label: 'density', x: [0.1 * size, size], y: [0.1 * size, 0.9 * size], counts: counts() }
+        ? {
+            label: 'density',
+            x: middles(),
+            y: [0.1 * size, 0.9 * size],
+            values: values(),
+            ...(uniform() < 0.5 && { ink: pick(inks) }),
+            ...(uniform() < 0.5 && {
+              scale: { clear: pick([0.5, 9]), full: pick([1, 7]), kind: pick(['linear', 'log']) },
+            }),
+          }
         : undefined,
   };
 }

@@ -5,7 +5,7 @@ import { legendOf } from '../../src/drawing/legend';
 import { plainNotation } from '../../src/drawing/notation';
 import { short } from '../../src/drawing/number';
 import { axesInWords, axisLimits, type PlotSpec } from '../../src/drawing/plot-spec';
-import { plotTable } from '../../src/drawing/plot-table';
+import { plotTable, type Table } from '../../src/drawing/plot-table';
 import type { Origin } from '../../src/results/origin';
 import { currentPalette, themeEvents } from '../lab/theme';
 import { notation } from '../parameters/notation';
@@ -17,8 +17,8 @@ import { plotStyle } from './plot-style';
 import { chartKey, UplotChart } from './uplot-chart';
 import { valueAt } from './value-at';
 
-/** Rows of the table shown on the page; the CSV has all. */
-const shownRows = 300;
+/** Rows of the table shown on the page, fewer where they are wide; the CSV has all. */
+const shownRowsOf = ({ columns }: Table) => Math.min(300, Math.max(20, Math.floor(4000 / columns.length)));
 
 /**
  * A plot with its labels, the values under the cursor, its data as a table and its files.
@@ -139,7 +139,9 @@ export class LabPlot extends LitElement {
   }
 
   private renderTable() {
-    const { columns, rows } = plotTable(this.spec);
+    const table = plotTable(this.spec);
+    const { columns, rows } = table;
+    const shownRows = shownRowsOf(table);
     return html`<div class="scroll" tabindex="0" role="region" aria-label="Data of: ${this.spec.title}">
       <table>
         <caption class="hidden">${this.spec.title}</caption>

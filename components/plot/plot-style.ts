@@ -119,6 +119,12 @@ export const plotStyle = css`
     background: var(--swatch);
     opacity: 0.4;
   }
+  .swatch.scale {
+    width: 52px;
+    height: 12px;
+    border: 1px solid var(--line);
+    background: linear-gradient(to right, transparent, var(--swatch));
+  }
   [data-ink='lower'] { --swatch: var(--ink-lower); }
   [data-ink='upper'] { --swatch: var(--ink-upper); }
   [data-ink='unstable'] { --swatch: var(--ink-unstable); }

@@ -1,4 +1,5 @@
 /** What stands in a plot's legend, on the page and in a file. */
+import { type Heat, scaleInWords } from './heat';
 import type { Curve, Ink, PlotSpec } from './plot-spec';
 
 export interface LegendEntry {
@@ -6,7 +7,7 @@ export interface LegendEntry {
   readonly label: string;
   readonly ink: Ink;
   /** how its sample looks */
-  readonly look: Curve['draw'] | 'mark';
+  readonly look: Curve['draw'] | 'mark' | 'scale';
   readonly dashed: boolean;
   /** whose values it can tell; null for the heat and for marks */
   readonly curve: Curve | null;
@@ -20,12 +21,17 @@ export function legendOf({ curves, heat, marks }: PlotSpec): LegendEntry[] {
         const { label, ink, draw, dashed = false } = curve;
         return { label, ink, look: draw, dashed, curve };
       }),
-    ...(heat ? [{ label: heat.label, ink: heatInk, look: 'bars', dashed: false, curve: null } as const] : []),
+    ...(heat ? [heatEntry(heat)] : []),
     ...(marks ?? []).map(
       ({ label, ink }) => ({ label, ink, look: 'mark', dashed: false, curve: null }) as const,
     ),
   ];
 }
 
-/** The ink of a density behind the curves. */
+/** The ink of a heat that names none. */
 export const heatInk: Ink = 'trace';
+
+function heatEntry(heat: Heat): LegendEntry {
+  const { label, ink = heatInk } = heat;
+  return { label: `${label}, ${scaleInWords(heat)}`, ink, look: 'scale', dashed: false, curve: null };
+}

@@ -1,4 +1,5 @@
 /** A plot as an SVG file: the shapes that the page draws too, with axes, labels and legend, in real text. */
+import { heatRamp } from './heat';
 import { type LegendEntry, legendOf } from './legend';
 import { escapeXml, plainNotation, svgNotation } from './notation';
 import { type Palette, sansFont } from './palettes';
@@ -114,7 +115,11 @@ function ticksIn(spec: PlotSpec, { frame, x, y }: PlotView) {
 }
 
 /** The width that an entry needs: its words, and its sample before them. */
-const entryWidth = ({ label }: LegendEntry) => 7.2 * plainNotation(label).length + 36;
+const entryWidth = ({ label, look }: LegendEntry) =>
+  7.2 * plainNotation(label).length + 20 + sampleWidth(look);
+
+/** A heat's sample is its scale. */
+const sampleWidth = (look: LegendEntry['look']) => (look === 'scale' ? 52 : 16);
 
 /** The legend in rows that fit; marks begin one of their own. */
 function legendRows(spec: PlotSpec): LegendEntry[][] {
@@ -139,16 +144,26 @@ function legendRows(spec: PlotSpec): LegendEntry[][] {
 function legendRow(entries: readonly LegendEntry[], right: number, y: number, palette: Palette): string[] {
   let end = right;
   return entries.toReversed().map((entry) => {
-    const x = end - entryWidth(entry) + 36;
-    end = x - 36;
+    const sampled = sampleWidth(entry.look);
+    const x = end - entryWidth(entry) + 20 + sampled;
+    end = x - 20 - sampled;
     return (
-      text(entry.label, x, y, 13, 'start', palette.text) + shapeSvg(sample(entry, x - 22, y - 4), palette)
+      text(entry.label, x, y, 13, 'start', palette.text) +
+      shapeSvg(sample(entry, x - 6 - sampled, y - 4), palette)
     );
   });
 }
 
 /** What stands before an entry's words. */
 function sample({ ink, look, dashed }: LegendEntry, x: number, y: number): Shape {
+  if (look === 'scale') {
+    const columns = 26;
+    const [from, to]: Point[] = [
+      [r(x), y - 6],
+      [r(x + sampleWidth(look)), y + 6],
+    ];
+    return { kind: 'cells', ink, from, to, columns, rows: 1, opacities: heatRamp(columns) };
+  }
   if (look === 'points') return { kind: 'dots', ink, radius: 4, centers: [[r(x + 10), y]] };
   const box: Frame = { left: r(x + 4), top: y - 6, width: 12, height: 12 };
   if (look === 'bars') return { kind: 'area', ink, opacity: 0.4, outlines: [corners(box)] };

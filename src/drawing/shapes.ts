@@ -2,7 +2,7 @@
  * What a plot draws inside its frame: heat, marks, and each curve with its errors, as one list of shapes in the order of
  * drawing. The canvas on the page and the SVG file draw this list and nothing else, so that they show the same.
  */
-import { heatExtent, heatOpacities } from './heat';
+import { columnEdges, heatOpacities } from './heat';
 import { heatInk } from './legend';
 import type { Curve, Ink, PlotAxis, PlotMark, PlotSpec } from './plot-spec';
 
@@ -118,22 +118,30 @@ export function shapesOf(spec: PlotSpec, view: PlotView): Shape[] {
   ];
 }
 
-function heatShapes({ heat }: PlotSpec, places: Places): CellsShape[] {
+/** Columns of one width as one grid of cells; where widths differ, or x is logarithmic, grids side by side. */
+function heatShapes({ heat, x }: PlotSpec, places: Places): CellsShape[] {
   if (!heat) return [];
-  const { x, y } = heatExtent(heat);
-  const [left, right] = x.map(places.x);
-  const [bottom, top] = y.map(places.y);
-  return [
-    {
+  const edges = columnEdges(heat);
+  const [bottom, top] = heat.y.map(places.y);
+  const width = (i: number) => edges[i + 1] - edges[i];
+  const alike = (i: number, k: number) =>
+    x.scale !== 'log' && Math.abs(width(i) - width(k)) < 1e-6 * Math.abs(width(i));
+  const shapes: CellsShape[] = [];
+  for (let from = 0; from < heat.values.length; ) {
+    let to = from + 1;
+    while (to < heat.values.length && alike(from, to)) to++;
+    shapes.push({
       kind: 'cells',
-      ink: heatInk,
-      from: [left, top],
-      to: [right, bottom],
-      columns: heat.counts.length,
-      rows: heat.counts[0].length,
-      opacities: heatOpacities(heat),
-    },
-  ];
+      ink: heat.ink ?? heatInk,
+      from: [places.x(edges[from]), top],
+      to: [places.x(edges[to]), bottom],
+      columns: to - from,
+      rows: heat.values[from].length,
+      opacities: heatOpacities(heat, from, to),
+    });
+    from = to;
+  }
+  return shapes;
 }
 
 function markShape({ axis, at, ink }: PlotMark, { frame, x, y }: Places): LineShape {

@@ -127,7 +127,7 @@ const heatOf = ({ t, from, to, counts }: NonNullable<TrajectoriesResult['density
   label: 'density of trajectories',
   x: [t[0], t[t.length - 1]],
   y: [from, to],
-  counts,
+  values: counts,
 });
 
 /** Figures 2b, 3b: the distribution of m, measured beside exact. */

@@ -121,7 +121,7 @@ describe('where shapes stand', () => {
     const spec = plot(
       {},
       {
-        heat: { label: 'heat', x: [0, 10], y: [0, 1], counts: [[1], [2], [4]] },
+        heat: { label: 'heat', x: [0, 10], y: [0, 1], values: [[1], [2], [4]] },
         marks: [{ axis: 'x', at: 5, label: 'mark', ink: 'upper' }],
       },
     );
