@@ -13,6 +13,7 @@ import { controlStyle, hiddenStyle, notationStyle } from '../shared/style';
 import { drawInFrame } from './frame-queue';
 import { plotFiles } from './plot-files';
 import { type HandleSpec, PlotHandle } from './plot-handle';
+import { PlotLine, type PlotLineSpec } from './plot-line';
 import { plotStyle } from './plot-style';
 import { chartKey, UplotChart } from './uplot-chart';
 import { valueAt } from './value-at';
@@ -22,7 +23,8 @@ const shownRowsOf = ({ columns }: Table) => Math.min(300, Math.max(20, Math.floo
 
 /**
  * A plot with its labels, the values under the cursor, its data as a table and its files.
- * Fires `handle-move` (detail: x) when a person moves the handle.
+ * Fires `handle-move` (detail: x; of a handle that moves both ways `{ x, y }`) when a person moves the handle, and `drive-change`
+ * (detail: x), which leaves every shadow, when one drags the drive's line.
  */
 @customElement('lab-plot')
 export class LabPlot extends LitElement {
@@ -41,6 +43,8 @@ export class LabPlot extends LitElement {
 
   @property({ attribute: false }) spec!: PlotSpec;
   @property({ attribute: false }) handle: HandleSpec | null = null;
+  /** where the present drive's line stands, on a plot over the drive; no file has it: a file's numbers are not of that drive */
+  @property({ attribute: false }) drive: PlotLineSpec | null = null;
   /** what was run for it, or the system whose mean field it shows: the origin that its files tell */
   @property({ attribute: false }) origins: readonly Origin[] = [];
   /** what to say in place of curves that are not there yet */
@@ -57,6 +61,7 @@ export class LabPlot extends LitElement {
   /** the chart's `chartKey`; empty when its colours are out of date */
   private chartKey = '';
   private handleView: PlotHandle | null = null;
+  private lineView: PlotLine | null = null;
   private readonly repaint = () => {
     this.chartKey = '';
     this.drawSoon();
@@ -83,7 +88,8 @@ export class LabPlot extends LitElement {
   protected override updated(changed: PropertyValues<this>): void {
     // Not in the template: the page's content security policy refuses style attributes.
     if (changed.has('height')) this.host.style.height = `${this.height}px`;
-    if (changed.has('spec') || changed.has('handle')) this.drawSoon();
+    if (changed.has('spec')) this.drawSoon();
+    else if (changed.has('handle') || changed.has('drive')) this.showOver();
   }
 
   protected override render() {
@@ -201,6 +207,7 @@ export class LabPlot extends LitElement {
     if (!this.chart || chartKey(spec) !== this.chartKey) {
       this.chart?.destroy();
       this.handleView = null;
+      this.lineView = null;
       this.chart = new UplotChart(
         host,
         spec,
@@ -208,7 +215,7 @@ export class LabPlot extends LitElement {
         { width, height },
         {
           zoom: !this.handle,
-          onDraw: () => this.handle && this.handleView?.show(this.handle),
+          onDraw: () => this.showOver(),
           onCursor: (x) => {
             this.cursor = x;
           },
@@ -219,12 +226,29 @@ export class LabPlot extends LitElement {
       this.chart.resize(width, height);
       this.chart.show(spec);
     }
-    if (!this.handle) return;
-    if (this.handleView) this.handleView.show(this.handle);
-    else
-      this.handleView = new PlotHandle(this.chart.over, this.handle, this.chart, (x) =>
-        this.dispatchEvent(new CustomEvent('handle-move', { detail: x })),
+    this.showOver();
+  }
+
+  /** Handle and drive's line, which stand over the drawing and move without it. */
+  private showOver(): void {
+    const { chart, handle, drive } = this;
+    if (!chart) return;
+    if (handle && this.handleView) this.handleView.show(handle);
+    else if (handle) {
+      this.handleView = new PlotHandle(chart.over, handle, chart, (x, y) => {
+        const detail = this.handle?.vertical ? { x, y } : x;
+        this.dispatchEvent(new CustomEvent('handle-move', { detail }));
+      });
+    }
+    if (drive && this.lineView) this.lineView.show(drive);
+    else if (drive) {
+      this.lineView = new PlotLine(chart.over, drive, chart, (detail) =>
+        this.dispatchEvent(new CustomEvent('drive-change', { detail, bubbles: true, composed: true })),
       );
+    } else {
+      this.lineView?.remove();
+      this.lineView = null;
+    }
   }
 }
 

@@ -3,7 +3,7 @@ import uPlot from 'uplot';
 import { type Palette, sansFont } from '../../src/drawing/palettes';
 import { axisLimits, type PlotAxis, type PlotSpec } from '../../src/drawing/plot-spec';
 import { shapesOf } from '../../src/drawing/shapes';
-import { ticks, tickTexts } from '../../src/drawing/ticks';
+import { tickMarkup, ticks, tickText } from '../../src/drawing/ticks';
 import { paint } from './paint';
 
 export interface ChartListener {
@@ -71,6 +71,9 @@ export class UplotChart {
   xAt(left: number): number {
     return this.plot.posToVal(left, 'x') * this.scale.x;
   }
+  yAt(top: number): number {
+    return this.plot.posToVal(top, 'y') * this.scale.y;
+  }
   place(x: number, y: number): { left: number; top: number } {
     const { scale } = this;
     return { left: this.plot.valToPos(x / scale.x, 'x'), top: this.plot.valToPos(y / scale.y, 'y') };
@@ -93,7 +96,11 @@ export class UplotChart {
       font: `12px ${sansFont}`,
       grid: { stroke: palette.grid, width: 1 },
       ticks: { stroke: palette.grid, width: 1, size: 5 },
-      ...sharedTicks(name, this.spec[name].scale, () => this.scale[name]),
+      ...sharedTicks(
+        name,
+        () => this.spec[name],
+        () => this.scale[name],
+      ),
     });
     const distribution = (scale: PlotAxis['scale']) => ({ distr: scale === 'log' ? 3 : 1 }) as const;
     return {
@@ -173,11 +180,11 @@ export function chartKey(spec: PlotSpec): string {
 }
 
 /** The ticks that a file has too. uPlot's own of a logarithmic axis never end unless its limits are powers of ten. */
-const sharedTicks = (axis: 'x' | 'y', scale: PlotAxis['scale'], unit: () => number): uPlot.Axis => ({
+const sharedTicks = (axis: 'x' | 'y', spec: () => PlotAxis, unit: () => number): uPlot.Axis => ({
   splits: ({ bbox }, _, from, to) =>
-    ticks(scale, [from, to], axis, (axis === 'x' ? bbox.width : bbox.height) / uPlot.pxRatio),
+    ticks(spec(), [from, to], axis, (axis === 'x' ? bbox.width : bbox.height) / uPlot.pxRatio),
   filter: (_, splits) => splits,
-  values: (_, splits) => tickTexts(splits.map((split) => split * unit())),
+  values: (_, splits) => tickMarkup(splits.map((split) => split * unit())).map(tickText),
 });
 
 /** 1 for axes that uPlot takes as they are, else the power of ten that makes them such. */

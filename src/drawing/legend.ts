@@ -7,13 +7,13 @@ export interface LegendEntry {
   readonly label: string;
   readonly ink: Ink;
   /** how its sample looks */
-  readonly look: Curve['draw'] | 'mark' | 'scale';
+  readonly look: Curve['draw'] | 'mark' | 'scale' | 'band';
   readonly dashed: boolean;
-  /** whose values it can tell; null for the heat and for marks */
+  /** whose values it can tell; null for all but curves */
   readonly curve: Curve | null;
 }
 
-export function legendOf({ curves, heat, marks }: PlotSpec): LegendEntry[] {
+export function legendOf({ curves, heat, marks, bands, regions }: PlotSpec): LegendEntry[] {
   return [
     ...curves
       .filter(({ quiet }) => !quiet)
@@ -22,6 +22,9 @@ export function legendOf({ curves, heat, marks }: PlotSpec): LegendEntry[] {
         return { label, ink, look: draw, dashed, curve };
       }),
     ...(heat ? [heatEntry(heat)] : []),
+    ...[...(bands ?? []), ...(regions ?? [])].map(
+      ({ label, ink }) => ({ label, ink, look: 'band', dashed: false, curve: null }) as const,
+    ),
     ...(marks ?? []).map(
       ({ label, ink }) => ({ label, ink, look: 'mark', dashed: false, curve: null }) as const,
     ),

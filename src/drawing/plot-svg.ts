@@ -14,7 +14,7 @@ import {
   type Shape,
   shapesOf,
 } from './shapes';
-import { ticks, tickTexts } from './ticks';
+import { tickMarkup, ticks } from './ticks';
 
 const width = 720;
 const height = 460;
@@ -107,10 +107,10 @@ function axes(spec: PlotSpec, view: PlotView, { grid, text: ink }: Palette): str
 }
 
 function ticksIn(spec: PlotSpec, { frame, x, y }: PlotView) {
-  const both = [ticks(spec.x.scale, x, 'x', frame.width), ticks(spec.y.scale, y, 'y', frame.height)];
+  const both = [ticks(spec.x, x, 'x', frame.width), ticks(spec.y, y, 'y', frame.height)];
   return both.map((places) => {
-    const texts = tickTexts(places);
-    return places.map((at, i) => ({ at, label: texts[i] }));
+    const labels = tickMarkup(places);
+    return places.map((at, i) => ({ at, label: labels[i] }));
   });
 }
 
@@ -166,7 +166,8 @@ function sample({ ink, look, dashed }: LegendEntry, x: number, y: number): Shape
   }
   if (look === 'points') return { kind: 'dots', ink, radius: 4, centers: [[r(x + 10), y]] };
   const box: Frame = { left: r(x + 4), top: y - 6, width: 12, height: 12 };
-  if (look === 'bars') return { kind: 'area', ink, opacity: 0.4, outlines: [corners(box)] };
+  if (look === 'bars' || look === 'band')
+    return { kind: 'area', ink, opacity: look === 'bars' ? 0.4 : 0.2, outlines: [corners(box)] };
   const dash = look === 'mark' ? [2, 3] : dashed ? [5, 3] : [];
   return {
     kind: 'line',

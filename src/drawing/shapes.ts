@@ -1,10 +1,10 @@
 /**
- * What a plot draws inside its frame: heat, marks, and each curve with its errors, as one list of shapes in the order of
- * drawing. The canvas on the page and the SVG file draw this list and nothing else, so that they show the same.
+ * What a plot draws inside its frame: shading, heat, marks, and each curve with its errors, as one list of shapes in the order
+ * of drawing. The canvas on the page and the SVG file draw this list and nothing else, so that they show the same.
  */
 import { columnEdges, heatOpacities } from './heat';
 import { heatInk } from './legend';
-import type { Curve, Ink, PlotAxis, PlotMark, PlotSpec } from './plot-spec';
+import type { Curve, Ink, PlotAxis, PlotBand, PlotMark, PlotRegion, PlotSpec } from './plot-spec';
 
 /** In CSS pixels from the upper left corner of the picture, to a hundredth. */
 export type Point = readonly [x: number, y: number];
@@ -109,14 +109,49 @@ export function shapesOf(spec: PlotSpec, view: PlotView): Shape[] {
   const places = placesIn(spec, view);
   const canShow = (axis: PlotAxis, value: number | null | undefined) =>
     Number.isFinite(value) && (axis.scale !== 'log' || value! > 0);
+  const shownOf = (curve: Curve) => (i: number) => canShow(spec.x, curve.x[i]) && canShow(spec.y, curve.y[i]);
   return [
+    ...(spec.bands ?? []).map((band) => bandShape(band, places)),
+    ...(spec.regions ?? []).map((region) => regionShape(region, places)),
     ...heatShapes(spec, places),
     ...(spec.marks ?? []).map((mark) => markShape(mark, places)),
-    ...spec.curves.flatMap((curve) =>
-      curveShapes(curve, places, (i) => canShow(spec.x, curve.x[i]) && canShow(spec.y, curve.y[i])),
-    ),
+    ...spec.curves.flatMap((curve) => curveShapes(curve, places, shownOf(curve))),
+    ...spec.curves.flatMap((curve) => leavingShapes(curve, places, shownOf(curve))),
   ];
 }
+
+/** As light as leaves what is drawn over it as it is. */
+const shading = 0.13;
+
+function bandShape({ axis, from, to, ink }: PlotBand, { frame, x, y }: Places): AreaShape {
+  const { left, top, width, height } = frame;
+  const [right, bottom] = [left + width, top + height];
+  const [a, b] = [from, to].map(axis === 'x' ? x : y);
+  const [[x0, x1], [y0, y1]] =
+    axis === 'x'
+      ? [
+          [a, b],
+          [top, bottom],
+        ]
+      : [
+          [left, right],
+          [a, b],
+        ];
+  const outline: Point[] = [
+    [x0, y0],
+    [x1, y0],
+    [x1, y1],
+    [x0, y1],
+  ];
+  return { kind: 'area', ink, opacity: shading, outlines: [outline] };
+}
+
+const regionShape = ({ ink, outline }: PlotRegion, { x, y }: Places): AreaShape => ({
+  kind: 'area',
+  ink,
+  opacity: shading,
+  outlines: [outline.map(([atX, atY]): Point => [x(atX), y(atY)])],
+});
 
 /** Columns of one width as one grid of cells; where widths differ, or x is logarithmic, grids side by side. */
 function heatShapes({ heat, x }: PlotSpec, places: Places): CellsShape[] {
@@ -174,6 +209,48 @@ function curveShapes(curve: Curve, places: Places, shown: Shown): Shape[] {
   }
   const lines = stretches.map((stretch) => stretch.map((i) => at(i)));
   return [...errorShapes(curve, shown, at), { kind: 'line', ink, width, dash: dashed ? [6, 5] : [], lines }];
+}
+
+/** Two marks nearer than this, in pixels, would be one. */
+const markRoom = 9;
+
+/** A small triangle at the upper or lower edge wherever a curve goes out there, or a point or bar is beyond it. */
+function leavingShapes(curve: Curve, places: Places, shown: Shown): Shape[] {
+  const { frame } = places;
+  const [top, bottom] = [frame.top, frame.top + frame.height];
+  // What stands on the edge is in the picture.
+  const side = (y: number) => (y < top - 1 ? -1 : y > bottom + 1 ? 1 : 0);
+  const outlines: Point[][] = [];
+  const last = { '-1': Number.NEGATIVE_INFINITY, '1': Number.NEGATIVE_INFINITY };
+  const mark = (x: number, beyond: -1 | 1) => {
+    if (x < frame.left || x > frame.left + frame.width || x - last[beyond] < markRoom) return;
+    last[beyond] = x;
+    const edge = beyond < 0 ? top : bottom;
+    const corners = [
+      [x - 4, edge - 8 * beyond],
+      [x + 4, edge - 8 * beyond],
+      [x, edge - beyond],
+    ];
+    outlines.push(corners.map(([x, y]): Point => [Math.round(100 * x) / 100, Math.round(100 * y) / 100]));
+  };
+  for (const stretch of stretchesOf(curve, shown)) {
+    let before: Point | undefined;
+    for (const i of stretch) {
+      const point: Point = [places.x(curve.x[i]), places.y(curve.y[i]!)];
+      const beyond = side(point[1]);
+      if (curve.draw !== 'line') {
+        if (beyond !== 0) mark(point[0], beyond);
+      } else if (before && beyond !== side(before[1])) {
+        const out = beyond === 0 ? before : point;
+        const inside = beyond === 0 ? point : before;
+        const to = side(out[1]) < 0 ? top : bottom;
+        const share = (to - inside[1]) / (out[1] - inside[1]);
+        mark(inside[0] + share * (out[0] - inside[0]), side(out[1]) < 0 ? -1 : 1);
+      }
+      before = point;
+    }
+  }
+  return outlines.length === 0 ? [] : [{ kind: 'area', ink: curve.ink, opacity: 1, outlines }];
 }
 
 /** The indices of a curve's points, parted at its gaps. */

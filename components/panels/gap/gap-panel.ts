@@ -7,8 +7,12 @@ import type { GapScalingResult } from '../../../src/experiments/spectrum/gap-sca
 import { atSameRatio } from '../../../src/parameters/system';
 import '../../files/document-files';
 import { notation } from '../../parameters/notation';
+import { atSystem } from '../../parameters/system-words';
 import { LabPanel } from '../../shared/lab-panel';
+import { driveLine, drivesOf } from '../../shared/mean-field-behind';
 import { memo } from '../../shared/memo';
+import { shownPoint, storedWords } from '../../shared/stored-point';
+import { undrivenOnce } from '../mean-field/mean-field-plots';
 import { gapPlot, scalingPlot } from './gap-plots';
 import '../../plot/lab-plot';
 import type { DocumentsOf } from '../../runs/run-names';
@@ -20,6 +24,9 @@ const none: Documents = [];
 /** The slowest decay rate of the Liouvillian: figure 2d. */
 @customElement('gap-panel')
 export class GapPanel extends LabPanel {
+  private readonly undriven = undrivenOnce();
+  private readonly drives = memo(drivesOf);
+  private readonly line = memo(driveLine);
   private readonly plot = memo(gapPlot);
   private readonly power = memo(scalingPlot);
   private readonly exponential = memo(scalingPlot);
@@ -43,9 +50,11 @@ export class GapPanel extends LabPanel {
   }
 
   protected override render() {
-    const document = this.runs.of('gap')?.documents[0];
+    const run = this.runs.of('gap');
     const sweepRun = this.runs.of('sweep of gaps');
     const points = sweepRun?.documents ?? none;
+    const shown = shownPoint(run?.documents[0], this.isStale('gap'), points, this.parameters);
+    const { document, isStored } = shown;
     const scalingRun = this.runs.of('closing of the gap');
     const closing = scalingRun?.documents[0];
     return html`<section aria-labelledby="title">
@@ -53,7 +62,7 @@ export class GapPanel extends LabPanel {
         <h2 id="title">Liouvillian gap</h2>
         <div class="buttons">
           ${this.renderStart('gap', 'Run')}
-          <document-files .documents=${document ? [document] : []}></document-files>
+          <document-files .documents=${run?.documents ?? none}></document-files>
           ${this.renderStart('sweep of gaps', 'Sweep')}
           <document-files .documents=${points}></document-files>
         </div>
@@ -66,17 +75,18 @@ export class GapPanel extends LabPanel {
       ${this.renderFailures('gap', 'sweep of gaps', 'closing of the gap')}
       <div class="two">
         <lab-plot
-          .spec=${this.plot(this.parameters, points)}
+          .spec=${this.plot(this.undriven(this.parameters), points, this.drives(sweepRun))}
           .message=${this.emptiness(sweepRun, 'Sweep the drive to see it.')}
           .origins=${this.originsOf('sweep of gaps')}
+          .drive=${this.line(this.parameters)}
           ?stale=${this.isStale('sweep of gaps')}
         ></lab-plot>
         ${
           document
-            ? this.renderNumbers('gap', 'The gap', document, [
-                renderGap(document.result),
-                this.renderWarnings(document),
-              ])
+            ? html`<div class=${!isStored && this.isStale('gap') ? 'stale' : ''}>
+                <h3>The gap${atSystem(document.parameters)}${storedWords(shown)}</h3>
+                ${renderGap(document.result)}${this.renderWarnings(document)}
+              </div>`
             : html`<div>
                 <h3>At one drive</h3>
                 <p class="note">Run to see ${notation('*λ*_1')} with its bound.</p>

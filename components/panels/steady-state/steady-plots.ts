@@ -1,8 +1,10 @@
 /** Steady states as plots: figures 2a, 2b, 2c and S4. */
 
+import type { HeatScale } from '../../../src/drawing/heat';
+import { linearLimits } from '../../../src/drawing/limits';
 import { plainNotation } from '../../../src/drawing/notation';
 import { short } from '../../../src/drawing/number';
-import type { Curve, Ink, PlotSpec } from '../../../src/drawing/plot-spec';
+import type { Curve, Ink, PlotAxis, PlotSpec } from '../../../src/drawing/plot-spec';
 import type { ResultDocument } from '../../../src/experiments/experiment';
 import type { SteadyStateResult } from '../../../src/experiments/spectrum/steady-state';
 import type { SystemParameters } from '../../../src/parameters/system';
@@ -11,9 +13,10 @@ import {
   branchMarks,
   driveAxis,
   driveOf,
+  squeezingAxis,
   squeezingBehind,
 } from '../../shared/mean-field-behind';
-import { inversionAxis } from '../mean-field/mean-field-plots';
+import { bistableBands, inversionAxis } from '../mean-field/mean-field-plots';
 
 /** For one number of atoms after another. */
 export const seriesInks: readonly Ink[] = ['lower', 'mean', 'upper', 'guide', 'trace', 'unstable'];
@@ -50,6 +53,7 @@ export function sweepCurves<Result>(
 export function magnetizationPlot(
   parameters: SystemParameters,
   documents: readonly ResultDocument<SteadyStateResult>[],
+  drives: readonly number[],
 ): PlotSpec {
   const field = branchesBehind(parameters, documents).map(
     ({ name, ink, drives, branches }): Curve => ({
@@ -65,9 +69,10 @@ export function magnetizationPlot(
   );
   return {
     title: 'Steady-state magnetization',
-    x: driveAxis(documents),
+    x: driveAxis(drives),
     y: inversionAxis(documents[0]?.parameters ?? parameters, 'magnetization 2⟨*S*_z⟩/*N*'),
     curves: [...field, ...sweepCurves(documents, ({ moments }, { atoms }) => (2 * moments.Sz) / atoms)],
+    bands: bistableBands(documents[0]?.parameters ?? parameters),
   };
 }
 
@@ -75,34 +80,105 @@ export function magnetizationPlot(
 export function squeezingPlot(
   parameters: SystemParameters,
   documents: readonly ResultDocument<SteadyStateResult>[],
+  drives: readonly number[],
 ): PlotSpec {
   const field = squeezingBehind(parameters, documents);
+  const curves = [...field, ...sweepCurves(documents, ({ moments }) => moments.squeezing)];
   return {
     title: 'Steady-state spin squeezing',
-    x: driveAxis(documents),
-    y: { label: 'squeezing *ξ*^2', min: 0.4, max: 2 },
-    curves: [...field, ...sweepCurves(documents, ({ moments }) => moments.squeezing)],
+    x: driveAxis(drives),
+    y: squeezingAxis('squeezing *ξ*^2', curves),
+    curves,
     marks: [{ axis: 'y', at: 1, label: 'squeezed below', ink: 'guide' }],
+    bands: bistableBands(documents[0]?.parameters ?? parameters),
   };
 }
 
 /** m = -N/2 ... N/2 */
 export const magnetizations = (atoms: number) => Array.from({ length: atoms + 1 }, (_, i) => i - atoms / 2);
 
-/** Figure 2b: P_m at one drive, with the mean field's values. */
+/** The axis of m: from -N/2 to N/2, in whole steps. */
+export const magnetizationAxis = (atoms: number): PlotAxis => ({
+  label: 'magnetization *m*',
+  min: -atoms / 2 - 0.5,
+  max: atoms / 2 + 0.5,
+  whole: (atoms % 2) / 2,
+});
+
+/**
+ * Figure 2b: P_m at one drive, with the mean field's values.
+ * @param most where the axis ends at least: of results that follow one another in one picture
+ * @param label in the markup of `notation`, where it is not a run's of the present system
+ */
 export function steadyDistributionPlot(
   parameters: SystemParameters,
   result: SteadyStateResult | null,
+  most = 0,
+  label = '*ρ*_s',
 ): PlotSpec {
   const { atoms } = parameters;
+  const max = result ? linearLimits([...result.Pm, most], { from: 0, to: 0, step: 0.02 }).max : 1;
   return {
     title: 'Steady-state distribution of the magnetization',
-    x: { label: 'magnetization *m*', min: -atoms / 2 - 0.5, max: atoms / 2 + 0.5 },
-    y: { label: 'probability *P*_m', min: 0, ...(!result && { max: 1 }) },
-    curves: result
-      ? [{ label: '*ρ*_s', draw: 'bars', ink: 'exact', x: magnetizations(atoms), y: result.Pm }]
-      : [],
+    x: magnetizationAxis(atoms),
+    y: { label: 'probability *P*_m', min: 0, max },
+    curves: result ? [{ label, draw: 'bars', ink: 'exact', x: magnetizations(atoms), y: result.Pm }] : [],
     marks: branchMarks(parameters, 'Sz', 'x'),
+  };
+}
+
+/** Below this a probability is not seen in the waterfall. */
+const faintest = 1e-3;
+
+/**
+ * P_m of one number of atoms along a sweep: the distribution as columns over the drive, the mean field's branches on it.
+ * @param drives all of the sweep's, computed already or not
+ */
+export function waterfallPlot(
+  parameters: SystemParameters,
+  documents: readonly ResultDocument<SteadyStateResult>[],
+  drives: readonly number[],
+  atoms: number,
+  kind: HeatScale['kind'],
+): PlotSpec {
+  const group = new Map(
+    byAtoms(documents)
+      .get(atoms)
+      ?.map((document) => [driveOf(document), document.result.Pm]),
+  );
+  const nothing = Array<null>(atoms + 1).fill(null);
+  const all = [...group.values()];
+  const full = linearLimits(all.flat(), { from: 0, to: 0.1, step: 0.05, most: 1 }).max;
+  const seen = all.map((Pm) => Pm.findLastIndex((p) => p > faintest));
+  const end = 1 + 1 / atoms;
+  const field = branchesBehind(parameters, documents, drives).map(
+    ({ name, ink, drives, branches }): Curve => ({
+      label: name,
+      draw: 'line',
+      ink,
+      ...(ink === 'unstable' ? { dashed: true } : { width: 2.5 }),
+      x: drives,
+      y: branches.map(({ sz }) => sz),
+    }),
+  );
+  return {
+    title: `Distribution of the magnetization along the sweep, N = ${atoms}`,
+    x: driveAxis(drives),
+    y: {
+      label: 'magnetization 2*m*/*N*',
+      min: -end,
+      max: Math.max(0.2, (2 * Math.max(...seen) + 1) / atoms - 1),
+    },
+    curves: field,
+    heat: {
+      label: '*P*_m',
+      ink: 'exact',
+      x: drives,
+      y: [-end, end],
+      values: drives.map((drive) => group.get(drive) ?? nothing),
+      scale: { clear: kind === 'log' ? faintest : 0, full, kind },
+    },
+    bands: bistableBands(documents[0]?.parameters ?? parameters),
   };
 }
 

@@ -39,7 +39,7 @@ test('whatever the axis, its ticks are inside it, rise, have room, and say their
     const from = (scale === 'log' ? 1 : 2 * a - 1) * 10 ** (20 * b - 10);
     const to = scale === 'log' ? from * 10 ** (0.05 + 12 * c) : from + 10 ** (20 * b - 10 + 8 * c - 5);
     const length = 100 + 900 * a;
-    const at = ticks(scale, [from, to], 'y', length);
+    const at = ticks({ scale }, [from, to], 'y', length);
     const rising = at.every((tick, i) => i === 0 || tick > at[i - 1]);
     const air = 1e-6 * (to - from);
     const [least, most] = scale === 'log' ? [0.999 * from, 1.001 * to] : [from - air, to + air];
