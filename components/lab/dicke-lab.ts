@@ -27,11 +27,13 @@ import {
   type CheckedView,
   checkView,
   figureOf,
+  type PhasePlace,
   type View,
   viewFromQuery,
   viewToQuery,
   withDrive,
   withFigure,
+  withPhase,
 } from '../parameters/view';
 
 /** Where the parameters stand above the panels, folded. */
@@ -95,12 +97,19 @@ export class DickeLab extends LitElement {
             ></system-form>
           </details>
         </aside>
-        <main tabindex="-1">
+        <main
+          tabindex="-1"
+          @drive-change=${(event: CustomEvent<number>) =>
+            this.change({ ...withDrive(this.view, event.detail, parameters), figure: '' })}
+          @phase-change=${(event: CustomEvent<PhasePlace>) =>
+            this.change({ ...withPhase(this.view, event.detail, parameters), figure: '' })}
+        >
           <run-queue .runs=${this.runs}></run-queue>
           <mean-field-panel
+            .view=${this.view}
+            .checked=${checked}
             .parameters=${parameters}
-            @drive-change=${(event: CustomEvent<number>) =>
-              this.change({ ...withDrive(this.view, event.detail, parameters), figure: '' })}
+            .runs=${this.runs}
           ></mean-field-panel>
           <steady-panel
             .view=${this.view}
