@@ -2,7 +2,7 @@
 
 export interface PlotLineSpec {
   readonly x: number;
-  /** what stands at its head, in plain words */
+  /** what stands at its foot, in plain words */
   readonly words: string;
   /** a drag is rounded to this */
   readonly step: number;

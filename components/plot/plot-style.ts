@@ -223,8 +223,8 @@ export const plotStyle = css`
   }
   .drive-line span {
     position: absolute;
-    top: 1px;
-    left: 11px;
+    bottom: 1px;
+    left: 10px;
     padding: 0 3px;
     border-radius: 3px;
     background: color-mix(in srgb, var(--surface) 82%, transparent);
@@ -237,7 +237,7 @@ export const plotStyle = css`
   }
   .drive-line.at-right span {
     left: auto;
-    right: 11px;
+    right: 10px;
   }
   .handle-knob {
     position: absolute;

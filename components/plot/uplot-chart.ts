@@ -94,7 +94,8 @@ export class UplotChart {
     const axis = (name: 'x' | 'y') => ({
       stroke: palette.text,
       font: `12px ${sansFont}`,
-      grid: { stroke: palette.grid, width: 1 },
+      // Cells are read against the page, not against lines.
+      grid: { show: !this.spec.heat, stroke: palette.grid, width: 1 },
       ticks: { stroke: palette.grid, width: 1, size: 5 },
       ...sharedTicks(
         name,
@@ -176,7 +177,7 @@ export class UplotChart {
 
 /** Two specs of one key differ in what the shapes show alone, so one chart can show both. */
 export function chartKey(spec: PlotSpec): string {
-  return JSON.stringify([spec.x.scale, spec.y.scale, spec.curves.map(({ ink }) => ink)]);
+  return JSON.stringify([spec.x.scale, spec.y.scale, !spec.heat, spec.curves.map(({ ink }) => ink)]);
 }
 
 /** The ticks that a file has too. uPlot's own of a logarithmic axis never end unless its limits are powers of ten. */

@@ -40,11 +40,12 @@ export function drivesOf(run: RunState | null): readonly number[] {
   return [...new Set(drives)].sort((a, b) => a - b);
 }
 
-/** The axis of a sweep: its drives from the least to the greatest. */
-export const driveAxis = (drives: readonly number[]): PlotAxis => ({
-  label: 'drive *Ω*/*Ω*_c',
-  ...(drives.length < 2 ? { min: 0.5, max: 1 } : { min: Math.min(...drives), max: Math.max(...drives) }),
-});
+/** The axis of a sweep: its drives, rising, with room for the points at both ends. */
+export function driveAxis(drives: readonly number[]): PlotAxis {
+  const [from = 0.5, to = 1] = drives.length < 2 ? [] : [drives[0], drives[drives.length - 1]];
+  const air = 0.012 * (to - from);
+  return { label: 'drive *Ω*/*Ω*_c', min: from - air, max: to + air };
+}
 
 /** The present drive's line, for every plot over the drive; none over Omega/Omega_c where Omega_c = 0. */
 export const driveLine = ({ driveOverCritical }: SystemParameters): PlotLineSpec | null =>
@@ -78,5 +79,5 @@ export function squeezingBehind(parameters: SystemParameters, documents: readonl
   if (!isEquation1(system)) return [];
   const [{ drives, branches }] = branchesBehind(parameters, documents);
   const y = branches.map((branch) => lowerBranchSqueezing(system, branch));
-  return [{ label: 'mean field, (7)', draw: 'line', ink: 'exact', width: 1.5, x: drives, y }];
+  return [{ label: 'mean field, (7)', draw: 'line', ink: 'lower', width: 1.5, x: drives, y }];
 }

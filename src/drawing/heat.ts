@@ -96,5 +96,6 @@ export const heatRamp = (steps: number): Uint8ClampedArray =>
 /** Both ends of the scale in words, the clear one first: `0 to 0.12`. */
 export function scaleInWords(heat: Heat): string {
   const { clear, full, kind } = heat.scale ?? { clear: 0, full: mostOf(heat), kind: 'linear' };
-  return `${short(clear)} to ${short(full)}${kind === 'log' ? ', logarithmic' : ''}`;
+  const [from, to] = [clear, full].map((end) => short(Number(end.toPrecision(3))));
+  return `${from} to ${to}${kind === 'log' ? ', logarithmic' : ''}`;
 }

@@ -92,7 +92,8 @@ function axes(spec: PlotSpec, view: PlotView, { grid, text: ink }: Palette): str
   const { left, top } = frame;
   const bottom = top + frame.height;
   const places = placesIn(spec, view);
-  const line = (d: string) => `<path d="${d}" stroke="${grid}" stroke-width="0.7"/>`;
+  // Cells are read against the page, not against lines.
+  const line = (d: string) => (spec.heat ? '' : `<path d="${d}" stroke="${grid}" stroke-width="0.7"/>`);
   const [x, y] = ticksIn(spec, view);
   return [
     ...x.map(({ at, label }) => {

@@ -32,7 +32,9 @@ function logTicks(from: number, to: number, most: number, whole?: number): numbe
 }
 
 /** Pixels that a tick and its text need along each axis. */
-const room = { x: 44, y: 24 };
+const room = { x: 44, y: 28 };
+/** No more than these are read. */
+const mostTicks = 11;
 
 /** @param length of the axis in pixels */
 export function ticks(
@@ -41,7 +43,7 @@ export function ticks(
   axis: 'x' | 'y',
   length: number,
 ): number[] {
-  const most = Math.max(2, Math.floor(length / room[axis]));
+  const most = Math.min(mostTicks, Math.max(2, Math.floor(length / room[axis])));
   return scale === 'log' ? logTicks(from, to, most, whole) : linearTicks(from, to, most, whole);
 }
 

@@ -8,7 +8,7 @@ import type { GapScalingResult } from '../../../src/experiments/spectrum/gap-sca
 import type { SystemParameters } from '../../../src/parameters/system';
 import { driveAxis, driveOf } from '../../shared/mean-field-behind';
 import { bistableBands } from '../mean-field/mean-field-plots';
-import { byAtoms, seriesInks } from '../steady-state/steady-plots';
+import { byAtoms, seriesOf } from '../steady-state/steady-plots';
 
 /** Rates in the paper's unit, gamma_F; as they are where that is 0. */
 export const rateUnit = ({ gammaF }: SystemParameters) => gammaF || 1;
@@ -24,10 +24,10 @@ export function gapPlot(
     const x = group.map(driveOf);
     const y = group.map(({ result, parameters }) => result.lambda1.value / rateUnit(parameters));
     const error = group.map(({ result, parameters }) => result.lambda1.error / rateUnit(parameters));
-    const ink = seriesInks[i % seriesInks.length];
+    const look = seriesOf(i);
     return [
-      { label: `*N* = ${atoms}`, draw: 'line', ink, width: 1.5, x, y },
-      { label: `*N* = ${atoms} ± bound`, draw: 'points', ink, quiet: true, x, y, error },
+      { label: `*N* = ${atoms}`, draw: 'line', ...look, width: 1.5, x, y },
+      { label: `*N* = ${atoms} ± bound`, draw: 'points', ...look, quiet: true, x, y, error },
     ];
   });
   const gaps = documents.map(({ result, parameters }) => result.lambda1.value / rateUnit(parameters));
@@ -70,12 +70,12 @@ export function scalingPlot(result: GapScalingResult | null, axes: 'log-log' | '
     curves.push(
       law(
         `power, *N*^{−${powerLaw.exponent.value.toFixed(2)}}`,
-        'upper',
+        'mean',
         (n) => powerLaw.prefactor.value * n ** -powerLaw.exponent.value,
       ),
       law(
         `exponential, e^{−${exponential.rate.value.toFixed(4)} N}`,
-        'lower',
+        'trace',
         (n) => exponential.prefactor.value * Math.exp(-exponential.rate.value * n),
       ),
     );

@@ -16,7 +16,7 @@ import {
 
 const { drive: shown, ratio: ratios } = PRESETS.S1.sweep;
 const drive: PlotAxis = { label: 'drive *Ω*/*Ω*_c', min: shown.from, max: shown.to };
-const inks: readonly Ink[] = ['lower', 'mean', 'trace', 'upper'];
+const inks: readonly Ink[] = ['exact', 'mean', 'guide', 'trace'];
 
 /** One Gamma/gamma, at gamma = 1: the mean field does not see N. */
 const ofRatio = (Gamma: number): MeanFieldRates => ({ gamma: 1, Gamma, omegaCritical: Gamma / 4 });

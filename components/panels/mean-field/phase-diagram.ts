@@ -26,6 +26,7 @@ import { rateUnit } from '../gap/gap-plots';
 import { driveEnd } from './mean-field-plots';
 import {
   cellsOf,
+  driveStart,
   mostRatio,
   type PhasePoint,
   phaseHeat,
@@ -159,7 +160,7 @@ export class PhaseDiagram extends LabPanel {
       </div>
       ${this.renderFailures(name)} ${isStale ? nothing : this.renderSkipped(name)}
       <lab-plot
-        .spec=${this.plot(this.rows, atoms, driveEnd(parameters), this.top, heat)}
+        .spec=${this.plot(this.rows, atoms, driveStart(driveOverCritical), driveEnd(parameters), this.top, heat)}
         .handle=${this.handle(driveOverCritical)}
         .origins=${heat ? this.originsOf(name) : this.fieldOf(parameters)}
         .height=${300}
@@ -186,7 +187,7 @@ export class PhaseDiagram extends LabPanel {
       x: drive,
       y: ratio,
       dots: [],
-      min: 0,
+      min: driveStart(drive),
       max: end,
       step: 0.01,
       ...(!isFixed && {

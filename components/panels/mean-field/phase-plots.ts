@@ -108,10 +108,14 @@ export function phaseHeat(
   };
 }
 
-/** @param end where the axis of the drive ends; `top` that of the ratio */
+/** Where the axis of the drive begins: the mean field has one state at small drives. */
+export const driveStart = (drive: number) => (drive < 0.4 ? 0 : 0.4);
+
+/** @param start where the axis of the drive begins; `end` where it ends; `top` where that of the ratio does */
 export function phasePlot(
   rows: readonly PhaseRow[],
   atoms: number,
+  start: number,
   end: number,
   top: number,
   heat: Heat | undefined,
@@ -148,7 +152,7 @@ export function phasePlot(
       : [];
   return {
     title: 'Phase diagram over drive and decay ratio',
-    x: { label: 'drive *Ω*/*Ω*_c', min: 0, max: end },
+    x: { label: 'drive *Ω*/*Ω*_c', min: start, max: end },
     y: { label: 'ratio *Γ*/*γ*', min: 0, max: top },
     curves: tongues.flatMap((tongue) => [
       ...edge(

@@ -10,7 +10,7 @@ import { driveLine, driveOf, drivesOf } from '../../shared/mean-field-behind';
 import { memo } from '../../shared/memo';
 import { type ShownPoint, shownPoint, storedWords } from '../../shared/stored-point';
 import { undrivenOnce } from '../mean-field/mean-field-plots';
-import { fidelityPlot, mostOfSum, plusSqueezingPlot, statesPlot, weightedPlot } from './metastable-plots';
+import { fidelityPlot, plusSqueezingPlot, statesPlot, weightedPlot } from './metastable-plots';
 import '../../plot/lab-plot';
 import { measured } from '../../../src/drawing/number';
 import type { DocumentsOf } from '../../runs/run-names';
@@ -75,7 +75,7 @@ export class MetastablePanel extends LabPanel {
           ?stale=${sweepStale}
         ></lab-plot>
         <lab-plot
-          .spec=${this.weightedOf(shown, points)}
+          .spec=${this.weightedOf(shown)}
           .message=${document ? '' : this.emptiness(run, 'Run to see it.')}
           .origins=${isStored && document ? [document] : this.originsOf('metastable states')}
           ?stale=${isShownStale}
@@ -115,13 +115,12 @@ export class MetastablePanel extends LabPanel {
     </section>`;
   }
 
-  /** The weighted distributions here, or at the sweep's point next to here: these share one axis. */
-  private weightedOf({ document, isStored }: ShownPoint<Documents[number]>, points: Documents) {
+  /** The weighted distributions here, or at the sweep's point next to here. */
+  private weightedOf({ document, isStored }: ShownPoint<Documents[number]>) {
     const { parameters, result } = document ?? { parameters: this.parameters, result: null };
     if (!document || !isStored) return this.weighted(parameters, result);
-    const most = Math.max(...points.map(({ result }) => mostOfSum(result)));
     const at = `, at *Ω*/*Ω*_c = ${short(driveOf(document))}, a point of the sweep`;
-    return this.weighted(parameters, result, most, at);
+    return this.weighted(parameters, result, at);
   }
 }
 

@@ -1,6 +1,5 @@
 /** The two metastable states as plots: figures 3a to 3d. */
 
-import { linearLimits } from '../../../src/drawing/limits';
 import type { Curve, Ink, PlotSpec } from '../../../src/drawing/plot-spec';
 import type { ResultDocument } from '../../../src/experiments/experiment';
 import type { MetastableResult } from '../../../src/experiments/spectrum/metastable';
@@ -14,7 +13,7 @@ import {
   squeezingBehind,
 } from '../../shared/mean-field-behind';
 import { bistableBands, inversionAxis } from '../mean-field/mean-field-plots';
-import { magnetizationAxis, magnetizations } from '../steady-state/steady-plots';
+import { magnetizationAxis, magnetizations, probabilityEnd } from '../steady-state/steady-plots';
 
 type Documents = readonly ResultDocument<MetastableResult>[];
 
@@ -73,38 +72,30 @@ export function statesPlot(
 
 /**
  * Figure 3b: a_+- times the distributions of m, and their sum.
- * @param most where the axis ends at least: of results that follow one another in one picture
  * @param at which point of a sweep it is, in the markup of `notation`; empty for a run of the present system
  */
 export function weightedPlot(
   parameters: SystemParameters,
   result: MetastableResult | null,
-  most = 0,
   at = '',
 ): PlotSpec {
   const m = magnetizations(parameters.atoms);
   const plus = result?.plus.Pm.map((p) => result.aPlus * p) ?? [];
   const minus = result?.minus.Pm.map((p) => result.aMinus * p) ?? [];
+  const sum = plus.map((p, i) => p + minus[i]);
   const curves: Curve[] = [
     { label: '*a*_+*P*_m of *ρ*_+', draw: 'bars', ink: 'lower', x: m, y: plus },
     { label: '*a*_−*P*_m of *ρ*_−', draw: 'bars', ink: 'upper', x: m, y: minus },
-    { label: `their sum${at}`, draw: 'line', ink: 'exact', x: m, y: plus.map((p, i) => p + minus[i]) },
+    { label: `their sum${at}`, draw: 'line', ink: 'exact', x: m, y: sum },
   ];
-  const max = result ? linearLimits([...plus, ...minus, mostOfSum(result), most], fromZero).max : 1;
   return {
     title: 'Distributions of the magnetization in the metastable states',
     x: magnetizationAxis(parameters.atoms),
-    y: { label: 'weight × probability', min: 0, max },
+    y: { label: 'weight × probability', min: 0, max: result ? probabilityEnd(sum) : 1 },
     curves: result ? curves : [],
     marks: branchMarks(parameters, 'Sz', 'x'),
   };
 }
-
-const fromZero = { from: 0, to: 0, step: 0.02 };
-
-/** The most of the weighted sum of both distributions. */
-export const mostOfSum = ({ plus, minus, aPlus, aMinus }: MetastableResult) =>
-  Math.max(...plus.Pm.map((p, i) => aPlus * p + aMinus * minus.Pm[i]));
 
 /** Figure 3c: how much of "+" is a coherently radiating spin state. */
 export function fidelityPlot(

@@ -114,7 +114,7 @@ export class SteadyPanel extends LabPanel {
           ?stale=${sweepStale}
         ></lab-plot>
         <lab-plot
-          .spec=${this.distributionOf(shown, points)}
+          .spec=${this.distributionOf(shown)}
           .message=${document ? '' : this.emptiness(run, 'Run to see it.')}
           .origins=${isStored && document ? [document] : this.originsOf('steady state')}
           ?stale=${!isStored && this.isStale('steady state')}
@@ -135,15 +135,12 @@ export class SteadyPanel extends LabPanel {
     </section>`;
   }
 
-  /** P_m here, or at the sweep's point next to here: these share one axis. */
-  private distributionOf({ document, isStored }: ShownPoint<Documents[number]>, points: Documents) {
+  /** P_m here, or at the sweep's point next to here. */
+  private distributionOf({ document, isStored }: ShownPoint<Documents[number]>) {
     const { parameters, result } = document ?? { parameters: this.parameters, result: null };
     if (!document || !isStored) return this.distribution(parameters, result);
-    const most = Math.max(
-      ...(byAtoms(points).get(parameters.atoms) ?? []).flatMap(({ result }) => result.Pm),
-    );
     const at = `*ρ*_s at *Ω*/*Ω*_c = ${short(driveOf(document))}, a point of the sweep`;
-    return this.distribution(parameters, result, most, at);
+    return this.distribution(parameters, result, at);
   }
 
   private renderMoments(shown: ShownPoint<Documents[number]>, document: Documents[number]) {

@@ -1,10 +1,10 @@
 /** Steady states as plots: figures 2a, 2b, 2c and S4. */
 
-import type { HeatScale } from '../../../src/drawing/heat';
+import { columnEdges, type Heat, type HeatScale } from '../../../src/drawing/heat';
 import { linearLimits } from '../../../src/drawing/limits';
 import { plainNotation } from '../../../src/drawing/notation';
 import { short } from '../../../src/drawing/number';
-import type { Curve, Ink, PlotAxis, PlotSpec } from '../../../src/drawing/plot-spec';
+import type { Curve, PlotAxis, PlotSpec } from '../../../src/drawing/plot-spec';
 import type { ResultDocument } from '../../../src/experiments/experiment';
 import type { SteadyStateResult } from '../../../src/experiments/spectrum/steady-state';
 import type { SystemParameters } from '../../../src/parameters/system';
@@ -18,8 +18,16 @@ import {
 } from '../../shared/mean-field-behind';
 import { bistableBands, inversionAxis } from '../mean-field/mean-field-plots';
 
-/** For one number of atoms after another. */
-export const seriesInks: readonly Ink[] = ['lower', 'mean', 'upper', 'guide', 'trace', 'unstable'];
+/** For one number of atoms after another: exact states belong to neither branch. */
+const series = [
+  { ink: 'exact' },
+  { ink: 'mean' },
+  { ink: 'guide' },
+  { ink: 'exact', dashed: true },
+  { ink: 'mean', dashed: true },
+  { ink: 'guide', dashed: true },
+] as const satisfies readonly Pick<Curve, 'ink' | 'dashed'>[];
+export const seriesOf = (i: number): Pick<Curve, 'ink' | 'dashed'> => series[i % series.length];
 
 /** The documents of a sweep by number of atoms, each by rising drive. */
 export function byAtoms<Result>(
@@ -42,7 +50,7 @@ export function sweepCurves<Result>(
     ([atoms, group], i): Curve => ({
       label: `*N* = ${atoms}`,
       draw: 'line',
-      ink: seriesInks[i % seriesInks.length],
+      ...seriesOf(i),
       x: group.map(driveOf),
       y: group.map(({ result, parameters }) => value(result, parameters)),
     }),
@@ -57,11 +65,10 @@ export function magnetizationPlot(
 ): PlotSpec {
   const field = branchesBehind(parameters, documents).map(
     ({ name, ink, drives, branches }): Curve => ({
-      label: ink === 'lower' ? 'mean field' : name,
+      label: name,
       draw: 'line',
-      ink: ink === 'unstable' ? 'unstable' : 'exact',
+      ink,
       ...(ink === 'unstable' && { dashed: true }),
-      quiet: ink === 'upper',
       width: 1.5,
       x: drives,
       y: branches.map(({ sz }) => sz),
@@ -105,19 +112,24 @@ export const magnetizationAxis = (atoms: number): PlotAxis => ({
   whole: (atoms % 2) / 2,
 });
 
+/** Where an axis of probabilities ends: in steps that seldom move it while the drive is dragged. */
+export function probabilityEnd(probabilities: readonly number[]): number {
+  const most = Math.max(...probabilities);
+  return linearLimits(probabilities, { from: 0, to: 0, step: most > 0.1 ? 0.05 : most > 0.02 ? 0.02 : 0.005 })
+    .max;
+}
+
 /**
  * Figure 2b: P_m at one drive, with the mean field's values.
- * @param most where the axis ends at least: of results that follow one another in one picture
  * @param label in the markup of `notation`, where it is not a run's of the present system
  */
 export function steadyDistributionPlot(
   parameters: SystemParameters,
   result: SteadyStateResult | null,
-  most = 0,
   label = '*ρ*_s',
 ): PlotSpec {
   const { atoms } = parameters;
-  const max = result ? linearLimits([...result.Pm, most], { from: 0, to: 0, step: 0.02 }).max : 1;
+  const max = result ? probabilityEnd(result.Pm) : 1;
   return {
     title: 'Steady-state distribution of the magnetization',
     x: magnetizationAxis(atoms),
@@ -151,6 +163,15 @@ export function waterfallPlot(
   const full = linearLimits(all.flat(), { from: 0, to: 0.1, step: 0.05, most: 1 }).max;
   const seen = all.map((Pm) => Pm.findLastIndex((p) => p > faintest));
   const end = 1 + 1 / atoms;
+  const heat: Heat = {
+    label: '*P*_m',
+    ink: 'exact',
+    x: drives,
+    y: [-end, end],
+    values: drives.map((drive) => group.get(drive) ?? nothing),
+    scale: { clear: kind === 'log' ? faintest : 0, full, kind },
+  };
+  const edges = columnEdges(heat);
   const field = branchesBehind(parameters, documents, drives).map(
     ({ name, ink, drives, branches }): Curve => ({
       label: name,
@@ -163,21 +184,14 @@ export function waterfallPlot(
   );
   return {
     title: `Distribution of the magnetization along the sweep, N = ${atoms}`,
-    x: driveAxis(drives),
+    x: { ...driveAxis(drives), min: edges[0], max: edges[edges.length - 1] },
     y: {
       label: 'magnetization 2*m*/*N*',
       min: -end,
       max: Math.max(0.2, (2 * Math.max(...seen) + 1) / atoms - 1),
     },
     curves: field,
-    heat: {
-      label: '*P*_m',
-      ink: 'exact',
-      x: drives,
-      y: [-end, end],
-      values: drives.map((drive) => group.get(drive) ?? nothing),
-      scale: { clear: kind === 'log' ? faintest : 0, full, kind },
-    },
+    heat,
     bands: bistableBands(documents[0]?.parameters ?? parameters),
   };
 }
