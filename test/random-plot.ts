@@ -1,5 +1,13 @@
 /** Plots of every kind, with the values that break careless drawing: gaps, zeros on logarithmic axes, errors without end. */
-import type { Curve, Ink, PlotAxis, PlotMark, PlotSpec } from '../src/drawing/plot-spec';
+import type {
+  Curve,
+  Ink,
+  PlotAxis,
+  PlotBand,
+  PlotMark,
+  PlotRegion,
+  PlotSpec,
+} from '../src/drawing/plot-spec';
 import { philox, uniform01 } from '../src/twin/philox';
 
 const inks: readonly Ink[] = ['lower', 'upper', 'unstable', 'mean', 'trace', 'exact', 'guide'];
@@ -40,6 +48,18 @@ export function randomPlot(n: number): PlotSpec {
     label: `mark ${i}`,
     ink: pick(inks),
   });
+  const band = (i: number): PlotBand => ({
+    axis: pick(['x', 'y']),
+    from: value(),
+    to: pick([value(), Number.POSITIVE_INFINITY]),
+    label: `band ${i}`,
+    ink: pick(inks),
+  });
+  const region = (i: number): PlotRegion => ({
+    label: `region ${i}`,
+    ink: pick(inks),
+    outline: Array.from({ length: 5 }, () => [value(), value()] as const),
+  });
   const some = <T>(most: number, make: (i: number) => T) =>
     Array.from({ length: Math.floor(uniform() * (most + 1)) }, (_, i) => make(i));
   const values = () =>
@@ -57,6 +77,8 @@ export function randomPlot(n: number): PlotSpec {
     y: axis('⟨*S*_z⟩'),
     curves: some(4, curve),
     marks: some(3, mark),
+    bands: some(2, band),
+    regions: some(1, region),
     heat:
       uniform() < 0.3
         ? {

@@ -1,6 +1,6 @@
 /** Real values on a grid behind a plot's curves, in one ink: the darker, the nearer to the full end of their scale. */
+import type { Ink } from './ink';
 import { short } from './number';
-import type { Ink } from './plot-spec';
 
 export interface Heat {
   /** in the markup of `notation` */

@@ -10,8 +10,7 @@ export function logLimits(values: readonly (number | null)[]): { min?: number; m
   );
   if (known.length === 0) return {};
   const [least, most] = [Math.min(...known), Math.max(...known)];
-  const min = beyond(least / 1.02, -1);
-  return { min, max: Math.max(beyond(most * 1.02, 1), min * 10) };
+  return { min: beyond(least / 1.02, -1), max: beyond(most * 1.02, 1) };
 }
 
 /** The last of 1, 2, 5 and 10 times its power of ten that is not above the value; the first that is not below it. */

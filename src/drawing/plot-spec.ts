@@ -3,10 +3,10 @@
  * lists its numbers.
  */
 import type { Heat } from './heat';
+import type { Ink } from './ink';
 import { plainNotation } from './notation';
 
-/** Colours by meaning: `palettes` has each, for light and dark. */
-export type Ink = 'lower' | 'upper' | 'unstable' | 'mean' | 'trace' | 'exact' | 'guide';
+export type { Ink };
 
 export interface PlotAxis {
   /** in the markup of `notation`, with the unit */
