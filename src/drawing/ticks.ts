@@ -8,8 +8,8 @@ import type { PlotAxis } from './plot-spec';
 function linearTicks(from: number, to: number, most: number, whole?: number): number[] {
   const raw = Math.max((to - from) / most, whole === undefined ? 0 : 1);
   const power = 10 ** Math.floor(Math.log10(raw));
-  const steps = [1, 2, 2.5, 5, 10].map((s) => s * power);
-  const step = steps.find((s) => s >= raw && (whole === undefined || Number.isInteger(s))) ?? 10 * power;
+  const steps = [1, 2, 5, 10].map((s) => s * power);
+  const step = steps.find((s) => s >= raw) ?? 10 * power;
   const start = whole ?? 0;
   const [first, last] = [Math.ceil((from - start) / step - 1e-9), Math.floor((to - start) / step + 1e-9)];
   return Array.from({ length: last - first + 1 }, (_, i) => start + (first + i) * step);

@@ -191,8 +191,8 @@ export function waterfallPlot(
       max: Math.max(0.2, (2 * Math.max(...seen) + 1) / atoms - 1),
     },
     curves: field,
+    // Shaded, the bistable drives would look like probabilities; the branches' folds show them.
     heat,
-    bands: bistableBands(documents[0]?.parameters ?? parameters),
   };
 }
 
