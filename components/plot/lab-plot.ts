@@ -1,6 +1,7 @@
 import { css, html, LitElement, nothing, type PropertyValues, unsafeCSS } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import uplotStyle from 'uplot/dist/uPlot.min.css?inline';
+import { cellAt, type Heat } from '../../src/drawing/heat';
 import { legendOf } from '../../src/drawing/legend';
 import { plainNotation } from '../../src/drawing/notation';
 import { short } from '../../src/drawing/number';
@@ -53,7 +54,7 @@ export class LabPlot extends LitElement {
   @property({ type: Boolean, reflect: true }) stale = false;
   @property({ type: Number }) height = 260;
 
-  @state() private cursor: number | null = null;
+  @state() private cursor: { readonly x: number; readonly y: number } | null = null;
   @state() private tableOpen = false;
   @query('.chart') private host!: HTMLElement;
 
@@ -106,7 +107,7 @@ export class LabPlot extends LitElement {
           tabindex="0"
           role="group"
           aria-roledescription="plot"
-          aria-label="${name}. Left and right arrows read values, plus and minus zoom, 0 shows all."
+          aria-label="${name}. Left and right arrows read values${spec.heat ? ', up and down arrows those of other rows' : ''}, plus and minus zoom, 0 shows all."
           @keydown=${this.key}
           @blur=${() => {
             this.cursor = null;
@@ -132,13 +133,14 @@ export class LabPlot extends LitElement {
 
   private renderLegend() {
     return html`<ul class="legend">
-      ${this.cursor === null ? nothing : html`<li class="at">${notation(this.spec.x.label)} = ${short(this.cursor)}</li>`}
+      ${this.cursor === null ? nothing : html`<li class="at">${notation(this.spec.x.label)} = ${short(this.cursor.x)}</li>`}
       ${legendOf(this.spec).map(
-        ({ label, ink, look, dashed, curve }) =>
+        ({ label, ink, look, dashed, curve, heat }) =>
           html`<li>
             <span class="swatch ${look}" ?data-dashed=${dashed} data-ink=${ink}></span
             >${notation(label)}
-            ${curve ? html`<output>${this.cursor === null ? '' : valueAt(curve, this.cursor)}</output>` : nothing}
+            ${curve ? html`<output>${this.cursor === null ? '' : valueAt(curve, this.cursor.x)}</output>` : nothing}
+            ${heat ? html`<output>${this.cellWords(heat)}</output>` : nothing}
           </li>`,
       )}
     </ul>`;
@@ -169,25 +171,39 @@ export class LabPlot extends LitElement {
 
   /** The values at the cursor in words, for the live region. */
   private spoken(): string {
-    const { cursor } = this;
+    const { cursor, spec } = this;
     if (cursor === null) return '';
-    const values = this.spec.curves.map((curve) => {
-      const value = valueAt(curve, cursor);
+    const values = spec.curves.map((curve) => {
+      const value = valueAt(curve, cursor.x);
       return value && `${plainNotation(curve.label)} ${value}`;
     });
-    return [`${plainNotation(this.spec.x.label)} ${short(cursor)}`, ...values.filter(Boolean)].join(', ');
+    if (spec.heat) values.unshift(`${plainNotation(spec.heat.label)} ${this.cellWords(spec.heat)}`);
+    return [`${plainNotation(spec.x.label)} ${short(cursor.x)}`, ...values.filter(Boolean)].join(', ');
+  }
+
+  /** The heat's value under the cursor, and at which y. */
+  private cellWords(heat: Heat): string {
+    const { cursor } = this;
+    const value = cursor && cellAt(heat, cursor.x, cursor.y);
+    return cursor === null || value === null
+      ? ''
+      : `${short(value)} at ${short(Number(cursor.y.toPrecision(3)))}`;
   }
 
   private key(event: KeyboardEvent): void {
     const { chart } = this;
     if (!chart || event.target !== this.host) return;
-    const [min, max] = axisLimits(this.spec, 'x');
+    const [x, y] = [axisLimits(this.spec, 'x'), axisLimits(this.spec, 'y')];
     const moves: Record<string, number> = { ArrowLeft: -1, ArrowRight: 1, PageDown: -10, PageUp: 10 };
+    const rows: Record<string, number> = this.spec.heat ? { ArrowDown: -1, ArrowUp: 1 } : {};
     const zooms: Record<string, number> = { '+': 0.5, '=': 0.5, '-': 2, '0': 0 };
-    if (event.key in moves) {
-      const from = this.cursor ?? (min + max) / 2;
-      const to = Math.min(max, Math.max(min, from + (moves[event.key] * (max - min)) / 100));
-      chart.pointAt(to);
+    if (event.key in moves || event.key in rows) {
+      const step = ([min, max]: readonly number[], from: number, steps = 0) =>
+        Math.min(max, Math.max(min, from + (steps * (max - min)) / 100));
+      const middle = { x: (x[0] + x[1]) / 2, y: (y[0] + y[1]) / 2 };
+      const from = this.cursor ?? middle;
+      const to = { x: step(x, from.x, moves[event.key]), y: step(y, from.y, rows[event.key]) };
+      chart.pointAt(to.x, to.y);
       this.cursor = to;
     } else if (event.key in zooms && !this.handle) chart.zoom(zooms[event.key]);
     else return;
@@ -216,8 +232,8 @@ export class LabPlot extends LitElement {
         {
           zoom: !this.handle,
           onDraw: () => this.showOver(),
-          onCursor: (x) => {
-            this.cursor = x;
+          onCursor: (at) => {
+            this.cursor = at;
           },
         },
       );

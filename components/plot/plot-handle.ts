@@ -1,5 +1,7 @@
 /** The handle of a plot's x, or of both axes: a line with a knob, dragged by pointer or moved by keys, a slider by role. */
 
+import { short } from '../../src/drawing/number';
+
 export interface HandleSpec {
   /** plain words, for a person who cannot see it */
   readonly label: string;
@@ -31,6 +33,8 @@ export interface HandlePlace {
 export class PlotHandle {
   private readonly line = document.createElement('div');
   private readonly level = document.createElement('div');
+  private readonly words = document.createElement('span');
+  private readonly levelWords = document.createElement('span');
   private readonly knob = document.createElement('div');
   private dots: HTMLElement[] = [];
 
@@ -42,6 +46,8 @@ export class PlotHandle {
   ) {
     this.line.className = 'handle-line';
     this.level.className = 'handle-level';
+    this.line.append(this.words);
+    this.level.append(this.levelWords);
     this.knob.className = 'handle-knob';
     this.knob.tabIndex = 0;
     this.knob.role = 'slider';
@@ -60,6 +66,8 @@ export class PlotHandle {
     this.knob.style.top = `${top}px`;
     this.level.style.top = `${top}px`;
     this.level.hidden = !spec.vertical;
+    this.words.textContent = short(spec.x);
+    this.levelWords.textContent = short(spec.y);
     this.over.classList.toggle('moves-both', spec.vertical !== undefined);
     for (const dot of this.dots) dot.remove();
     this.dots = spec.dots.map((y) => {

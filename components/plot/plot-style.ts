@@ -221,7 +221,9 @@ export const plotStyle = css`
   .drive-line:hover::before {
     border-left-width: 2px;
   }
-  .drive-line span {
+  .drive-line span,
+  .handle-line span,
+  .handle-level span {
     position: absolute;
     bottom: 1px;
     left: 10px;
@@ -234,6 +236,12 @@ export const plotStyle = css`
     font-variant-numeric: tabular-nums;
     white-space: nowrap;
     pointer-events: none;
+  }
+  .handle-line span {
+    left: 4px;
+  }
+  .handle-level span {
+    left: 2px;
   }
   .drive-line.at-right span {
     left: auto;

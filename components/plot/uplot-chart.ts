@@ -7,8 +7,8 @@ import { tickMarkup, ticks, tickText } from '../../src/drawing/ticks';
 import { paint } from './paint';
 
 export interface ChartListener {
-  /** The x under the cursor, null when it left. */
-  readonly onCursor: (x: number | null) => void;
+  /** The place under the cursor, null when it left. */
+  readonly onCursor: (at: { readonly x: number; readonly y: number } | null) => void;
   /** The plot stands as its data and size want it: places in it are valid from here on. */
   readonly onDraw: () => void;
   /** Whether x can be zoomed by dragging; a plot with a handle cannot. */
@@ -62,9 +62,9 @@ export class UplotChart {
     );
   }
 
-  /** Puts the cursor at x without a mouse. */
-  pointAt(x: number): void {
-    this.plot.setCursor({ left: this.plot.valToPos(x / this.scale.x, 'x'), top: 0 });
+  /** Puts the cursor there without a mouse. */
+  pointAt(x: number, y: number): void {
+    this.plot.setCursor(this.place(x, y));
   }
 
   /** CSS pixels in the plotting area to values and back. */
@@ -136,8 +136,8 @@ export class UplotChart {
         draw: [() => listener.onDraw()],
         setCursor: [
           (plot) => {
-            const { left } = plot.cursor;
-            listener.onCursor(left === undefined || left < 0 ? null : this.xAt(left));
+            const { left = -1, top = -1 } = plot.cursor;
+            listener.onCursor(left < 0 ? null : { x: this.xAt(left), y: this.yAt(top) });
           },
         ],
         setSelect: [

@@ -52,6 +52,14 @@ export function rowMiddles({ y: [from, to], values }: Heat): number[] {
   return Array.from({ length: rows }, (_, i) => from + ((to - from) * (i + 0.5)) / rows);
 }
 
+/** The value of the cell that holds the place; null outside of all, or where there is none. */
+export function cellAt(heat: Heat, x: number, y: number): number | null {
+  const column = columnEdges(heat).findIndex((edge) => x < edge) - 1;
+  const [from, to] = heat.y;
+  const cells = heat.values[column];
+  return cells?.[Math.floor(((y - from) / (to - from)) * cells.length)] ?? null;
+}
+
 /** The greatest count; the first column, where all trajectories start alike, does not set the scale. */
 function mostOf({ values }: Heat): number {
   let most = 1;

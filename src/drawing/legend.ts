@@ -9,8 +9,9 @@ export interface LegendEntry {
   /** how its sample looks */
   readonly look: Curve['draw'] | 'mark' | 'scale' | 'band';
   readonly dashed: boolean;
-  /** whose values it can tell; null for all but curves */
+  /** whose values it can tell, one of these at most; null for marks and shading */
   readonly curve: Curve | null;
+  readonly heat?: Heat;
 }
 
 export function legendOf({ curves, heat, marks, bands, regions }: PlotSpec): LegendEntry[] {
@@ -36,5 +37,5 @@ export const heatInk: Ink = 'trace';
 
 function heatEntry(heat: Heat): LegendEntry {
   const { label, ink = heatInk } = heat;
-  return { label: `${label}, ${scaleInWords(heat)}`, ink, look: 'scale', dashed: false, curve: null };
+  return { label: `${label}, ${scaleInWords(heat)}`, ink, look: 'scale', dashed: false, curve: null, heat };
 }

@@ -9,7 +9,7 @@ export interface PhaseRow {
 }
 
 /**
- * Rows by rising ratio. Where bistability begins or ends between two of them one more lies on its side of the end, to 1e-9 of the
+ * Rows by rising ratio. Where bistability begins or ends between two of them one more lies on its side of the end, to 1e-6 of the
  * ratio: with Eq. (1) the cusp, Gamma/gamma = 8 at Omega/Omega_c = sqrt(27/32), where both folds (S24) meet at q = 1/8.
  * @param intervalsAt the intervals at a ratio
  * @param ratios rising
@@ -30,7 +30,7 @@ export function* phaseRows(
 /** The bistable row next to where bistability begins or ends between two. */
 function end(intervalsAt: (ratio: number) => readonly Interval[], a: PhaseRow, b: PhaseRow): PhaseRow {
   let [bistable, other] = a.intervals.length > 0 ? [a, b] : [b, a];
-  while (Math.abs(bistable.ratio - other.ratio) > 1e-9 * b.ratio) {
+  while (Math.abs(bistable.ratio - other.ratio) > 1e-6 * b.ratio) {
     const ratio = (bistable.ratio + other.ratio) / 2;
     const row = { ratio, intervals: intervalsAt(ratio) };
     if (row.intervals.length > 0) bistable = row;

@@ -147,7 +147,7 @@ export function distributionPlot(parameters: SystemParameters, result: Trajector
     });
   return {
     title: 'Distribution of the magnetization',
-    x: { label: 'magnetization *m*', min: -atoms / 2 - 0.5, max: atoms / 2 + 0.5 },
+    x: { label: 'magnetization *m*', min: -atoms / 2 - 0.5, max: atoms / 2 + 0.5, whole: (atoms % 2) / 2 },
     y: { label: 'probability *P*_m', min: 0, ...(curves.length === 0 && { max: 1 }) },
     curves,
     marks: branchMarks(parameters, 'Sz', 'x'),

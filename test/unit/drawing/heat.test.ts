@@ -1,6 +1,13 @@
 /** A heat: where its cells stand on any grid, how dark they are, its scale, and its numbers as a table. */
 import { describe, expect, test } from 'vitest';
-import { columnEdges, type Heat, type HeatScale, heatOpacities, heatRamp } from '../../../src/drawing/heat';
+import {
+  cellAt,
+  columnEdges,
+  type Heat,
+  type HeatScale,
+  heatOpacities,
+  heatRamp,
+} from '../../../src/drawing/heat';
 import { legendOf } from '../../../src/drawing/legend';
 import type { PlotSpec } from '../../../src/drawing/plot-spec';
 import { plotTable } from '../../../src/drawing/plot-table';
@@ -82,6 +89,21 @@ test('the legend names the scale, its clear end first', () => {
   expect(words({ clear: 0.5, full: 0.02, kind: 'log' })).toBe('*P*_m, 0.5 to 0.02, logarithmic');
   // Of counts, the first column does not set the scale.
   expect(words()).toBe('*P*_m, 0 to 8');
+});
+
+test('a cell is found by any place in it', () => {
+  expect(cellAt(heat, 0.6, -1.4)).toBe(1);
+  expect(cellAt(heat, 1.6, 1.4)).toBe(8);
+  expect(cellAt(heat, 4.9, 0)).toBe(2);
+  // Nothing in it, and outside of all.
+  for (const [x, y] of [
+    [2, 0],
+    [0.4, 0],
+    [5.1, 0],
+    [2, 1.6],
+    [2, -1.6],
+  ])
+    expect(cellAt(heat, x, y)).toBeNull();
 });
 
 test('the table has a column for every row of cells, beside the curves', () => {

