@@ -3,17 +3,10 @@ import { heatRamp } from './heat';
 import { type LegendEntry, legendOf } from './legend';
 import { escapeXml, plainNotation, svgNotation } from './notation';
 import { type Palette, sansFont } from './palettes';
+import { type Frame, type PlotView, type Point, placesIn } from './places';
 import { axesInWords, axisLimits, type PlotSpec } from './plot-spec';
 import { inkPng } from './png';
-import {
-  type CellsShape,
-  type Frame,
-  type PlotView,
-  type Point,
-  placesIn,
-  type Shape,
-  shapesOf,
-} from './shapes';
+import { type CellsShape, type Shape, shapesOf } from './shapes';
 import { tickMarkup, ticks } from './ticks';
 
 const width = 720;

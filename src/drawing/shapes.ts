@@ -3,11 +3,10 @@
  * of drawing. The canvas on the page and the SVG file draw this list and nothing else, so that they show the same.
  */
 import { columnEdges, heatOpacities } from './heat';
+import { leavingMarks } from './leaving';
 import { heatInk } from './legend';
+import { type Places, type PlotView, type Point, placesIn } from './places';
 import type { Curve, Ink, PlotAxis, PlotBand, PlotMark, PlotRegion, PlotSpec } from './plot-spec';
-
-/** In CSS pixels from the upper left corner of the picture, to a hundredth. */
-export type Point = readonly [x: number, y: number];
 
 /** Lines from point to point, each on its own. */
 export interface LineShape {
@@ -48,62 +47,6 @@ export interface CellsShape {
 }
 
 export type Shape = LineShape | AreaShape | DotsShape | CellsShape;
-
-/** A rectangle in CSS pixels. */
-export interface Frame {
-  readonly left: number;
-  readonly top: number;
-  readonly width: number;
-  readonly height: number;
-}
-
-/** Where the plot stands and what part of its axes it shows. */
-export interface PlotView {
-  readonly frame: Frame;
-  readonly x: readonly [from: number, to: number];
-  readonly y: readonly [from: number, to: number];
-}
-
-/** How far out a place can be: lines that lead there keep their direction, and no renderer stumbles. */
-const farOut = 1e6;
-
-/**
- * The place of a value on an axis whose limits stand at two places, in pixels to a hundredth. On a logarithmic axis
- * 0 and less is far beyond the lower end.
- */
-function placeOn(
-  scale: PlotAxis['scale'],
-  [from, to]: readonly [number, number],
-  start: number,
-  end: number,
-): (value: number) => number {
-  const log = (value: number) => (value > 0 ? Math.log(value) : Number.NEGATIVE_INFINITY);
-  const map = scale === 'log' ? log : (value: number) => value;
-  return (value) => {
-    const place = start + ((map(value) - map(from)) / (map(to) - map(from))) * (end - start);
-    return Math.round(100 * Math.min(farOut, Math.max(-farOut, place))) / 100;
-  };
-}
-
-interface Places {
-  readonly frame: Frame;
-  readonly x: (value: number) => number;
-  readonly y: (value: number) => number;
-  /** y where bars stand */
-  readonly floor: number;
-}
-
-/** The x and y of values in a view. */
-export function placesIn(spec: PlotSpec, { frame, x, y }: PlotView): Places {
-  const [right, bottom] = [frame.left + frame.width, frame.top + frame.height];
-  const placeY = placeOn(spec.y.scale, y, bottom, frame.top);
-  return {
-    frame,
-    x: placeOn(spec.x.scale, x, frame.left, right),
-    y: placeY,
-    floor: placeY(Math.min(Math.max(0, y[0]), y[1])),
-  };
-}
 
 export function shapesOf(spec: PlotSpec, view: PlotView): Shape[] {
   const places = placesIn(spec, view);
@@ -211,45 +154,12 @@ function curveShapes(curve: Curve, places: Places, shown: Shown): Shape[] {
   return [...errorShapes(curve, shown, at), { kind: 'line', ink, width, dash: dashed ? [6, 5] : [], lines }];
 }
 
-/** Two marks nearer than this, in pixels, would be one. */
-const markRoom = 9;
-
-/** A small triangle at the upper or lower edge wherever a curve goes out there, or a point or bar is beyond it. */
-function leavingShapes(curve: Curve, places: Places, shown: Shown): Shape[] {
-  const { frame } = places;
-  const [top, bottom] = [frame.top, frame.top + frame.height];
-  // What stands on the edge is in the picture.
-  const side = (y: number) => (y < top - 1 ? -1 : y > bottom + 1 ? 1 : 0);
-  const outlines: Point[][] = [];
-  const last = { '-1': Number.NEGATIVE_INFINITY, '1': Number.NEGATIVE_INFINITY };
-  const mark = (x: number, beyond: -1 | 1) => {
-    if (x < frame.left || x > frame.left + frame.width || x - last[beyond] < markRoom) return;
-    last[beyond] = x;
-    const edge = beyond < 0 ? top : bottom;
-    const corners = [
-      [x - 4, edge - 8 * beyond],
-      [x + 4, edge - 8 * beyond],
-      [x, edge - beyond],
-    ];
-    outlines.push(corners.map(([x, y]): Point => [Math.round(100 * x) / 100, Math.round(100 * y) / 100]));
-  };
-  for (const stretch of stretchesOf(curve, shown)) {
-    let before: Point | undefined;
-    for (const i of stretch) {
-      const point: Point = [places.x(curve.x[i]), places.y(curve.y[i]!)];
-      const beyond = side(point[1]);
-      if (curve.draw !== 'line') {
-        if (beyond !== 0) mark(point[0], beyond);
-      } else if (before && beyond !== side(before[1])) {
-        const out = beyond === 0 ? before : point;
-        const inside = beyond === 0 ? point : before;
-        const to = side(out[1]) < 0 ? top : bottom;
-        const share = (to - inside[1]) / (out[1] - inside[1]);
-        mark(inside[0] + share * (out[0] - inside[0]), side(out[1]) < 0 ? -1 : 1);
-      }
-      before = point;
-    }
-  }
+/** Marks of one curve where it leaves the picture. */
+function leavingShapes(curve: Curve, places: Places, shown: Shown): AreaShape[] {
+  const stretches = stretchesOf(curve, shown).map((stretch) =>
+    stretch.map((i): Point => [places.x(curve.x[i]), places.y(curve.y[i]!)]),
+  );
+  const outlines = leavingMarks(stretches, curve.draw === 'line', places.frame);
   return outlines.length === 0 ? [] : [{ kind: 'area', ink: curve.ink, opacity: 1, outlines }];
 }
 

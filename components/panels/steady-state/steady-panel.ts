@@ -25,8 +25,8 @@ import {
   smallDistributionPlots,
   squeezingPlot,
   steadyDistributionPlot,
-  waterfallPlot,
 } from './steady-plots';
+import { waterfallPlot } from './waterfall-plot';
 
 type Documents = DocumentsOf<'sweep of steady states'>;
 const none: Documents = [];

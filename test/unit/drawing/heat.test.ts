@@ -9,9 +9,10 @@ import {
   heatRamp,
 } from '../../../src/drawing/heat';
 import { legendOf } from '../../../src/drawing/legend';
+import type { PlotView } from '../../../src/drawing/places';
 import type { PlotSpec } from '../../../src/drawing/plot-spec';
 import { plotTable } from '../../../src/drawing/plot-table';
-import { type PlotView, shapesOf } from '../../../src/drawing/shapes';
+import { shapesOf } from '../../../src/drawing/shapes';
 
 const heat: Heat = {
   label: '*P*_m',

@@ -3,9 +3,10 @@ import { describe, expect, test } from 'vitest';
 import { paint } from '../../../components/plot/paint';
 import { legendOf } from '../../../src/drawing/legend';
 import { palettes } from '../../../src/drawing/palettes';
+import type { PlotView } from '../../../src/drawing/places';
 import type { Curve, PlotSpec } from '../../../src/drawing/plot-spec';
 import { fileView, shapeSvg } from '../../../src/drawing/plot-svg';
-import { type PlotView, type Shape, shapesOf } from '../../../src/drawing/shapes';
+import { type Shape, shapesOf } from '../../../src/drawing/shapes';
 import { randomPlot } from '../../random-plot';
 
 const view: PlotView = { frame: { left: 100, top: 10, width: 200, height: 100 }, x: [0, 10], y: [0, 1] };
