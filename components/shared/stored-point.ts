@@ -2,6 +2,7 @@
 import { html, nothing } from 'lit';
 import type { ResultDocument } from '../../src/experiments/experiment';
 import { type SystemParameters, sameSystem } from '../../src/parameters/system';
+import { driveWords } from '../parameters/system-words';
 import { driveOf } from './mean-field-behind';
 
 export interface ShownPoint<Document> {
@@ -40,6 +41,10 @@ export function nearestPoint<Document extends ResultDocument>(
   const [nearest] = of.toSorted((a, b) => distance(a) - distance(b));
   return nearest && distance(nearest) <= 1.000001 * step ? nearest : undefined;
 }
+
+/** The beginning of a finding. */
+export const whereOf = ({ document, isStored }: ShownPoint<ResultDocument>) =>
+  document && isStored ? html`At ${driveWords(document.parameters)}, a point of the sweep,` : 'Here';
 
 /** The end of a heading, after the system's words. */
 export const storedWords = ({ isStored }: ShownPoint<unknown>) =>

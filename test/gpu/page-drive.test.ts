@@ -3,7 +3,7 @@ import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { PlotSpec } from '../../src/drawing/plot-spec';
 import type { SteadyStateResult } from '../../src/experiments/spectrum/steady-state';
-import { type BuiltPage, find, serveBuiltPage } from './built-page';
+import { type BuiltPage, find, press, serveBuiltPage } from './built-page';
 
 let lab: BuiltPage;
 beforeAll(async () => {
@@ -44,13 +44,6 @@ async function linesAt(page: Page, drive: number): Promise<string[]> {
   }
 }
 
-async function start(page: Page, panel: string, label: RegExp): Promise<void> {
-  for (const button of await page.$$(`>>> ${panel} >>> button.primary`)) {
-    const text = await button.evaluate((element) => element.textContent?.trim() ?? '');
-    if (label.test(text)) await button.evaluate((element) => (element as HTMLElement).click());
-  }
-}
-
 const ended = (page: Page, panel: string, name: string) =>
   page.waitForFunction(
     (panel, name) => {
@@ -80,7 +73,7 @@ const fieldOf = async (page: Page, field: string) =>
 
 test('every plot over the drive has its line, and under it the sweep’s nearest point, as it is dragged', async () => {
   const { page, complaints } = await lab.open(system);
-  await start(page, 'steady-panel', /^Sweep/);
+  await press(page, 'steady-panel', /^Sweep/);
   // The axes while the results come in: those of x never move, those of y outward alone.
   const axes = await page.evaluate(async () => {
     const panel = document.querySelector('dicke-lab')!.shadowRoot!.querySelector('steady-panel')!;
@@ -98,8 +91,8 @@ test('every plot over the drive has its line, and under it the sweep’s nearest
     expect(y.min).toBeLessThanOrEqual(during[i][1].min!);
     expect(y.max).toBeGreaterThanOrEqual(during[i][1].max!);
   }
-  await start(page, 'gap-panel', /^Sweep/);
-  await start(page, 'metastable-panel', /^Sweep/);
+  await press(page, 'gap-panel', /^Sweep/);
+  await press(page, 'metastable-panel', /^Sweep/);
   await ended(page, 'metastable-panel', 'sweep of metastable states');
 
   const titles = await linesAt(page, 0.73);
@@ -179,7 +172,7 @@ test('every plot over the drive has its line, and under it the sweep’s nearest
   await linesAt(page, await fieldOf(page, 'drive'));
 
   // A run of the present drive takes the point's place.
-  await start(page, 'steady-panel', /^Run/);
+  await press(page, 'steady-panel', /^This drive/);
   await reads(page, headings[0], /^Moments at N = 12, Ω\/Ωc = 0\.6\d+$/);
   expect(complaints).toEqual([]);
 });
@@ -236,7 +229,7 @@ test.each([
 test('the phase diagram’s points colour it, and a drag leaves them there', async () => {
   const { page, complaints } = await lab.open('?atoms=4&gamma1d=1&gammaf=1&drive=0.73');
   await find(page, 'phase-diagram >>> .u-wrap canvas');
-  await start(page, 'mean-field-panel', /^Compute, 91 points/);
+  await press(page, 'phase-diagram', /^Run/);
   await ended(page, 'mean-field-panel', 'phase diagram of gaps');
   const cells = () =>
     page.evaluate(() => {

@@ -18,7 +18,7 @@ export const rateLabel = ({ gammaF }: SystemParameters) => (gammaF > 0 ? ', unit
 export function gapPlot(
   parameters: SystemParameters,
   documents: readonly ResultDocument<GapResult>[],
-  drives: readonly number[],
+  drives: readonly number[] = documents.map(driveOf),
 ): PlotSpec {
   const curves: Curve[] = [...byAtoms(documents)].flatMap(([atoms, group], i): Curve[] => {
     const x = group.map(driveOf);

@@ -6,6 +6,7 @@ import { meanFieldOf } from '../../../src/mean-field/equations';
 import { lowerBranchSqueezing } from '../../../src/mean-field/squeezing';
 import { decayRatio, isEquation1, isReal, type SystemParameters } from '../../../src/parameters/system';
 import { meanFieldOrigin } from '../../../src/results/origin';
+import { renderTitle, sections } from '../../lab/sections';
 import { notation } from '../../parameters/notation';
 import { inWords } from '../../parameters/system-words';
 import type { CheckedView, View } from '../../parameters/view';
@@ -111,7 +112,7 @@ export class MeanFieldPanel extends LitElement {
     const ratioLine = parameters.driveOverCritical === null ? null : line;
     return html`<section aria-labelledby="title">
       <header>
-        <h2 id="title">Mean field</h2>
+        <h2 id="title">${renderTitle(sections['mean-field-panel'])}</h2>
       </header>
       ${this.renderLead(branches, this.bistable(undriven))}
       <lab-plot

@@ -155,8 +155,8 @@ export class PhaseDiagram extends LabPanel {
             ${keysOf(quantities).map((name) => html`<option value=${name} ?selected=${name === quantity}>${quantities[name].words}</option>`)}
           </select></label
         >
-        ${this.renderStart(name, 'Compute')}
-        <document-files .documents=${run?.documents ?? []}></document-files>
+        ${this.renderRun([{ name, label: quantities[quantity].words }])}
+        <document-files .results=${[{ title: name, documents: this.runs.finished(name) }]}></document-files>
       </div>
       ${this.renderFailures(name)} ${isStale ? nothing : this.renderSkipped(name)}
       <lab-plot

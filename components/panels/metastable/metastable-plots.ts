@@ -37,7 +37,7 @@ function points(
 export function statesPlot(
   parameters: SystemParameters,
   documents: Documents,
-  drives: readonly number[],
+  drives: readonly number[] = documents.map(driveOf),
 ): PlotSpec {
   const field = branchesBehind(parameters, documents).map(
     ({ name, ink, drives, branches }): Curve => ({
@@ -99,15 +99,14 @@ export function weightedPlot(
 
 /** Figure 3c: how much of "+" is a coherently radiating spin state. */
 export function fidelityPlot(
-  parameters: SystemParameters,
   documents: Documents,
-  drives: readonly number[],
+  drives: readonly number[] = documents.map(driveOf),
 ): PlotSpec {
   return {
     title: 'Fidelity of the metastable state with the CRSS',
     x: driveAxis(drives),
     y: { label: 'fidelity of *ρ*_+ with the CRSS', min: 0, max: 1.04 },
-    bands: bistableBands(documents[0]?.parameters ?? parameters),
+    bands: documents.length === 0 ? [] : bistableBands(documents[0].parameters),
     curves:
       documents.length === 0
         ? []
@@ -125,7 +124,7 @@ export function fidelityPlot(
 export function plusSqueezingPlot(
   parameters: SystemParameters,
   documents: Documents,
-  drives: readonly number[],
+  drives: readonly number[] = documents.map(driveOf),
 ): PlotSpec {
   const field = squeezingBehind(parameters, documents);
   const own = points('*ρ*_+', 'lower', documents, ({ plus }) => plus.moments.squeezing);

@@ -60,7 +60,7 @@ export function sweepCurves<Result>(
 export function magnetizationPlot(
   parameters: SystemParameters,
   documents: readonly ResultDocument<SteadyStateResult>[],
-  drives: readonly number[],
+  drives: readonly number[] = documents.map(driveOf),
 ): PlotSpec {
   const field = branchesBehind(parameters, documents).map(
     ({ name, ink, drives, branches }): Curve => ({
@@ -86,7 +86,7 @@ export function magnetizationPlot(
 export function squeezingPlot(
   parameters: SystemParameters,
   documents: readonly ResultDocument<SteadyStateResult>[],
-  drives: readonly number[],
+  drives: readonly number[] = documents.map(driveOf),
 ): PlotSpec {
   const field = squeezingBehind(parameters, documents);
   const curves = [...field, ...sweepCurves(documents, ({ moments }) => moments.squeezing)];
