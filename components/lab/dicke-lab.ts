@@ -34,11 +34,13 @@ import {
   type CheckedView,
   checkView,
   figureOf,
+  type PhasePlace,
   type View,
   viewFromQuery,
   viewToQuery,
   withDrive,
   withFigure,
+  withPhase,
 } from '../parameters/view';
 
 const isStill = matchMedia('(prefers-reduced-motion: reduce)');
@@ -107,13 +109,20 @@ export class DickeLab extends LitElement {
           : nothing
       }
       <div class="columns">
-        <main tabindex="-1">
+        <main
+          tabindex="-1"
+          @drive-change=${(event: CustomEvent<number>) =>
+            this.change({ ...withDrive(this.view, event.detail, parameters), figure: '' })}
+          @phase-change=${(event: CustomEvent<PhasePlace>) =>
+            this.change({ ...withPhase(this.view, event.detail, parameters), figure: '' })}
+        >
           <run-queue .runs=${this.runs}></run-queue>
           <mean-field-panel
+            .view=${this.view}
+            .checked=${checked}
             .parameters=${parameters}
             .live=${this.live}
-            @drive-change=${(event: CustomEvent<number>) =>
-              this.change({ ...withDrive(this.view, event.detail, parameters), figure: '' })}
+            .runs=${this.runs}
           ></mean-field-panel>
           <steady-panel
             .view=${this.view}

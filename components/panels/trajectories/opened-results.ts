@@ -8,7 +8,7 @@ import { requestOf } from '../../../src/results/origin';
 import { savedRuns } from '../../../src/results/saved';
 import { type Field, textOf } from '../../parameters/fields';
 import { ensembleOptions, systemInput, type View, withSystem } from '../../parameters/view';
-import { type RunName, runNameOf } from '../../runs/run-names';
+import { isOfRatios, type RunName, runNameOf } from '../../runs/run-names';
 import type { Shown } from '../../runs/runs';
 
 export type Ensemble = DocumentOf<'trajectories'>;
@@ -44,7 +44,8 @@ export async function openResults(files: readonly File[]): Promise<OpenedFiles> 
       documents.flatMap((document) => (isOf(document, 'trajectories') ? [{ name: file, document }] : [])),
     ),
     others: runs.flatMap(({ documents, several }) => {
-      const name = documents.length === 0 ? undefined : runNameOf(documents[0].command, several);
+      const ofRatios = isOfRatios(documents.map(({ parameters }) => parameters));
+      const name = documents.length === 0 ? undefined : runNameOf(documents[0].command, several, ofRatios);
       // A self-test says something of the adapter that it ran on, and the page has its own.
       if (name === undefined || name === 'ensemble' || name === 'self-test') return [];
       return [{ name, shown: { requests: documents.map(requestOf), documents } }];
