@@ -110,6 +110,12 @@ export function magnetizationDistribution(pyramid: Pyramid, rho: ArrayLike<numbe
   return distribution;
 }
 
+/** p(j, m), the joint distribution: of j = N/2 first, in each from m = -j up. */
+export const jointDistribution = (pyramid: Pyramid, rho: ArrayLike<number>): Float64Array[] =>
+  pyramid.blocks.map(({ index, dim }) =>
+    Float64Array.from({ length: dim }, (_, r) => rho[pyramid.index(index, r, r)]),
+  );
+
 /** P_j, the distribution of the total spin: from j = N/2 down. */
 export function spinDistribution(pyramid: Pyramid, rho: ArrayLike<number>): Float64Array {
   return Float64Array.from(pyramid.blocks, ({ index, dim }) => {
