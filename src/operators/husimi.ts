@@ -133,37 +133,31 @@ export const husimiNorm = ({ blocks }: Pyramid) =>
   Math.hypot(...blocks.map(({ j }) => (2 * j + 1) / (4 * Math.PI)));
 
 /**
- * The grid's function on a finer one, rows at theta = 0 to pi with both ends and columns at phi = 0 to 2 pi without the second: exact
- * for what the grid fixes. Every great circle through the poles is a closed curve of 2 rings equal steps, and so is every ring.
+ * The grid's function on a finer one, row by row: rows at theta = 0 to pi with both ends and columns at phi = 0 to 2 pi without the
+ * second. Exact for what the grid fixes: every great circle through the poles is a closed curve of 2 rings equal steps, and so is every ring.
  */
-export function refined(grid: SphereGrid, rows: number, columns: number): Float64Array {
+export function refined(grid: SphereGrid, rows: number, columns: number): (row: number) => Float64Array {
   const rings = grid.length;
   const azimuths = 2 * rings;
-  const along = Array.from({ length: rows }, (_, row) =>
-    interpolation(azimuths, (Math.PI * row) / (rows - 1), Math.PI / azimuths),
-  );
   const around = Array.from({ length: columns }, (_, column) =>
     interpolation(azimuths, (2 * Math.PI * column) / columns, 0),
   );
-  const fine = new Float64Array(rows * columns);
-  const ring = new Float64Array(azimuths);
-  for (let row = 0; row < rows; row++) {
-    for (let azimuth = 0; azimuth < azimuths; azimuth++) {
-      const opposite = (azimuth + rings) % azimuths;
-      ring[azimuth] = 0;
-      for (let i = 0; i < rings; i++) {
+  return (row) => {
+    const along = interpolation(azimuths, (Math.PI * row) / (rows - 1), Math.PI / azimuths);
+    const ring = new Float64Array(azimuths);
+    for (let i = 0; i < rings; i++) {
+      for (let azimuth = 0; azimuth < azimuths; azimuth++) {
         // Down this meridian, and up the one on the other side.
-        ring[azimuth] += along[row][i] * grid[i][azimuth];
-        ring[azimuth] += along[row][azimuths - 1 - i] * grid[i][opposite];
+        const opposite = azimuth < rings ? azimuth + rings : azimuth - rings;
+        ring[azimuth] += along[i] * grid[i][azimuth] + along[azimuths - 1 - i] * grid[i][opposite];
       }
     }
-    for (let column = 0; column < columns; column++) {
+    return Float64Array.from(around, (weights) => {
       let sum = 0;
-      for (let azimuth = 0; azimuth < azimuths; azimuth++) sum += around[column][azimuth] * ring[azimuth];
-      fine[row * columns + column] = sum;
-    }
-  }
-  return fine;
+      for (let azimuth = 0; azimuth < azimuths; azimuth++) sum += weights[azimuth] * ring[azimuth];
+      return sum;
+    });
+  };
 }
 
 /** What each of `points` equal steps, from `first` on, weighs in the value of a trigonometric polynomial of a degree below points/2. */

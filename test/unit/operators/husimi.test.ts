@@ -42,6 +42,12 @@ function forEachPoint(grid: readonly Float64Array[], visit: (q: number, i: numbe
   for (const [i, ring] of grid.entries()) for (const [k, q] of ring.entries()) visit(q, i, k);
 }
 
+/** All rows of the finer grid. */
+function everywhere(grid: readonly Float64Array[], rows: number, columns: number): Float64Array {
+  const row = refined(grid, rows, columns);
+  return Float64Array.from(Array.from({ length: rows }, (_, i) => [...row(i)]).flat());
+}
+
 /** The integral over the sphere of Q times a function of the direction. */
 function integral(grid: readonly Float64Array[], of: (n: readonly number[]) => number): number {
   const rings = grid.length;
@@ -148,13 +154,13 @@ describe.each([2, 9, 36])('of N = %i', (atoms) => {
 
   test('is fixed by its grid', () => {
     const [rows, columns] = [7, 5];
-    const fine = refined(grid, rows, columns);
+    const fine = everywhere(grid, rows, columns);
     // A denser grid whose rings stand at odd multiples of pi/2 rows: those between the first and the last one of `fine`.
-    const dense = refined(husimiOfRho(pyramid, rho, 3 * (atoms + 1)), rows, columns);
+    const dense = everywhere(husimiOfRho(pyramid, rho, 3 * (atoms + 1)), rows, columns);
     fine.forEach((q, i) => {
       expect(q).toBeCloseTo(dense[i], 11);
     });
-    const again = refined(grid, 2 * grid.length + 1, 2 * grid.length);
+    const again = everywhere(grid, 2 * grid.length + 1, 2 * grid.length);
     forEachPoint(grid, (q, i, k) => {
       expect(again[(2 * i + 1) * grid[i].length + k]).toBeCloseTo(q, 12);
     });
@@ -238,7 +244,7 @@ test.each([18, 300])(
     expect(worst).toBeLessThan(1e-11);
     // What lies between the points follows from them, however many atoms there are.
     const [rows, columns] = [31, 40];
-    refined(grid, rows, columns).forEach((q, at) => {
+    everywhere(grid, rows, columns).forEach((q, at) => {
       const row = Math.floor(at / columns);
       const angles = [(Math.PI * row) / (rows - 1), (2 * Math.PI * (at % columns)) / columns] as const;
       expect(q).toBeCloseTo(closed(...angles), 6);
