@@ -1,10 +1,12 @@
-import { html, nothing } from 'lit';
-import { customElement } from 'lit/decorators.js';
+import { css, html, nothing } from 'lit';
+import { customElement, property, query } from 'lit/decorators.js';
 import type { MetastableResult } from '../../../src/experiments/spectrum/metastable';
 import '../../files/document-files';
 import { notation } from '../../parameters/notation';
 import { LabPanel } from '../../shared/lab-panel';
 import { memo } from '../../shared/memo';
+import { whenNear } from '../../shared/when-near';
+import type { Walk } from '../../states/walk';
 import { fidelityPlot, plusSqueezingPlot, statesPlot, weightedPlot } from './metastable-plots';
 import '../../plot/lab-plot';
 import { measured } from '../../../src/drawing/number';
@@ -16,6 +18,31 @@ const none: Documents = [];
 /** The two states that the slow mode splits into: figure 3. */
 @customElement('metastable-panel')
 export class MetastablePanel extends LabPanel {
+  static override styles = [
+    ...LabPanel.styles,
+    css`
+      .pictures {
+        margin-top: 18px;
+      }
+      .invitation {
+        display: grid;
+        place-items: center;
+        min-height: 120px;
+        margin: 8px 0 0;
+        border: 1px dashed var(--line-strong);
+        border-radius: 8px;
+        color: var(--text-soft);
+        text-align: center;
+      }
+    `,
+  ];
+
+  /** the trajectory that the page watches, once there is one */
+  @property({ attribute: false }) walk: Walk | null = null;
+
+  @query('.pictures') private pictures!: HTMLElement;
+  private stopWaiting = () => {};
+
   private readonly states = memo(statesPlot);
   private readonly weighted = memo(weightedPlot);
   private readonly fidelity = memo(fidelityPlot);
@@ -23,10 +50,19 @@ export class MetastablePanel extends LabPanel {
 
   protected override requests() {
     return {
-      'metastable states': this.request('metastable'),
+      'metastable states': this.request('metastable', { phaseSpace: 'on' }),
       // Its plots hold one number of atoms: the system's own.
       'sweep of metastable states': this.sweep('metastable', []),
     };
+  }
+
+  protected override firstUpdated(): void {
+    this.stopWaiting = whenNear(this.pictures, () => void import('../../states/state-pictures'));
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.stopWaiting();
   }
 
   protected override render() {
@@ -73,6 +109,28 @@ export class MetastablePanel extends LabPanel {
           .origins=${sweepOrigins}
           ?stale=${sweepStale}
         ></lab-plot>
+      </div>
+      <div class="pictures">
+        ${
+          document?.result.phaseSpace
+            ? this.renderNumbers(
+                'metastable states',
+                'Where the states live',
+                document,
+                html`<state-pictures .document=${document} .walk=${this.walk}></state-pictures>`,
+              )
+            : html`<h3>Where the states live</h3>
+                <p class="invitation">
+                  ${
+                    document
+                      ? 'This result holds no p(j, m) and no Q: run to see them.'
+                      : this.emptiness(
+                          run,
+                          'Run to see each state in the triangle of j and m, and on the sphere.',
+                        )
+                  }
+                </p>`
+        }
       </div>
       ${
         document

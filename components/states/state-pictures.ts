@@ -1,0 +1,146 @@
+import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { short } from '../../src/drawing/number';
+import type { DocumentOf } from '../../src/experiments/registry';
+import { notation } from '../parameters/notation';
+import { memo } from '../shared/memo';
+import { notationStyle } from '../shared/style';
+import './jm-triangle';
+import './phase-spheres';
+import { type Pictures, type StateName, stateLooks } from './state-names';
+import { Trail, type Walk } from './walk';
+
+/** ms between two looks at the trajectory */
+const beat = 110;
+
+/** Where rho_s, rho_+ and rho_- live: in the triangle of j and m, and on the sphere; and a trajectory among them. */
+@customElement('state-pictures')
+export class StatePictures extends LitElement {
+  static override styles = [
+    notationStyle,
+    css`
+      :host {
+        display: block;
+      }
+      .finding {
+        margin: 4px 0 10px;
+        max-width: 76ch;
+      }
+      phase-spheres {
+        margin-top: 22px;
+      }
+    `,
+  ];
+
+  /** with `phaseSpace` */
+  @property({ attribute: false }) document!: DocumentOf<'metastable'>;
+  @property({ attribute: false }) walk: Walk | null = null;
+
+  @state() private trail: Trail['steps'] = [];
+  @state() private walking: Walk['state'] = null;
+  private readonly trailOf = new Trail();
+  private isInSight = false;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private readonly seen = new IntersectionObserver((entries) => {
+    this.isInSight = entries.at(-1)!.isIntersecting;
+    this.walk?.watch(this, this.isInSight);
+  });
+  private readonly origins = memo((document: DocumentOf<'metastable'>) => [document]);
+  private readonly pjmBounds = memo((document: DocumentOf<'metastable'>) => boundsOf(document, 'Pjm'));
+  private readonly qBounds = memo((document: DocumentOf<'metastable'>) => boundsOf(document, 'Q'));
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.seen.observe(this);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.seen.disconnect();
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    this.follow(this.walk, null);
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('walk')) this.follow(changed.get('walk') ?? null, this.walk);
+  }
+
+  private follow(old: Walk | null, walk: Walk | null): void {
+    old?.watch(this, false);
+    old?.removeEventListener('samples', this.onSamples);
+    old?.removeEventListener('restart', this.onRestart);
+    walk?.addEventListener('samples', this.onSamples);
+    walk?.addEventListener('restart', this.onRestart);
+    walk?.watch(this, this.isInSight);
+    this.onRestart();
+  }
+
+  private readonly onRestart = () => {
+    this.trailOf.clear();
+    this.trail = [];
+    this.walking = null;
+  };
+
+  /** Every sample counts for the trail, yet not each is drawn. */
+  private readonly onSamples = () => {
+    if (!this.walk) return;
+    this.trailOf.take(this.walk);
+    this.timer ??= setTimeout(() => {
+      this.timer = undefined;
+      const isOfThese = this.walk?.parameters?.atoms === this.document.parameters.atoms;
+      this.trail = isOfThese ? this.trailOf.steps : [];
+      this.walking = isOfThese ? (this.walk?.state ?? null) : null;
+    }, beat);
+  };
+
+  protected override render() {
+    const { document, trail, walking } = this;
+    const { result, parameters } = document;
+    const pictures: Pictures | undefined = result.phaseSpace;
+    if (pictures === undefined) return nothing;
+    const origins = this.origins(document);
+    return html`<p class="finding">${finding(document)}</p>
+      <jm-triangle
+        .pictures=${pictures}
+        .errors=${this.pjmBounds(document)}
+        .atoms=${parameters.atoms}
+        .origins=${origins}
+        .trail=${trail}
+      ></jm-triangle>
+      <phase-spheres
+        .pictures=${pictures}
+        .errors=${this.qBounds(document)}
+        .parameters=${parameters}
+        .origins=${origins}
+        .walking=${walking}
+      ></phase-spheres>`;
+  }
+}
+
+const boundsOf = ({ result }: DocumentOf<'metastable'>, of: 'Pjm' | 'Q') =>
+  Object.fromEntries(stateLooks.map(({ name }) => [name, result.errors.phaseSpace![name][of]])) as Record<
+    StateName,
+    number
+  >;
+
+/** Why rho_+ is Dicke-like, in numbers: how far its spin is from that of the symmetric states. */
+function finding({ result, parameters: { atoms } }: DocumentOf<'metastable'>) {
+  const { plus, minus, errors } = result;
+  const inTopRows = (Pj: readonly number[]) => Pj.slice(0, 2).reduce((a, b) => a + b);
+  const mean = (Pj: readonly number[]) => Pj.reduce((sum, p, b) => sum + p * (atoms / 2 - b), 0);
+  const [inPlus, inMinus] = [inTopRows(plus.Pj), inTopRows(minus.Pj)];
+  // Each entry has its bound, of two.
+  const error = 2 * Math.max(errors.plus.Pj, errors.minus.Pj);
+  return html`${notation('*ρ*_+')} has ${short(inPlus)} of its weight in the two top rows, ${notation('*j* ≥ *N*/2 − 1')}, next to
+    the symmetric states that Dicke’s atoms never leave; ${notation('*ρ*_−')} has
+    ${inMinus < error ? `less than ${short(error)}` : short(inMinus)}. Their mean ${notation('*j*')} is ${short(mean(plus.Pj))} and
+    ${short(mean(minus.Pj))}, of ${notation('*N*/2')} =
+    ${atoms / 2}${inPlus > 0.5 && inMinus < 0.1 ? html`: switching is a switching of ${notation('*j*')}.` : '.'}`;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'state-pictures': StatePictures;
+  }
+}
