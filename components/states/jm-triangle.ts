@@ -54,12 +54,15 @@ export class JmTriangle extends LitElement {
       .trail {
         fill: none;
         stroke: var(--ink-mean);
-        stroke-width: 1.6;
+        stroke-width: 1.8;
         stroke-linejoin: round;
+      }
+      .trail.halo {
+        stroke: var(--surface);
+        stroke-width: 4;
       }
       .trail.jump {
         stroke: var(--ink-guide);
-        stroke-dasharray: 3 2.5;
         stroke-width: 2;
       }
       .collective {
@@ -69,6 +72,8 @@ export class JmTriangle extends LitElement {
       }
       .individual {
         fill: var(--ink-guide);
+        stroke: var(--surface);
+        stroke-width: 1;
       }
       .now {
         fill: none;
@@ -92,9 +97,6 @@ export class JmTriangle extends LitElement {
         border: 0;
         background: var(--ink-guide);
         transform: rotate(45deg);
-      }
-      .legend {
-        min-height: 3.2em;
       }
     `,
   ];
@@ -221,7 +223,7 @@ export class JmTriangle extends LitElement {
       if (by === 'individual jump') diamonds += `M${x},${y - 4}l4,4l-4,4l-4,-4z`;
     });
     const [x, y] = places[places.length - 1];
-    return svg`<path class="trail" d=${drift} /><path class="trail jump" d=${jumps} />
+    return svg`<path class="trail halo" d=${drift + jumps} /><path class="trail" d=${drift} /><path class="trail jump" d=${jumps} />
       <path class="collective" d=${circles} /><path class="individual" d=${diamonds} />
       <circle class="now" cx=${x} cy=${y} r="6" />`;
   }

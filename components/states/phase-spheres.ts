@@ -38,7 +38,7 @@ const title = 'Husimi functions of the three states';
 
 /** Pixels across a sphere that turns, and at most across one that rests. */
 const quickSize = 176;
-const sharpest = 560;
+const sharpest = 440;
 /** ms without a turn after which a sphere rests */
 const rest = 160;
 /** degrees a press of an arrow key */
@@ -174,6 +174,8 @@ export class PhaseSpheres extends LitElement {
   private isQuick = false;
   private drag: { readonly x: number; readonly y: number; readonly from: Facing } | null = null;
   private timer: ReturnType<typeof setTimeout> | undefined;
+  /** of jobs that draw one sphere */
+  private readonly owners: Readonly<Record<BallName, object>> = { steady: {}, plus: {}, minus: {}, walk: {} };
   private readonly raster = document.createElement('canvas');
   private readonly repaint = () => this.drawSoon();
   private readonly resized = new ResizeObserver(() => this.drawSoon());
@@ -328,6 +330,7 @@ export class PhaseSpheres extends LitElement {
       unstable: 'unstable',
     };
     return html`<ul class="legend">
+        <li>colour: ${notation('*Q*')} from 0 to the largest of its sphere</li>
         <li><span class="swatch spin"></span>mean spin</li>
         <li><span class="swatch ellipse"></span>its standard deviation across, over its length</li>
         <li><span class="swatch coherent"></span>the same of a coherent state: narrower is squeezed</li>
@@ -384,7 +387,7 @@ export class PhaseSpheres extends LitElement {
     const [each, top] = [300, 40];
     const [width, height] = [each * balls.length, each + top + 34];
     this.isQuick = false;
-    this.draw();
+    for (const ball of balls) this.drawBall(ball);
     const parts = balls.map((ball, i) => {
       const canvas = this.canvasOf(ball.name)!;
       const middle = each * (i + 0.5);
@@ -415,23 +418,29 @@ ${parts.join('\n')}
     });
   }
 
+  /** Rough ones all at once, for they turn together; sharp ones one a frame. */
   private draw(): void {
-    const palette = currentPalette();
-    const bare = palette.grid;
-    for (const { name, ink, texture, on } of this.balls()) {
-      const canvas = this.canvasOf(name);
-      const size = canvas?.clientWidth ?? 0;
-      if (!canvas || size === 0) continue;
-      const ratio = Math.min(2, devicePixelRatio);
-      const pixels = Math.round(size * ratio);
-      if (canvas.width !== pixels) canvas.width = canvas.height = pixels;
-      const context = canvas.getContext('2d', { willReadFrequently: true })!;
-      context.setTransform(ratio, 0, 0, ratio, 0, 0);
-      const shown = texture ?? nothingYet;
-      const core = palette.surface === '#ffffff' ? '#000000' : '#ffffff';
-      this.fill(this.viewFor(name, pixels, shown), shown, colourRamp(bare, palette[ink], core));
-      paintSphere(context, this.globe(size, this.facing), this.raster, on, palette);
+    for (const ball of this.balls()) {
+      if (this.isQuick) this.drawBall(ball);
+      else drawInFrame(this.owners[ball.name], () => this.isQuick || this.drawBall(ball));
     }
+  }
+
+  private drawBall({ name, ink, texture, on }: Ball): void {
+    const canvas = this.canvasOf(name);
+    const size = canvas?.clientWidth ?? 0;
+    if (!canvas || size === 0) return;
+    const palette = currentPalette();
+    const ratio = Math.min(2, devicePixelRatio);
+    const pixels = Math.round(size * ratio);
+    if (canvas.width !== pixels) canvas.width = canvas.height = pixels;
+    // Small pictures that change as a whole: quickest where they are not on a GPU.
+    const context = canvas.getContext('2d', { willReadFrequently: true })!;
+    context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    const shown = texture ?? nothingYet;
+    const core = palette.surface === '#ffffff' ? '#000000' : '#ffffff';
+    this.fill(this.viewFor(name, pixels, shown), shown, colourRamp(palette.grid, palette[ink], core));
+    paintSphere(context, this.globe(size, this.facing), this.raster, on, palette);
   }
 
   private viewFor(name: BallName, pixels: number, { rows, columns }: SphereTexture): SphereView {

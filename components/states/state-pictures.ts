@@ -1,6 +1,6 @@
 import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { short } from '../../src/drawing/number';
+import { measured, short } from '../../src/drawing/number';
 import type { DocumentOf } from '../../src/experiments/registry';
 import { notation } from '../parameters/notation';
 import { memo } from '../shared/memo';
@@ -124,20 +124,38 @@ const boundsOf = ({ result }: DocumentOf<'metastable'>, of: 'Pjm' | 'Q') =>
     number
   >;
 
+/** Four digits where that many are known, else the error too. */
+const known = (value: number, error: number) =>
+  error < 5e-5 * Math.abs(value) ? short(value) : measured(value, error);
+
 /** Why rho_+ is Dicke-like, in numbers: how far its spin is from that of the symmetric states. */
 function finding({ result, parameters: { atoms } }: DocumentOf<'metastable'>) {
   const { plus, minus, errors } = result;
-  const inTopRows = (Pj: readonly number[]) => Pj.slice(0, 2).reduce((a, b) => a + b);
-  const mean = (Pj: readonly number[]) => Pj.reduce((sum, p, b) => sum + p * (atoms / 2 - b), 0);
-  const [inPlus, inMinus] = [inTopRows(plus.Pj), inTopRows(minus.Pj)];
-  // Each entry has its bound, of two.
-  const error = 2 * Math.max(errors.plus.Pj, errors.minus.Pj);
-  return html`${notation('*ρ*_+')} has ${short(inPlus)} of its weight in the two top rows, ${notation('*j* ≥ *N*/2 − 1')}, next to
-    the symmetric states that Dicke’s atoms never leave; ${notation('*ρ*_−')} has
-    ${inMinus < error ? `less than ${short(error)}` : short(inMinus)}. Their mean ${notation('*j*')} is ${short(mean(plus.Pj))} and
-    ${short(mean(minus.Pj))}, of ${notation('*N*/2')} =
-    ${atoms / 2}${inPlus > 0.5 && inMinus < 0.1 ? html`: switching is a switching of ${notation('*j*')}.` : '.'}`;
+  const bound = Math.max(errors.phaseSpace!.plus.Pjm, errors.phaseSpace!.minus.Pjm);
+  const spins = plus.Pj.map((_, b) => atoms / 2 - b);
+  const rows = spins.map((j) => 2 * j + 1);
+  /** Of an operator that is the same on all of a row: |Tr(O x)| <= |O| |x|. */
+  const error = (of: readonly number[]) => bound * Math.sqrt(sum(of.map((value, b) => rows[b] * value ** 2)));
+  const mean = (Pj: readonly number[]) => known(sum(Pj.map((p, b) => p * spins[b])), error(spins));
+  const overlap = sum(plus.Pj.map((p, b) => Math.max(0, Math.min(p, minus.Pj[b]))));
+  const top = spins.map((_, b) => (b < 2 ? 1 : 0));
+  const inTopRows = (Pj: readonly number[]) => {
+    const share = sum(Pj.slice(0, 2));
+    return share < error(top) ? `less than ${short(2 * error(top))}` : known(share, error(top));
+  };
+  const means = html`mean ${notation('*j*')} is ${mean(plus.Pj)} in ${notation('*ρ*_+')} and ${mean(minus.Pj)} in
+    ${notation('*ρ*_−')}, of ${notation('*N*/2')} = ${atoms / 2}`;
+  return html`${overlap < 0.1 ? html`Switching is a switching of ${notation('*j*')}: ${means}.` : html`The ${means}.`}
+    ${
+      spins.length < 3
+        ? nothing
+        : html`In the two top rows, ${notation('*j* ≥ *N*/2 − 1')}, next to the symmetric states that Dicke’s atoms never leave,
+            lies ${inTopRows(plus.Pj)} of ${notation('*ρ*_+')} and ${inTopRows(minus.Pj)} of
+            ${notation('*ρ*_−')}.`
+    }`;
 }
+
+const sum = (values: readonly number[]) => values.reduce((a, b) => a + b, 0);
 
 declare global {
   interface HTMLElementTagNameMap {
