@@ -48,6 +48,8 @@ export class LabPlot extends LitElement {
   /** the data belong to other parameters than those now set */
   @property({ type: Boolean, reflect: true }) stale = false;
   @property({ type: Number }) height = 260;
+  /** of the paper's figure that it shows, where that was chosen: the plot is then outlined */
+  @property() caption = '';
 
   @state() private cursor: number | null = null;
   @state() private tableOpen = false;
@@ -80,6 +82,12 @@ export class LabPlot extends LitElement {
     this.resized.observe(this.host);
   }
 
+  /** A plot that only invites takes a line, not the room of one with axes. */
+  protected override willUpdate(): void {
+    this.toggleAttribute('empty', this.message !== '' && this.spec.curves.length === 0);
+    this.toggleAttribute('chosen', this.caption !== '');
+  }
+
   protected override updated(changed: PropertyValues<this>): void {
     // Not in the template: the page's content security policy refuses style attributes.
     if (changed.has('height')) this.host.style.height = `${this.height}px`;
@@ -90,6 +98,7 @@ export class LabPlot extends LitElement {
     const { spec } = this;
     const name = `${spec.title}: ${axesInWords(spec)}`;
     return html`<figure>
+      ${this.caption ? html`<figcaption>${notation(this.caption)}</figcaption>` : nothing}
       <div class="head">
         <span class="y-label">${notation(spec.y.label)}</span>
         ${plotFiles(spec, this.origins)}

@@ -6,14 +6,14 @@ import type { TimeEvolutionResult } from '../../../src/experiments/spectrum/time
 import type { TrajectoriesResult } from '../../../src/experiments/trajectories/trajectories-result';
 import { type SystemParameters, sameSystem } from '../../../src/parameters/system';
 import { observableTable, traced } from '../../../src/trajectories/observables';
-import '../../files/document-files';
+import { jumpsFinding } from '../../lab/findings';
+import { sections } from '../../lab/sections';
 import './earlier-results';
 import { notation } from '../../parameters/notation';
-import { LabPanel } from '../../shared/lab-panel';
+import { LabPanel, type Part } from '../../shared/lab-panel';
 import { memo } from '../../shared/memo';
 import '../../plot/lab-plot';
 import { ensembleOptions } from '../../parameters/view';
-import { isActive } from '../../runs/runs';
 import { dwellPlot, renderSwitching } from './switching-view';
 import { renderTimeAverages } from './time-averages';
 import {
@@ -23,6 +23,8 @@ import {
   meanPlot,
   telegraphPlot,
 } from './trajectories-plots';
+
+const parts: readonly Part[] = [{ name: 'ensemble', label: 'Ensemble' }];
 
 /** Quantum trajectories, figure 4. */
 @customElement('trajectories-panel')
@@ -75,19 +77,17 @@ export class TrajectoriesPanel extends LabPanel {
     const origins = this.originsOf('ensemble');
     const stale = this.isStale('ensemble');
     return html`<section aria-labelledby="title">
-      <header>
-        <h2 id="title">Quantum trajectories</h2>
-        <div class="buttons">
-          ${this.renderStart('ensemble', 'Run')}
-          <earlier-results
+      ${this.renderHeader(
+        sections['trajectories-panel'],
+        parts,
+        html`<earlier-results
             .view=${this.view}
             .runs=${this.runs}
             .ensemble=${document}
             .obstacle=${this.obstacle()}
-          ></earlier-results>
-          <document-files .documents=${document && !isActive(run) ? [document] : []}></document-files>
-        </div>
-      </header>
+          ></earlier-results>`,
+      )}
+      ${document && !stale ? jumpsFinding(document) : nothing}
       <p class="lead">
         Single trajectories of the unravelled master equation switch between the two branches; their mean is the
         master equation's state.
