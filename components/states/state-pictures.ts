@@ -34,7 +34,7 @@ export class StatePictures extends LitElement {
 
   /** with `phaseSpace` */
   @property({ attribute: false }) document!: DocumentOf<'metastable'>;
-  @property({ attribute: false }) walk: Walk | null = null;
+  @property({ attribute: false }) live: Walk | null = null;
 
   @state() private trail: Trail['steps'] = [];
   @state() private walking: Walk['state'] = null;
@@ -43,7 +43,7 @@ export class StatePictures extends LitElement {
   private timer: ReturnType<typeof setTimeout> | undefined;
   private readonly seen = new IntersectionObserver((entries) => {
     this.isInSight = entries.at(-1)!.isIntersecting;
-    this.walk?.watch(this, this.isInSight);
+    this.live?.watch(this, this.isInSight);
   });
   private readonly origins = memo((document: DocumentOf<'metastable'>) => [document]);
   private readonly pjmBounds = memo((document: DocumentOf<'metastable'>) => boundsOf(document, 'Pjm'));
@@ -59,11 +59,11 @@ export class StatePictures extends LitElement {
     this.seen.disconnect();
     clearTimeout(this.timer);
     this.timer = undefined;
-    this.follow(this.walk, null);
+    this.follow(this.live, null);
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('walk')) this.follow(changed.get('walk') ?? null, this.walk);
+    if (changed.has('live')) this.follow(changed.get('live') ?? null, this.live);
   }
 
   private follow(old: Walk | null, walk: Walk | null): void {
@@ -84,13 +84,13 @@ export class StatePictures extends LitElement {
 
   /** Every sample counts for the trail, yet not each is drawn. */
   private readonly onSamples = () => {
-    if (!this.walk) return;
-    this.trailOf.take(this.walk);
+    if (!this.live) return;
+    this.trailOf.take(this.live);
     this.timer ??= setTimeout(() => {
       this.timer = undefined;
-      const isOfThese = this.walk?.parameters?.atoms === this.document.parameters.atoms;
+      const isOfThese = this.live?.parameters?.atoms === this.document.parameters.atoms;
       this.trail = isOfThese ? this.trailOf.steps : [];
-      this.walking = isOfThese ? (this.walk?.state ?? null) : null;
+      this.walking = isOfThese ? (this.live?.state ?? null) : null;
     }, beat);
   };
 

@@ -1,5 +1,6 @@
 /** p(j, m) and Q of the states in the results: asked for, they stand beside numbers that are what they are without. */
 import { expect, test } from 'vitest';
+import { sameRequests } from '../../src/experiments/same-requests';
 import type { MetastableResult } from '../../src/experiments/spectrum/metastable';
 import type { SteadyStateResult } from '../../src/experiments/spectrum/steady-state';
 import { exportFiles } from '../../src/results/export';
@@ -87,4 +88,6 @@ test('the files have a line for every pair of quantum numbers and of angles, wit
   expect(requestOf(document).options).toEqual({ phaseSpace: 'on' });
   const without = await runWithoutGpu('steady-state', { atoms: 2 });
   expect(originLines([without]).join()).not.toContain('phaseSpace');
+  // What has none is no result of other parameters for that.
+  expect(sameRequests([requestOf(without)], [requestOf(document)])).toBe(true);
 });

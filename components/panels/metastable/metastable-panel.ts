@@ -21,6 +21,8 @@ const parts: readonly Part[] = [
   { name: 'sweep of metastable states', label: 'Sweep' },
 ];
 
+const pictured = html`Where the states live: ${notation('*p*(*j*, *m*)')} and Husimi ${notation('*Q*')}`;
+
 /** The two states that the slow mode splits into: figure 3. */
 @customElement('metastable-panel')
 export class MetastablePanel extends LabPanel {
@@ -44,7 +46,7 @@ export class MetastablePanel extends LabPanel {
   ];
 
   /** the trajectory that the page watches, once there is one */
-  @property({ attribute: false }) walk: Walk | null = null;
+  @property({ attribute: false }) live: Walk | null = null;
 
   @query('.pictures') private pictures!: HTMLElement;
   private stopWaiting = () => {};
@@ -114,15 +116,20 @@ export class MetastablePanel extends LabPanel {
           document?.result.phaseSpace
             ? this.renderNumbers(
                 'metastable states',
-                'Where the states live',
+                pictured,
                 document,
-                html`<state-pictures .document=${document} .walk=${this.walk}></state-pictures>`,
+                html`<state-pictures .document=${document} .live=${this.live}></state-pictures>`,
               )
-            : html`<h3>Where the states live</h3>
+            : html`<h3>${pictured}</h3>
                 <p class="invitation">
                   ${
                     document
-                      ? 'This result holds no p(j, m) and no Q: run to see them.'
+                      ? html`<span
+                          >These results hold neither.
+                          <button ?disabled=${this.obstacle() !== ''} @click=${() => this.begin('metastable states')}>
+                            Compute them
+                          </button></span
+                        >`
                       : this.emptiness(
                           run,
                           'Run to see each state in the triangle of j and m, and on the sphere.',
