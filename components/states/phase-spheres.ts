@@ -87,7 +87,14 @@ export class PhaseSpheres extends LitElement {
       .ball strong {
         font-size: 0.98rem;
         font-weight: 600;
-        color: var(--swatch);
+      }
+      .ball .swatch {
+        width: 11px;
+        height: 11px;
+        border: 0;
+        border-radius: 50%;
+        background: var(--swatch);
+        vertical-align: -0.5px;
       }
       .ball canvas {
         display: block;
@@ -303,7 +310,7 @@ export class PhaseSpheres extends LitElement {
         ${balls.map(
           (ball) =>
             html`<div class="ball" data-ink=${ball.ink}>
-              <strong>${notation(ball.title)}</strong>
+              <strong><span class="swatch"></span>${notation(ball.title)}</strong>
               <canvas data-ball=${ball.name} role="img" aria-label=${inWords(ball)}></canvas>
               <small>${caption(ball)}</small>
             </div>`,
@@ -394,7 +401,7 @@ export class PhaseSpheres extends LitElement {
       const text = (markup: string, y: number, size: number, fill: string) =>
         `<text x="${middle}" y="${y}" text-anchor="middle" fill="${fill}">${svgNotation(markup, size)}</text>`;
       return [
-        text(ball.title, 26, 17, palette[ball.ink]),
+        text(ball.title, 26, 17, palette.exact),
         `<image href="${canvas.toDataURL()}" x="${each * i + 5}" y="${top}" width="${each - 10}" height="${each - 10}"/>`,
         text(captionMarkup(ball), each + top + 14, 13, palette.text),
       ].join('\n');

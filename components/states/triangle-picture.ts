@@ -96,7 +96,8 @@ export function trianglePicture(pictures: Pictures, layout: TriangleLayout, pale
     const frame = layout.frames[i];
     const { Pjm } = pictures[name];
     return [
-      words(title, frame.left, frame.top - margin.top - 8, palette[ink], 15, 'start', 600),
+      `<circle cx="${frame.left + 5}" cy="${frame.top - margin.top - 13}" r="5.5" fill="${palette[ink]}"/>`,
+      words(title, frame.left + 17, frame.top - margin.top - 8, palette.exact, 15, 'start', 600),
       outline(layout, frame, palette),
       cells(Pjm, layout, frame, ink, most.p, palette),
       bars(marginals(Pjm, layout.atoms), most, layout, frame, ink, palette),
