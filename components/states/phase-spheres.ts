@@ -181,8 +181,6 @@ export class PhaseSpheres extends LitElement {
   private isQuick = false;
   private drag: { readonly x: number; readonly y: number; readonly from: Facing } | null = null;
   private timer: ReturnType<typeof setTimeout> | undefined;
-  /** of jobs that draw one sphere */
-  private readonly owners: Readonly<Record<BallName, object>> = { steady: {}, plus: {}, minus: {}, walk: {} };
   private readonly raster = document.createElement('canvas');
   private readonly repaint = () => this.drawSoon();
   private readonly resized = new ResizeObserver(() => this.drawSoon());
@@ -428,8 +426,9 @@ ${parts.join('\n')}
   /** Rough ones all at once, for they turn together; sharp ones one a frame. */
   private draw(): void {
     for (const ball of this.balls()) {
+      const canvas = this.canvasOf(ball.name);
       if (this.isQuick) this.drawBall(ball);
-      else drawInFrame(this.owners[ball.name], () => this.isQuick || this.drawBall(ball));
+      else if (canvas) drawInFrame(canvas, () => this.isQuick || this.drawBall(ball));
     }
   }
 
