@@ -16,9 +16,10 @@ export function legendOf({ curves, heat, marks }: PlotSpec): LegendEntry[] {
   return [
     ...curves
       .filter(({ quiet }) => !quiet)
-      .map((curve): LegendEntry => {
-        const { label, ink, draw, dashed = false } = curve;
-        return { label, ink, look: draw, dashed, curve };
+      .flatMap((curve): LegendEntry[] => {
+        const { label, ink, draw, dashed = false, shade } = curve;
+        const own = { label, ink, look: draw, dashed, curve };
+        return shade ? [own, { ...own, label: shade.label, ink: shade.ink, curve: null }] : [own];
       }),
     ...(heat ? [{ label: heat.label, ink: heatInk, look: 'bars', dashed: false, curve: null } as const] : []),
     ...(marks ?? []).map(

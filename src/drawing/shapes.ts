@@ -5,6 +5,7 @@
 import { heatExtent, heatOpacities } from './heat';
 import { heatInk } from './legend';
 import type { Curve, Ink, PlotAxis, PlotMark, PlotSpec } from './plot-spec';
+import { strokesOf } from './strokes';
 
 /** In CSS pixels from the upper left corner of the picture, to a hundredth. */
 export type Point = readonly [x: number, y: number];
@@ -164,8 +165,10 @@ function curveShapes(curve: Curve, places: Places, shown: Shown): Shape[] {
     const centers = stretches.flat().map((i) => at(i));
     return [...errorShapes(curve, shown, at), { kind: 'dots', ink, radius: 3, centers }];
   }
-  const lines = stretches.map((stretch) => stretch.map((i) => at(i)));
-  return [...errorShapes(curve, shown, at), { kind: 'line', ink, width, dash: dashed ? [6, 5] : [], lines }];
+  const strokes = strokesOf(curve, stretches, (i) => at(i)).map(
+    (stroke): LineShape => ({ kind: 'line', ...stroke, width, dash: dashed ? [6, 5] : [] }),
+  );
+  return [...errorShapes(curve, shown, at), ...strokes];
 }
 
 /** The indices of a curve's points, parted at its gaps. */

@@ -1,6 +1,7 @@
 /** One trajectory of an ensemble walked again, with finer samples towards its end: what the eye wants to see between two samples. */
-import { BlockPool } from './block-pool';
+
 import type { Threads } from './block-messages';
+import { BlockPool } from './block-pool';
 import { BlockProgram } from './block-program';
 import type { JumpRecord } from './jump-records';
 import type { EnsembleRequest } from './request';
