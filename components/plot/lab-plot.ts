@@ -14,6 +14,7 @@ import { drawInFrame } from './frame-queue';
 import { plotFiles } from './plot-files';
 import { type HandleSpec, PlotHandle } from './plot-handle';
 import { plotStyle } from './plot-style';
+import { stackStyle } from './stack-style';
 import { chartKey, UplotChart } from './uplot-chart';
 import { valueAt } from './value-at';
 
@@ -32,6 +33,7 @@ export class LabPlot extends LitElement {
     notationStyle,
     hiddenStyle,
     plotStyle,
+    stackStyle,
     css`
       :host {
         display: block;
@@ -48,6 +50,8 @@ export class LabPlot extends LitElement {
   /** the data belong to other parameters than those now set */
   @property({ type: Boolean, reflect: true }) stale = false;
   @property({ type: Number }) height = 260;
+  /** one of several on a common axis of x, which the last of them shows; what their lines are is said beside them */
+  @property({ reflect: true }) stacked: 'inner' | 'last' | null = null;
 
   @state() private cursor: number | null = null;
   @state() private tableOpen = false;
@@ -83,7 +87,15 @@ export class LabPlot extends LitElement {
   protected override updated(changed: PropertyValues<this>): void {
     // Not in the template: the page's content security policy refuses style attributes.
     if (changed.has('height')) this.host.style.height = `${this.height}px`;
-    if (changed.has('spec') || changed.has('handle')) this.drawSoon();
+    // A handle that is there moves without a stroke.
+    if (changed.has('stacked')) this.chartKey = '';
+    if (
+      changed.has('spec') ||
+      changed.has('stacked') ||
+      (changed.has('handle') && !(this.handle && this.handleView))
+    )
+      this.drawSoon();
+    else if (changed.has('handle') && this.handle) this.handleView?.show(this.handle);
   }
 
   protected override render() {
@@ -206,6 +218,7 @@ export class LabPlot extends LitElement {
         { width, height },
         {
           zoom: !this.handle,
+          stacked: this.stacked,
           onDraw: () => this.handle && this.handleView?.show(this.handle),
           onCursor: (x) => {
             this.cursor = x;

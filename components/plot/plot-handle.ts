@@ -12,6 +12,8 @@ export interface HandleSpec {
   readonly max: number;
   /** one press of an arrow key; Page Up and Page Down go ten times as far */
   readonly step: number;
+  /** what lies beyond it is yet to come, and hardly seen */
+  readonly veiled?: boolean;
 }
 
 export interface HandlePlace {
@@ -23,6 +25,7 @@ export interface HandlePlace {
 export class PlotHandle {
   private readonly line = document.createElement('div');
   private readonly knob = document.createElement('div');
+  private readonly veil = document.createElement('div');
   private dots: HTMLElement[] = [];
 
   constructor(
@@ -37,7 +40,8 @@ export class PlotHandle {
     this.knob.role = 'slider';
     this.knob.addEventListener('keydown', (event) => this.key(event));
     over.classList.add('has-handle');
-    over.append(this.line, this.knob);
+    this.veil.className = 'handle-veil';
+    over.append(this.veil, this.line, this.knob);
     over.addEventListener('pointerdown', (event) => this.grab(event));
     this.show(spec);
   }
@@ -48,6 +52,8 @@ export class PlotHandle {
     this.line.style.left = `${left}px`;
     this.knob.style.left = `${left}px`;
     this.knob.style.top = `${top}px`;
+    this.veil.hidden = !spec.veiled;
+    this.veil.style.left = `${left}px`;
     for (const dot of this.dots) dot.remove();
     this.dots = spec.dots.map((y) => {
       const dot = document.createElement('div');
