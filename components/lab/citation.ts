@@ -1,11 +1,18 @@
 /** How to cite the lab and the paper whose model it computes. */
+import citation from '../../CITATION.cff?raw';
 import { version } from '../../package.json';
 
-export const bibtex = `@software{dicke_bistability_lab,
-  title   = {Dicke Bistability Lab},
-  author  = {{Dicke Bistability Lab}},
+/** The value of a key of CITATION.cff that has one, the first of that name. */
+const said = (key: string) => new RegExp(`^(?:  - )?${key}: *(.+)$`, 'm').exec(citation)?.[1] ?? '';
+
+/** The page's own address is where this version can be found. */
+export const bibtex = () => `@software{dicke_bistability_lab,
+  title   = {${said('title')}},
+  author  = {{${said('name')}}},
+  year    = {${said('date-released').slice(0, 4)}},
   version = {${version}},
-  license = {MIT}
+  license = {${said('license')}},
+  url     = {${new URL('.', location.href).href}}
 }
 
 @article{leppenen_quantum_bistability,
@@ -13,6 +20,7 @@ export const bibtex = `@software{dicke_bistability_lab,
   author        = {Leppenen, Nikita and Shahmoon, Ephraim},
   year          = {2024},
   eprint        = {2404.02134},
-  archivePrefix = {arXiv}
+  archivePrefix = {arXiv},
+  url           = {https://arxiv.org/abs/2404.02134}
 }
 `;

@@ -1,13 +1,18 @@
 import { html, LitElement, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { Client } from '../../src/page/client';
+import { keysOf } from '../../src/parameters/options';
 import type { PresetName } from '../../src/parameters/presets';
 import { type SystemParameters, systemParameters } from '../../src/parameters/system';
 import './engine-badge';
 import { download } from '../files/download';
 import { type Probe, probeAdapter } from './adapter-probe';
 import { bibtex } from './citation';
-import { figureRuns } from './figures';
+import { headline } from './findings';
+import './section-links';
+import type { LabPlot } from '../plot/lab-plot';
+import { figureCaption, figureRuns } from './figures';
+import { type PanelName, sections } from './sections';
 import '../panels/gap/gap-panel';
 import { labStyle } from './lab-style';
 import '../panels/mean-field/mean-field-panel';
@@ -15,10 +20,11 @@ import '../panels/metastable/metastable-panel';
 import { short } from '../../src/drawing/number';
 import { notation } from '../parameters/notation';
 import '../runs/run-queue';
+import { FollowRuns } from '../runs/follow-runs';
 import { Runs } from '../runs/runs';
 import '../files/session-files';
 import '../panels/steady-state/steady-panel';
-import { controlStyle, notationStyle } from '../shared/style';
+import { controlStyle, menuStyle, notationStyle } from '../shared/style';
 import '../parameters/system-form';
 import { driveWords, moreWords } from '../parameters/system-words';
 import { applyTheme, chooseTheme, chosenTheme, type Theme, themes } from './theme';
@@ -34,15 +40,18 @@ import {
   withFigure,
 } from '../parameters/view';
 
+const isStill = matchMedia('(prefers-reduced-motion: reduce)');
 /** Where the parameters stand above the panels, folded. */
 const narrow = matchMedia('(max-width: 900px)');
 
 /** The lab: parameters at the left, the panels of the paper's story beside them. */
 @customElement('dicke-lab')
 export class DickeLab extends LitElement {
-  static override styles = [controlStyle, notationStyle, labStyle];
+  static override styles = [controlStyle, menuStyle, notationStyle, labStyle];
 
   @state() private view: View = viewFromQuery(location.search);
+  @state() private hasGallery = false;
+  @state() private section: PanelName = 'mean-field-panel';
   @state() private probe: Probe = { kind: 'probing' };
   private checked: CheckedView = checkView(this.view);
   /** the last that were valid: what the panels show while a field is being typed in */
@@ -53,6 +62,7 @@ export class DickeLab extends LitElement {
   constructor() {
     super();
     applyTheme();
+    new FollowRuns(this, () => this.runs);
     narrow.addEventListener('change', () => this.requestUpdate());
     addEventListener('popstate', () => this.show(viewFromQuery(location.search)));
     void probeAdapter().then((probe) => {
@@ -62,6 +72,7 @@ export class DickeLab extends LitElement {
 
   /** A link to a figure runs it. */
   protected override firstUpdated(): void {
+    this.watchSections();
     const figure = figureOf(this.view);
     if (figure) void this.runPanel(figure);
   }
@@ -72,29 +83,28 @@ export class DickeLab extends LitElement {
       <header>
         <button class="skip" @click=${this.skip}>Skip to the plots</button>
         <h1>Dicke Bistability Lab</h1>
-        <p>
-          Driven atoms that decay together and one by one:
-          <a href="https://arxiv.org/abs/2404.02134" rel="noreferrer">Leppenen and Shahmoon</a>, computed on your machine.
-        </p>
+        <p>${headline(parameters, this.runs.of('metastable states')?.documents[0])}</p>
         <div class="tools">
           ${probe.kind === 'probing' ? nothing : html`<engine-badge .probe=${probe} .runs=${this.runs}></engine-badge>`}
-          <session-files .runs=${this.runs}></session-files>
-          <button @click=${() => download('dicke-bistability-lab.bib', bibtex)}>BibTeX</button>
-          ${this.renderTheme()}
+          <details class="menu">
+            <summary class="button">Lab</summary>
+            <div class="lab-menu">
+              <session-files .runs=${this.runs}></session-files>
+              ${this.renderTheme()}
+              <button @click=${() => download('dicke-bistability-lab.bib', bibtex())}>Cite (BibTeX)</button>
+              <a href=${this.embedAddress()}>This scene to embed</a>
+              <a href="https://arxiv.org/abs/2404.02134" rel="noreferrer">The paper: Leppenen and Shahmoon</a>
+            </div>
+          </details>
         </div>
       </header>
+      <section-links .current=${this.section} @section=${(event: CustomEvent<PanelName>) => this.goTo(event.detail)} @figures=${() => void this.openGallery()}></section-links>
+      ${
+        this.hasGallery
+          ? html`<figure-gallery @figure=${(event: CustomEvent<PresetName>) => void this.runFigure(event.detail)}></figure-gallery>`
+          : nothing
+      }
       <div class="columns">
-        <aside aria-label="Parameters">
-          <details ?open=${!narrow.matches}>
-            <summary>Parameters: ${summary(parameters)}</summary>
-            <system-form
-              .view=${this.view}
-              .checked=${checked}
-              @view-change=${(event: CustomEvent<View>) => this.change({ ...event.detail, figure: '' })}
-              @figure=${(event: CustomEvent<PresetName>) => void this.runFigure(event.detail)}
-            ></system-form>
-          </details>
-        </aside>
         <main tabindex="-1">
           <run-queue .runs=${this.runs}></run-queue>
           <mean-field-panel
@@ -128,8 +138,24 @@ export class DickeLab extends LitElement {
             @view-change=${(event: CustomEvent<View>) => this.change(event.detail)}
           ></trajectories-panel>
         </main>
+        <aside aria-label="Parameters">
+          <details ?open=${!narrow.matches}>
+            <summary>Parameters: ${summary(parameters)}</summary>
+            <system-form
+              .view=${this.view}
+              .checked=${checked}
+              @view-change=${(event: CustomEvent<View>) => this.change({ ...event.detail, figure: '' })}
+              @figure=${(event: CustomEvent<PresetName>) => void this.runFigure(event.detail)}
+            ></system-form>
+          </details>
+        </aside>
       </div>
     `;
+  }
+
+  /** The page that may stand in others, with the present system. */
+  private embedAddress(): string {
+    return `embed.html?${viewToQuery({ ...this.view, figure: '' })}`;
   }
 
   private renderTheme() {
@@ -156,8 +182,53 @@ export class DickeLab extends LitElement {
     const element = this.renderRoot.querySelector(panel);
     if (!element) return;
     await element.updateComplete;
-    element.scrollIntoView({ behavior: 'smooth', block: 'start' });
+    element.scrollIntoView({ behavior: isStill.matches ? 'instant' : 'smooth', block: 'start' });
     if ('begin' in element) for (const run of runs) element.begin(run);
+  }
+
+  /** Which section is in sight: the one that crosses a line in the upper third of the window. */
+  private watchSections(): void {
+    const seen = new IntersectionObserver(
+      (entries) => {
+        for (const { isIntersecting, target } of entries)
+          if (isIntersecting) this.section = target.localName as PanelName;
+      },
+      { rootMargin: '-30% 0px -69% 0px' },
+    );
+    for (const panel of keysOf(sections)) seen.observe(this.renderRoot.querySelector(panel)!);
+    const linked = keysOf(sections).find((panel) => `#${sections[panel].id}` === location.hash);
+    if (linked && figureOf(this.view) === null) this.goTo(linked);
+  }
+
+  /** Loaded when it is first asked for. */
+  private async openGallery(): Promise<void> {
+    await import('./figure-gallery');
+    this.hasGallery = true;
+    await this.updateComplete;
+    await this.renderRoot.querySelector('figure-gallery')!.show();
+  }
+
+  /** Names the chosen figure over the plot that shows it, with the paper's numbers beside ours. */
+  protected override async updated(): Promise<void> {
+    const figure = figureOf(this.view);
+    const captions = new Map<LabPlot, string>();
+    if (figure !== null) {
+      const { panel, plot } = figureRuns[figure];
+      const element = this.renderRoot.querySelector(panel)!;
+      await element.updateComplete;
+      for (const one of element.renderRoot.querySelectorAll('lab-plot'))
+        if (captions.size === 0 && one.spec.title.startsWith(plot))
+          captions.set(one, figureCaption(figure, this.runs.documents));
+    }
+    for (const panel of keysOf(sections))
+      for (const one of this.renderRoot.querySelector(panel)!.renderRoot.querySelectorAll('lab-plot'))
+        one.caption = captions.get(one) ?? '';
+  }
+
+  private goTo(panel: PanelName): void {
+    const element = this.renderRoot.querySelector<HTMLElement>(panel)!;
+    element.scrollIntoView({ behavior: isStill.matches ? 'instant' : 'smooth', block: 'start' });
+    element.focus({ preventScroll: true });
   }
 
   private skip(): void {

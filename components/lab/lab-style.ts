@@ -22,7 +22,7 @@ export const labStyle = css`
     flex-wrap: wrap;
     align-items: baseline;
     gap: 4px 18px;
-    padding: 20px 2px 18px;
+    padding: 20px 2px 12px;
   }
   h1 {
     margin: 0;
@@ -47,20 +47,26 @@ export const labStyle = css`
   a {
     color: inherit;
   }
-  .tools button,
-  .theme select {
-    min-height: 28px;
+  .lab-menu {
+    display: grid;
+    gap: 10px;
+  }
+  main > :not(run-queue) {
+    scroll-margin-top: 50px;
+    outline: none;
   }
   .columns {
     display: grid;
     grid-template-columns: 304px minmax(0, 1fr);
+    grid-template-areas: 'parameters story';
     gap: 20px;
     align-items: start;
   }
   aside {
+    grid-area: parameters;
     position: sticky;
-    top: 14px;
-    max-height: calc(100vh - 28px);
+    top: 54px;
+    max-height: calc(100vh - 68px);
     overflow-y: auto;
     padding: 18px 20px 4px;
     border: 1px solid var(--line);
@@ -72,6 +78,7 @@ export const labStyle = css`
     display: none;
   }
   main {
+    grid-area: story;
     display: grid;
     grid-template-columns: minmax(0, 1fr);
     gap: 20px;
@@ -85,6 +92,7 @@ export const labStyle = css`
     }
     .columns {
       grid-template-columns: minmax(0, 1fr);
+      grid-template-areas: 'parameters' 'story';
     }
     aside {
       position: static;
@@ -98,6 +106,30 @@ export const labStyle = css`
     }
     aside details[open] summary {
       margin-bottom: 12px;
+    }
+  }
+  @media print {
+    .tools,
+    system-form {
+      display: none;
+    }
+    .columns {
+      display: block;
+    }
+    aside {
+      position: static;
+      max-height: none;
+      overflow: visible;
+      margin-bottom: 12px;
+      padding: 0;
+      border: 0;
+      box-shadow: none;
+    }
+    aside summary {
+      display: block;
+    }
+    main {
+      display: block;
     }
   }
 `;

@@ -52,6 +52,8 @@ export class LabPlot extends LitElement {
   @property({ type: Number }) height = 260;
   /** one of several on a common axis of x, which the last of them shows; what their lines are is said beside them */
   @property({ reflect: true }) stacked: 'inner' | 'last' | null = null;
+  /** of the paper's figure that it shows, where that was chosen: the plot is then outlined */
+  @property() caption = '';
 
   @state() private cursor: number | null = null;
   @state() private tableOpen = false;
@@ -84,6 +86,12 @@ export class LabPlot extends LitElement {
     this.resized.observe(this.host);
   }
 
+  /** A plot that only invites takes a line, not the room of one with axes. */
+  protected override willUpdate(): void {
+    this.toggleAttribute('empty', this.message !== '' && this.spec.curves.length === 0);
+    this.toggleAttribute('chosen', this.caption !== '');
+  }
+
   protected override updated(changed: PropertyValues<this>): void {
     // Not in the template: the page's content security policy refuses style attributes.
     if (changed.has('height')) this.host.style.height = `${this.height}px`;
@@ -102,6 +110,7 @@ export class LabPlot extends LitElement {
     const { spec } = this;
     const name = `${spec.title}: ${axesInWords(spec)}`;
     return html`<figure>
+      ${this.caption ? html`<figcaption>${notation(this.caption)}</figcaption>` : nothing}
       <div class="head">
         <span class="y-label">${notation(spec.y.label)}</span>
         ${plotFiles(spec, this.origins)}

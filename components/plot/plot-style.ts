@@ -41,24 +41,44 @@ export const plotStyle = css`
     opacity: 0.38;
     filter: grayscale(0.7);
   }
+  :host([empty]) .chart,
+  :host([empty]) .x-label,
+  :host([empty]) .legend,
+  :host([empty]) details.table {
+    display: none;
+  }
+  :host([empty]) .message {
+    position: static;
+    padding: 10px 14px;
+    border: 1px dashed var(--line-strong);
+    border-radius: 6px;
+    font-size: inherit;
+  }
+  :host([chosen]) figure {
+    padding: 8px 12px;
+    border-radius: 8px;
+    outline: 2px solid var(--accent);
+  }
+  figcaption .notation {
+    white-space: normal;
+  }
+  figcaption {
+    margin-bottom: 4px;
+    font-weight: 600;
+    font-size: 0.92rem;
+  }
   .message,
   .stale-note {
     position: absolute;
-    inset: 0 14px 30px 52px;
-    display: grid;
-    place-items: center;
-    margin: 0;
-    color: var(--text-soft);
-    text-align: center;
-    pointer-events: none;
-  }
-  .stale-note {
     inset: 10px 18px auto auto;
+    margin: 0;
     padding: 1px 8px;
     border: 1px solid var(--line-strong);
     border-radius: 99px;
     background: var(--surface);
+    color: var(--text-soft);
     font-size: 0.8rem;
+    pointer-events: none;
   }
   .y-label .notation,
   .x-label .notation,

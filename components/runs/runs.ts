@@ -173,6 +173,12 @@ export class Runs extends EventTarget {
     this.announce();
   }
 
+  /** Its documents that can be saved: of a run of one request not while it is under way, for these may be partial. */
+  finished<Name extends RunName>(name: Name): DocumentsOf<Name> | readonly [] {
+    const run = this.of(name);
+    return run === null || (isActive(run) && !isOfSeveral(name)) ? [] : run.documents;
+  }
+
   /** Whose end a run waits for, and whether that one has been told to stop. */
   ahead({ name }: RunState): { readonly name: RunName; readonly isStopping: boolean } | null {
     const ahead = this.line[this.line.findLastIndex((place) => place.name === name) - 1];

@@ -9,6 +9,8 @@ import { sameRequests } from '../../src/experiments/same-requests';
 import { meanFieldCaveat } from '../../src/mean-field/branches';
 import { decayRatio, isEquation1, type SystemParameters } from '../../src/parameters/system';
 import { meanFieldOrigin, type Origin } from '../../src/results/origin';
+import '../files/document-files';
+import { renderTitle, type Section } from '../lab/sections';
 import { sizesThatFit, sweepRequests } from '../panels/gap/sweep';
 import { notation } from '../parameters/notation';
 import { errorOnPage, inPageWords } from '../parameters/page-words';
@@ -21,13 +23,21 @@ import { duration } from '../runs/run-status';
 import { isActive, type RunState, type Runs, type Skipped } from '../runs/runs';
 import { memo } from './memo';
 import { panelStyle } from './panel-style';
-import { controlStyle, notationStyle } from './style';
+import { controlStyle, menuStyle, notationStyle } from './style';
+
+/** One of the runs that make up a section. */
+export interface Part {
+  readonly name: RunName;
+  readonly label: string;
+  /** what a run of several requests has several of */
+  readonly points?: string;
+}
 
 type Requests = { readonly [Name in RunName]?: readonly RunRequest[] };
 
 /** What the panels that run something share: the view, the runs, buttons and what they say. */
 export abstract class LabPanel extends LitElement {
-  static override styles = [controlStyle, notationStyle, panelStyle];
+  static override styles = [controlStyle, menuStyle, notationStyle, panelStyle];
 
   @property({ attribute: false }) view!: View;
   @property({ attribute: false }) checked!: CheckedView;
@@ -75,6 +85,13 @@ export abstract class LabPanel extends LitElement {
     return run !== null && run.documents.length > 0 && !sameRequests(run.requests, this.current[name] ?? []);
   }
 
+  /** It has run, or is running, as the view says it now. */
+  private isCurrent(name: RunName): boolean {
+    const run = this.runs.of(name);
+    const counts = isActive(run) || run?.phase === 'done';
+    return counts && sameRequests(run!.requests, this.current[name] ?? []);
+  }
+
   private readonly fieldOrigin = memo(meanFieldOrigin);
 
   /** Where a plot's numbers come from: the run's documents, before there are any the mean field's system. */
@@ -89,30 +106,67 @@ export abstract class LabPanel extends LitElement {
     return isActive(run) ? 'The first results are on their way.' : invitation;
   }
 
-  /** The button that starts it. @param points what a run of several requests has several of */
-  protected renderStart(name: RunName, label: string, points = 'points') {
-    const obstacle = this.obstacle();
-    const count = this.current[name]?.length ?? 0;
-    return html`<span class="start"
-      ><button
-      class="primary"
-      title=${obstacle || nothing}
-      ?disabled=${obstacle !== '' || count === 0}
-      @click=${() => this.begin(name)}
-    >
-      ${isActive(this.runs.of(name)) ? `${label} anew` : label}${count > 1 ? `, ${count} ${points}` : ''}
-    </button>${obstacle === '' && count > 0 ? this.renderEstimate(name) : nothing}</span>`;
+  /** A section's title, its one Run, the parts that this is made of, its Save menu. @param more other buttons */
+  protected renderHeader(section: Section, parts: readonly Part[], more: unknown = nothing) {
+    const results = parts.map(({ name }) => ({ title: name, documents: this.runs.finished(name) }));
+    return html`<header>
+      <h2 id="title">${renderTitle(section)}</h2>
+      <div class="buttons">
+        ${this.renderRun(parts)} ${more}
+        <document-files .results=${results}></document-files>
+      </div>
+    </header>`;
   }
 
-  /** How long it will take, and how that is known. */
-  private renderEstimate(name: RunName) {
-    const { seconds, range, measured } = estimate(this.current[name] ?? [], rememberedPaces());
-    const from = measured
+  /** Runs what the section lacks for the present system, or where it lacks nothing all of it. */
+  private renderRun(parts: readonly Part[]) {
+    const possible = parts.filter(({ name }) => (this.current[name] ?? []).length > 0);
+    const lacking = possible.filter(({ name }) => !this.isCurrent(name));
+    const toRun = (lacking.length > 0 ? lacking : possible).map(({ name }) => name);
+    const cannot = this.obstacle() !== '' || toRun.length === 0;
+    return html`<span class="runs">
+      <button
+        class="primary"
+        title=${this.obstacle() || nothing}
+        ?disabled=${cannot}
+        @click=${() => {
+          for (const name of toRun) this.begin(name);
+        }}
+      >
+        ${lacking.length > 0 || possible.length === 0 ? 'Run' : 'Run anew'}
+      </button>
+      ${cannot ? nothing : this.renderEstimate(toRun)} ${parts.length > 1 ? this.renderParts(parts) : nothing}
+    </span>`;
+  }
+
+  /** Each part by itself. */
+  private renderParts(parts: readonly Part[]) {
+    return html`<details class="menu">
+      <summary class="button" aria-label="Run a part">Parts</summary>
+      <ul>
+        ${parts.map(({ name, label, points = 'points' }) => {
+          const count = this.current[name]?.length ?? 0;
+          const cannot = this.obstacle() !== '' || count === 0;
+          return html`<li>
+            <button ?disabled=${cannot} @click=${() => this.begin(name)}>
+              ${label}${count > 1 ? `, ${count} ${points}` : ''}${cannot ? nothing : this.renderEstimate([name])}
+            </button>
+          </li>`;
+        })}
+      </ul>
+    </details>`;
+  }
+
+  /** Between what times it will most likely take, start-up left out, and how that is known. */
+  private renderEstimate(names: readonly RunName[]) {
+    const paces = rememberedPaces();
+    const estimates = names.map((name) => estimate(this.current[name] ?? [], paces));
+    const end = (which: 0 | 1) => duration(estimates.reduce((sum, { range }) => sum + range[which], 0));
+    const from = estimates.every(({ measured }) => measured)
       ? 'An estimate from earlier runs of its kind here.'
-      : 'A first guess: no run of its kind has been timed here yet.';
-    const [least, most] = range.map(duration);
-    return html`<small class="estimate" title=${from}>${measured ? 'about' : 'perhaps'} ${duration(seconds)}</small>
-      ${least === most ? nothing : html`<small class="range">(${least} to ${most})</small>`}`;
+      : 'A first guess: not every kind of run in it has been timed here yet.';
+    const [least, most] = [end(0), end(1)];
+    return html`<small class="estimate" title=${from}>${least === most ? most : `${least} to ${most}`}</small>`;
   }
 
   /** What went wrong, if something did. */

@@ -30,6 +30,11 @@ export const panelStyle = css`
     font-size: 0.95rem;
     font-weight: 650;
   }
+  .finding {
+    margin: 0 0 8px;
+    max-width: 60ch;
+    font-size: 1.12rem;
+  }
   .lead {
     margin: 0 0 12px;
     max-width: 68ch;
@@ -40,14 +45,23 @@ export const panelStyle = css`
     flex-wrap: wrap;
     gap: 8px;
   }
-  .start {
+  .number {
+    color: var(--text-faint);
+    font-weight: 500;
+  }
+  .runs {
     display: inline-flex;
-    align-items: baseline;
-    gap: 6px;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 8px;
   }
   .estimate {
     color: var(--text-soft);
     white-space: nowrap;
+  }
+  li .estimate {
+    float: right;
+    margin-left: 24px;
   }
   .two {
     display: grid;
@@ -133,5 +147,27 @@ export const panelStyle = css`
   details.method p {
     max-width: 76ch;
     margin: 6px 0 0;
+  }
+  @media print {
+    :host {
+      break-inside: auto;
+    }
+    section {
+      padding: 0;
+      border: 0;
+      box-shadow: none;
+    }
+    .buttons,
+    details.method {
+      display: none;
+    }
+    lab-plot,
+    table.values {
+      break-inside: avoid;
+    }
+    h2,
+    h3 {
+      break-after: avoid;
+    }
   }
 `;

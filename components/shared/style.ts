@@ -85,3 +85,41 @@ export const controlStyle = css`
     outline-offset: 2px;
   }
 `;
+
+/** A button that opens a list of others. */
+export const menuStyle = css`
+  .menu {
+    position: relative;
+  }
+  .menu summary {
+    display: inline-block;
+    list-style: none;
+    border-radius: 6px;
+  }
+  .menu summary::after {
+    content: ' ▾';
+  }
+  .menu summary::-webkit-details-marker {
+    display: none;
+  }
+  .menu > :not(summary) {
+    position: absolute;
+    z-index: 150;
+    right: 0;
+    width: max-content;
+    max-width: 80vw;
+    margin: 4px 0 0;
+    padding: 6px 10px 10px;
+    border: 1px solid var(--line-strong);
+    border-radius: 8px;
+    background: var(--surface);
+    box-shadow: var(--shadow);
+    list-style: none;
+  }
+  .menu li button {
+    width: 100%;
+    border-color: transparent;
+    text-align: left;
+    white-space: nowrap;
+  }
+`;

@@ -6,18 +6,36 @@ export function short(value: number): string {
   return minus(text);
 }
 
-/** A measured value: the error to two digits, the value to the same place. `−2.976 ± 0.012`, `1.284e−151 ± 3.2e−154` */
+/** Beyond so many significant digits a double says nothing. */
+const DIGITS = 15;
+
+/**
+ * A measured value with its error in the last digits, rounded up so that no bound grows too small: `−2.976(12)`, `2.976185450(1)`,
+ * `120(30)`, `1.284(4) × 10⁻¹⁵¹`.
+ */
 export function measured(value: number, error: number): string {
   if (!(error > 0)) return short(value);
-  const place = 1 - Math.floor(Math.log10(error));
-  if (place >= -4 && place <= 9) {
-    const digits = Math.max(0, place);
-    return `${minus(value.toFixed(digits))} ± ${error.toFixed(digits)}`;
+  if (!Number.isFinite(error)) return `${short(value)} (error unknown)`;
+  const size = value === 0 ? Number.NEGATIVE_INFINITY : Math.floor(Math.log10(Math.abs(value)));
+  // The unit of the last digit, 10^place: two digits of the error, one where the second is 0 or the value has no more.
+  let place = Math.max(Math.floor(Math.log10(error)) - 1, size - DIGITS + 1, -300);
+  let units = Math.ceil((error / 10 ** place) * (1 - 1e-9));
+  for (; units >= 10 && (units % 10 === 0 || units > 99); place++) units = Math.ceil(units / 10);
+  const top = Math.max(size, place);
+  if (top >= 6 || top < -4) {
+    const exponent = top;
+    const digits = exponent - place;
+    return `${minus((value / 10 ** exponent).toFixed(digits))}(${units}) × 10${superscript(exponent)}`;
   }
-  const first = value === 0 ? 0 : Math.floor(Math.log10(Math.abs(value)));
-  const figures = Math.min(9, Math.max(1, 1 + first + place));
-  return `${minus(value.toPrecision(figures))} ± ${minus(error.toExponential(1))}`;
+  if (place >= 0)
+    return `${minus(String(Math.round(value / 10 ** place) * 10 ** place))}(${units * 10 ** place})`;
+  // An error of one and more keeps its decimal point.
+  const said = units * 10 ** place >= 1 ? (units * 10 ** place).toFixed(-place) : String(units);
+  return `${minus(value.toFixed(-place))}(${said})`;
 }
+
+const superscript = (exponent: number) =>
+  String(exponent).replace(/./g, (digit) => (digit === '-' ? '⁻' : '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(digit)]));
 
 /** With real minus signs. */
 const minus = (text: string) => text.replaceAll('-', '−');

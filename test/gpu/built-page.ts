@@ -76,3 +76,23 @@ export async function find(page: Page, selector: string): Promise<ElementHandle<
 export async function click(page: Page, selector: string): Promise<void> {
   await (await find(page, selector)).evaluate((element) => element.click());
 }
+
+/** Presses those of a panel's buttons to run, its parts among them, whose text is so. */
+export async function press(page: Page, panel: string, label: RegExp): Promise<void> {
+  const buttons = await page.$$(`>>> ${panel} >>> .runs button`);
+  const texts = await Promise.all(
+    buttons.map((button) => button.evaluate(({ textContent }) => textContent!.trim())),
+  );
+  const meant = buttons.filter((_, i) => label.test(texts[i]));
+  if (meant.length === 0) throw new Error(`${panel} has no button ${label}, but ${texts.join('; ')}`);
+  for (const button of meant) await button.evaluate((element) => (element as HTMLElement).click());
+}
+
+/** The same, and waits until the queue is empty. */
+export async function start(page: Page, panel: string, label: RegExp): Promise<void> {
+  await press(page, panel, label);
+  await page.waitForFunction(() => {
+    const queue = document.querySelector('dicke-lab')?.shadowRoot?.querySelector('run-queue');
+    return queue?.shadowRoot?.querySelector('run-status') === null;
+  });
+}

@@ -1,6 +1,7 @@
 /** A figure of the paper as a person gets it by its link: run in the page, and read off its plots. */
 import type { Page } from 'puppeteer-core';
-import { figureRuns, type PanelName } from '../../components/lab/figures';
+import { figureRuns } from '../../components/lab/figures';
+import type { PanelName } from '../../components/lab/sections';
 import type { RunName } from '../../components/runs/run-names';
 import type { LabPanel } from '../../components/shared/lab-panel';
 import type { PlotSpec } from '../../src/drawing/plot-spec';

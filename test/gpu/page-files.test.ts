@@ -4,7 +4,7 @@ import type { ResultDocument } from '../../src/experiments/experiment';
 import type { SteadyStateResult } from '../../src/experiments/spectrum/steady-state';
 import type { TrajectoriesResult } from '../../src/experiments/trajectories/trajectories-result';
 import { inPython, needPython } from '../python';
-import { type BuiltPage, click, find, type LabPage, serveBuiltPage } from './built-page';
+import { type BuiltPage, click, find, type LabPage, press as pressRun, serveBuiltPage } from './built-page';
 import { savedFiles } from './saved-files';
 
 const small = '?atoms=5&gamma1d=2&gammaf=1&drive=0.73&count=512&time=4&burn-in=2&samples=20&seed=3';
@@ -21,8 +21,11 @@ beforeAll(async () => {
   opened = await lab.open(small);
   const { page } = opened;
   await files.of(page);
-  for (const panel of ['steady-panel', 'trajectories-panel']) {
-    await click(page, `${panel} >>> button.primary`);
+  for (const [panel, label] of [
+    ['steady-panel', /^This drive/],
+    ['trajectories-panel', /^Run/],
+  ] as const) {
+    await pressRun(page, panel, label);
     await find(page, `${panel} >>> document-files >>> summary`);
     for (const label of ['JSON', 'HDF5']) await press(`${panel} >>> document-files >>> button`, label);
     await click(page, `${panel} >>> document-files >>> summary`);

@@ -129,6 +129,7 @@ test('a full disk is said, and the results stay on the page', async () => {
   const folder = savedFiles();
   folders.push(folder);
   await folder.of(page);
+  await click(page, 'trajectories-panel >>> document-files >>> summary');
   await click(page, 'trajectories-panel >>> document-files >>> button');
   expect(JSON.parse(await folder.text('trajectories.json'))).toEqual(await ensemble(page));
   // With room again the next run is kept, and nothing more is said.
@@ -200,6 +201,7 @@ async function savedEnsemble(seed: number): Promise<{ path: string; document: En
   await folder.of(page);
   await run(page);
   await finished(page);
+  await click(page, 'trajectories-panel >>> document-files >>> summary');
   await click(page, 'trajectories-panel >>> document-files >>> button');
   return { path: await folder.path('trajectories.json'), document: (await ensemble(page))! };
 }

@@ -1,7 +1,7 @@
 /** What the page says beside its plots: which system a table is of, what a sweep leaves out, where the mean field does not hold. */
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type BuiltPage, find, serveBuiltPage } from './built-page';
+import { type BuiltPage, find, serveBuiltPage, start } from './built-page';
 
 let lab: BuiltPage;
 beforeAll(async () => {
@@ -11,18 +11,6 @@ afterAll(() => lab.close());
 
 const small =
   '?atoms=10&gamma1d=10&gammaf=1&drive=0.73&from=0.7&to=0.8&points=2&count=512&time=60&burn-in=10&samples=120&seed=3';
-
-/** Presses the panel's button of that text and waits until the queue is empty. */
-async function start(page: Page, panel: string, label: RegExp): Promise<void> {
-  for (const button of await page.$$(`>>> ${panel} >>> button.primary`)) {
-    const text = await button.evaluate((element) => element.textContent?.trim() ?? '');
-    if (label.test(text)) await button.evaluate((element) => (element as HTMLElement).click());
-  }
-  await page.waitForFunction(() => {
-    const queue = document.querySelector('dicke-lab')?.shadowRoot?.querySelector('run-queue');
-    return queue?.shadowRoot?.querySelector('run-status') === null;
-  });
-}
 
 /** Of every table of values but the mean field's, which is always the present one: its heading, and whether it is grey. */
 function tables(page: Page): Promise<{ heading: string; stale: boolean }[]> {
@@ -63,9 +51,9 @@ const notesOf = (page: Page, panel: string) =>
 
 test('every table names the system that it is of, and greys when that is no longer the present one', async () => {
   const { page, complaints } = await lab.open(small);
-  await start(page, 'steady-panel', /^Run/);
-  await start(page, 'gap-panel', /^Run/);
-  await start(page, 'metastable-panel', /^Run/);
+  await start(page, 'steady-panel', /^This drive/);
+  await start(page, 'gap-panel', /^This drive/);
+  await start(page, 'metastable-panel', /^This drive/);
   await start(page, 'trajectories-panel', /^Run/);
   const at = 'at N = 10, Ω/Ω_c = 0.73'.replace('_', '');
   const fresh = [

@@ -1,26 +1,67 @@
-/** Numbers as the page writes them. */
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { measured, short } from '../../src/drawing/number';
 
 test.each([
-  [-2.976, 0.012, '−2.976 ± 0.012'],
-  [123456, 4321, '123456 ± 4321'],
-  [0.39978361234, 1.2e-11, '0.399783612 ± 1.2e−11'],
-  [12.5, 1e-13, '12.5000000 ± 1.0e−13'],
-  [0, 1e-12, '0.00000000 ± 1.0e−12'],
-  [1.28429192e-151, 3.3e-154, '1.2843e−151 ± 3.3e−154'],
-  [-7.33550079e-152, 6e-153, '−7.34e−152 ± 6.0e−153'],
-  [4.5e150, 2e148, '4.500e+150 ± 2.0e+148'],
-  [2e9, 5e7, '2.000e+9 ± 5.0e+7'],
-])('%f with an error of %f is %s', (value, error, text) => {
+  [-2.976, 0.012, '−2.976(12)'],
+  [2.97618545, 1e-9, '2.976185450(1)'],
+  [123456, 4321, '123500(4400)'],
+  [0.39978361234, 1.2e-11, '0.399783612340(12)'],
+  [12.5, 1e-13, '12.5000000000000(1)'],
+  [20.3, 4.2, '20.3(4.2)'],
+  [0.04, 50, '0(50)'],
+  [0.5, 0.0999, '0.5(1)'],
+  [0, 1e-12, '0(1) × 10⁻¹²'],
+  [1.28429192e-151, 3.3e-154, '1.2843(33) × 10⁻¹⁵¹'],
+  [-7.33550079e-152, 6e-153, '−7.3(6) × 10⁻¹⁵²'],
+  [4.5e150, 2e148, '4.50(2) × 10¹⁵⁰'],
+  [1, Number.POSITIVE_INFINITY, '1 (error unknown)'],
+  [0.73, 0, '0.73'],
+])('%d with an error of %d reads %s', (value, error, text) => {
   expect(measured(value, error)).toBe(text);
+});
+
+/** What a reader takes from it. */
+function read(text: string): { value: number; error: number } {
+  const [, value, said, power = '⁰'] = /^(−?[\d.]+)\(([\d.]+)\)(?: × 10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+))?$/.exec(text)!;
+  const exponent = Number(
+    power.replace(/[^⁻]/g, (digit) => String('⁰¹²³⁴⁵⁶⁷⁸⁹'.indexOf(digit))).replace('⁻', '-'),
+  );
+  const decimals = said.includes('.') ? 0 : (value.split('.')[1] ?? '').length;
+  const scale = 10 ** exponent;
+  return { value: Number(value.replace('−', '-')) * scale, error: Number(said) * 10 ** -decimals * scale };
+}
+
+test('what is read is the value to within the error, and an error no smaller and hardly larger', () => {
+  const size = fc.integer({ min: -160, max: 160 });
+  const digits = fc.double({ min: 1, max: 9.999, noNaN: true });
+  fc.assert(
+    fc.property(
+      digits,
+      size,
+      digits,
+      fc.integer({ min: -20, max: 3 }),
+      fc.boolean(),
+      (a, n, b, below, negative) => {
+        const value = (negative ? -a : a) * 10 ** n;
+        const error = b * 10 ** (n + below);
+        const text = measured(value, error);
+        const seen = read(text);
+        expect(seen.error, text).toBeGreaterThanOrEqual(error * (1 - 1e-8));
+        // Where the value has digits for it.
+        if (below > -12) expect(seen.error, text).toBeLessThanOrEqual(error * 1.1001);
+        expect(Math.abs(seen.value - value), text).toBeLessThanOrEqual(seen.error);
+      },
+    ),
+    { numRuns: 3000 },
+  );
 });
 
 test.each([
   [0, '0'],
   [-0.5, '−0.5'],
-  [1.5e-151, '1.50e−151'],
-  [-1.5e-7, '−1.50e−7'],
-])('%f is %s', (value, text) => {
+  [1e-5, '1.00e−5'],
+  [1234567, '1.23e+6'],
+])('%d in short is %s', (value, text) => {
   expect(short(value)).toBe(text);
 });

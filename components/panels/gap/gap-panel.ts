@@ -5,9 +5,10 @@ import type { RunRequest } from '../../../src/experiments/run';
 import type { GapResult } from '../../../src/experiments/spectrum/gap';
 import type { GapScalingResult } from '../../../src/experiments/spectrum/gap-scaling';
 import { atSameRatio } from '../../../src/parameters/system';
-import '../../files/document-files';
+import { gapFinding } from '../../lab/findings';
+import { sections } from '../../lab/sections';
 import { notation } from '../../parameters/notation';
-import { LabPanel } from '../../shared/lab-panel';
+import { LabPanel, type Part } from '../../shared/lab-panel';
 import { memo } from '../../shared/memo';
 import { gapPlot, scalingPlot } from './gap-plots';
 import '../../plot/lab-plot';
@@ -16,6 +17,12 @@ import { sizesThatFit } from './sweep';
 
 type Documents = DocumentsOf<'sweep of gaps'>;
 const none: Documents = [];
+
+const parts: readonly Part[] = [
+  { name: 'gap', label: 'This drive' },
+  { name: 'sweep of gaps', label: 'Sweep' },
+  { name: 'closing of the gap', label: 'Minimise over the drive' },
+];
 
 /** The slowest decay rate of the Liouvillian: figure 2d. */
 @customElement('gap-panel')
@@ -49,15 +56,8 @@ export class GapPanel extends LabPanel {
     const scalingRun = this.runs.of('closing of the gap');
     const closing = scalingRun?.documents[0];
     return html`<section aria-labelledby="title">
-      <header>
-        <h2 id="title">Liouvillian gap</h2>
-        <div class="buttons">
-          ${this.renderStart('gap', 'Run')}
-          <document-files .documents=${document ? [document] : []}></document-files>
-          ${this.renderStart('sweep of gaps', 'Sweep')}
-          <document-files .documents=${points}></document-files>
-        </div>
-      </header>
+      ${this.renderHeader(sections['gap-panel'], parts)}
+      ${document && !this.isStale('gap') ? gapFinding(document) : nothing}
       <p class="lead">
         ${notation('*λ*_1')} is the rate at which (1) forgets which branch it was on. Two phases coexist for a time
         ${notation('1/*λ*_1')}, longest where the two weigh the same.
@@ -83,13 +83,7 @@ export class GapPanel extends LabPanel {
               </div>`
         }
       </div>
-      <div class="titled">
-        <h3>How it closes with ${notation('*N*')}</h3>
-        <div class="buttons">
-          ${this.renderStart('closing of the gap', 'Minimise over the drive')}
-          <document-files .documents=${closing ? [closing] : []}></document-files>
-        </div>
-      </div>
+      <h3>How it closes with ${notation('*N*')}</h3>
       <div class="two">
         ${[
           this.power(closing?.result ?? null, 'log-log'),

@@ -6,6 +6,7 @@ import { meanFieldOf } from '../../../src/mean-field/equations';
 import { lowerBranchSqueezing } from '../../../src/mean-field/squeezing';
 import { decayRatio, isEquation1, isReal, type SystemParameters } from '../../../src/parameters/system';
 import { meanFieldOrigin } from '../../../src/results/origin';
+import { renderTitle, sections } from '../../lab/sections';
 import { notation } from '../../parameters/notation';
 import { inWords } from '../../parameters/system-words';
 import { memo } from '../../shared/memo';
@@ -102,7 +103,7 @@ export class MeanFieldPanel extends LitElement {
     const flow = this.flow ?? this.nothingYet(parameters);
     return html`<section aria-labelledby="title">
       <header>
-        <h2 id="title">Mean field</h2>
+        <h2 id="title">${renderTitle(sections['mean-field-panel'])}</h2>
       </header>
       ${this.renderLead(branches, this.bistable(undriven))}
       <lab-plot

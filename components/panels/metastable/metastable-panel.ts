@@ -1,9 +1,10 @@
 import { html, nothing } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import type { MetastableResult } from '../../../src/experiments/spectrum/metastable';
-import '../../files/document-files';
+import { metastableFinding } from '../../lab/findings';
+import { sections } from '../../lab/sections';
 import { notation } from '../../parameters/notation';
-import { LabPanel } from '../../shared/lab-panel';
+import { LabPanel, type Part } from '../../shared/lab-panel';
 import { memo } from '../../shared/memo';
 import { fidelityPlot, plusSqueezingPlot, statesPlot, weightedPlot } from './metastable-plots';
 import '../../plot/lab-plot';
@@ -12,6 +13,11 @@ import type { DocumentsOf } from '../../runs/run-names';
 
 type Documents = DocumentsOf<'sweep of metastable states'>;
 const none: Documents = [];
+
+const parts: readonly Part[] = [
+  { name: 'metastable states', label: 'This drive' },
+  { name: 'sweep of metastable states', label: 'Sweep' },
+];
 
 /** The two states that the slow mode splits into: figure 3. */
 @customElement('metastable-panel')
@@ -38,15 +44,8 @@ export class MetastablePanel extends LabPanel {
     const sweepOrigins = this.originsOf('sweep of metastable states');
     const invitation = this.emptiness(sweepRun, 'Sweep the drive to see it.');
     return html`<section aria-labelledby="title">
-      <header>
-        <h2 id="title">Metastable states</h2>
-        <div class="buttons">
-          ${this.renderStart('metastable states', 'Run')}
-          <document-files .documents=${document ? [document] : []}></document-files>
-          ${this.renderStart('sweep of metastable states', 'Sweep')}
-          <document-files .documents=${points}></document-files>
-        </div>
-      </header>
+      ${this.renderHeader(sections['metastable-panel'], parts)}
+      ${document && !this.isStale('metastable states') ? metastableFinding(document) : nothing}
       <p class="lead">
         The slow mode splits the steady state, ${notation('*ρ*_s ≈ *a*_+*ρ*_+ + *a*_−*ρ*_−')}, (5): each part lives near one branch,
         and ${notation('*ρ*_+')} on the lower one is close to a coherently radiating spin state.

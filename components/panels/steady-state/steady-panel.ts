@@ -4,9 +4,10 @@ import type { RunRequest } from '../../../src/experiments/run';
 import type { SteadyStateResult } from '../../../src/experiments/spectrum/steady-state';
 import { startStates } from '../../../src/parameters/start-state';
 import { sameSystem } from '../../../src/parameters/system';
-import '../../files/document-files';
+import { steadyFinding } from '../../lab/findings';
+import { sections } from '../../lab/sections';
 import { notation } from '../../parameters/notation';
-import { LabPanel } from '../../shared/lab-panel';
+import { LabPanel, type Part } from '../../shared/lab-panel';
 import { memo } from '../../shared/memo';
 import '../../plot/lab-plot';
 import { measured, short } from '../../../src/drawing/number';
@@ -23,6 +24,12 @@ type Documents = DocumentsOf<'sweep of steady states'>;
 const none: Documents = [];
 type Relaxations = DocumentsOf<'relaxation'>;
 const unrelaxed: Relaxations = [];
+
+const parts: readonly Part[] = [
+  { name: 'steady state', label: 'This drive' },
+  { name: 'sweep of steady states', label: 'Sweep' },
+  { name: 'relaxation', label: 'Follow in time', points: 'starts' },
+];
 
 /** The master equation's steady state: figures 2a to 2c and S4, and the way there, S3. */
 @customElement('steady-panel')
@@ -60,15 +67,8 @@ export class SteadyPanel extends LabPanel {
     const sweepOrigins = this.originsOf('sweep of steady states');
     const invitation = this.emptiness(sweepRun, 'Sweep the drive to see it.');
     return html`<section aria-labelledby="title">
-      <header>
-        <h2 id="title">Steady state</h2>
-        <div class="buttons">
-          ${this.renderStart('steady state', 'Run')}
-          <document-files .documents=${document ? [document] : []}></document-files>
-          ${this.renderStart('sweep of steady states', 'Sweep')}
-          <document-files .documents=${points}></document-files>
-        </div>
-      </header>
+      ${this.renderHeader(sections['steady-panel'], parts)}
+      ${document && !this.isStale('steady state') ? steadyFinding(document) : nothing}
       <p class="lead">
         The one steady state ${notation('*ρ*_s')} of (1): in the bistable region it mixes both branches, and its
         distribution of ${notation('*m*')} has two peaks.
@@ -133,13 +133,7 @@ export class SteadyPanel extends LabPanel {
     const message = this.emptiness(this.runs.of('relaxation'), 'Follow it to see it.');
     const origins = this.originsOf('relaxation');
     const stale = this.isStale('relaxation');
-    return html`<div class="titled">
-        <h3>The way there in time</h3>
-        <div class="buttons">
-          ${this.renderStart('relaxation', 'Follow', 'starts')}
-          <document-files .documents=${relaxed}></document-files>
-        </div>
-      </div>
+    return html`<h3>The way there in time</h3>
       <div class="two">
         <lab-plot
           .spec=${this.relaxation(parameters, relaxed, same ? steady.result : null)}

@@ -3,10 +3,11 @@ import { customElement, state } from 'lit/decorators.js';
 import type { MetastableResult } from '../../../src/experiments/spectrum/metastable';
 import type { TimeEvolutionResult } from '../../../src/experiments/spectrum/time-evolution';
 import { type SystemParameters, sameSystem } from '../../../src/parameters/system';
-import '../../files/document-files';
+import { jumpsFinding } from '../../lab/findings';
+import { sections } from '../../lab/sections';
 import './earlier-results';
 import { notation } from '../../parameters/notation';
-import { LabPanel } from '../../shared/lab-panel';
+import { LabPanel, type Part } from '../../shared/lab-panel';
 import { memo } from '../../shared/memo';
 import '../../plot/lab-plot';
 import { ensembleOptions } from '../../parameters/view';
@@ -15,6 +16,8 @@ import { dwellPlot, renderSwitching } from './switching-view';
 import { renderTimeAverages } from './time-averages';
 import { type Component, distributionPlot, meanPlot } from './trajectories-plots';
 import './trajectory-player';
+
+const parts: readonly Part[] = [{ name: 'ensemble', label: 'Ensemble' }];
 
 /** Quantum trajectories, figure 4. */
 @customElement('trajectories-panel')
@@ -68,19 +71,17 @@ export class TrajectoriesPanel extends LabPanel {
     const origins = this.originsOf('ensemble');
     const stale = this.isStale('ensemble');
     return html`<section aria-labelledby="title">
-      <header>
-        <h2 id="title">Quantum trajectories</h2>
-        <div class="buttons">
-          ${this.renderStart('ensemble', 'Run')}
-          <earlier-results
+      ${this.renderHeader(
+        sections['trajectories-panel'],
+        parts,
+        html`<earlier-results
             .view=${this.view}
             .runs=${this.runs}
             .ensemble=${document}
             .obstacle=${this.obstacle()}
-          ></earlier-results>
-          <document-files .documents=${document && !isActive(run) ? [document] : []}></document-files>
-        </div>
-      </header>
+          ></earlier-results>`,
+      )}
+      ${document && !stale ? jumpsFinding(document) : nothing}
       <p class="lead">
         Single trajectories of the unravelled master equation switch between the two branches; their mean is the
         master equation's state.
