@@ -107,6 +107,7 @@ export class Playback implements ReactiveController {
 
   private run(now: number): void {
     this.frame = 0;
+    if (this.goesBySteps) this.pause();
     if (!this.isPlaying || !this.isInSight) return;
     const seconds = Math.min(longestFrame, (now - this.last) / 1000);
     this.last = now;
