@@ -35,6 +35,8 @@ export function randomPlot(n: number): PlotSpec {
       dashed: uniform() < 0.3,
       quiet: uniform() < 0.2,
       ...(uniform() < 0.5 && { width: 1.5 }),
+      ...(uniform() < 0.2 && { steps: true }),
+      ...(uniform() < 0.2 && { shade: { label: 'shade', ink: pick(inks), by: all(uniform), level: 0.5 } }),
       x: all((at) => (at - 1) * (size / 20)),
       y: all(() => wild([null, Number.NaN, Number.POSITIVE_INFINITY, 0, 1e300, -1e300], value)),
       ...(uniform() < 0.5 && {

@@ -16,6 +16,7 @@ import { plotFiles } from './plot-files';
 import { type HandleSpec, PlotHandle } from './plot-handle';
 import { PlotLine, type PlotLineSpec } from './plot-line';
 import { plotStyle } from './plot-style';
+import { stackStyle } from './stack-style';
 import { chartKey, UplotChart } from './uplot-chart';
 import { valueAt } from './value-at';
 
@@ -35,6 +36,7 @@ export class LabPlot extends LitElement {
     notationStyle,
     hiddenStyle,
     plotStyle,
+    stackStyle,
     css`
       :host {
         display: block;
@@ -53,6 +55,8 @@ export class LabPlot extends LitElement {
   /** the data belong to other parameters than those now set */
   @property({ type: Boolean, reflect: true }) stale = false;
   @property({ type: Number }) height = 260;
+  /** one of several on a common axis of x, which the last of them shows; what their lines are is said beside them */
+  @property({ reflect: true }) stacked: 'inner' | 'last' | null = null;
   /** of the paper's figure that it shows, where that was chosen: the plot is then outlined */
   @property() caption = '';
 
@@ -97,7 +101,9 @@ export class LabPlot extends LitElement {
   protected override updated(changed: PropertyValues<this>): void {
     // Not in the template: the page's content security policy refuses style attributes.
     if (changed.has('height')) this.host.style.height = `${this.height}px`;
-    if (changed.has('spec')) this.drawSoon();
+    // Handle and line that are there move without a stroke.
+    if (changed.has('stacked')) this.chartKey = '';
+    if (changed.has('spec') || changed.has('stacked')) this.drawSoon();
     else if (changed.has('handle') || changed.has('drive')) this.showOver();
   }
 
@@ -240,6 +246,7 @@ export class LabPlot extends LitElement {
         { width, height },
         {
           zoom: !this.handle,
+          stacked: this.stacked,
           onDraw: () => this.showOver(),
           onCursor: (at) => {
             this.cursor = at;

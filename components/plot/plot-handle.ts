@@ -21,6 +21,8 @@ export interface HandleSpec {
     readonly step: number;
     readonly words: string;
   };
+  /** what lies beyond it is yet to come, and hardly seen */
+  readonly veiled?: boolean;
 }
 
 export interface HandlePlace {
@@ -36,6 +38,7 @@ export class PlotHandle {
   private readonly words = document.createElement('span');
   private readonly levelWords = document.createElement('span');
   private readonly knob = document.createElement('div');
+  private readonly veil = document.createElement('div');
   private dots: HTMLElement[] = [];
 
   constructor(
@@ -53,7 +56,8 @@ export class PlotHandle {
     this.knob.role = 'slider';
     this.knob.addEventListener('keydown', (event) => this.key(event));
     over.classList.add('has-handle');
-    over.append(this.line, this.level, this.knob);
+    this.veil.className = 'handle-veil';
+    over.append(this.veil, this.line, this.level, this.knob);
     over.addEventListener('pointerdown', (event) => this.grab(event));
     this.show(spec);
   }
@@ -69,6 +73,8 @@ export class PlotHandle {
     this.words.textContent = short(spec.x);
     this.levelWords.textContent = short(spec.y);
     this.over.classList.toggle('moves-both', spec.vertical !== undefined);
+    this.veil.hidden = !spec.veiled;
+    this.veil.style.left = `${left}px`;
     for (const dot of this.dots) dot.remove();
     this.dots = spec.dots.map((y) => {
       const dot = document.createElement('div');

@@ -13,7 +13,12 @@ export interface ChartListener {
   readonly onDraw: () => void;
   /** Whether x can be zoomed by dragging; a plot with a handle cannot. */
   readonly zoom: boolean;
+  /** one of several on a common axis of x: as wide as the others, and the axis is shown by the last alone */
+  readonly stacked?: 'inner' | 'last' | null;
 }
+
+/** Room for the words of y, the same in all plots of a stack. */
+const gutter = 56;
 
 export class UplotChart {
   private readonly plot: uPlot;
@@ -116,10 +121,16 @@ export class UplotChart {
         y: { range: () => this.limits('y'), ...distribution(this.spec.y.scale) },
       },
       axes: [
-        { ...axis('x'), size: 30 },
+        {
+          ...axis('x'),
+          ...(listener.stacked === 'inner'
+            ? { size: 8, values: (_, splits) => splits.map(() => '') }
+            : { size: 30 }),
+        },
         {
           ...axis('y'),
-          size: (_, values) => 16 + 7.2 * Math.max(2, ...(values ?? []).map((v) => v?.length ?? 0)),
+          size: (_, values) =>
+            listener.stacked ? gutter : 16 + 7.2 * Math.max(2, ...(values ?? []).map((v) => v?.length ?? 0)),
         },
       ],
       // Without paths of its own: a series is there for the cursor's points.

@@ -18,9 +18,10 @@ export function legendOf({ curves, heat, marks, bands, regions }: PlotSpec): Leg
   return [
     ...curves
       .filter(({ quiet }) => !quiet)
-      .map((curve): LegendEntry => {
-        const { label, ink, draw, dashed = false } = curve;
-        return { label, ink, look: draw, dashed, curve };
+      .flatMap((curve): LegendEntry[] => {
+        const { label, ink, draw, dashed = false, shade } = curve;
+        const own = { label, ink, look: draw, dashed, curve };
+        return shade ? [own, { ...own, label: shade.label, ink: shade.ink, curve: null }] : [own];
       }),
     ...(heat ? [heatEntry(heat)] : []),
     ...[...(bands ?? []), ...(regions ?? [])].map(

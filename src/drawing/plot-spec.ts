@@ -29,12 +29,26 @@ export interface Curve {
   readonly quiet?: boolean;
   /** line width in CSS pixels */
   readonly width?: number;
+  /** a line that keeps each value up to the next point */
+  readonly steps?: boolean;
+  /** a line in two inks */
+  readonly shade?: Shade;
   /** rising */
   readonly x: ArrayLike<number>;
   /** same length as x; null leaves a gap */
   readonly y: ArrayLike<number | null>;
   /** one standard error or an error bound, same length as x: a band around a line, a bar through a point */
   readonly error?: ArrayLike<number>;
+}
+
+/** Where a line has another ink than its own. */
+export interface Shade {
+  /** in the markup of `notation`: what that ink says */
+  readonly label: string;
+  readonly ink: Ink;
+  /** same length as the curve: that ink is where it is above the level */
+  readonly by: ArrayLike<number>;
+  readonly level: number;
 }
 
 /** A straight line across the plot at one value of an axis. */

@@ -7,6 +7,7 @@ import { leavingMarks } from './leaving';
 import { heatInk } from './legend';
 import { type Places, type PlotView, type Point, placesIn } from './places';
 import type { Curve, Ink, PlotAxis, PlotBand, PlotMark, PlotRegion, PlotSpec } from './plot-spec';
+import { strokesOf } from './strokes';
 
 /** Lines from point to point, each on its own. */
 export interface LineShape {
@@ -150,8 +151,10 @@ function curveShapes(curve: Curve, places: Places, shown: Shown): Shape[] {
     const centers = stretches.flat().map((i) => at(i));
     return [...errorShapes(curve, shown, at), { kind: 'dots', ink, radius: 3, centers }];
   }
-  const lines = stretches.map((stretch) => stretch.map((i) => at(i)));
-  return [...errorShapes(curve, shown, at), { kind: 'line', ink, width, dash: dashed ? [6, 5] : [], lines }];
+  const strokes = strokesOf(curve, stretches, (i) => at(i)).map(
+    (stroke): LineShape => ({ kind: 'line', ...stroke, width, dash: dashed ? [6, 5] : [] }),
+  );
+  return [...errorShapes(curve, shown, at), ...strokes];
 }
 
 /** Marks of one curve where it leaves the picture. */

@@ -39,6 +39,57 @@ describe('where shapes stand', () => {
     ]);
   });
 
+  test('steps keep a value up to the next point, and a shade parts a line halfway or at a step', () => {
+    const steps = { x: [0, 5, 10], y: [0, 0.5, 1], steps: true };
+    expect(shapesOf(plot(steps), view)).toMatchObject([
+      {
+        lines: [
+          [
+            [100, 110],
+            [200, 110],
+            [200, 60],
+            [300, 60],
+            [300, 10],
+          ],
+        ],
+      },
+    ]);
+    const shade = { label: 'above', ink: 'upper', by: [0, 0, 1], level: 0.5 } as const;
+    expect(shapesOf(plot({ shade }), view)).toMatchObject([
+      {
+        ink: 'lower',
+        lines: [
+          [
+            [100, 110],
+            [200, 60],
+            [250, 35],
+          ],
+        ],
+      },
+      {
+        ink: 'upper',
+        lines: [
+          [
+            [250, 35],
+            [300, 10],
+          ],
+        ],
+      },
+    ]);
+    expect(shapesOf(plot({ ...steps, shade }), view)).toMatchObject([
+      { ink: 'lower', lines: [[{}, {}, {}, [300, 60]]] },
+      {
+        ink: 'upper',
+        lines: [
+          [
+            [300, 60],
+            [300, 10],
+          ],
+        ],
+      },
+    ]);
+  });
+
   test('line and band part where a value is missing', () => {
     const y = [0.5, null, 0.5, 0.5, Number.NaN];
     const [band, line] = shapesOf(plot({ x: [0, 1, 2, 3, 4], y, error: [0.1, 0.1, 0.1, 0.1, 0.1] }), view);
