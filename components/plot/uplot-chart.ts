@@ -67,6 +67,11 @@ export class UplotChart {
     this.plot.setCursor(this.place(x, y));
   }
 
+  /** Of the plotting area, CSS pixels. */
+  get width(): number {
+    return this.plot.bbox.width / uPlot.pxRatio;
+  }
+
   /** CSS pixels in the plotting area to values and back. */
   xAt(left: number): number {
     return this.plot.posToVal(left, 'x') * this.scale.x;
