@@ -46,7 +46,7 @@ export class UplotChart {
   }
 
   resize(width: number, height: number): void {
-    this.plot.setSize({ width, height });
+    if (width !== this.plot.width || height !== this.plot.height) this.plot.setSize({ width, height });
   }
 
   /** Zooms x about its middle; factor < 1 looks closer, 0 shows all. */
