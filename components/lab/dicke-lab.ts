@@ -1,6 +1,7 @@
 import { html, LitElement, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { Client } from '../../src/page/client';
+import { LiveTrajectory } from '../../src/page/live-trajectory';
 import { keysOf } from '../../src/parameters/options';
 import type { PresetName } from '../../src/parameters/presets';
 import { type SystemParameters, systemParameters } from '../../src/parameters/system';
@@ -59,6 +60,7 @@ export class DickeLab extends LitElement {
   /** the last that were valid: what the panels show while a field is being typed in */
   private parameters: SystemParameters = this.checked.parameters ?? systemParameters();
   private readonly runs = new Runs(new Client());
+  private readonly live = new LiveTrajectory();
   private linkTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor() {
@@ -119,6 +121,7 @@ export class DickeLab extends LitElement {
             .view=${this.view}
             .checked=${checked}
             .parameters=${parameters}
+            .live=${this.live}
             .runs=${this.runs}
           ></mean-field-panel>
           <steady-panel

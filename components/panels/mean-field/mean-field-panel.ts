@@ -4,6 +4,7 @@ import { bistableIntervals } from '../../../src/mean-field/bistability';
 import { type Branch, meanFieldBranches, meanFieldCaveat } from '../../../src/mean-field/branches';
 import { meanFieldOf } from '../../../src/mean-field/equations';
 import { lowerBranchSqueezing } from '../../../src/mean-field/squeezing';
+import type { LiveTrajectory } from '../../../src/page/live-trajectory';
 import { decayRatio, isEquation1, isReal, type SystemParameters } from '../../../src/parameters/system';
 import { meanFieldOrigin } from '../../../src/results/origin';
 import { renderTitle, sections } from '../../lab/sections';
@@ -30,9 +31,11 @@ import {
   undrivenOnce,
 } from './mean-field-plots';
 import '../../plot/lab-plot';
+import '../../scene/opening-scene';
 import './phase-diagram';
 import { short } from '../../../src/drawing/number';
 import type { HandleSpec } from '../../plot/plot-handle';
+import { sharedAxis } from '../../scene/levels';
 import { controlStyle, notationStyle } from '../../shared/style';
 
 const fixed = (value: number, digits: number) => value.toFixed(digits).replace('-', '−');
@@ -51,6 +54,9 @@ export class MeanFieldPanel extends LitElement {
   @property({ attribute: false }) checked!: CheckedView;
   @property({ attribute: false }) runs!: Runs;
 
+  /** the trajectory of the present system that the page watches */
+  @property({ attribute: false }) live!: LiveTrajectory;
+
   /** the last that was computed, which may be another system's */
   @state() private flow: Flow | null = null;
 
@@ -58,6 +64,7 @@ export class MeanFieldPanel extends LitElement {
   private readonly undriven = undrivenOnce();
   private readonly curves = memo(meanFieldCurves);
   private readonly bistable = memo(bistableIntervals);
+  private readonly axis = memo(sharedAxis);
   private readonly inversion = memo(inversionPlot);
   private readonly stability = memo(stabilityPlot);
   private readonly flows = memo(flowPlot);
@@ -106,6 +113,7 @@ export class MeanFieldPanel extends LitElement {
     };
     const origins = this.origins(parameters);
     const curves = this.curves(undriven, end);
+    const axis = this.axis(undriven);
     const flow = this.flow ?? this.nothingYet(parameters);
     // Over Omega where there is no Omega_c; other ratios are always over Omega/Omega_c.
     const line = { x: value, words: short(value), step: handle.step / 10 };
@@ -115,16 +123,25 @@ export class MeanFieldPanel extends LitElement {
         <h2 id="title">${renderTitle(sections['mean-field-panel'])}</h2>
       </header>
       ${this.renderLead(branches, this.bistable(undriven))}
-      <lab-plot
-        .spec=${this.inversion(curves)}
-        .origins=${origins}
-        .handle=${handle}
-        .height=${280}
-        @handle-move=${(event: CustomEvent<number>) =>
-          this.dispatchEvent(
-            new CustomEvent('drive-change', { detail: event.detail, bubbles: true, composed: true }),
-          )}
-      ></lab-plot>
+      <opening-scene
+        .parameters=${parameters}
+        .live=${this.live}
+        .drive=${curves.drive}
+        .axis=${axis}
+        .height=${300}
+      >
+        <lab-plot
+          slot="curve"
+          .spec=${this.inversion(curves, axis)}
+          .origins=${origins}
+          .handle=${handle}
+          .height=${300}
+          @handle-move=${(event: CustomEvent<number>) =>
+            this.dispatchEvent(
+              new CustomEvent('drive-change', { detail: event.detail, bubbles: true, composed: true }),
+            )}
+        ></lab-plot>
+      </opening-scene>
       <h3>At this drive</h3>
       <div class="over" tabindex="0" role="region" aria-label="Branches at this drive">
         ${this.renderBranches(branches)}

@@ -141,8 +141,14 @@ export const bistableBands = (parameters: SystemParameters): PlotBand[] =>
         ink: 'unstable',
       }));
 
-/** Figure 1b: s_z of every branch against the drive, and the Dicke problem's for comparison. */
-export function inversionPlot({ system, drive, lines }: MeanFieldCurves): PlotSpec {
+/**
+ * Figure 1b: s_z of every branch against the drive, and the Dicke problem's for comparison.
+ * @param axis of s_z
+ */
+export function inversionPlot(
+  { system, drive, lines }: MeanFieldCurves,
+  axis = inversionAxis(system, 'inversion per atom *s*_z'),
+): PlotSpec {
   const curves: Curve[] = lines.map(({ name, ink, drives, branches }) => ({
     label: name,
     draw: 'line',
@@ -164,7 +170,7 @@ export function inversionPlot({ system, drive, lines }: MeanFieldCurves): PlotSp
   return {
     title: 'Mean-field inversion',
     x: drive,
-    y: inversionAxis(system, 'inversion per atom *s*_z'),
+    y: axis,
     curves: isEquation1(system) && system.driveOverCritical !== null ? [dicke, ...curves] : curves,
     bands: bistableBands(system),
   };
