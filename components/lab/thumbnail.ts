@@ -22,12 +22,13 @@ export function thumbnailOf(spec: PlotSpec): PlotSpec {
     title: spec.title,
     x: axis('x'),
     y: axis('y'),
-    curves: spec.curves.map(({ label: _label, quiet: _quiet, error: _error, x, y, ...look }) => {
+    curves: spec.curves.map(({ label: _label, quiet: _quiet, error: _error, shade, x, y, ...look }) => {
       const step = look.draw === 'line' ? Math.max(1, Math.ceil(x.length / points)) : 1;
       const kept = Array.from(x, (_, i) => i).filter((i) => i % step === 0 || i === x.length - 1);
       return {
         label: '',
         ...look,
+        ...(shade && { shade: { ...shade, label: '', by: kept.map((i) => rounded(shade.by[i])) } }),
         x: kept.map((i) => rounded(x[i])),
         y: kept.map((i) => (y[i] === null ? null : rounded(y[i]!))),
       };

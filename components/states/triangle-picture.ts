@@ -5,10 +5,10 @@
 import { escapeXml, svgNotation } from '../../src/drawing/notation';
 import { short } from '../../src/drawing/number';
 import { type Palette, sansFont } from '../../src/drawing/palettes';
+import type { Frame, Point } from '../../src/drawing/places';
 import type { Ink } from '../../src/drawing/plot-spec';
 import { shapeSvg } from '../../src/drawing/plot-svg';
 import type { Table } from '../../src/drawing/plot-table';
-import type { Frame, Point } from '../../src/drawing/shapes';
 import { type Pictures, type StateName, stateLooks } from './state-names';
 
 const sideBySide = 620;

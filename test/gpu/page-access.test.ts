@@ -56,7 +56,11 @@ test('axe finds no violations before a run, and with results in every panel, in 
   const empty = await page.evaluate(() => {
     const root = document.querySelector('dicke-lab')!.shadowRoot!;
     const panels = [...root.querySelectorAll('main > *')].filter((panel) => panel.localName !== 'run-queue');
-    const plots = panels.flatMap((panel) => [...panel.shadowRoot!.querySelectorAll('lab-plot')]);
+    const parts = panels.flatMap((panel) => [
+      panel.shadowRoot!,
+      ...[...panel.shadowRoot!.querySelectorAll('*')].flatMap(({ shadowRoot }) => shadowRoot ?? []),
+    ]);
+    const plots = parts.flatMap((part) => [...part.querySelectorAll('lab-plot')]);
     return plots
       .filter(({ spec, message }) => spec.curves.length === 0 || message)
       .map(({ spec }) => spec.title);
