@@ -1,5 +1,6 @@
-import { css, html, LitElement, nothing, type PropertyValues, svg } from 'lit';
+import { html, LitElement, nothing, type PropertyValues, svg } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import { guard } from 'lit/directives/guard.js';
 import { short } from '../../src/drawing/number';
 import { sansFont } from '../../src/drawing/palettes';
 import type { Origin } from '../../src/results/origin';
@@ -20,6 +21,7 @@ import {
   triangleSvg,
   triangleTable,
 } from './triangle-picture';
+import { triangleStyle } from './triangle-style';
 import type { Step } from './walk';
 
 const title = 'Distributions of j and m in the three states';
@@ -27,79 +29,7 @@ const title = 'Distributions of j and m in the three states';
 /** p(j, m) of rho_s, rho_+ and rho_- as triangles, and a trajectory's way through the first. */
 @customElement('jm-triangle')
 export class JmTriangle extends LitElement {
-  static override styles = [
-    controlStyle,
-    notationStyle,
-    hiddenStyle,
-    plotStyle,
-    css`
-      :host {
-        display: block;
-      }
-      .picture {
-        position: relative;
-        border-radius: 4px;
-      }
-      .picture svg {
-        display: block;
-        width: 100%;
-        height: auto;
-        overflow: visible;
-      }
-      .picture .over {
-        position: absolute;
-        inset: 0;
-        pointer-events: none;
-      }
-      .trail {
-        fill: none;
-        stroke: var(--ink-mean);
-        stroke-width: 1.8;
-        stroke-linejoin: round;
-      }
-      .trail.halo {
-        stroke: var(--surface);
-        stroke-width: 4;
-      }
-      .trail.jump {
-        stroke: var(--ink-guide);
-        stroke-width: 2;
-      }
-      .collective {
-        fill: var(--surface);
-        stroke: var(--ink-mean);
-        stroke-width: 1.4;
-      }
-      .individual {
-        fill: var(--ink-guide);
-        stroke: var(--surface);
-        stroke-width: 1;
-      }
-      .now {
-        fill: none;
-        stroke: var(--text);
-        stroke-width: 2.2;
-      }
-      .cell {
-        fill: none;
-        stroke: var(--accent);
-        stroke-width: 2;
-      }
-      .swatch.collective {
-        width: 9px;
-        height: 9px;
-        border: 1.6px solid var(--ink-mean);
-        border-radius: 50%;
-      }
-      .swatch.individual {
-        width: 9px;
-        height: 9px;
-        border: 0;
-        background: var(--ink-guide);
-        transform: rotate(45deg);
-      }
-    `,
-  ];
+  static override styles = [controlStyle, notationStyle, hiddenStyle, plotStyle, triangleStyle];
 
   @property({ attribute: false }) pictures!: Pictures;
   /** bounds on each p */
@@ -184,7 +114,7 @@ export class JmTriangle extends LitElement {
         }}
       >
         <summary>Data table</summary>
-        ${this.tableOpen ? dataTable(title, this.table()) : nothing}
+        ${this.tableOpen ? guard([this.pictures], () => dataTable(title, this.table())) : nothing}
       </details>
     </figure>`;
   }

@@ -1,14 +1,8 @@
-import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
+import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import { escapeXml, svgNotation } from '../../src/drawing/notation';
-import { short } from '../../src/drawing/number';
-import { sansFont } from '../../src/drawing/palettes';
-import type { Ink } from '../../src/drawing/plot-spec';
+import { guard } from 'lit/directives/guard.js';
 import type { Table } from '../../src/drawing/plot-table';
-import { meanFieldBranches } from '../../src/mean-field/branches';
-import { meanFieldOf } from '../../src/mean-field/equations';
-import { crssAmplitudes, crssAngle, crssEigenvalue } from '../../src/operators/crss';
-import { husimiOfPsi, husimiRings, type SphereGrid } from '../../src/operators/husimi';
+import { husimiOfPsi, husimiRings } from '../../src/operators/husimi';
 import { momentsOfPsi, type SpinMoments, spinUncertainty } from '../../src/operators/moments';
 import type { SystemParameters } from '../../src/parameters/system';
 import type { Origin } from '../../src/results/origin';
@@ -20,7 +14,8 @@ import { type Picture, pictureFiles } from '../plot/plot-files';
 import { plotStyle } from '../plot/plot-style';
 import { memo } from '../shared/memo';
 import { controlStyle, hiddenStyle, notationStyle } from '../shared/style';
-import { type FieldPoint, globe, type OnSphere, paintSphere, widest } from './sphere-paint';
+import { type Ball, type BallName, captionOf, crssOf, fieldPoints, inWords, sphereTable } from './balls';
+import { globe, type OnSphere, paintSphere } from './sphere-paint';
 import {
   asDirection,
   colourRamp,
@@ -31,6 +26,8 @@ import {
   sphereView,
 } from './sphere-raster';
 import { fineTexture, quickTexture } from './sphere-textures';
+import { spheresStyle } from './spheres-style';
+import { spheresSvg } from './spheres-svg';
 import { type Pictures, type StateName, stateLooks } from './state-names';
 import type { Walk } from './walk';
 
@@ -44,121 +41,10 @@ const rest = 160;
 /** degrees a press of an arrow key */
 const turn = 5;
 
-type BallName = StateName | 'walk';
-
-interface Ball {
-  readonly name: BallName;
-  /** in the markup of `notation` */
-  readonly title: string;
-  readonly ink: Ink;
-  readonly texture: SphereTexture | null;
-  readonly on: OnSphere;
-}
-
 /** Husimi's Q of rho_s, rho_+, rho_- and of a trajectory's state on spheres that turn together. */
 @customElement('phase-spheres')
 export class PhaseSpheres extends LitElement {
-  static override styles = [
-    controlStyle,
-    notationStyle,
-    hiddenStyle,
-    plotStyle,
-    css`
-      :host {
-        display: block;
-      }
-      .balls {
-        display: grid;
-        grid-template-columns: repeat(auto-fit, minmax(min(210px, 46%), 1fr));
-        gap: 10px 22px;
-        border-radius: 8px;
-        touch-action: pan-y;
-        cursor: grab;
-        user-select: none;
-      }
-      .balls.turning {
-        cursor: grabbing;
-      }
-      .ball {
-        margin: 0;
-        min-width: 0;
-        text-align: center;
-      }
-      .ball strong {
-        font-size: 0.98rem;
-        font-weight: 600;
-      }
-      .ball .swatch {
-        width: 11px;
-        height: 11px;
-        border: 0;
-        border-radius: 50%;
-        background: var(--swatch);
-        vertical-align: -0.5px;
-      }
-      .ball canvas {
-        display: block;
-        width: 100%;
-        max-width: 330px;
-        aspect-ratio: 1;
-        margin: 2px auto 4px;
-      }
-      .ball .notation {
-        white-space: normal;
-      }
-      .ball small {
-        display: block;
-        min-height: 2.9em;
-        font-size: 0.82rem;
-        color: var(--text-soft);
-      }
-      .choices {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 4px 18px;
-        align-items: center;
-        font-size: 0.86rem;
-      }
-      .choices label {
-        display: inline-flex;
-        align-items: center;
-        gap: 6px;
-      }
-      .choices input {
-        min-height: 0;
-        width: 16px;
-        height: 16px;
-        margin: 0;
-        accent-color: var(--accent);
-      }
-      .swatch.spin {
-        width: 9px;
-        height: 9px;
-        border: 0;
-        border-radius: 50%;
-        background: var(--ink-exact);
-      }
-      .swatch.ellipse {
-        width: 16px;
-        height: 9px;
-        border: 2px solid var(--ink-exact);
-        border-radius: 50%;
-      }
-      .swatch.coherent {
-        width: 11px;
-        height: 11px;
-        border: 1.5px dashed var(--ink-exact);
-        border-radius: 50%;
-      }
-      .swatch.cross {
-        width: auto;
-        height: auto;
-        border: 0;
-        font-weight: 700;
-        color: var(--swatch);
-      }
-    `,
-  ];
+  static override styles = [controlStyle, notationStyle, hiddenStyle, plotStyle, spheresStyle];
 
   @property({ attribute: false }) pictures!: Pictures;
   /** bounds on each Q */
@@ -185,14 +71,7 @@ export class PhaseSpheres extends LitElement {
   private readonly repaint = () => this.drawSoon();
   private readonly resized = new ResizeObserver(() => this.drawSoon());
 
-  private readonly fieldPoints = memo((parameters: SystemParameters): readonly FieldPoint[] => {
-    const branches = meanFieldBranches(meanFieldOf(parameters)).filter(({ circling }) => circling === null);
-    const stable = branches.filter((branch) => branch.stable);
-    return branches.map((branch) => ({
-      direction: [branch.sx, branch.sy, branch.sz],
-      ink: !branch.stable ? 'unstable' : branch === stable[0] ? 'lower' : 'upper',
-    }));
-  });
+  private readonly fieldPoints = memo(fieldPoints);
   private readonly crss = memo(crssOf);
   private readonly walkTexture = memo((walking: Walk['state'], atoms: number) =>
     walking
@@ -226,8 +105,15 @@ export class PhaseSpheres extends LitElement {
     void this.makeTextures(this.pictures);
   }
 
-  protected override updated(): void {
-    this.drawSoon();
+  protected override updated(changed: PropertyValues<this>): void {
+    const walk = this.canvasOf('walk');
+    // Of what changes all the time the other spheres know nothing.
+    if (walk && changed.size === 1 && changed.get('walking'))
+      drawInFrame(walk, () => {
+        const ball = this.balls().find(({ name }) => name === 'walk');
+        if (ball) this.drawBall(ball);
+      });
+    else this.drawSoon();
   }
 
   /** One after the other; what belongs to other pictures by then is dropped. */
@@ -264,9 +150,10 @@ export class PhaseSpheres extends LitElement {
         ...{ name, title, ink },
         texture: textures[name] ?? null,
         on: on(pictures[name].moments),
+        about: '',
       }),
     );
-    const crss = this.showsCrss ? this.crss(parameters, pictures.steady.Q.length) : null;
+    const crss = this.shownCrss();
     if (crss)
       balls[1] = {
         name: 'plus',
@@ -274,14 +161,16 @@ export class PhaseSpheres extends LitElement {
         ink: 'lower',
         texture: textures.crss ?? null,
         on: on(crss.moments),
+        about: '',
       };
     if (walking)
       balls.push({
         name: 'walk',
-        title: `the trajectory now, *j* = ${walking.j}`,
+        title: 'trajectory now',
         ink: 'trace',
         texture: this.walkTexture(walking, atoms),
         on: on(momentsOfPsi(atoms, walking.j, walking.re, walking.im ?? undefined)),
+        about: `*j* = ${walking.j}, `,
       });
     return balls;
   }
@@ -310,7 +199,7 @@ export class PhaseSpheres extends LitElement {
             html`<div class="ball" data-ink=${ball.ink}>
               <strong><span class="swatch"></span>${notation(ball.title)}</strong>
               <canvas data-ball=${ball.name} role="img" aria-label=${inWords(ball)}></canvas>
-              <small>${caption(ball)}</small>
+              <small>${notation(captionOf(ball))}</small>
             </div>`,
         )}
       </div>
@@ -322,14 +211,14 @@ export class PhaseSpheres extends LitElement {
         }}
       >
         <summary>Data table</summary>
-        ${this.tableOpen ? dataTable(title, this.table()) : nothing}
+        ${this.tableOpen ? guard([this.pictures, this.showsCrss], () => dataTable(title, this.table())) : nothing}
       </details>
     </figure>`;
   }
 
   private renderLegend() {
     const inks = [...new Set(this.fieldPoints(this.parameters).map(({ ink }) => ink))];
-    const names: Partial<Record<Ink, string>> = {
+    const names: Partial<Record<string, string>> = {
       lower: 'lower branch',
       upper: 'upper branch',
       unstable: 'unstable',
@@ -354,63 +243,32 @@ export class PhaseSpheres extends LitElement {
       </div>`;
   }
 
-  private readonly table = (): Table => {
-    const { pictures, errors, parameters } = this;
-    const rings = pictures.steady.Q.length;
-    const crss = this.showsCrss ? this.crss(parameters, rings) : null;
-    return {
-      columns: [
-        'theta',
-        'phi',
-        ...['Q of ρ_s', 'Q of ρ_+', 'Q of ρ_−'].flatMap((name) => [name, `${name}, error`]),
-        ...(crss ? ['Q of the CRSS'] : []),
-      ],
-      rows: pictures.steady.Q.flatMap((ring, i) =>
-        ring.map((_, k) => [
-          ((i + 0.5) * Math.PI) / rings,
-          (Math.PI * k) / rings,
-          ...stateLooks.flatMap(({ name }) => [pictures[name].Q[i][k], errors[name]]),
-          ...(crss ? [crss.Q[i][k]] : []),
-        ]),
-      ),
-    };
-  };
-
   private asPicture(balls: readonly Ball[]): Picture {
     const description = balls.map(inWords).join(' ');
     return {
       title,
       description,
-      table: this.table,
-      svg: (origin) => this.svg(balls, [description, ...origin]),
+      table: () => this.table(),
+      svg: (origin) =>
+        spheresSvg(balls, this.sharp(balls), currentPalette(), title, [description, ...origin]),
     };
   }
 
-  /** What is seen, as a file: the spheres as they are drawn, sharp, their words as words. */
-  private svg(balls: readonly Ball[], description: readonly string[]): string {
-    const palette = currentPalette();
-    const [each, top] = [300, 40];
-    const [width, height] = [each * balls.length, each + top + 34];
+  private table(): Table {
+    return sphereTable(this.pictures, this.errors, this.shownCrss()?.Q ?? null);
+  }
+
+  private shownCrss() {
+    return this.showsCrss ? this.crss(this.parameters, this.pictures.steady.Q.length) : null;
+  }
+
+  /** What is seen of each, drawn sharp. */
+  private sharp(balls: readonly Ball[]): string[] {
     this.isQuick = false;
-    for (const ball of balls) this.drawBall(ball);
-    const parts = balls.map((ball, i) => {
-      const canvas = this.canvasOf(ball.name)!;
-      const middle = each * (i + 0.5);
-      const text = (markup: string, y: number, size: number, fill: string) =>
-        `<text x="${middle}" y="${y}" text-anchor="middle" fill="${fill}">${svgNotation(markup, size)}</text>`;
-      return [
-        text(ball.title, 26, 17, palette.exact),
-        `<image href="${canvas.toDataURL()}" x="${each * i + 5}" y="${top}" width="${each - 10}" height="${each - 10}"/>`,
-        text(captionMarkup(ball), each + top + 14, 13, palette.text),
-      ].join('\n');
+    return balls.map((ball) => {
+      this.drawBall(ball);
+      return this.canvasOf(ball.name)!.toDataURL();
     });
-    return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" font-family='${sansFont}'>
-<title>${escapeXml(title)}</title>
-<desc>${escapeXml(description.join('\n'))}</desc>
-<rect width="${width}" height="${height}" fill="${palette.surface}"/>
-${parts.join('\n')}
-</svg>
-`;
   }
 
   private canvasOf(name: BallName): HTMLCanvasElement | null {
@@ -520,43 +378,6 @@ ${parts.join('\n')}
 
 /** A sphere whose Q is not there yet. */
 const nothingYet: SphereTexture = { rows: 2, columns: 1, values: new Float32Array(2), most: 1 };
-
-/** Q and moments of the CRSS of j = N/2; null without collective decay. */
-function crssOf(parameters: SystemParameters, rings: number): { Q: SphereGrid; moments: SpinMoments } | null {
-  if (parameters.gamma1D === 0) return null;
-  const j = parameters.atoms / 2;
-  const moduli = crssAmplitudes(j, crssEigenvalue(parameters));
-  const angle = crssAngle(parameters);
-  const re = moduli.map((c, r) => c * Math.cos(angle * r));
-  const im = moduli.map((c, r) => c * Math.sin(angle * r));
-  return { Q: husimiOfPsi(j, re, im, rings), moments: momentsOfPsi(parameters.atoms, j, re, im) };
-}
-
-function captionMarkup({ texture, on: { spin, atoms } }: Ball): string {
-  const most = texture ? `*Q* up to ${short(Number(texture.most.toPrecision(3)))}` : '';
-  if (spin === null) return most;
-  const [least, largest] = spin.deviations;
-  const squeezing = `*ξ*^2 = ${short(least ** 2 * atoms)}`;
-  return `${most}, ${squeezing}${largest > widest ? ', the spin too uncertain for an ellipse' : ''}`;
-}
-
-const caption = (ball: Ball) => html`<span>${notation(captionMarkup(ball))}</span>`;
-
-/** What a sphere shows, for a person who cannot see it. */
-function inWords({ name, texture, on: { spin } }: Ball): string {
-  const names = {
-    steady: 'the steady state',
-    plus: 'rho plus',
-    minus: 'rho minus',
-    walk: 'the trajectory now',
-  };
-  const way = spin
-    ? `the mean spin points along theta ${short(degrees(Math.acos(spin.mean[2])))}, phi ${short(degrees(Math.atan2(spin.mean[1], spin.mean[0])))} degrees`
-    : 'there is no mean spin';
-  return `Husimi Q of ${names[name]}: ${texture ? `at most ${short(texture.most)}, ` : ''}${way}.`;
-}
-
-const degrees = (radians: number) => Math.round((radians * 180) / Math.PI);
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -98,7 +98,8 @@ const mixed = (a: Rgb, b: Rgb, share: number): Rgb => [
   a[2] + share * (b[2] - a[2]),
 ];
 
-const INK_AT = 0.72;
+/** The step of the 256 that is the ink itself. */
+const INK_AT = 184 / 255;
 
 /** From the bare sphere through the ink to its core, further from the surface; evenly for the eye, as far as a ramp through an ink goes. */
 export function colourRamp(bare: string, ink: string, core: string): Uint32Array {

@@ -35,9 +35,10 @@ export class Trail {
 
   /** Takes what is new since the last call. */
   take({ samples, jumps }: Walk): void {
-    const since = this.steps.at(-1)?.t ?? Number.NEGATIVE_INFINITY;
     const last = samples.at(-1);
-    if (last !== undefined && last.t < since) this.clear();
+    // Time that runs back is another walk's.
+    if (last && this.steps.length > 0 && last.t < this.steps[this.steps.length - 1].t) this.clear();
+    const since = this.steps.at(-1)?.t ?? Number.NEGATIVE_INFINITY;
     const fresh = samples.filter(({ t }) => t > since);
     const steps: Step[] = [
       ...fresh.map(({ t, Sz, j }): Step => ({ t, Sz, j, by: 'drift' })),
