@@ -11,7 +11,7 @@ import { savedRuns } from '../../src/results/saved';
 import { type Field, textOf } from '../parameters/fields';
 import { inPageWords } from '../parameters/page-words';
 import { checkView, ensembleOptions, systemInput, type View, withSystem } from '../parameters/view';
-import { isOfSeveral, type RunName, runNameOf } from '../runs/run-names';
+import { isOfRatios, isOfSeveral, type RunName, runNameOf } from '../runs/run-names';
 import type { Runs, Shown } from '../runs/runs';
 
 export type Ensemble = DocumentOf<'trajectories'>;
@@ -94,7 +94,8 @@ async function readFiles(files: readonly File[], only?: 'trajectories'): Promise
       documents.flatMap((document) => (isOf(document, 'trajectories') ? [{ name: file, document }] : [])),
     ),
     others: runs.flatMap(({ documents, several }) => {
-      const name = documents.length === 0 ? undefined : runNameOf(documents[0].command, several);
+      const ofRatios = isOfRatios(documents.map(({ parameters }) => parameters));
+      const name = documents.length === 0 ? undefined : runNameOf(documents[0].command, several, ofRatios);
       // A self-test says something of the adapter that it ran on, and the page has its own.
       if (name === undefined || name === 'ensemble' || name === 'self-test') return [];
       return [{ name, shown: { requests: documents.map(requestOf), documents } }];

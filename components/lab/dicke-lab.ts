@@ -1,6 +1,7 @@
 import { html, LitElement, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { Client } from '../../src/page/client';
+import { LiveTrajectory } from '../../src/page/live-trajectory';
 import { keysOf } from '../../src/parameters/options';
 import type { PresetName } from '../../src/parameters/presets';
 import { type SystemParameters, systemParameters } from '../../src/parameters/system';
@@ -34,11 +35,13 @@ import {
   type CheckedView,
   checkView,
   figureOf,
+  type PhasePlace,
   type View,
   viewFromQuery,
   viewToQuery,
   withDrive,
   withFigure,
+  withPhase,
 } from '../parameters/view';
 
 const isStill = matchMedia('(prefers-reduced-motion: reduce)');
@@ -59,6 +62,7 @@ export class DickeLab extends LitElement {
   private parameters: SystemParameters = this.checked.parameters ?? systemParameters();
   private readonly runs = new Runs(new Client());
   private readonly history = new ViewHistory(this.runs, (view) => this.show(view));
+  private readonly live = new LiveTrajectory();
 
   constructor() {
     super();
@@ -109,12 +113,20 @@ export class DickeLab extends LitElement {
           : nothing
       }
       <div class="columns">
-        <main tabindex="-1">
+        <main
+          tabindex="-1"
+          @drive-change=${(event: CustomEvent<number>) =>
+            this.change({ ...withDrive(this.view, event.detail, parameters), figure: '' })}
+          @phase-change=${(event: CustomEvent<PhasePlace>) =>
+            this.change({ ...withPhase(this.view, event.detail, parameters), figure: '' })}
+        >
           <run-queue .runs=${this.runs}></run-queue>
           <mean-field-panel
+            .view=${this.view}
+            .checked=${checked}
             .parameters=${parameters}
-            @drive-change=${(event: CustomEvent<number>) =>
-              this.change({ ...withDrive(this.view, event.detail, parameters), figure: '' })}
+            .live=${this.live}
+            .runs=${this.runs}
           ></mean-field-panel>
           <steady-panel
             .view=${this.view}

@@ -1,20 +1,34 @@
-/** Spreads drawing over frames, one job a frame, so that several plots never make one long task. */
-const jobs = new Map<object, () => void>();
+/** Spreads drawing over frames, one job a frame, so that several plots never make one long task. What is out of sight waits until the page has time. */
+const jobs = new Map<Element, () => void>();
 let waiting = false;
 
+/** Of what is out of sight, ms. */
+const longestWait = 500;
+
 /** Runs `job` in a coming frame; a later job of the same owner replaces it. */
-export function drawInFrame(owner: object, job: () => void): void {
+export function drawInFrame(owner: Element, job: () => void): void {
   jobs.set(owner, job);
   if (!waiting) requestAnimationFrame(next);
   waiting = true;
 }
 
 function next(): void {
-  const first = jobs.entries().next().value;
-  if (first) {
-    jobs.delete(first[0]);
-    first[1]();
+  const seen = [...jobs].find(([owner]) => isInSight(owner));
+  if (seen) run(seen);
+  else requestIdleCallback(() => run([...jobs][0]), { timeout: longestWait });
+}
+
+function run([owner, job]: [Element, () => void]): void {
+  jobs.delete(owner);
+  try {
+    job();
+  } finally {
+    waiting = jobs.size > 0;
+    if (waiting) requestAnimationFrame(next);
   }
-  waiting = jobs.size > 0;
-  if (waiting) requestAnimationFrame(next);
+}
+
+function isInSight(owner: Element): boolean {
+  const { top, bottom } = owner.getBoundingClientRect();
+  return bottom > 0 && top < innerHeight;
 }

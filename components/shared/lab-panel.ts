@@ -129,7 +129,7 @@ export abstract class LabPanel extends LitElement {
   }
 
   /** Runs what the section lacks for the present system, or where it lacks nothing all of it. */
-  private renderRun(parts: readonly Part[]) {
+  protected renderRun(parts: readonly Part[]) {
     const possible = parts.filter(({ name }) => (this.current[name] ?? []).length > 0);
     const lacking = possible.filter(({ name }) => !this.isCurrent(name));
     const toRun = (lacking.length > 0 ? lacking : possible).map(({ name }) => name);

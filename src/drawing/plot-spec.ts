@@ -3,10 +3,10 @@
  * lists its numbers.
  */
 import type { Heat } from './heat';
+import type { Ink } from './ink';
 import { plainNotation } from './notation';
 
-/** Colours by meaning: `palettes` has each, for light and dark. */
-export type Ink = 'lower' | 'upper' | 'unstable' | 'mean' | 'trace' | 'exact' | 'guide';
+export type { Ink };
 
 export interface PlotAxis {
   /** in the markup of `notation`, with the unit */
@@ -15,6 +15,8 @@ export interface PlotAxis {
   readonly min?: number;
   readonly max?: number;
   readonly scale?: 'linear' | 'log';
+  /** of values in steps of 1: one of them, such as 0 for a number of atoms and 1/2 for m of an odd one; ticks stand on these alone */
+  readonly whole?: number;
 }
 
 export interface Curve {
@@ -57,6 +59,23 @@ export interface PlotMark {
   readonly ink: Ink;
 }
 
+/** A stretch of an axis, shaded across the plot; an end may be infinite. */
+export interface PlotBand {
+  readonly axis: 'x' | 'y';
+  readonly from: number;
+  readonly to: number;
+  readonly label: string;
+  readonly ink: Ink;
+}
+
+/** A part of the plane, shaded. */
+export interface PlotRegion {
+  readonly label: string;
+  readonly ink: Ink;
+  /** closed: from its last point back to its first */
+  readonly outline: readonly (readonly [x: number, y: number])[];
+}
+
 export interface PlotSpec {
   /** for a person who cannot see it, and the name of its files: plain words */
   readonly title: string;
@@ -66,6 +85,9 @@ export interface PlotSpec {
   /** behind the curves */
   readonly heat?: Heat | undefined;
   readonly marks?: readonly PlotMark[];
+  /** behind the heat */
+  readonly bands?: readonly PlotBand[];
+  readonly regions?: readonly PlotRegion[];
 }
 
 /** What is plotted against what. */

@@ -8,6 +8,7 @@ import { type PhotonPlan, photonsOf } from './photon-plan';
 import { blockSize, burnInSlots, histogramBins, recordLayout } from './record';
 import type { EnsembleRequest } from './request';
 import type { BatchSummary } from './summary';
+import type { OnCpu } from './unraveling';
 
 /** What a thread needs once to walk blocks of an ensemble: all of it can be posted. */
 export interface BlockCode {
@@ -45,11 +46,22 @@ export interface BlockResult {
 const word = Uint32Array.BYTES_PER_ELEMENT;
 const statisticsKinds = ['mean', 'M2', 'least', 'most'] as const;
 
+/** What a block is walked by. */
+export type BlockRequest = Omit<EnsembleRequest, 'unraveling'> & { readonly unraveling: OnCpu };
+
+/** By their bytes: those of one program may walk many systems in turn. */
+const compiled = new WeakMap<Uint8Array, Promise<WebAssembly.Module>>();
+function compileOnce(binary: Uint8Array<ArrayBuffer>): Promise<WebAssembly.Module> {
+  const module = compiled.get(binary) ?? WebAssembly.compile(binary);
+  compiled.set(binary, module);
+  return module;
+}
+
 /** The walk of a request, for blocks of it in any order on any thread. */
 export class BlockProgram {
   private constructor(
     readonly code: BlockCode,
-    private readonly request: EnsembleRequest,
+    private readonly request: BlockRequest,
     private readonly photons: PhotonPlan | null,
     private readonly size: number,
   ) {}
@@ -59,7 +71,7 @@ export class BlockProgram {
    * @throws RangeError where a block of the ensemble does not fit into WebAssembly's memory
    */
   static async of(
-    request: EnsembleRequest,
+    request: BlockRequest,
     precision: Precision,
     before = { slots: 0, interval: 0 },
   ): Promise<BlockProgram> {
@@ -112,7 +124,7 @@ export class BlockProgram {
       ...own,
     };
     const { default: binary } = await unraveling.assembly(system)[precision]();
-    const module = await WebAssembly.compile(binary);
+    const module = await compileOnce(binary);
     const code = { module, pages: memory.pages, tables: memory.tables, globals };
     return new BlockProgram(code, request, photons, memory.size);
   }

@@ -1,11 +1,27 @@
-/** What `assembly/photodetection.ts` and `assembly/photon-counting.ts` read. */
+/** The walk by photodetection in WebAssembly: its code, and what `assembly/photodetection.ts` and `assembly/photon-counting.ts` read. */
 import { driftTable, energy, jumpRate } from '../operators/drift';
 import { Pyramid } from '../operators/pyramid';
 import { isReal, type SystemParameters } from '../parameters/system';
 import type { LinearMemory } from './linear-memory';
 import type { PhotonPlan } from './photon-plan';
 import { hasMoreChannels } from './record';
-import type { Recordings } from './unraveling';
+import type { OnCpu, Recordings } from './unraveling';
+import { unravelingFacts } from './unraveling-facts';
+
+export const photodetectionOnCpu: OnCpu = {
+  photons: unravelingFacts.photodetection.photons,
+  assembly: (system) =>
+    isReal(system)
+      ? {
+          float32: () => import('./assembly/photodetection-float32.ts?assembly'),
+          float64: () => import('./assembly/photodetection-float64.ts?assembly'),
+        }
+      : {
+          float32: () => import('./assembly/photodetection-complex-float32.ts?assembly'),
+          float64: () => import('./assembly/photodetection-complex-float64.ts?assembly'),
+        },
+  lay: layPhotodetection,
+};
 
 /** What a Taylor series may leave out: the rounding of the numbers that it is added to (see taylorReach). */
 const leftOut = { float32: 1.1e-7, float64: 1e-16 } as const;
@@ -13,7 +29,7 @@ const leftOut = { float32: 1.1e-7, float64: 1e-16 } as const;
 const mostOrders = 24;
 
 /** Places all of it; returns the addresses and numbers of the code's globals. */
-export function layPhotodetection(
+function layPhotodetection(
   memory: LinearMemory,
   system: SystemParameters,
   { committor, photons }: Recordings,

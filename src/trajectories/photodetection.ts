@@ -7,7 +7,7 @@ import { Pyramid } from '../operators/pyramid';
 import { isReal, type SystemParameters } from '../parameters/system';
 import { ensembleDeclarations } from './ensemble-structs';
 import { photonStoreBytes } from './jump-records';
-import { layPhotodetection } from './photodetection-memory';
+import { photodetectionOnCpu } from './photodetection-memory';
 import { hasMoreChannels } from './record';
 import { sharedBindings, type Unraveling, workgroupSizeOf } from './unraveling';
 import { UnravelingError, unravelingFacts } from './unraveling-facts';
@@ -64,17 +64,7 @@ export const photodetection: Unraveling = {
       photonStore,
     };
   },
-  assembly: (system) =>
-    isReal(system)
-      ? {
-          float32: () => import('./assembly/photodetection-float32.ts?assembly'),
-          float64: () => import('./assembly/photodetection-float64.ts?assembly'),
-        }
-      : {
-          float32: () => import('./assembly/photodetection-complex-float32.ts?assembly'),
-          float64: () => import('./assembly/photodetection-complex-float64.ts?assembly'),
-        },
-  lay: layPhotodetection,
+  ...photodetectionOnCpu,
   judge(alarms) {
     if (alarms > 0) throw new UnravelingError(`${alarms} events found a jump rate above its bound.`);
   },

@@ -43,8 +43,22 @@ export interface Recordings {
   readonly photons: PhotonPlan | null;
 }
 
+/** What a walk on the CPU needs of an unravelling. */
+export interface OnCpu extends Pick<UnravelingFacts, 'photons'> {
+  /** The code of `assembly/` that walks it on the CPU. */
+  readonly assembly: (
+    system: SystemParameters,
+  ) => Readonly<Record<Precision, () => Promise<{ readonly default: Uint8Array<ArrayBuffer> }>>>;
+  /** Lays out what this code reads; returns its globals. */
+  readonly lay: (
+    memory: LinearMemory,
+    system: SystemParameters,
+    recordings: Recordings,
+  ) => Readonly<Record<string, number>>;
+}
+
 /** A way to unravel the master equation into jumps and smooth evolution; all give the same ensemble averages. */
-export interface Unraveling extends UnravelingFacts {
+export interface Unraveling extends UnravelingFacts, OnCpu {
   readonly name: UnravelingName;
   readonly start: (system: SystemParameters) => Start;
   /**
@@ -63,16 +77,6 @@ export interface Unraveling extends UnravelingFacts {
     shared: SharedBuffers,
     recordings: Recordings,
   ) => Promise<Walk>;
-  /** The code of `assembly/` that walks it on the CPU. */
-  readonly assembly: (
-    system: SystemParameters,
-  ) => Readonly<Record<Precision, () => Promise<{ readonly default: Uint8Array<ArrayBuffer> }>>>;
-  /** Lays out what this code reads; returns its globals. */
-  readonly lay: (
-    memory: LinearMemory,
-    system: SystemParameters,
-    recordings: Recordings,
-  ) => Readonly<Record<string, number>>;
   /**
    * Looks at a batch's alarms, at its end and, should they be many, on the way.
    * @param steps of the whole batch, all trajectories together; on the way, about

@@ -99,6 +99,8 @@ test('the page under them is isolated, workers and all, and complains of nothing
   const workers = await Promise.all(
     page.workers().map((worker) => worker.evaluate(() => globalThis.crossOriginIsolated)),
   );
-  expect({ isolated, workers }).toEqual({ isolated: true, workers: [true] });
+  // One computes, one walks what is watched.
+  expect(workers.length).toBeGreaterThan(1);
+  expect({ isolated, workers }).toEqual({ isolated: true, workers: workers.map(() => true) });
   expect(complaints).toEqual([]);
 });

@@ -72,7 +72,7 @@ const heatOf = ({ t, from, to, counts }: NonNullable<TrajectoriesResult['density
   label: 'density of trajectories',
   x: [t[0], t[t.length - 1]],
   y: [from, to],
-  counts,
+  values: counts,
 });
 
 /** Figures 2b, 3b: the distribution of m, measured beside exact. */
@@ -92,7 +92,7 @@ export function distributionPlot(parameters: SystemParameters, result: Trajector
     });
   return {
     title: 'Distribution of the magnetization',
-    x: { label: 'magnetization *m*', min: -atoms / 2 - 0.5, max: atoms / 2 + 0.5 },
+    x: { label: 'magnetization *m*', min: -atoms / 2 - 0.5, max: atoms / 2 + 0.5, whole: (atoms % 2) / 2 },
     y: { label: 'probability *P*_m', min: 0, ...(curves.length === 0 && { max: 1 }) },
     curves,
     marks: branchMarks(parameters, 'Sz', 'x'),

@@ -118,6 +118,18 @@ export function beginNext(): void {
   memory.fill(visits, 0, 4 * usize(atoms / 2 + 1));
 }
 
+/** Empties the record of the trajectory under way, whose next sample comes first in it. */
+export function emptyRecord(): void {
+  memory.fill(walker.own, 0, recordStride);
+  memory.fill(visits, 0, 4 * usize(atoms / 2 + 1));
+  walker.slot = 0;
+}
+
+/** j = N/2 - block of the state in psi. */
+export function blockNow(): i32 {
+  return walker.block;
+}
+
 /** Philox block n of the trajectory. */
 export function draw(n: u32): void {
   philox(n, 0, walker.low, walker.high, seedLow, seedHigh);

@@ -10,7 +10,7 @@
 
 import { allChannels, chanceOf, jump, pumping, weightAt } from './channels';
 import * as ensemble from './ensemble';
-import { beginNext, draw, finish, imaginary, psi, sample, walker } from './ensemble';
+import { beginNext, draw, emptyRecord, finish, imaginary, psi, sample, walker } from './ensemble';
 import { bytes, isComplex, lanes, plus, ramp, splat, total } from './lanes';
 import { uniform01, word0, word1 } from './philox';
 import * as counting from './photon-counting';
@@ -273,6 +273,22 @@ export function beginTrajectory<T, A>(): void {
   draw(walker.event++);
   wait(word1);
   counting.beginCounting();
+}
+
+/** Goes on from a sample into an empty record: a walk without an end. */
+export function goOn(): void {
+  emptyRecord();
+  counting.beginCounting();
+}
+
+/** Goes on from a state of norm 1 that the host has put into psi, in whatever tables it has changed. The wait for a candidate is drawn anew, as it may be at any time. */
+export function takeUp(block: i32): void {
+  goOn();
+  walker.block = block;
+  walker.untilSample = ensemble.interval;
+  norm = 1;
+  draw(walker.event++);
+  wait(word1);
 }
 
 /** Takes the trajectory on, up to sample `last` at most; true at its end. */
