@@ -1,13 +1,13 @@
 /** The lab for everyone: axe finds nothing in light, dark and narrow; plots are read by keys and have their tables. */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import type { AxeResults } from 'axe-core';
+import type { AxeResults, ElementContext } from 'axe-core';
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type BuiltPage, find, serveBuiltPage } from './built-page';
 
 declare global {
-  var axe: { run(): Promise<AxeResults> };
+  var axe: { run(context?: ElementContext): Promise<AxeResults> };
 }
 
 /** Bistable and small: there is something in every panel. */

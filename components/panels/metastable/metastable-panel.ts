@@ -1,5 +1,5 @@
-import { html, nothing } from 'lit';
-import { customElement } from 'lit/decorators.js';
+import { css, html, nothing } from 'lit';
+import { customElement, property, query } from 'lit/decorators.js';
 import { short } from '../../../src/drawing/number';
 import type { MetastableResult } from '../../../src/experiments/spectrum/metastable';
 import { metastableFinding } from '../../lab/findings';
@@ -10,6 +10,8 @@ import { LabPanel, type Part } from '../../shared/lab-panel';
 import { driveLine, driveOf, drivesOf } from '../../shared/mean-field-behind';
 import { memo } from '../../shared/memo';
 import { type ShownPoint, shownPoint, storedWords, whereOf } from '../../shared/stored-point';
+import { whenNear } from '../../shared/when-near';
+import type { Walk } from '../../states/walk';
 import { undrivenOnce } from '../mean-field/mean-field-plots';
 import { fidelityPlot, plusSqueezingPlot, statesPlot, weightedPlot } from './metastable-plots';
 import '../../plot/lab-plot';
@@ -24,12 +26,39 @@ const parts: readonly Part[] = [
   { name: 'sweep of metastable states', label: 'Sweep' },
 ];
 
+const pictured = html`Where the states live: ${notation('*p*(*j*, *m*)')} and Husimi ${notation('*Q*')}`;
+
 /** The two states that the slow mode splits into: figure 3. */
 @customElement('metastable-panel')
 export class MetastablePanel extends LabPanel {
   private readonly undriven = undrivenOnce();
   private readonly drives = memo(drivesOf);
   private readonly line = memo(driveLine);
+  static override styles = [
+    ...LabPanel.styles,
+    css`
+      .pictures {
+        margin-top: 18px;
+      }
+      .invitation {
+        display: grid;
+        place-items: center;
+        min-height: 120px;
+        margin: 8px 0 0;
+        border: 1px dashed var(--line-strong);
+        border-radius: 8px;
+        color: var(--text-soft);
+        text-align: center;
+      }
+    `,
+  ];
+
+  /** the trajectory that the page watches, once there is one */
+  @property({ attribute: false }) live: Walk | null = null;
+
+  @query('.pictures') private pictures!: HTMLElement;
+  private stopWaiting = () => {};
+
   private readonly states = memo(statesPlot);
   private readonly weighted = memo(weightedPlot);
   private readonly fidelity = memo(fidelityPlot);
@@ -37,10 +66,19 @@ export class MetastablePanel extends LabPanel {
 
   protected override requests() {
     return {
-      'metastable states': this.request('metastable'),
+      'metastable states': this.request('metastable', { phaseSpace: 'on' }),
       // Its plots hold one number of atoms: the system's own.
       'sweep of metastable states': this.sweep('metastable', []),
     };
+  }
+
+  protected override firstUpdated(): void {
+    this.stopWaiting = whenNear(this.pictures, () => void import('../../states/state-pictures'));
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.stopWaiting();
   }
 
   protected override render() {
@@ -93,6 +131,33 @@ export class MetastablePanel extends LabPanel {
           .drive=${line}
           ?stale=${sweepStale}
         ></lab-plot>
+      </div>
+      <div class="pictures">
+        ${
+          document?.result.phaseSpace
+            ? this.renderNumbers(
+                'metastable states',
+                pictured,
+                document,
+                html`<state-pictures .document=${document} .live=${this.live}></state-pictures>`,
+              )
+            : html`<h3>${pictured}</h3>
+                <p class="invitation">
+                  ${
+                    document
+                      ? html`<span
+                          >These results hold neither.
+                          <button ?disabled=${this.obstacle() !== ''} @click=${() => this.begin('metastable states')}>
+                            Compute them
+                          </button></span
+                        >`
+                      : this.emptiness(
+                          run,
+                          'Run to see each state in the triangle of j and m, and on the sphere.',
+                        )
+                  }
+                </p>`
+        }
       </div>
       ${
         document
