@@ -1,5 +1,13 @@
 /** Plots of every kind, with the values that break careless drawing: gaps, zeros on logarithmic axes, errors without end. */
-import type { Curve, Ink, PlotAxis, PlotMark, PlotSpec } from '../src/drawing/plot-spec';
+import type {
+  Curve,
+  Ink,
+  PlotAxis,
+  PlotBand,
+  PlotMark,
+  PlotRegion,
+  PlotSpec,
+} from '../src/drawing/plot-spec';
 import { philox, uniform01 } from '../src/twin/philox';
 
 const inks: readonly Ink[] = ['lower', 'upper', 'unstable', 'mean', 'trace', 'exact', 'guide'];
@@ -27,6 +35,8 @@ export function randomPlot(n: number): PlotSpec {
       dashed: uniform() < 0.3,
       quiet: uniform() < 0.2,
       ...(uniform() < 0.5 && { width: 1.5 }),
+      ...(uniform() < 0.2 && { steps: true }),
+      ...(uniform() < 0.2 && { shade: { label: 'shade', ink: pick(inks), by: all(uniform), level: 0.5 } }),
       x: all((at) => (at - 1) * (size / 20)),
       y: all(() => wild([null, Number.NaN, Number.POSITIVE_INFINITY, 0, 1e300, -1e300], value)),
       ...(uniform() < 0.5 && {
@@ -40,19 +50,49 @@ export function randomPlot(n: number): PlotSpec {
     label: `mark ${i}`,
     ink: pick(inks),
   });
+  const band = (i: number): PlotBand => ({
+    axis: pick(['x', 'y']),
+    from: value(),
+    to: pick([value(), Number.POSITIVE_INFINITY]),
+    label: `band ${i}`,
+    ink: pick(inks),
+  });
+  const region = (i: number): PlotRegion => ({
+    label: `region ${i}`,
+    ink: pick(inks),
+    outline: Array.from({ length: 5 }, () => [value(), value()] as const),
+  });
   const some = <T>(most: number, make: (i: number) => T) =>
     Array.from({ length: Math.floor(uniform() * (most + 1)) }, (_, i) => make(i));
-  const counts = () =>
-    Array.from({ length: 9 }, () => Array.from({ length: 5 }, () => Math.floor(9 * uniform())));
+  const values = () =>
+    Array.from({ length: 9 }, () =>
+      Array.from({ length: 5 }, () => wild([null], () => Math.floor(9 * uniform()))),
+    );
+  const middles = () =>
+    pick([
+      [0.1, 1],
+      [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.8, 0.9, 1],
+    ]).map((x) => x * size);
   return {
     title: `Plot ${n}`,
     x: axis('drive *Ω*/*Ω*_c'),
     y: axis('⟨*S*_z⟩'),
     curves: some(4, curve),
     marks: some(3, mark),
+    bands: some(2, band),
+    regions: some(1, region),
     heat:
       uniform() < 0.3
-        ? { label: 'density', x: [0.1 * size, size], y: [0.1 * size, 0.9 * size], counts: counts() }
+        ? {
+            label: 'density',
+            x: middles(),
+            y: [0.1 * size, 0.9 * size],
+            values: values(),
+            ...(uniform() < 0.5 && { ink: pick(inks) }),
+            ...(uniform() < 0.5 && {
+              scale: { clear: pick([0.5, 9]), full: pick([1, 7]), kind: pick(['linear', 'log']) },
+            }),
+          }
         : undefined,
   };
 }

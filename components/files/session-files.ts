@@ -1,12 +1,17 @@
 import { css, html, LitElement } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import type { View } from '../parameters/view';
 import { FollowRuns } from '../runs/follow-runs';
 import type { Runs } from '../runs/runs';
 import { controlStyle } from '../shared/style';
 import { download } from './download';
+import { openFiles, refusalOf } from './opened-results';
 import { saveHdf5 } from './save-hdf5';
 
-/** All results of the session in one file: JSON, a list of documents with those of a sweep as a list of their own, or HDF5, a group a document. */
+/**
+ * All results of the session in one file: JSON, a list of documents with those of a sweep as a list of their own, or HDF5, a group a document; and
+ * any saved results opened, with the view that asks for them. Fires `view-change` (detail: that View).
+ */
 @customElement('session-files')
 export class SessionFiles extends LitElement {
   static override styles = [
@@ -24,7 +29,9 @@ export class SessionFiles extends LitElement {
   ];
 
   @property({ attribute: false }) runs!: Runs;
+  @property({ attribute: false }) view!: View;
   @state() private failure = '';
+  @query('input') private input!: HTMLInputElement;
 
   constructor() {
     super();
@@ -43,7 +50,16 @@ export class SessionFiles extends LitElement {
         JSON
       </button>
       <button aria-label="All results as HDF5" ?disabled=${empty} @click=${() => void this.save()}>HDF5</button>
-      <button aria-label="Clear all results" ?disabled=${empty} @click=${() => void this.clear()}>Clear</button>
+      <button aria-label="Open saved results" @click=${() => this.input.click()}>Open …</button>
+      <input
+        type="file"
+        accept=".json,application/json"
+        aria-label="Saved results to open"
+        multiple
+        hidden
+        @change=${() => void this.open()}
+      />
+      <button aria-label="Clear all results" @click=${() => void this.clear()}>Clear</button>
       <span role="status">${this.failure}</span>`;
   }
 
@@ -56,6 +72,20 @@ export class SessionFiles extends LitElement {
       await this.runs.clear();
     } catch (error) {
       this.failure = `Not cleared in the browser: ${error instanceof Error ? error.message : String(error)}`;
+    }
+  }
+
+  private async open(): Promise<void> {
+    this.failure = '';
+    const files = [...(this.input.files ?? [])];
+    // The same file can be chosen again.
+    this.input.value = '';
+    try {
+      await openFiles(files, this.view, this.runs, (detail) =>
+        this.dispatchEvent(new CustomEvent('view-change', { detail })),
+      );
+    } catch (error) {
+      this.failure = refusalOf(error);
     }
   }
 

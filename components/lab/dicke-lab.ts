@@ -13,6 +13,7 @@ import { headline } from './findings';
 import './section-links';
 import type { LabPlot } from '../plot/lab-plot';
 import { figureCaption, figureRuns } from './figures';
+import { ViewHistory } from './history';
 import { type PanelName, sections } from './sections';
 import '../panels/gap/gap-panel';
 import { labStyle } from './lab-style';
@@ -34,11 +35,13 @@ import {
   type CheckedView,
   checkView,
   figureOf,
+  type PhasePlace,
   type View,
   viewFromQuery,
   viewToQuery,
   withDrive,
   withFigure,
+  withPhase,
 } from '../parameters/view';
 
 const isStill = matchMedia('(prefers-reduced-motion: reduce)');
@@ -59,24 +62,23 @@ export class DickeLab extends LitElement {
   private parameters: SystemParameters = this.checked.parameters ?? systemParameters();
   private readonly runs = new Runs(new Client());
   private readonly live = new LiveTrajectory();
-  private linkTimer: ReturnType<typeof setTimeout> | undefined;
+  private readonly history = new ViewHistory(this.runs, (view) => this.show(view));
 
   constructor() {
     super();
     applyTheme();
     new FollowRuns(this, () => this.runs);
     narrow.addEventListener('change', () => this.requestUpdate());
-    addEventListener('popstate', () => this.show(viewFromQuery(location.search)));
     void probeAdapter().then((probe) => {
       this.probe = probe;
     });
   }
 
-  /** A link to a figure runs it. */
+  /** A link to a figure runs it, unless its results are kept. */
   protected override firstUpdated(): void {
     this.watchSections();
     const figure = figureOf(this.view);
-    if (figure) void this.runPanel(figure);
+    if (figure && !this.history.isReturn) void this.runPanel(figure, true);
   }
 
   protected override render() {
@@ -91,7 +93,11 @@ export class DickeLab extends LitElement {
           <details class="menu">
             <summary class="button">Lab</summary>
             <div class="lab-menu">
-              <session-files .runs=${this.runs}></session-files>
+              <session-files
+                .runs=${this.runs}
+                .view=${this.view}
+                @view-change=${(event: CustomEvent<View>) => this.open(event.detail)}
+              ></session-files>
               ${this.renderTheme()}
               <button @click=${() => download('dicke-bistability-lab.bib', bibtex())}>Cite (BibTeX)</button>
               <a href=${this.embedAddress()}>This scene to embed</a>
@@ -107,13 +113,20 @@ export class DickeLab extends LitElement {
           : nothing
       }
       <div class="columns">
-        <main tabindex="-1">
+        <main
+          tabindex="-1"
+          @drive-change=${(event: CustomEvent<number>) =>
+            this.change({ ...withDrive(this.view, event.detail, parameters), figure: '' })}
+          @phase-change=${(event: CustomEvent<PhasePlace>) =>
+            this.change({ ...withPhase(this.view, event.detail, parameters), figure: '' })}
+        >
           <run-queue .runs=${this.runs}></run-queue>
           <mean-field-panel
+            .view=${this.view}
+            .checked=${checked}
             .parameters=${parameters}
             .live=${this.live}
-            @drive-change=${(event: CustomEvent<number>) =>
-              this.change({ ...withDrive(this.view, event.detail, parameters), figure: '' })}
+            .runs=${this.runs}
           ></mean-field-panel>
           <steady-panel
             .view=${this.view}
@@ -138,7 +151,7 @@ export class DickeLab extends LitElement {
             .checked=${checked}
             .parameters=${parameters}
             .runs=${this.runs}
-            @view-change=${(event: CustomEvent<View>) => this.change(event.detail)}
+            @view-change=${(event: CustomEvent<View>) => this.open(event.detail)}
           ></trajectories-panel>
         </main>
         <aside aria-label="Parameters">
@@ -174,19 +187,22 @@ export class DickeLab extends LitElement {
 
   /** Sets one of the paper's figures or presets and runs it. */
   private async runFigure(figure: PresetName): Promise<void> {
-    this.change(withFigure(this.view, figure));
+    this.show(withFigure(this.view, figure));
+    this.history.choose(this.view);
     await this.runPanel(figure);
   }
 
   /** Goes to the figure's panel and runs what it needs. */
-  private async runPanel(figure: PresetName): Promise<void> {
+  private async runPanel(figure: PresetName, unlessKept = false): Promise<void> {
     await this.updateComplete;
     const { panel, runs } = figureRuns[figure];
     const element = this.renderRoot.querySelector(panel);
     if (!element) return;
     await element.updateComplete;
     element.scrollIntoView({ behavior: isStill.matches ? 'instant' : 'smooth', block: 'start' });
-    if ('begin' in element) for (const run of runs) element.begin(run);
+    if (unlessKept) await this.runs.recallWanted();
+    if ('begin' in element)
+      for (const run of runs) if (!unlessKept || !element.holds(run)) element.begin(run);
   }
 
   /** Which section is in sight: the one that crosses a line in the upper third of the window. */
@@ -219,12 +235,12 @@ export class DickeLab extends LitElement {
       const { panel, plot } = figureRuns[figure];
       const element = this.renderRoot.querySelector(panel)!;
       await element.updateComplete;
-      for (const one of element.renderRoot.querySelectorAll('lab-plot'))
+      for (const one of plotsIn(element.renderRoot))
         if (captions.size === 0 && one.spec.title.startsWith(plot))
           captions.set(one, figureCaption(figure, this.runs.documents));
     }
     for (const panel of keysOf(sections))
-      for (const one of this.renderRoot.querySelector(panel)!.renderRoot.querySelectorAll('lab-plot'))
+      for (const one of plotsIn(this.renderRoot.querySelector(panel)!.renderRoot))
         one.caption = captions.get(one) ?? '';
   }
 
@@ -244,12 +260,23 @@ export class DickeLab extends LitElement {
     this.view = view;
   }
 
-  /** Shows a view that a person chose and writes it into the address, at most a few times a second. */
+  /** Shows a view that a person is typing or dragging. */
   private change(view: View): void {
     this.show(view);
-    clearTimeout(this.linkTimer);
-    this.linkTimer = setTimeout(() => history.replaceState(null, '', `?${viewToQuery(view)}`), 250);
+    this.history.edit(view);
   }
+
+  /** Shows the view of files that were opened. */
+  private open(view: View): void {
+    this.show(view);
+    this.history.open(view);
+  }
+}
+
+/** Of a panel, and of the player in it. */
+function plotsIn(root: ParentNode): LabPlot[] {
+  const players = [...root.querySelectorAll('trajectory-player')].map(({ renderRoot }) => renderRoot);
+  return [...players, root].flatMap((part) => [...part.querySelectorAll('lab-plot')]);
 }
 
 function summary(parameters: SystemParameters) {

@@ -1,5 +1,5 @@
 /** What a section has found at the present drive, in one sentence filled from its numbers and their errors. */
-import { html } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import { measured, short } from '../../src/drawing/number';
 import type { DocumentOf } from '../../src/experiments/registry';
 import { type Branch, meanFieldBranches, meanFieldCaveat } from '../../src/mean-field/branches';
@@ -51,7 +51,10 @@ export function headline(parameters: SystemParameters, metastable: Document<'met
   return html`${driven} come to no rest in the mean field.`;
 }
 
-export function steadyFinding({ result }: Document<'steady-state'>) {
+/** Where a finding is of, where that is not the present drive: a point of a sweep. */
+type Where = 'Here' | TemplateResult;
+
+export function steadyFinding({ result }: Document<'steady-state'>, where: Where = 'Here') {
   const peaks = peaksOf(result.Pm);
   const squeezing = result.moments.squeezing;
   const last =
@@ -60,22 +63,22 @@ export function steadyFinding({ result }: Document<'steady-state'>) {
       : 'It is not squeezed.';
   if (peaks.length !== 2)
     return html`<p class="finding">
-      Here ${notation('*P*_m')} has ${peaks.length === 1 ? html`one peak, at ${notation('*m*')} = ${minus(peaks[0])}` : `${peaks.length} peaks`}. ${last}
+      ${where} ${notation('*P*_m')} has ${peaks.length === 1 ? html`one peak, at ${notation('*m*')} = ${minus(peaks[0])}` : `${peaks.length} peaks`}. ${last}
     </p>`;
   return html`<p class="finding">
-    Here ${notation('*P*_m')} has two peaks, at ${notation('*m*')} = ${minus(peaks[0])} and ${minus(peaks[1])}. ${last}
+    ${where} ${notation('*P*_m')} has two peaks, at ${notation('*m*')} = ${minus(peaks[0])} and ${minus(peaks[1])}. ${last}
   </p>`;
 }
 
-export function gapFinding({ result, parameters }: Document<'gap'>) {
+export function gapFinding({ result, parameters }: Document<'gap'>, where: Where = 'Here') {
   const { lambda1, certified } = result;
   return html`<p class="finding">
-    Here the gap is ${measured(lambda1.value, lambda1.error)}${certified ? '' : ' (not certified)'}: which branch it was on
+    ${where} the gap is ${measured(lambda1.value, lambda1.error)}${certified ? '' : ' (not certified)'}: which branch it was on
     is forgotten after ${lifetime(lambda1.value, parameters)}.
   </p>`;
 }
 
-export function metastableFinding({ result, parameters }: Document<'metastable'>) {
+export function metastableFinding({ result, parameters }: Document<'metastable'>, where: Where = 'Here') {
   const { plus, errors, committor } = result;
   const { squeezing } = plus.moments;
   const squeezed =
@@ -83,7 +86,7 @@ export function metastableFinding({ result, parameters }: Document<'metastable'>
       ? html`is squeezed to ${measured(squeezing, errors.plus.moments.squeezing ?? 0)} and `
       : '';
   return html`<p class="finding">
-    Here ${notation('*ρ*_+')} ${squeezed}lives ${lifetime(committor.ratePlus, parameters)},
+    ${where} ${notation('*ρ*_+')} ${squeezed}lives ${lifetime(committor.ratePlus, parameters)},
     ${notation('*ρ*_−')} ${lifetime(committor.rateMinus, parameters)}.
   </p>`;
 }

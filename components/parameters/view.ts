@@ -228,6 +228,37 @@ export function withDrive(view: View, drive: number, parameters: SystemParameter
   return { ...view, values: { ...view.values, [view.driveAs]: tidy(value) } };
 }
 
+/** A place in the phase diagram. */
+export interface PhasePlace {
+  /** Omega/Omega_c */
+  readonly drive: number;
+  /** Gamma/gamma */
+  readonly ratio: number;
+}
+
+/**
+ * The same system at another Gamma/gamma, without its drive: said by the ratio, gamma stays 1; said by its rates, gamma_F stays and gamma_1D
+ * makes the ratio, which is then below N - 1.
+ */
+export function atRatio(
+  { drive: _drive, omega: _omega, ...own }: SystemInput,
+  ratio: number,
+): Omit<SystemInput, 'drive' | 'omega'> {
+  if (own.ratio !== undefined) return { ...own, ratio };
+  const { atoms = 1, gammaf = 0 } = own;
+  return { ...own, gamma1d: (ratio * gammaf) / (atoms - 1 - ratio) };
+}
+
+/** The view of the system at another place of the phase diagram, its decay and drive said as they are now. */
+export function withPhase(view: View, { drive, ratio }: PhasePlace, parameters: SystemParameters): View {
+  // A drag along the drive alone leaves the decay to its last digit.
+  const moves = Math.abs(ratio - decayRatio(parameters)) > 1e-6 * ratio;
+  const { gamma1d } = atRatio(systemInput(view), ratio);
+  const said = view.rates === 'ratio' ? { ratio: tidy(ratio) } : { gamma1d: tidy(gamma1d ?? Number.NaN) };
+  const moved = moves ? { ...view, values: { ...view.values, ...said } } : view;
+  return withDrive(moved, drive, checkView(moved).parameters ?? parameters);
+}
+
 /** The view of one of the paper's figures or presets; what it leaves open stays, but what it says nothing of in the general model is 0. */
 export function withFigure(view: View, figure: PresetName): View {
   const { system, sweep }: Preset = ALL_PRESETS[figure];

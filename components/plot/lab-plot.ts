@@ -1,11 +1,12 @@
 import { css, html, LitElement, nothing, type PropertyValues, unsafeCSS } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import uplotStyle from 'uplot/dist/uPlot.min.css?inline';
+import { cellAt, type Heat } from '../../src/drawing/heat';
 import { legendOf } from '../../src/drawing/legend';
 import { plainNotation } from '../../src/drawing/notation';
 import { short } from '../../src/drawing/number';
 import { axesInWords, axisLimits, type PlotSpec } from '../../src/drawing/plot-spec';
-import { plotTable } from '../../src/drawing/plot-table';
+import { plotTable, type Table } from '../../src/drawing/plot-table';
 import type { Origin } from '../../src/results/origin';
 import { currentPalette, themeEvents } from '../lab/theme';
 import { notation } from '../parameters/notation';
@@ -13,16 +14,19 @@ import { controlStyle, hiddenStyle, notationStyle } from '../shared/style';
 import { drawInFrame } from './frame-queue';
 import { plotFiles } from './plot-files';
 import { type HandleSpec, PlotHandle } from './plot-handle';
+import { PlotLine, type PlotLineSpec } from './plot-line';
 import { plotStyle } from './plot-style';
+import { stackStyle } from './stack-style';
 import { chartKey, UplotChart } from './uplot-chart';
 import { valueAt } from './value-at';
 
-/** Rows of the table shown on the page; the CSV has all. */
-const shownRows = 300;
+/** Rows of the table shown on the page, fewer where they are wide; the CSV has all. */
+const shownRowsOf = ({ columns }: Table) => Math.min(300, Math.max(20, Math.floor(4000 / columns.length)));
 
 /**
  * A plot with its labels, the values under the cursor, its data as a table and its files.
- * Fires `handle-move` (detail: x) when a person moves the handle.
+ * Fires `handle-move` (detail: x; of a handle that moves both ways `{ x, y }`) when a person moves the handle, and `drive-change`
+ * (detail: x), which leaves every shadow, when one drags the drive's line.
  */
 @customElement('lab-plot')
 export class LabPlot extends LitElement {
@@ -32,6 +36,7 @@ export class LabPlot extends LitElement {
     notationStyle,
     hiddenStyle,
     plotStyle,
+    stackStyle,
     css`
       :host {
         display: block;
@@ -41,6 +46,8 @@ export class LabPlot extends LitElement {
 
   @property({ attribute: false }) spec!: PlotSpec;
   @property({ attribute: false }) handle: HandleSpec | null = null;
+  /** where the present drive's line stands, on a plot over the drive; no file has it: a file's numbers are not of that drive */
+  @property({ attribute: false }) drive: PlotLineSpec | null = null;
   /** what was run for it, or the system whose mean field it shows: the origin that its files tell */
   @property({ attribute: false }) origins: readonly Origin[] = [];
   /** what to say in place of curves that are not there yet */
@@ -48,10 +55,12 @@ export class LabPlot extends LitElement {
   /** the data belong to other parameters than those now set */
   @property({ type: Boolean, reflect: true }) stale = false;
   @property({ type: Number }) height = 260;
+  /** one of several on a common axis of x, which the last of them shows; what their lines are is said beside them */
+  @property({ reflect: true }) stacked: 'inner' | 'last' | null = null;
   /** of the paper's figure that it shows, where that was chosen: the plot is then outlined */
   @property() caption = '';
 
-  @state() private cursor: number | null = null;
+  @state() private cursor: { readonly x: number; readonly y: number } | null = null;
   @state() private tableOpen = false;
   @query('.chart') private host!: HTMLElement;
 
@@ -59,15 +68,22 @@ export class LabPlot extends LitElement {
   /** the chart's `chartKey`; empty when its colours are out of date */
   private chartKey = '';
   private handleView: PlotHandle | null = null;
+  private lineView: PlotLine | null = null;
   private readonly repaint = () => {
     this.chartKey = '';
     this.drawSoon();
   };
-  private readonly resized = new ResizeObserver(() => this.drawSoon());
+  /** of the chart, CSS pixels: asking the page for it would lay it out anew at every drawing */
+  private width = 0;
+  private readonly resized = new ResizeObserver(([{ contentRect }]) => {
+    this.width = Math.round(contentRect.width);
+    this.drawSoon();
+  });
 
   override connectedCallback(): void {
     super.connectedCallback();
     themeEvents.addEventListener('change', this.repaint);
+    if (this.hasUpdated) this.resized.observe(this.host);
   }
 
   override disconnectedCallback(): void {
@@ -91,7 +107,10 @@ export class LabPlot extends LitElement {
   protected override updated(changed: PropertyValues<this>): void {
     // Not in the template: the page's content security policy refuses style attributes.
     if (changed.has('height')) this.host.style.height = `${this.height}px`;
-    if (changed.has('spec') || changed.has('handle')) this.drawSoon();
+    // Handle and line that are there move without a stroke.
+    if (changed.has('stacked')) this.chartKey = '';
+    if (changed.has('spec') || changed.has('stacked')) this.drawSoon();
+    else if (changed.has('handle') || changed.has('drive')) this.showOver();
   }
 
   protected override render() {
@@ -109,7 +128,7 @@ export class LabPlot extends LitElement {
           tabindex="0"
           role="group"
           aria-roledescription="plot"
-          aria-label="${name}. Left and right arrows read values, plus and minus zoom, 0 shows all."
+          aria-label="${name}. Left and right arrows read values${spec.heat ? ', up and down arrows those of other rows' : ''}, plus and minus zoom, 0 shows all."
           @keydown=${this.key}
           @blur=${() => {
             this.cursor = null;
@@ -135,20 +154,23 @@ export class LabPlot extends LitElement {
 
   private renderLegend() {
     return html`<ul class="legend">
-      ${this.cursor === null ? nothing : html`<li class="at">${notation(this.spec.x.label)} = ${short(this.cursor)}</li>`}
+      ${this.cursor === null ? nothing : html`<li class="at">${notation(this.spec.x.label)} = ${short(this.cursor.x)}</li>`}
       ${legendOf(this.spec).map(
-        ({ label, ink, look, dashed, curve }) =>
+        ({ label, ink, look, dashed, curve, heat }) =>
           html`<li>
             <span class="swatch ${look}" ?data-dashed=${dashed} data-ink=${ink}></span
             >${notation(label)}
-            ${curve ? html`<output>${this.cursor === null ? '' : valueAt(curve, this.cursor)}</output>` : nothing}
+            ${curve ? html`<output>${this.cursor === null ? '' : valueAt(curve, this.cursor.x)}</output>` : nothing}
+            ${heat ? html`<output>${this.cellWords(heat)}</output>` : nothing}
           </li>`,
       )}
     </ul>`;
   }
 
   private renderTable() {
-    const { columns, rows } = plotTable(this.spec);
+    const table = plotTable(this.spec);
+    const { columns, rows } = table;
+    const shownRows = shownRowsOf(table);
     return html`<div class="scroll" tabindex="0" role="region" aria-label="Data of: ${this.spec.title}">
       <table>
         <caption class="hidden">${this.spec.title}</caption>
@@ -170,25 +192,39 @@ export class LabPlot extends LitElement {
 
   /** The values at the cursor in words, for the live region. */
   private spoken(): string {
-    const { cursor } = this;
+    const { cursor, spec } = this;
     if (cursor === null) return '';
-    const values = this.spec.curves.map((curve) => {
-      const value = valueAt(curve, cursor);
+    const values = spec.curves.map((curve) => {
+      const value = valueAt(curve, cursor.x);
       return value && `${plainNotation(curve.label)} ${value}`;
     });
-    return [`${plainNotation(this.spec.x.label)} ${short(cursor)}`, ...values.filter(Boolean)].join(', ');
+    if (spec.heat) values.unshift(`${plainNotation(spec.heat.label)} ${this.cellWords(spec.heat)}`);
+    return [`${plainNotation(spec.x.label)} ${short(cursor.x)}`, ...values.filter(Boolean)].join(', ');
+  }
+
+  /** The heat's value under the cursor, and at which y. */
+  private cellWords(heat: Heat): string {
+    const { cursor } = this;
+    const value = cursor && cellAt(heat, cursor.x, cursor.y);
+    return cursor === null || value === null
+      ? ''
+      : `${short(value)} at ${short(Number(cursor.y.toPrecision(3)))}`;
   }
 
   private key(event: KeyboardEvent): void {
     const { chart } = this;
     if (!chart || event.target !== this.host) return;
-    const [min, max] = axisLimits(this.spec, 'x');
+    const [x, y] = [axisLimits(this.spec, 'x'), axisLimits(this.spec, 'y')];
     const moves: Record<string, number> = { ArrowLeft: -1, ArrowRight: 1, PageDown: -10, PageUp: 10 };
+    const rows: Record<string, number> = this.spec.heat ? { ArrowDown: -1, ArrowUp: 1 } : {};
     const zooms: Record<string, number> = { '+': 0.5, '=': 0.5, '-': 2, '0': 0 };
-    if (event.key in moves) {
-      const from = this.cursor ?? (min + max) / 2;
-      const to = Math.min(max, Math.max(min, from + (moves[event.key] * (max - min)) / 100));
-      chart.pointAt(to);
+    if (event.key in moves || event.key in rows) {
+      const step = ([min, max]: readonly number[], from: number, steps = 0) =>
+        Math.min(max, Math.max(min, from + (steps * (max - min)) / 100));
+      const middle = { x: (x[0] + x[1]) / 2, y: (y[0] + y[1]) / 2 };
+      const from = this.cursor ?? middle;
+      const to = { x: step(x, from.x, moves[event.key]), y: step(y, from.y, rows[event.key]) };
+      chart.pointAt(to.x, to.y);
       this.cursor = to;
     } else if (event.key in zooms && !this.handle) chart.zoom(zooms[event.key]);
     else return;
@@ -202,12 +238,12 @@ export class LabPlot extends LitElement {
   }
 
   private draw(): void {
-    const { spec, host, height } = this;
-    const width = host.clientWidth;
+    const { spec, host, height, width } = this;
     if (width === 0) return;
     if (!this.chart || chartKey(spec) !== this.chartKey) {
       this.chart?.destroy();
       this.handleView = null;
+      this.lineView = null;
       this.chart = new UplotChart(
         host,
         spec,
@@ -215,9 +251,10 @@ export class LabPlot extends LitElement {
         { width, height },
         {
           zoom: !this.handle,
-          onDraw: () => this.handle && this.handleView?.show(this.handle),
-          onCursor: (x) => {
-            this.cursor = x;
+          stacked: this.stacked,
+          onDraw: () => this.showOver(),
+          onCursor: (at) => {
+            this.cursor = at;
           },
         },
       );
@@ -226,12 +263,29 @@ export class LabPlot extends LitElement {
       this.chart.resize(width, height);
       this.chart.show(spec);
     }
-    if (!this.handle) return;
-    if (this.handleView) this.handleView.show(this.handle);
-    else
-      this.handleView = new PlotHandle(this.chart.over, this.handle, this.chart, (x) =>
-        this.dispatchEvent(new CustomEvent('handle-move', { detail: x })),
+    this.showOver();
+  }
+
+  /** Handle and drive's line, which stand over the drawing and move without it. */
+  private showOver(): void {
+    const { chart, handle, drive } = this;
+    if (!chart) return;
+    if (handle && this.handleView) this.handleView.show(handle);
+    else if (handle) {
+      this.handleView = new PlotHandle(chart.over, handle, chart, (x, y) => {
+        const detail = this.handle?.vertical ? { x, y } : x;
+        this.dispatchEvent(new CustomEvent('handle-move', { detail }));
+      });
+    }
+    if (drive && this.lineView) this.lineView.show(drive);
+    else if (drive) {
+      this.lineView = new PlotLine(chart.over, drive, chart, (detail) =>
+        this.dispatchEvent(new CustomEvent('drive-change', { detail, bubbles: true, composed: true })),
       );
+    } else {
+      this.lineView?.remove();
+      this.lineView = null;
+    }
   }
 }
 

@@ -1,6 +1,7 @@
 /** Draws shapes on a canvas, one unit a CSS pixel: what `shapeSvg` writes to a file. */
 import type { Palette } from '../../src/drawing/palettes';
-import type { CellsShape, Point, Shape } from '../../src/drawing/shapes';
+import type { Point } from '../../src/drawing/places';
+import type { CellsShape, Shape } from '../../src/drawing/shapes';
 
 export function paint(context: CanvasRenderingContext2D, shapes: readonly Shape[], palette: Palette): void {
   context.save();

@@ -139,6 +139,19 @@ export const plotStyle = css`
     background: var(--swatch);
     opacity: 0.4;
   }
+  .swatch.scale {
+    width: 52px;
+    height: 12px;
+    border: 1px solid var(--line);
+    background: linear-gradient(to right, transparent, var(--swatch));
+  }
+  .swatch.band {
+    width: 12px;
+    height: 12px;
+    border: 0;
+    background: var(--swatch);
+    opacity: 0.2;
+  }
   [data-ink='lower'] { --swatch: var(--ink-lower); }
   [data-ink='upper'] { --swatch: var(--ink-upper); }
   [data-ink='unstable'] { --swatch: var(--ink-unstable); }
@@ -192,6 +205,67 @@ export const plotStyle = css`
     border-left: 1.5px solid var(--accent);
     translate: -50% 0;
     pointer-events: none;
+  }
+  .moves-both {
+    cursor: move;
+    touch-action: none;
+  }
+  .handle-level {
+    position: absolute;
+    left: 0;
+    right: 0;
+    height: 0;
+    border-top: 1px solid var(--accent);
+    translate: 0 -50%;
+    opacity: 0.55;
+    pointer-events: none;
+  }
+  .drive-line {
+    position: absolute;
+    z-index: 101;
+    top: 0;
+    bottom: 0;
+    width: 15px;
+    translate: -50% 0;
+    cursor: ew-resize;
+    touch-action: pan-y;
+  }
+  .drive-line::before {
+    content: '';
+    position: absolute;
+    top: 0;
+    bottom: 0;
+    left: 7px;
+    border-left: 1px solid var(--accent);
+  }
+  .drive-line:hover::before {
+    border-left-width: 2px;
+  }
+  .drive-line span,
+  .handle-line span,
+  .handle-level span {
+    position: absolute;
+    bottom: 1px;
+    left: 10px;
+    padding: 0 3px;
+    border-radius: 3px;
+    background: color-mix(in srgb, var(--surface) 82%, transparent);
+    font-size: 0.72rem;
+    line-height: 1.35;
+    color: var(--accent);
+    font-variant-numeric: tabular-nums;
+    white-space: nowrap;
+    pointer-events: none;
+  }
+  .handle-line span {
+    left: 4px;
+  }
+  .handle-level span {
+    left: 2px;
+  }
+  .drive-line.at-right span {
+    left: auto;
+    right: 10px;
   }
   .handle-knob {
     position: absolute;

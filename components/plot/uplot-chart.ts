@@ -3,17 +3,22 @@ import uPlot from 'uplot';
 import { type Palette, sansFont } from '../../src/drawing/palettes';
 import { axisLimits, type PlotAxis, type PlotSpec } from '../../src/drawing/plot-spec';
 import { shapesOf } from '../../src/drawing/shapes';
-import { ticks, tickTexts } from '../../src/drawing/ticks';
+import { tickMarkup, ticks, tickText } from '../../src/drawing/ticks';
 import { paint } from './paint';
 
 export interface ChartListener {
-  /** The x under the cursor, null when it left. */
-  readonly onCursor: (x: number | null) => void;
+  /** The place under the cursor, null when it left. */
+  readonly onCursor: (at: { readonly x: number; readonly y: number } | null) => void;
   /** The plot stands as its data and size want it: places in it are valid from here on. */
   readonly onDraw: () => void;
   /** Whether x can be zoomed by dragging; a plot with a handle cannot. */
   readonly zoom: boolean;
+  /** one of several on a common axis of x: as wide as the others, and the axis is shown by the last alone */
+  readonly stacked?: 'inner' | 'last' | null;
 }
+
+/** Room for the words of y, the same in all plots of a stack. */
+const gutter = 56;
 
 export class UplotChart {
   private readonly plot: uPlot;
@@ -46,7 +51,7 @@ export class UplotChart {
   }
 
   resize(width: number, height: number): void {
-    this.plot.setSize({ width, height });
+    if (width !== this.plot.width || height !== this.plot.height) this.plot.setSize({ width, height });
   }
 
   /** Zooms x about its middle; factor < 1 looks closer, 0 shows all. */
@@ -62,14 +67,22 @@ export class UplotChart {
     );
   }
 
-  /** Puts the cursor at x without a mouse. */
-  pointAt(x: number): void {
-    this.plot.setCursor({ left: this.plot.valToPos(x / this.scale.x, 'x'), top: 0 });
+  /** Puts the cursor there without a mouse. */
+  pointAt(x: number, y: number): void {
+    this.plot.setCursor(this.place(x, y));
+  }
+
+  /** Of the plotting area, CSS pixels. */
+  get width(): number {
+    return this.plot.bbox.width / uPlot.pxRatio;
   }
 
   /** CSS pixels in the plotting area to values and back. */
   xAt(left: number): number {
     return this.plot.posToVal(left, 'x') * this.scale.x;
+  }
+  yAt(top: number): number {
+    return this.plot.posToVal(top, 'y') * this.scale.y;
   }
   place(x: number, y: number): { left: number; top: number } {
     const { scale } = this;
@@ -91,9 +104,14 @@ export class UplotChart {
     const axis = (name: 'x' | 'y') => ({
       stroke: palette.text,
       font: `12px ${sansFont}`,
-      grid: { stroke: palette.grid, width: 1 },
+      // Cells are read against the page, not against lines.
+      grid: { show: !this.spec.heat, stroke: palette.grid, width: 1 },
       ticks: { stroke: palette.grid, width: 1, size: 5 },
-      ...sharedTicks(name, this.spec[name].scale, () => this.scale[name]),
+      ...sharedTicks(
+        name,
+        () => this.spec[name],
+        () => this.scale[name],
+      ),
     });
     const distribution = (scale: PlotAxis['scale']) => ({ distr: scale === 'log' ? 3 : 1 }) as const;
     return {
@@ -108,10 +126,16 @@ export class UplotChart {
         y: { range: () => this.limits('y'), ...distribution(this.spec.y.scale) },
       },
       axes: [
-        { ...axis('x'), size: 30 },
+        {
+          ...axis('x'),
+          ...(listener.stacked === 'inner'
+            ? { size: 8, values: (_, splits) => splits.map(() => '') }
+            : { size: 30 }),
+        },
         {
           ...axis('y'),
-          size: (_, values) => 16 + 7.2 * Math.max(2, ...(values ?? []).map((v) => v?.length ?? 0)),
+          size: (_, values) =>
+            listener.stacked ? gutter : 16 + 7.2 * Math.max(2, ...(values ?? []).map((v) => v?.length ?? 0)),
         },
       ],
       // Without paths of its own: a series is there for the cursor's points.
@@ -128,8 +152,8 @@ export class UplotChart {
         draw: [() => listener.onDraw()],
         setCursor: [
           (plot) => {
-            const { left } = plot.cursor;
-            listener.onCursor(left === undefined || left < 0 ? null : this.xAt(left));
+            const { left = -1, top = -1 } = plot.cursor;
+            listener.onCursor(left < 0 ? null : { x: this.xAt(left), y: this.yAt(top) });
           },
         ],
         setSelect: [
@@ -169,15 +193,15 @@ export class UplotChart {
 
 /** Two specs of one key differ in what the shapes show alone, so one chart can show both. */
 export function chartKey(spec: PlotSpec): string {
-  return JSON.stringify([spec.x.scale, spec.y.scale, spec.curves.map(({ ink }) => ink)]);
+  return JSON.stringify([spec.x.scale, spec.y.scale, !spec.heat, spec.curves.map(({ ink }) => ink)]);
 }
 
 /** The ticks that a file has too. uPlot's own of a logarithmic axis never end unless its limits are powers of ten. */
-const sharedTicks = (axis: 'x' | 'y', scale: PlotAxis['scale'], unit: () => number): uPlot.Axis => ({
+const sharedTicks = (axis: 'x' | 'y', spec: () => PlotAxis, unit: () => number): uPlot.Axis => ({
   splits: ({ bbox }, _, from, to) =>
-    ticks(scale, [from, to], axis, (axis === 'x' ? bbox.width : bbox.height) / uPlot.pxRatio),
+    ticks(spec(), [from, to], axis, (axis === 'x' ? bbox.width : bbox.height) / uPlot.pxRatio),
   filter: (_, splits) => splits,
-  values: (_, splits) => tickTexts(splits.map((split) => split * unit())),
+  values: (_, splits) => tickMarkup(splits.map((split) => split * unit())).map(tickText),
 });
 
 /** 1 for axes that uPlot takes as they are, else the power of ten that makes them such. */

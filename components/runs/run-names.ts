@@ -1,6 +1,7 @@
 /** What the page runs, by the names that it calls runs by: one of a name at a time, each of one command. */
 import type { Command, DocumentOf } from '../../src/experiments/registry';
 import { keysOf } from '../../src/parameters/options';
+import { decayRatio, type SystemParameters } from '../../src/parameters/system';
 
 export const runCommands = {
   'steady state': 'steady-state',
@@ -11,6 +12,8 @@ export const runCommands = {
   'closing of the gap': 'gap-scaling',
   'metastable states': 'metastable',
   'sweep of metastable states': 'metastable',
+  'phase diagram of steady states': 'steady-state',
+  'phase diagram of gaps': 'gap',
   ensemble: 'trajectories',
   'self-test': 'adapter',
 } as const satisfies Readonly<Record<string, Command>>;
@@ -25,12 +28,33 @@ const several: readonly RunName[] = [
   'relaxation',
   'sweep of gaps',
   'sweep of metastable states',
+  'phase diagram of steady states',
+  'phase diagram of gaps',
 ];
 /** Whether a run of that name is of several requests, as a sweep's is. */
 export const isOfSeveral = (name: RunName) => several.includes(name);
 
-/** What the page calls a run of that command; undefined of one that it has no run of. */
-export function runNameOf(command: Command, ofSeveral: boolean): RunName | undefined {
+const phaseDiagrams: readonly RunName[] = ['phase diagram of steady states', 'phase diagram of gaps'];
+
+/**
+ * What the page calls a run of that command; undefined of one that it has no run of.
+ * @param ofRatios its systems of one number of atoms differ in Gamma/gamma, as a phase diagram's do
+ */
+export function runNameOf(command: Command, ofSeveral: boolean, ofRatios = false): RunName | undefined {
   const names = keysOf(runCommands).filter((name) => runCommands[name] === command);
-  return names.length > 1 ? names.find((name) => isOfSeveral(name) === ofSeveral) : names[0];
+  const fits = (name: RunName) =>
+    isOfSeveral(name) === ofSeveral && phaseDiagrams.includes(name) === (ofSeveral && ofRatios);
+  return names.length > 1 ? names.find(fits) : names[0];
+}
+
+/** Whether systems of one number of atoms differ in Gamma/gamma; what that comes back with has some last digits of its own. */
+export function isOfRatios(
+  systems: readonly Pick<SystemParameters, 'atoms' | 'gamma1D' | 'gammaF'>[],
+): boolean {
+  const [first] = systems;
+  return systems.some(
+    (system) =>
+      system.atoms === first.atoms &&
+      Math.abs(decayRatio(system) - decayRatio(first)) > 1e-6 * decayRatio(first),
+  );
 }

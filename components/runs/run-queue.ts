@@ -4,7 +4,7 @@ import './run-status';
 import { FollowRuns } from './follow-runs';
 import type { Runs } from './runs';
 
-/** All that waits or runs, in sight wherever on the page one is. */
+/** What runs, in one line in sight wherever on the page one is, and what waits for it, folded. */
 @customElement('run-queue')
 export class RunQueue extends LitElement {
   static override styles = css`
@@ -13,16 +13,51 @@ export class RunQueue extends LitElement {
     }
     section {
       position: sticky;
-      z-index: 160;
-      top: 8px;
-      padding: 10px 22px 0;
+      z-index: 154;
+      top: 52px;
+      padding: 6px 14px;
       border: 1px solid var(--line-strong);
       border-radius: 12px;
       background: var(--surface);
       box-shadow: var(--shadow);
     }
     p {
-      margin: 0 0 10px;
+      margin: 4px 0;
+    }
+    .line {
+      display: flex;
+      align-items: center;
+      gap: 12px;
+    }
+    run-status {
+      flex: 1;
+      min-width: 0;
+    }
+    summary {
+      min-height: 28px;
+      padding: 3px 4px;
+      border-radius: 4px;
+      font-size: 0.86rem;
+      white-space: nowrap;
+      color: var(--text-soft);
+      cursor: pointer;
+    }
+    ul {
+      position: absolute;
+      inset: calc(100% + 4px) -1px auto;
+      margin: 0;
+      padding: 4px 14px;
+      border: 1px solid var(--line-strong);
+      border-radius: 12px;
+      background: var(--surface);
+      box-shadow: var(--shadow);
+      list-style: none;
+    }
+    li {
+      padding: 4px 0;
+    }
+    li + li {
+      border-top: 1px solid var(--line);
     }
   `;
 
@@ -45,11 +80,22 @@ export class RunQueue extends LitElement {
         </section>`
       : nothing;
     if (active.length === 0) return html`${notRead}${notice}`;
+    const [first, ...waiting] = active.map(
+      (run) =>
+        html`<run-status .run=${run} .ahead=${this.runs.ahead(run)} @stop=${() => this.runs.stop(run.name)}></run-status>`,
+    );
     return html`${notRead}${notice}<section aria-label="Queue">
-      ${active.map(
-        (run) =>
-          html`<run-status .run=${run} .ahead=${this.runs.ahead(run)} @stop=${() => this.runs.stop(run.name)}></run-status>`,
-      )}
+      <div class="line">
+        ${first}
+        ${
+          waiting.length === 0
+            ? nothing
+            : html`<details>
+                <summary>${waiting.length} waiting</summary>
+                <ul>${waiting.map((run) => html`<li>${run}</li>`)}</ul>
+              </details>`
+        }
+      </div>
     </section>`;
   }
 }

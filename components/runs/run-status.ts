@@ -14,16 +14,16 @@ export class RunStatus extends LitElement {
         display: block;
       }
       .run {
-        display: grid;
-        grid-template-columns: 1fr auto;
+        display: flex;
+        flex-wrap: wrap;
         align-items: center;
-        gap: 4px 14px;
-        margin-bottom: 12px;
+        gap: 4px 12px;
       }
       progress {
         appearance: none;
-        width: 100%;
-        height: 8px;
+        flex: 0 0 96px;
+        width: 96px;
+        height: 6px;
         border: 0;
         border-radius: 4px;
         overflow: hidden;
@@ -39,13 +39,13 @@ export class RunStatus extends LitElement {
         background: var(--accent);
       }
       .words {
+        flex: 1 1 8rem;
         font-size: 0.86rem;
         color: var(--text-soft);
         font-variant-numeric: tabular-nums;
       }
       button {
-        grid-row: 1 / 3;
-        grid-column: 2;
+        min-height: 28px;
       }
     `,
   ];

@@ -7,6 +7,7 @@ import { InputError } from '../../src/parameters/errors';
 import { chosenEngine } from './chosen-engine';
 import { type KeptRun, KeptRuns } from './kept-runs';
 import { rememberPace } from './pace-memory';
+import { keyOf } from './run-keys';
 import { type DocumentsOf, isOfSeveral, type RunName, runCommands } from './run-names';
 
 export interface RunState<Documents = readonly ResultDocument[]> extends KeptRun<Documents> {
@@ -42,6 +43,9 @@ export interface Shown {
   readonly documents: readonly ResultDocument[];
 }
 
+/** A person who types has done so for this long before kept results of what was typed are looked for, ms. */
+const settled = 150;
+
 /** How often listeners hear of progress and partial results, ms. */
 const beat = 120;
 
@@ -58,32 +62,102 @@ export class Runs extends EventTarget {
   keepingFailure: Error | null = null;
   /** a sentence for each of the kept results that could not be read */
   lost: readonly string[] = [];
-  private readonly kept = new KeptRuns((error) => this.setKeepingFailure(error));
+  private readonly kept = new KeptRuns(
+    (error) => this.setKeepingFailure(error),
+    (sentence) => {
+      this.lost = [...this.lost, sentence];
+      this.announce();
+    },
+  );
   private lastKept = 0;
+  /** what the page would run now, by name, and whose kept results it looks for */
+  private readonly wanted = new Map<RunName, readonly RunRequest[]>();
+  private wanting: ReturnType<typeof setTimeout> | undefined;
+  /** shown for their own sake, whatever the page would run now */
+  private readonly pinned = new Set<RunName>();
 
   constructor(private readonly client: Client) {
     super();
-    void this.restore();
+    void this.trying(() => this.kept.open());
   }
 
-  /** Brings back what an earlier page finished. */
-  private async restore(): Promise<void> {
+  /** What storage fails at is said, and the page goes on. */
+  private async trying(work: () => Promise<void>): Promise<void> {
     try {
-      const { runs, lost } = await this.kept.load();
-      for (const { name, requests, documents } of runs) {
-        if (!this.states.has(name)) this.set(name, { requests, documents, phase: 'done' });
-      }
-      this.lost = lost;
-      this.announce();
+      await work();
     } catch (error) {
       this.setKeepingFailure(error instanceof Error ? error : new Error(String(error)));
     }
+  }
+
+  /** Shows the kept results of these requests' systems, should there be some and others on screen. */
+  want(name: RunName, requests: readonly RunRequest[]): void {
+    if (requests.length === 0) this.wanted.delete(name);
+    else this.wanted.set(name, requests);
+    clearTimeout(this.wanting);
+    this.wanting = setTimeout(() => void this.recallWanted(), settled);
+  }
+
+  /** Does so now. */
+  async recallWanted(): Promise<void> {
+    clearTimeout(this.wanting);
+    await this.trying(async () => {
+      for (const [name, requests] of this.wanted) {
+        const key = keyOf(name, requests);
+        if (this.pinned.has(name) || this.keyShown(name) === key) continue;
+        const run = await this.kept.load(key);
+        const isStillWanted = this.wanted.get(name) === requests && !this.pinned.has(name);
+        if (run && isStillWanted) this.bringBack(run);
+      }
+    });
+  }
+
+  /** The page is to show what it would run now, wherever that is kept. */
+  release(): void {
+    this.pinned.clear();
+  }
+
+  /** What is on screen, by the keys that it is kept under. */
+  get shown(): readonly string[] {
+    return [...this.states.keys()].flatMap((name) => this.keyShown(name) ?? []).sort();
+  }
+
+  private keyShown(name: RunName): string | null {
+    const run = this.states.get(name);
+    const isKept = run !== undefined && run.documents.length > 0 && name !== 'self-test';
+    return isKept ? keyOf(name, run.requests) : null;
+  }
+
+  /** Shows just these again, by their keys; what is under way stays. */
+  async recall(shown: readonly string[]): Promise<void> {
+    this.pinned.clear();
+    const gone = [...this.states].filter(([name, run]) => {
+      const key = this.keyShown(name);
+      return key !== null && !shown.includes(key) && !isActive(run);
+    });
+    for (const [name] of gone) this.states.delete(name);
+    this.announce();
+    await this.trying(async () => {
+      for (const key of shown) {
+        const run = await this.kept.load(key);
+        if (!run) continue;
+        this.pinned.add(run.name);
+        if (this.keyShown(run.name) !== key) this.bringBack(run);
+      }
+    });
+  }
+
+  private bringBack({ name, requests, documents }: KeptRun): void {
+    if (isActive(this.states.get(name) ?? null)) return;
+    this.set(name, { requests, documents, phase: 'done' });
+    this.announce();
   }
 
   /** Results from elsewhere, as if they had been run here. */
   show(name: RunName, shown: Shown): void {
     this.stop(name);
     this.stops.delete(name);
+    this.pinned.add(name);
     this.kept.keep(this.set(name, { ...shown, phase: 'done' }));
     this.announce();
   }

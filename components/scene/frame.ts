@@ -1,7 +1,7 @@
 /** The pictures beside the S-curve: canvases whose frames have its height and its axis, so that one s_z is one height in all of them. */
 
 import { type Palette, sansFont } from '../../src/drawing/palettes';
-import type { Frame } from '../../src/drawing/shapes';
+import type { Frame } from '../../src/drawing/places';
 import { ticks, tickTexts } from '../../src/drawing/ticks';
 
 /** As the chart beside them has them (components/plot/uplot-chart.ts): above its frame, and of its x axis below. */
@@ -53,12 +53,12 @@ export function drawAxes(view: SceneView): void {
   context.strokeStyle = palette.grid;
   context.fillStyle = palette.text;
   context.beginPath();
-  const across = ticks('linear', x, 'x', frame.width);
+  const across = ticks({}, x, 'x', frame.width);
   for (const at of across) {
     context.moveTo(xOf(view, at), frame.top);
     context.lineTo(xOf(view, at), bottom + 5);
   }
-  const upwards = ticks('linear', y, 'y', frame.height);
+  const upwards = ticks({}, y, 'y', frame.height);
   for (const at of upwards) {
     context.moveTo(frame.left, yOf(view, at));
     context.lineTo(frame.left + frame.width, yOf(view, at));

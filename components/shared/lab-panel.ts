@@ -7,6 +7,7 @@ import type { Command } from '../../src/experiments/registry';
 import type { RunRequest } from '../../src/experiments/run';
 import { sameRequests } from '../../src/experiments/same-requests';
 import { meanFieldCaveat } from '../../src/mean-field/branches';
+import { keysOf } from '../../src/parameters/options';
 import { decayRatio, isEquation1, type SystemParameters } from '../../src/parameters/system';
 import { meanFieldOrigin, type Origin } from '../../src/results/origin';
 import '../files/document-files';
@@ -69,8 +70,10 @@ export abstract class LabPanel extends LitElement {
   private current: Requests = {};
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('view') || changed.has('checked') || changed.has('parameters'))
-      this.current = this.requests();
+    if (!changed.has('view') && !changed.has('checked') && !changed.has('parameters')) return;
+    this.current = this.requests();
+    if (this.obstacle() === '')
+      for (const name of keysOf(this.current)) this.runs.want(name, this.current[name] ?? []);
   }
 
   /** Starts a run of the panel, if nothing stands in its way. */
@@ -90,6 +93,13 @@ export abstract class LabPanel extends LitElement {
     const run = this.runs.of(name);
     const counts = isActive(run) || run?.phase === 'done';
     return counts && sameRequests(run!.requests, this.current[name] ?? []);
+  }
+
+  /** All that it would run now is there, whole. */
+  holds(name: RunName): boolean {
+    const documents = this.runs.of(name)?.documents ?? [];
+    const isWhole = documents.length === this.current[name]?.length;
+    return isWhole && this.isCurrent(name) && documents.every(({ interrupted }) => !interrupted);
   }
 
   private readonly fieldOrigin = memo(meanFieldOrigin);
@@ -119,7 +129,7 @@ export abstract class LabPanel extends LitElement {
   }
 
   /** Runs what the section lacks for the present system, or where it lacks nothing all of it. */
-  private renderRun(parts: readonly Part[]) {
+  protected renderRun(parts: readonly Part[]) {
     const possible = parts.filter(({ name }) => (this.current[name] ?? []).length > 0);
     const lacking = possible.filter(({ name }) => !this.isCurrent(name));
     const toRun = (lacking.length > 0 ? lacking : possible).map(({ name }) => name);

@@ -33,6 +33,7 @@ const placeholders: Readonly<Record<Option['value']['kind'], string>> = {
   number: 'x',
   'whole number': 'n',
   'whole numbers': 'n,n,...',
+  numbers: 'x,x,...',
   choice: 'name',
   file: 'FILE',
   files: 'FILES...',

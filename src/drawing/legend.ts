@@ -1,4 +1,5 @@
 /** What stands in a plot's legend, on the page and in a file. */
+import { type Heat, scaleInWords } from './heat';
 import type { Curve, Ink, PlotSpec } from './plot-spec';
 
 export interface LegendEntry {
@@ -6,26 +7,36 @@ export interface LegendEntry {
   readonly label: string;
   readonly ink: Ink;
   /** how its sample looks */
-  readonly look: Curve['draw'] | 'mark';
+  readonly look: Curve['draw'] | 'mark' | 'scale' | 'band';
   readonly dashed: boolean;
-  /** whose values it can tell; null for the heat and for marks */
+  /** whose values it can tell, one of these at most; null for marks and shading */
   readonly curve: Curve | null;
+  readonly heat?: Heat;
 }
 
-export function legendOf({ curves, heat, marks }: PlotSpec): LegendEntry[] {
+export function legendOf({ curves, heat, marks, bands, regions }: PlotSpec): LegendEntry[] {
   return [
     ...curves
       .filter(({ quiet }) => !quiet)
-      .map((curve): LegendEntry => {
-        const { label, ink, draw, dashed = false } = curve;
-        return { label, ink, look: draw, dashed, curve };
+      .flatMap((curve): LegendEntry[] => {
+        const { label, ink, draw, dashed = false, shade } = curve;
+        const own = { label, ink, look: draw, dashed, curve };
+        return shade ? [own, { ...own, label: shade.label, ink: shade.ink, curve: null }] : [own];
       }),
-    ...(heat ? [{ label: heat.label, ink: heatInk, look: 'bars', dashed: false, curve: null } as const] : []),
+    ...(heat ? [heatEntry(heat)] : []),
+    ...[...(bands ?? []), ...(regions ?? [])].map(
+      ({ label, ink }) => ({ label, ink, look: 'band', dashed: false, curve: null }) as const,
+    ),
     ...(marks ?? []).map(
       ({ label, ink }) => ({ label, ink, look: 'mark', dashed: false, curve: null }) as const,
     ),
   ];
 }
 
-/** The ink of a density behind the curves. */
+/** The ink of a heat that names none. */
 export const heatInk: Ink = 'trace';
+
+function heatEntry(heat: Heat): LegendEntry {
+  const { label, ink = heatInk } = heat;
+  return { label: `${label}, ${scaleInWords(heat)}`, ink, look: 'scale', dashed: false, curve: null, heat };
+}

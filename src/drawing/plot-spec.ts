@@ -3,10 +3,10 @@
  * lists its numbers.
  */
 import type { Heat } from './heat';
+import type { Ink } from './ink';
 import { plainNotation } from './notation';
 
-/** Colours by meaning: `palettes` has each, for light and dark. */
-export type Ink = 'lower' | 'upper' | 'unstable' | 'mean' | 'trace' | 'exact' | 'guide';
+export type { Ink };
 
 export interface PlotAxis {
   /** in the markup of `notation`, with the unit */
@@ -15,6 +15,8 @@ export interface PlotAxis {
   readonly min?: number;
   readonly max?: number;
   readonly scale?: 'linear' | 'log';
+  /** of values in steps of 1: one of them, such as 0 for a number of atoms and 1/2 for m of an odd one; ticks stand on these alone */
+  readonly whole?: number;
 }
 
 export interface Curve {
@@ -27,6 +29,10 @@ export interface Curve {
   readonly quiet?: boolean;
   /** line width in CSS pixels */
   readonly width?: number;
+  /** a line that keeps each value up to the next point */
+  readonly steps?: boolean;
+  /** a line in two inks */
+  readonly shade?: Shade;
   /** rising */
   readonly x: ArrayLike<number>;
   /** same length as x; null leaves a gap */
@@ -35,12 +41,39 @@ export interface Curve {
   readonly error?: ArrayLike<number>;
 }
 
+/** Where a line has another ink than its own. */
+export interface Shade {
+  /** in the markup of `notation`: what that ink says */
+  readonly label: string;
+  readonly ink: Ink;
+  /** same length as the curve: that ink is where it is above the level */
+  readonly by: ArrayLike<number>;
+  readonly level: number;
+}
+
 /** A straight line across the plot at one value of an axis. */
 export interface PlotMark {
   readonly axis: 'x' | 'y';
   readonly at: number;
   readonly label: string;
   readonly ink: Ink;
+}
+
+/** A stretch of an axis, shaded across the plot; an end may be infinite. */
+export interface PlotBand {
+  readonly axis: 'x' | 'y';
+  readonly from: number;
+  readonly to: number;
+  readonly label: string;
+  readonly ink: Ink;
+}
+
+/** A part of the plane, shaded. */
+export interface PlotRegion {
+  readonly label: string;
+  readonly ink: Ink;
+  /** closed: from its last point back to its first */
+  readonly outline: readonly (readonly [x: number, y: number])[];
 }
 
 export interface PlotSpec {
@@ -52,6 +85,9 @@ export interface PlotSpec {
   /** behind the curves */
   readonly heat?: Heat | undefined;
   readonly marks?: readonly PlotMark[];
+  /** behind the heat */
+  readonly bands?: readonly PlotBand[];
+  readonly regions?: readonly PlotRegion[];
 }
 
 /** What is plotted against what. */

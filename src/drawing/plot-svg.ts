@@ -1,19 +1,13 @@
 /** A plot as an SVG file: the shapes that the page draws too, with axes, labels and legend, in real text. */
+import { heatRamp } from './heat';
 import { type LegendEntry, legendOf } from './legend';
 import { escapeXml, plainNotation, svgNotation } from './notation';
 import { type Palette, sansFont } from './palettes';
+import { type Frame, type PlotView, type Point, placesIn } from './places';
 import { axesInWords, axisLimits, type PlotSpec } from './plot-spec';
 import { inkPng } from './png';
-import {
-  type CellsShape,
-  type Frame,
-  type PlotView,
-  type Point,
-  placesIn,
-  type Shape,
-  shapesOf,
-} from './shapes';
-import { ticks, tickTexts } from './ticks';
+import { type CellsShape, type Shape, shapesOf } from './shapes';
+import { tickMarkup, ticks } from './ticks';
 
 const width = 720;
 const height = 460;
@@ -91,7 +85,8 @@ function axes(spec: PlotSpec, view: PlotView, { grid, text: ink }: Palette): str
   const { left, top } = frame;
   const bottom = top + frame.height;
   const places = placesIn(spec, view);
-  const line = (d: string) => `<path d="${d}" stroke="${grid}" stroke-width="0.7"/>`;
+  // Cells are read against the page, not against lines.
+  const line = (d: string) => (spec.heat ? '' : `<path d="${d}" stroke="${grid}" stroke-width="0.7"/>`);
   const [x, y] = ticksIn(spec, view);
   return [
     ...x.map(({ at, label }) => {
@@ -106,15 +101,19 @@ function axes(spec: PlotSpec, view: PlotView, { grid, text: ink }: Palette): str
 }
 
 function ticksIn(spec: PlotSpec, { frame, x, y }: PlotView) {
-  const both = [ticks(spec.x.scale, x, 'x', frame.width), ticks(spec.y.scale, y, 'y', frame.height)];
+  const both = [ticks(spec.x, x, 'x', frame.width), ticks(spec.y, y, 'y', frame.height)];
   return both.map((places) => {
-    const texts = tickTexts(places);
-    return places.map((at, i) => ({ at, label: texts[i] }));
+    const labels = tickMarkup(places);
+    return places.map((at, i) => ({ at, label: labels[i] }));
   });
 }
 
 /** The width that an entry needs: its words, and its sample before them. */
-const entryWidth = ({ label }: LegendEntry) => 7.2 * plainNotation(label).length + 36;
+const entryWidth = ({ label, look }: LegendEntry) =>
+  7.2 * plainNotation(label).length + 20 + sampleWidth(look);
+
+/** A heat's sample is its scale. */
+const sampleWidth = (look: LegendEntry['look']) => (look === 'scale' ? 52 : 16);
 
 /** The legend in rows that fit; marks begin one of their own. */
 function legendRows(spec: PlotSpec): LegendEntry[][] {
@@ -139,19 +138,30 @@ function legendRows(spec: PlotSpec): LegendEntry[][] {
 function legendRow(entries: readonly LegendEntry[], right: number, y: number, palette: Palette): string[] {
   let end = right;
   return entries.toReversed().map((entry) => {
-    const x = end - entryWidth(entry) + 36;
-    end = x - 36;
+    const sampled = sampleWidth(entry.look);
+    const x = end - entryWidth(entry) + 20 + sampled;
+    end = x - 20 - sampled;
     return (
-      text(entry.label, x, y, 13, 'start', palette.text) + shapeSvg(sample(entry, x - 22, y - 4), palette)
+      text(entry.label, x, y, 13, 'start', palette.text) +
+      shapeSvg(sample(entry, x - 6 - sampled, y - 4), palette)
     );
   });
 }
 
 /** What stands before an entry's words. */
 function sample({ ink, look, dashed }: LegendEntry, x: number, y: number): Shape {
+  if (look === 'scale') {
+    const columns = 26;
+    const [from, to]: Point[] = [
+      [r(x), y - 6],
+      [r(x + sampleWidth(look)), y + 6],
+    ];
+    return { kind: 'cells', ink, from, to, columns, rows: 1, opacities: heatRamp(columns) };
+  }
   if (look === 'points') return { kind: 'dots', ink, radius: 4, centers: [[r(x + 10), y]] };
   const box: Frame = { left: r(x + 4), top: y - 6, width: 12, height: 12 };
-  if (look === 'bars') return { kind: 'area', ink, opacity: 0.4, outlines: [corners(box)] };
+  if (look === 'bars' || look === 'band')
+    return { kind: 'area', ink, opacity: look === 'bars' ? 0.4 : 0.2, outlines: [corners(box)] };
   const dash = look === 'mark' ? [2, 3] : dashed ? [5, 3] : [];
   return {
     kind: 'line',

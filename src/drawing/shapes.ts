@@ -1,13 +1,13 @@
 /**
- * What a plot draws inside its frame: heat, marks, and each curve with its errors, as one list of shapes in the order of
- * drawing. The canvas on the page and the SVG file draw this list and nothing else, so that they show the same.
+ * What a plot draws inside its frame: shading, heat, marks, and each curve with its errors, as one list of shapes in the order
+ * of drawing. The canvas on the page and the SVG file draw this list and nothing else, so that they show the same.
  */
-import { heatExtent, heatOpacities } from './heat';
+import { columnEdges, heatOpacities } from './heat';
+import { leavingMarks } from './leaving';
 import { heatInk } from './legend';
-import type { Curve, Ink, PlotAxis, PlotMark, PlotSpec } from './plot-spec';
-
-/** In CSS pixels from the upper left corner of the picture, to a hundredth. */
-export type Point = readonly [x: number, y: number];
+import { type Places, type PlotView, type Point, placesIn } from './places';
+import type { Curve, Ink, PlotAxis, PlotBand, PlotMark, PlotRegion, PlotSpec } from './plot-spec';
+import { strokesOf } from './strokes';
 
 /** Lines from point to point, each on its own. */
 export interface LineShape {
@@ -49,91 +49,78 @@ export interface CellsShape {
 
 export type Shape = LineShape | AreaShape | DotsShape | CellsShape;
 
-/** A rectangle in CSS pixels. */
-export interface Frame {
-  readonly left: number;
-  readonly top: number;
-  readonly width: number;
-  readonly height: number;
-}
-
-/** Where the plot stands and what part of its axes it shows. */
-export interface PlotView {
-  readonly frame: Frame;
-  readonly x: readonly [from: number, to: number];
-  readonly y: readonly [from: number, to: number];
-}
-
-/** How far out a place can be: lines that lead there keep their direction, and no renderer stumbles. */
-const farOut = 1e6;
-
-/**
- * The place of a value on an axis whose limits stand at two places, in pixels to a hundredth. On a logarithmic axis
- * 0 and less is far beyond the lower end.
- */
-function placeOn(
-  scale: PlotAxis['scale'],
-  [from, to]: readonly [number, number],
-  start: number,
-  end: number,
-): (value: number) => number {
-  const log = (value: number) => (value > 0 ? Math.log(value) : Number.NEGATIVE_INFINITY);
-  const map = scale === 'log' ? log : (value: number) => value;
-  return (value) => {
-    const place = start + ((map(value) - map(from)) / (map(to) - map(from))) * (end - start);
-    return Math.round(100 * Math.min(farOut, Math.max(-farOut, place))) / 100;
-  };
-}
-
-interface Places {
-  readonly frame: Frame;
-  readonly x: (value: number) => number;
-  readonly y: (value: number) => number;
-  /** y where bars stand */
-  readonly floor: number;
-}
-
-/** The x and y of values in a view. */
-export function placesIn(spec: PlotSpec, { frame, x, y }: PlotView): Places {
-  const [right, bottom] = [frame.left + frame.width, frame.top + frame.height];
-  const placeY = placeOn(spec.y.scale, y, bottom, frame.top);
-  return {
-    frame,
-    x: placeOn(spec.x.scale, x, frame.left, right),
-    y: placeY,
-    floor: placeY(Math.min(Math.max(0, y[0]), y[1])),
-  };
-}
-
 export function shapesOf(spec: PlotSpec, view: PlotView): Shape[] {
   const places = placesIn(spec, view);
   const canShow = (axis: PlotAxis, value: number | null | undefined) =>
     Number.isFinite(value) && (axis.scale !== 'log' || value! > 0);
+  const shownOf = (curve: Curve) => (i: number) => canShow(spec.x, curve.x[i]) && canShow(spec.y, curve.y[i]);
   return [
+    ...(spec.bands ?? []).map((band) => bandShape(band, places)),
+    ...(spec.regions ?? []).map((region) => regionShape(region, places)),
     ...heatShapes(spec, places),
     ...(spec.marks ?? []).map((mark) => markShape(mark, places)),
-    ...spec.curves.flatMap((curve) =>
-      curveShapes(curve, places, (i) => canShow(spec.x, curve.x[i]) && canShow(spec.y, curve.y[i])),
-    ),
+    ...spec.curves.flatMap((curve) => curveShapes(curve, places, shownOf(curve))),
+    ...spec.curves.flatMap((curve) => leavingShapes(curve, places, shownOf(curve))),
   ];
 }
 
-function heatShapes({ heat }: PlotSpec, places: Places): CellsShape[] {
-  if (!heat) return [];
-  const { x, y } = heatExtent(heat);
-  const [left, right] = x.map(places.x);
-  const [bottom, top] = y.map(places.y);
-  return [
-    {
-      kind: 'cells',
-      ink: heatInk,
-      from: [left, top],
-      to: [right, bottom],
-      columns: heat.counts.length,
-      rows: heat.counts[0].length,
-      opacities: heatOpacities(heat),
-    },
+/** As light as leaves what is drawn over it as it is. */
+const shading = 0.13;
+
+function bandShape({ axis, from, to, ink }: PlotBand, { frame, x, y }: Places): AreaShape {
+  const { left, top, width, height } = frame;
+  const [right, bottom] = [left + width, top + height];
+  const [a, b] = [from, to].map(axis === 'x' ? x : y);
+  const [[x0, x1], [y0, y1]] =
+    axis === 'x'
+      ? [
+          [a, b],
+          [top, bottom],
+        ]
+      : [
+          [left, right],
+          [a, b],
+        ];
+  const outline: Point[] = [
+    [x0, y0],
+    [x1, y0],
+    [x1, y1],
+    [x0, y1],
   ];
+  return { kind: 'area', ink, opacity: shading, outlines: [outline] };
+}
+
+const regionShape = ({ ink, outline }: PlotRegion, { x, y }: Places): AreaShape => ({
+  kind: 'area',
+  ink,
+  opacity: shading,
+  outlines: [outline.map(([atX, atY]): Point => [x(atX), y(atY)])],
+});
+
+/** Columns of one width as one grid of cells; where widths differ, or x is logarithmic, grids side by side. */
+function heatShapes({ heat, x }: PlotSpec, places: Places): CellsShape[] {
+  if (!heat) return [];
+  const edges = columnEdges(heat);
+  const [bottom, top] = heat.y.map(places.y);
+  const width = (i: number) => edges[i + 1] - edges[i];
+  const alike = (i: number, k: number) =>
+    x.scale !== 'log' && Math.abs(width(i) - width(k)) < 1e-6 * Math.abs(width(i));
+  const shapes: CellsShape[] = [];
+  for (let from = 0; from < heat.values.length; ) {
+    let to = from + 1;
+    while (to < heat.values.length && alike(from, to)) to++;
+    shapes.push({
+      kind: 'cells',
+      ink: heat.ink ?? heatInk,
+      from: [places.x(edges[from]), top],
+      to: [places.x(edges[to]), bottom],
+      columns: to - from,
+      rows: heat.values[from].length,
+      opacities: heatOpacities(heat, from, to),
+    });
+    from = to;
+  }
+  return shapes;
 }
 
 function markShape({ axis, at, ink }: PlotMark, { frame, x, y }: Places): LineShape {
@@ -164,8 +151,19 @@ function curveShapes(curve: Curve, places: Places, shown: Shown): Shape[] {
     const centers = stretches.flat().map((i) => at(i));
     return [...errorShapes(curve, shown, at), { kind: 'dots', ink, radius: 3, centers }];
   }
-  const lines = stretches.map((stretch) => stretch.map((i) => at(i)));
-  return [...errorShapes(curve, shown, at), { kind: 'line', ink, width, dash: dashed ? [6, 5] : [], lines }];
+  const strokes = strokesOf(curve, stretches, (i) => at(i)).map(
+    (stroke): LineShape => ({ kind: 'line', ...stroke, width, dash: dashed ? [6, 5] : [] }),
+  );
+  return [...errorShapes(curve, shown, at), ...strokes];
+}
+
+/** Marks of one curve where it leaves the picture. */
+function leavingShapes(curve: Curve, places: Places, shown: Shown): AreaShape[] {
+  const stretches = stretchesOf(curve, shown).map((stretch) =>
+    stretch.map((i): Point => [places.x(curve.x[i]), places.y(curve.y[i]!)]),
+  );
+  const outlines = leavingMarks(stretches, curve.draw === 'line', places.frame);
+  return outlines.length === 0 ? [] : [{ kind: 'area', ink: curve.ink, opacity: 1, outlines }];
 }
 
 /** The indices of a curve's points, parted at its gaps. */

@@ -17,6 +17,7 @@ const computations: Computations = {
   'gap-scaling': () => import('./spectrum/gap-scaling-run'),
   'time-evolution': () => import('./spectrum/time-evolution-run'),
   trajectories: () => import('./trajectories/trajectories-run'),
+  radiation: () => import('./radiation/radiation-run'),
   cavity: () => import('./cavity/cavity-run'),
   adapter: () => import('./self-test/adapter-run'),
 };

@@ -30,11 +30,16 @@ interface MeasuredField {
   readonly unit: Unit;
 }
 
+/**
+ * What a distribution runs over: m from the least up, j from N/2 down; theta at the midpoints of equal steps from 0 to pi, phi in equal steps
+ * from 0 towards 2 pi.
+ */
+export type Axis = 'm' | 'j' | 'theta' | 'phi';
+
 interface ListField<Of> {
   readonly kind: 'list';
   readonly of: Of;
-  /** the quantum number that a distribution runs over: m from -N/2 up, j from N/2 down */
-  readonly over?: 'm' | 'j';
+  readonly over?: Axis;
 }
 
 /**
@@ -107,9 +112,9 @@ export const text = <const Text extends string = string>(of?: readonly Text[]): 
   of === undefined ? { kind: 'text' } : { kind: 'text', of };
 export const list = <const Of extends Field>(of: Of) => ({ kind: 'list', of }) as const;
 export const numbers = (unit?: Unit) => list(number(unit));
-/** A distribution over a quantum number. */
-export const over = <const Of extends Field>(quantum: 'm' | 'j', of: Of) =>
-  ({ kind: 'list', of, over: quantum }) as const;
+/** A distribution over a quantum number or an angle; over two, one within the other. */
+export const over = <const Of extends Field>(axis: Axis, of: Of) =>
+  ({ kind: 'list', of, over: axis }) as const;
 export const group = <const Of extends Fields>(fields: Of) => ({ kind: 'group', fields }) as const;
 export const series = <const Of extends Fields>(fields: Of) => ({ kind: 'series', fields }) as const;
 export const aside = <const Of extends Fields>(fields: Of) => ({ kind: 'aside', fields }) as const;

@@ -9,6 +9,7 @@ import { cavity } from './cavity/cavity';
 import type { Experiment, ResultDocument, Shape } from './experiment';
 import type { ResultOf } from './fields';
 import { meanField } from './mean-field/mean-field';
+import { radiation } from './radiation/radiation';
 import { readDocument } from './read-document';
 import { adapter } from './self-test/adapter';
 import { gap } from './spectrum/gap';
@@ -26,6 +27,7 @@ export const registry = [
   gapScaling,
   timeEvolution,
   trajectories,
+  radiation,
   cavity,
   adapter,
 ] as const;

@@ -5,7 +5,10 @@ import { ownUnit, sameSystem, systemParameters } from '../parameters/system';
 import type { RunRequest } from './check';
 import { experimentOf } from './registry';
 
-/** However they are said; how many trajectories are asked for makes no result another one's. None that is refused is the same. */
+/** What changes no number of those that are there: how many trajectories are asked for, and pictures of the states beside them. */
+const changesNone: readonly string[] = ['count', 'phaseSpace'];
+
+/** However they are said. None that is refused is the same. */
 export const sameRequests = (a: readonly RunRequest[], b: readonly RunRequest[]) =>
   a === b || (a.length === b.length && a.every((request, i) => sameRequest(request, b[i])));
 
@@ -16,7 +19,9 @@ function sameRequest(a: RunRequest, b: RunRequest): boolean {
     other !== null &&
     a.command === b.command &&
     sameSystem(one.parameters, other.parameters) &&
-    Object.keys(one.options).every((name) => name === 'count' || same(one.options[name], other.options[name]))
+    Object.keys(one.options).every(
+      (name) => changesNone.includes(name) || same(one.options[name], other.options[name]),
+    )
   );
 }
 

@@ -34,7 +34,10 @@ export const rescaledOptions = <Options>(takes: OptionTable, options: Options, f
   (options === null || factor === 1
     ? options
     : mapped(options, (value, name) => {
-        const unit = takes[name]?.value.kind === 'number' ? (takes[name].value.unit ?? '1') : '1';
+        const taken = takes[name]?.value;
+        const unit = (taken && 'unit' in taken && taken.unit) || '1';
+        if (Array.isArray(value))
+          return value.map((one) => (typeof one === 'number' ? scaled(one, unit, factor) : one));
         return typeof value === 'number' ? scaled(value, unit, factor) : value;
       })) as Options;
 

@@ -59,9 +59,21 @@ export class Evolution {
     return error;
   }
 
-  private async step(rho: Float64Array, h: number, pause: () => Promise<void>): Promise<number> {
+  /** The longest step whose series converges well. */
+  get longestStep(): number {
+    return STEP / this.largest;
+  }
+
+  /** One step of at most the longest. @param onTerm is given each term of the series, (h L)^k/k! rho, before it is overwritten */
+  async step(
+    rho: Float64Array,
+    h: number,
+    pause: () => Promise<void>,
+    onTerm: (term: Float64Array) => void = () => {},
+  ): Promise<number> {
     const { liouvillian, image, largest } = this;
     const term = rho.slice();
+    onTerm(term);
     let size = this.sumOf(term);
     const negligible = Number.EPSILON * size;
     let rounding = 0;
@@ -73,6 +85,7 @@ export class Evolution {
         term[i] = factor * image[i];
         rho[i] += term[i];
       }
+      onTerm(term);
       size = this.sumOf(term);
       await pause();
       // The terms behind this one fall at least like a geometric series of this ratio.

@@ -8,7 +8,7 @@
  */
 import { Pyramid, type Sector } from '../operators/pyramid';
 import type { SystemParameters } from '../parameters/system';
-import { type Direction, type JumpFactors, type Stencil, splits, stencil } from './stencil';
+import { type Direction, type JumpFactors, type Stencil, splits, stencil, type Tilt } from './stencil';
 
 /** What a packed vector holds: one part of rho, or both. */
 export type Parts = Sector | 'both';
@@ -29,12 +29,13 @@ export class Liouvillian {
   constructor(
     readonly system: SystemParameters,
     readonly parts: Parts = splits(system) ? 'symmetric' : 'both',
+    tilt?: Tilt,
   ) {
     this.pyramid = new Pyramid(system.atoms);
     const { pyramid } = this;
     this.stencils = {
-      forward: stencil(system, pyramid, 'forward'),
-      transposed: stencil(system, pyramid, 'transposed'),
+      forward: stencil(system, pyramid, 'forward', tilt),
+      transposed: stencil(system, pyramid, 'transposed', tilt),
     };
     this.unknowns = pyramid.unknowns * (parts === 'both' ? 2 : 1);
     const { diagonal, rowOffset, jumps } = this.stencils.forward;

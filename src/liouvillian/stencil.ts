@@ -30,6 +30,16 @@ import { isReal, type SystemParameters } from '../parameters/system';
 
 export type Direction = 'forward' | 'transposed';
 
+/**
+ * Counting jumps of A = S_- + beta (the real gauge's) weights each with exp(-s): the generator is L + (exp(-s) - 1) gamma_1D A . A^+.
+ */
+export interface Tilt {
+  /** s, the counting field */
+  readonly field: number;
+  /** beta */
+  readonly displacement: number;
+}
+
 /** Factors by row, all blocks one after the other: row r of block b is at `rowOffset[b] + r`. */
 export interface Stencil {
   readonly direction: Direction;
@@ -63,8 +73,13 @@ export const splits = (system: SystemParameters) =>
 export const isInStencil = (system: SystemParameters, { individual, collective }: Process) =>
   individual === emission.individual || system[individual] + system[collective] > 0;
 
-/** The factors of L or of its transpose, in the unit of the system's rates. */
-export function stencil(system: SystemParameters, pyramid: Pyramid, direction: Direction): Stencil {
+/** The factors of L or of its transpose, in the unit of the system's rates. @param tilt where jumps are counted */
+export function stencil(
+  system: SystemParameters,
+  pyramid: Pyramid,
+  direction: Direction,
+  tilt: Tilt = { field: 0, displacement: 0 },
+): Stencil {
   const { atoms, omega } = system;
   const { blocks } = pyramid;
   const rowOffset: number[] = [];
@@ -87,12 +102,18 @@ export function stencil(system: SystemParameters, pyramid: Pyramid, direction: D
       return sum + system[collective] * same(j, m(b, r)) + system[individual] * total(atoms, m(b, r));
     }, 0);
   const sign = direction === 'forward' ? 1 : -1;
+  // S_- . S_+ is a factor of what stays in the block; the rest of A . A^+ is of the form of the drive and of the diagonal.
+  const excess = Math.expm1(-tilt.field) * system.gamma1D;
+  const { displacement } = tilt;
+  const mixed = (forDirection: Direction) => (direction === forDirection ? excess * displacement : 0);
+  const rateWithin = (process: Process, j: number) =>
+    mergedRate(process, system, j) + (process === emission ? excess : 0);
   return {
     direction,
     rowOffset,
-    diagonal: make((b, r) => -decay(b, r) / 2),
-    next: make((b, r) => sign * omega * down(b, r + 1)),
-    previous: make((b, r) => -sign * omega * down(b, r)),
+    diagonal: make((b, r) => (excess * displacement ** 2 - decay(b, r)) / 2),
+    next: make((b, r) => (sign * omega + mixed('forward')) * down(b, r + 1)),
+    previous: make((b, r) => (-sign * omega + mixed('transposed')) * down(b, r)),
     jumps: [emission, pumping, dephasing]
       .filter((process) => isInStencil(system, process))
       .map((process) => jumpFactors(process)),
@@ -101,7 +122,7 @@ export function stencil(system: SystemParameters, pyramid: Pyramid, direction: D
 
   function jumpFactors(process: Process): JumpFactors {
     const tables = blocks.map(({ j }) => jumpTable(process, atoms, j));
-    const merged = blocks.map(({ j }) => Math.sqrt(mergedRate(process, system, j)));
+    const merged = blocks.map(({ j }) => Math.sqrt(rateWithin(process, j)));
     const root = Math.sqrt(system[process.individual]);
     const of = (kind: keyof JumpTable, b: number, r: number) => tables[b]?.[kind][r] ?? 0;
     const shift = shiftOf(process, direction);

@@ -63,16 +63,65 @@ export function momentsOfPsi(
   );
 }
 
+/** The mean spin's direction, and how uncertain it is across. */
+export interface SpinUncertainty {
+  /** unit vectors in the paper's axes: of the mean spin, and across it that of the least and of the largest variance */
+  readonly mean: Vector;
+  readonly least: Vector;
+  readonly largest: Vector;
+  /** standard deviations along these over |<S>|; the square of the least, times N, is xi^2 */
+  readonly deviations: readonly [least: number, largest: number];
+}
+
+export type Vector = readonly [x: number, y: number, z: number];
+
+/** Null where the mean spin vanishes to rounding. */
+export function spinUncertainty(atoms: number, moments: SpinMoments): SpinUncertainty | null {
+  const variances = perpendicularVariances(atoms, moments);
+  if (variances === null) return null;
+  const { inPlane, x, covariance } = variances;
+  const { Sx, Sy, Sz } = moments;
+  const length = Math.hypot(Sx, Sy, Sz);
+  const mean = [Sx / length, Sy / length, Sz / length] as const;
+  const [u, v] = across(mean);
+  // At this angle from u towards v the variance is largest.
+  const angle = Math.atan2(2 * covariance, inPlane - x) / 2;
+  const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
+  const along = (a: number, b: number): Vector => [
+    a * u[0] + b * v[0],
+    a * u[1] + b * v[1],
+    a * u[2] + b * v[2],
+  ];
+  const [half, apart] = [(inPlane + x) / 2, Math.hypot((inPlane - x) / 2, covariance)];
+  const deviation = (variance: number) => Math.sqrt(Math.max(0, variance)) / length;
+  return {
+    mean,
+    least: along(-sin, cos),
+    largest: along(cos, sin),
+    deviations: [deviation(half - apart), deviation(half + apart)],
+  };
+}
+
+/** Unit vectors across a unit vector and one another, the first of them across x as well. */
+function across([x, y, z]: Vector): readonly [inPlane: Vector, alongX: Vector] {
+  const flat = Math.hypot(y, z);
+  return flat > 0
+    ? [
+        [0, z / flat, -y / flat],
+        [flat, (-x * y) / flat, (-x * z) / flat],
+      ]
+    : [
+        [0, 0, 1],
+        [0, 1, 0],
+      ];
+}
+
 /** var_perp_in and var_perp_x; null where the mean spin vanishes to rounding. */
 export function perpendicularVariances(atoms: number, moments: SpinMoments): PerpendicularVariances | null {
   const { Sx, Sy, Sz, Sx2, Sy2, Sz2, SxSy, SxSz, SySz } = moments;
   const length = Math.hypot(Sx, Sy, Sz);
   if (length <= ROUNDING * atoms) return null;
-  const [x, y, z] = [Sx / length, Sy / length, Sz / length];
-  const flat = Math.hypot(y, z);
-  // Unit vectors across the mean spin, the first of them across x as well.
-  const inPlane = flat > 0 ? [0, z / flat, -y / flat] : [0, 0, 1];
-  const alongX = flat > 0 ? [flat, (-x * y) / flat, (-x * z) / flat] : [0, 1, 0];
+  const [inPlane, alongX] = across([Sx / length, Sy / length, Sz / length]);
   const variance = (u: readonly number[], v: readonly number[]) =>
     u[0] * v[0] * Sx2 +
     u[1] * v[1] * Sy2 +
@@ -109,6 +158,12 @@ export function magnetizationDistribution(pyramid: Pyramid, rho: ArrayLike<numbe
   }
   return distribution;
 }
+
+/** p(j, m), the joint distribution: of j = N/2 first, in each from m = -j up. */
+export const jointDistribution = (pyramid: Pyramid, rho: ArrayLike<number>): Float64Array[] =>
+  pyramid.blocks.map(({ index, dim }) =>
+    Float64Array.from({ length: dim }, (_, r) => rho[pyramid.index(index, r, r)]),
+  );
 
 /** P_j, the distribution of the total spin: from j = N/2 down. */
 export function spinDistribution(pyramid: Pyramid, rho: ArrayLike<number>): Float64Array {

@@ -26,9 +26,10 @@ interface ChoiceKind {
 }
 
 interface ListKind extends Bounds {
-  readonly kind: 'whole numbers';
+  readonly kind: 'whole numbers' | 'numbers';
   readonly most?: number;
   readonly default?: readonly number[];
+  readonly unit?: 'rate' | '1/rate';
 }
 
 /** Documents of earlier runs. */
@@ -137,7 +138,7 @@ export const defaultsOf = <Table extends OptionTable>(table: Table) =>
 export function checkOptions<Table extends OptionTable>(table: Table, raw: Raw, unit = 1): Values<Table> {
   const checked = Object.entries(table).map(([name, { value }]) => {
     const given = raw[name] === undefined ? value.default : raw[name];
-    const isTime = value.kind === 'number' && value.unit === '1/rate';
+    const isTime = 'unit' in value && value.unit === '1/rate';
     const taken = isTime ? { ...value, to: value.to / unit } : value;
     return [name, given === undefined ? undefined : checkValue(name, taken, given)];
   });
@@ -150,6 +151,7 @@ function checkValue(name: string, value: Option['value'], got: unknown) {
     case 'whole number':
       return checkNumber(name, value, got);
     case 'whole numbers':
+    case 'numbers':
       return checkList(name, value, got);
     case 'choice':
       if (typeof got === 'string' && value.of.includes(got)) return got;
@@ -181,13 +183,14 @@ export function checkNumber(name: string, taken: NumberKind, got: unknown, value
 function checkList(name: string, taken: ListKind, got: unknown): number[] {
   const { most = Number.POSITIVE_INFINITY } = taken;
   const numbers = numbersIn(got);
-  if (numbers.length <= most && numbers.every((value) => isWithin(taken, value) && Number.isInteger(value)))
-    return [...new Set(numbers)].sort((a, b) => a - b);
+  const isOne = (value: number) =>
+    isWithin(taken, value) && (taken.kind === 'numbers' || Number.isInteger(value));
+  if (numbers.length <= most && numbers.every(isOne)) return [...new Set(numbers)].sort((a, b) => a - b);
   const many = Number.isFinite(most) ? `up to ${most} ` : '';
   throw new InputError(
     flagOf(name),
     got,
-    `${many}whole numbers ${boundsInWords(taken)}, separated by commas`,
+    `${many}${taken.kind} ${boundsInWords(taken)}, separated by commas`,
   );
 }
 

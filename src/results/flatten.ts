@@ -1,6 +1,6 @@
 /** A result of any command as plain rows and columns, by its declared fields: what tables, CSV and HDF5 are made of. */
 import type { Shape } from '../experiments/experiment';
-import type { Field, Fields, Unit } from '../experiments/fields';
+import type { Axis, Field, Fields, Unit } from '../experiments/fields';
 
 export type Plain = number | string | boolean | null;
 
@@ -145,10 +145,35 @@ function stacked(fields: Fields, items: readonly unknown[]): Column[] {
 }
 
 /** What a list runs over. */
-function axis(quantum: 'm' | 'j' | undefined, length: number, atoms: number): Column {
-  const at = { m: (i: number) => i - atoms / 2, j: (i: number) => atoms / 2 - i, index: (i: number) => i };
-  const name = quantum ?? 'index';
+function axis(over: Axis | undefined, length: number, atoms: number) {
+  const at = {
+    m: (i: number) => i - atoms / 2,
+    j: (i: number) => atoms / 2 - i,
+    theta: (i: number) => ((i + 0.5) * Math.PI) / length,
+    phi: (i: number) => (2 * Math.PI * i) / length,
+    index: (i: number) => i,
+  };
+  const name = over ?? 'index';
   return { name, values: Array.from({ length }, (_, i) => at[name](i)) };
+}
+
+/** Lists in a list, one below another: a column for what each of both runs over. */
+function nestedColumns(
+  outer: Axis | undefined,
+  inner: Field & { kind: 'list' },
+  lists: readonly (readonly unknown[])[],
+  name: string,
+  bound: unknown,
+  atoms: number,
+): Column[] {
+  const { values: places, ...first } = axis(outer, lists.length, atoms);
+  // Of a spin j in the place of N/2.
+  const within = lists.map(({ length }) => axis(inner.over, length, length - 1));
+  return [
+    { ...first, values: lists.flatMap((list, i) => list.map(() => places[i])) },
+    { name: within[0].name, values: within.flatMap(({ values }) => values) },
+    ...columnsOf(inner.of, lists.flat(), name, bound),
+  ];
 }
 
 function tablesOf(
@@ -172,6 +197,10 @@ function tablesOf(
     if (entries.length === 0) return [];
     if (field.of.kind === 'series') return [{ name, columns: stacked(field.of.fields, entries) }];
     if (field.of.kind === 'group') return [{ name, columns: columnsOf(field.of, entries, '') }];
+    if (field.of.kind === 'list') {
+      const lists = entries as readonly (readonly unknown[])[];
+      return [{ name, columns: nestedColumns(field.over, field.of, lists, key, theirs.bound, atoms) }];
+    }
     const { exact } = theirs;
     const columns = [
       axis(field.over, entries.length, atoms),

@@ -66,8 +66,15 @@ export class BlockProgram {
     private readonly size: number,
   ) {}
 
-  /** @throws RangeError where a block of the ensemble does not fit into WebAssembly's memory */
-  static async of(request: BlockRequest, precision: Precision): Promise<BlockProgram> {
+  /**
+   * @param before sample times that go by unrecorded before the request's own, whose first is then the next of them
+   * @throws RangeError where a block of the ensemble does not fit into WebAssembly's memory
+   */
+  static async of(
+    request: BlockRequest,
+    precision: Precision,
+    before = { slots: 0, interval: 0 },
+  ): Promise<BlockProgram> {
     const { system, unraveling, committor = null, time, samples } = request;
     const { atoms } = system;
     const memory = new LinearMemory(precision);
@@ -89,6 +96,8 @@ export class BlockProgram {
       slots: layout.slots,
       interval: time / samples,
       burnInSlots: burnInSlots(request.burnIn, time, samples),
+      slotsBefore: before.slots,
+      intervalBefore: before.interval,
       rows: layout.rows,
       averages: layout.averages,
       jumps: layout.jumps,

@@ -42,7 +42,10 @@ export async function openFigure(lab: BuiltPage, figure: Figure, query = ''): Pr
       const drawn = await page.waitForFunction(
         (panel, title, least) => {
           const root = document.querySelector('dicke-lab')?.shadowRoot?.querySelector(panel)?.shadowRoot;
-          const specs = [...root!.querySelectorAll('lab-plot')].map(({ spec }) => spec as PlotSpec);
+          // Of the panel, and of its parts.
+          const parts = [...root!.querySelectorAll('*')].flatMap(({ shadowRoot }) => shadowRoot ?? []);
+          const plots = [root!, ...parts].flatMap((part) => [...part.querySelectorAll('lab-plot')]);
+          const specs = plots.map(({ spec }) => spec as PlotSpec);
           const spec = specs.find((spec) => spec.title.startsWith(title));
           if (!spec || spec.curves.length < least) return null;
           const curves = spec.curves.map(({ label, x, y, error }) => ({

@@ -1,13 +1,13 @@
 /** The lab for everyone: axe finds nothing in light, dark and narrow; plots are read by keys and have their tables. */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import type { AxeResults } from 'axe-core';
+import type { AxeResults, ElementContext } from 'axe-core';
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type BuiltPage, find, serveBuiltPage } from './built-page';
 
 declare global {
-  var axe: { run(): Promise<AxeResults> };
+  var axe: { run(context?: ElementContext): Promise<AxeResults> };
 }
 
 /** Bistable and small: there is something in every panel. */
@@ -56,7 +56,11 @@ test('axe finds no violations before a run, and with results in every panel, in 
   const empty = await page.evaluate(() => {
     const root = document.querySelector('dicke-lab')!.shadowRoot!;
     const panels = [...root.querySelectorAll('main > *')].filter((panel) => panel.localName !== 'run-queue');
-    const plots = panels.flatMap((panel) => [...panel.shadowRoot!.querySelectorAll('lab-plot')]);
+    const parts = panels.flatMap((panel) => [
+      panel.shadowRoot!,
+      ...[...panel.shadowRoot!.querySelectorAll('*')].flatMap(({ shadowRoot }) => shadowRoot ?? []),
+    ]);
+    const plots = parts.flatMap((part) => [...part.querySelectorAll('lab-plot')]);
     return plots
       .filter(({ spec, message }) => spec.curves.length === 0 || message)
       .map(({ spec }) => spec.title);

@@ -8,7 +8,7 @@ import { systemParameters } from '../../src/parameters/system';
 import { steadyState } from '../../src/twin/steady-state';
 import minima from '../reference/gap-minimum-ratio15.5.json';
 import { FIGURE_2B, FIGURE_4, RATIO } from '../unit/reference';
-import { type BuiltPage, find, serveBuiltPage } from './built-page';
+import { type BuiltPage, serveBuiltPage } from './built-page';
 import { openFigure, type PlottedCurve } from './figure-page';
 import { relaxation } from './twin-relaxation';
 
@@ -137,7 +137,7 @@ test('figure 3d: squeezing of the lower metastable state, beside Eq. (7)', async
 });
 
 test('figures 4a to 4c: means and distribution within five of their errors, trajectories that switch', async () => {
-  const { page, plot, complaints } = await openFigure(lab, '4', 'count=512');
+  const { plot, complaints } = await openFigure(lab, '4', 'count=512');
   const { P_m, steady } = FIGURE_4.numbers;
   const distribution = (await plot('Distribution of the magnetization')).curves;
   expectAll(distribution.get('exact')?.y, P_m, 1e-6);
@@ -155,11 +155,8 @@ test('figures 4a to 4c: means and distribution within five of their errors, traj
   // Near both branches within a hundred times 1/gamma_F: the telegraph signal.
   expect(Math.min(...signal)).toBeLessThan(-5);
   expect(Math.max(...signal)).toBeGreaterThan(-1);
-  /** The same trajectory's other quantities, as chosen above the plot. */
+  /** The same trajectory's other quantities, on the same axis. */
   const followed = async (quantity: string) => {
-    const select = await find(page, 'trajectories-panel >>> .pick select');
-    await select.select(quantity);
-    await page.waitForFunction(() => document.querySelector('dicke-lab')?.updateComplete);
     const [curve] = (await plot(`One trajectory, ${quantity}`)).curves.values();
     expect(curve.y).toHaveLength(201);
     return curve.y as number[];

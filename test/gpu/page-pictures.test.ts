@@ -56,7 +56,7 @@ test('the mean-field plot is saved as SVG, PNG and CSV', async () => {
       paths: document.querySelectorAll('g path').length,
     };
   }, svg);
-  expect(parsed).toEqual({ broken: null, title: 'Mean-field inversion', words, paths: 4 });
+  expect(parsed).toEqual({ broken: null, title: 'Mean-field inversion', words, paths: 5 });
 
   const png = await files.bytes('mean-field-inversion.png');
   expect(png.subarray(1, 4).toString()).toBe('PNG');

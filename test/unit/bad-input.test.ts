@@ -135,6 +135,13 @@ test.each([
     [`metastable ${line}`, ...rest] as const,
   ]),
   ...scaling.map(([line, ...rest]) => [`gap-scaling ${line}`, ...rest] as const),
+  ['radiation --port window', '--port', '"window"'] as const,
+  ['radiation --taus 1,x', '--taus', '"1,x"'] as const,
+  ['radiation --taus=-1', '--taus', '"-1"'] as const,
+  ['radiation --frequencies', '--frequencies', 'nothing'] as const,
+  ['radiation --counting-fields 0,9', '--counting-fields', '"0,9"'] as const,
+  ['radiation --gamma1d 0 --omega 1', '--gamma1d', '0'] as const,
+  ['radiation --gammaf 0', '--gammaf', '0'] as const,
   ['steady-state --gammaf 0', '--gammaf', '0'] as const,
   ...ensemble.map(([line, ...rest]) => [`trajectories ${line}`, ...rest] as const),
 ])('lab %s', async (line, option, got) => {

@@ -6,6 +6,7 @@ import N5 from '../reference/point-N5-small.json';
 import N18 from '../reference/point-N18-figure4.json';
 import N24 from '../reference/point-N24-ratio15.5.json';
 import N54 from '../reference/point-N54-figure2b.json';
+import light from '../reference/radiation-N8-figure4-rates.json';
 
 /** A point of test/reference, with its rates to full precision: the files print ten digits of them. */
 export interface ReferencePoint<Numbers> {
@@ -29,7 +30,10 @@ export const GENERAL = [
   { name: 'off resonance, 10 atoms', ...general(detuned) },
 ];
 
-function general(numbers: typeof everything) {
+/** Points at which the light is known: those, and the decay rates of figure 4 with 8 atoms. */
+export const LIGHT = [{ name: 'figure 4 with 8 atoms', ...general(light) }, ...GENERAL];
+
+function general<Numbers extends Pick<typeof everything, 'N' | 'parameters'>>(numbers: Numbers) {
   const { Omega, delta, Delta, gamma1D, gammaF, ...rates } = numbers.parameters;
   const system = systemParameters({
     ...{ atoms: numbers.N, gamma1d: gamma1D, gammaf: gammaF, omega: Omega },

@@ -26,7 +26,7 @@ import {
   squeezingPlot,
   steadyDistributionPlot,
 } from '../../components/panels/steady-state/steady-plots';
-import { telegraphPlot } from '../../components/panels/trajectories/trajectories-plots';
+import { followedPlot } from '../../components/panels/trajectories/player-plots';
 import type { PlotSpec } from '../../src/drawing/plot-spec';
 import type { ResultDocument } from '../../src/experiments/experiment';
 import { type Command, type DocumentOf, isOf } from '../../src/experiments/registry';
@@ -108,7 +108,7 @@ async function plotOf(figure: PresetName): Promise<[PlotSpec, readonly ResultDoc
     case '4': {
       const options = { count: 2, time: 100, samples: 200, burnIn: 50, seed: 4 };
       const document = await compute('trajectories', system, options);
-      return [telegraphPlot(parameters, document.result, 0, 'Sz', null), [document]];
+      return [followedPlot(parameters, document.result.traces[0], 0, 'Sz', null, [0, 100]), [document]];
     }
     case 'S3': {
       const document = await compute('time-evolution', system, { time: 100, samples: 200, start: 'ground' });

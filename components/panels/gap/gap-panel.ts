@@ -8,8 +8,12 @@ import { atSameRatio } from '../../../src/parameters/system';
 import { gapFinding } from '../../lab/findings';
 import { sections } from '../../lab/sections';
 import { notation } from '../../parameters/notation';
+import { atSystem } from '../../parameters/system-words';
 import { LabPanel, type Part } from '../../shared/lab-panel';
+import { driveLine, drivesOf } from '../../shared/mean-field-behind';
 import { memo } from '../../shared/memo';
+import { shownPoint, storedWords, whereOf } from '../../shared/stored-point';
+import { undrivenOnce } from '../mean-field/mean-field-plots';
 import { gapPlot, scalingPlot } from './gap-plots';
 import '../../plot/lab-plot';
 import type { DocumentsOf } from '../../runs/run-names';
@@ -27,6 +31,9 @@ const parts: readonly Part[] = [
 /** The slowest decay rate of the Liouvillian: figure 2d. */
 @customElement('gap-panel')
 export class GapPanel extends LabPanel {
+  private readonly undriven = undrivenOnce();
+  private readonly drives = memo(drivesOf);
+  private readonly line = memo(driveLine);
   private readonly plot = memo(gapPlot);
   private readonly power = memo(scalingPlot);
   private readonly exponential = memo(scalingPlot);
@@ -50,14 +57,16 @@ export class GapPanel extends LabPanel {
   }
 
   protected override render() {
-    const document = this.runs.of('gap')?.documents[0];
+    const run = this.runs.of('gap');
     const sweepRun = this.runs.of('sweep of gaps');
     const points = sweepRun?.documents ?? none;
+    const shown = shownPoint(run?.documents[0], this.isStale('gap'), points, this.parameters);
+    const { document, isStored } = shown;
     const scalingRun = this.runs.of('closing of the gap');
     const closing = scalingRun?.documents[0];
     return html`<section aria-labelledby="title">
       ${this.renderHeader(sections['gap-panel'], parts)}
-      ${document && !this.isStale('gap') ? gapFinding(document) : nothing}
+      ${document && (isStored || !this.isStale('gap')) ? gapFinding(document, whereOf(shown)) : nothing}
       <p class="lead">
         ${notation('*λ*_1')} is the rate at which (1) forgets which branch it was on. Two phases coexist for a time
         ${notation('1/*λ*_1')}, longest where the two weigh the same.
@@ -66,17 +75,18 @@ export class GapPanel extends LabPanel {
       ${this.renderFailures('gap', 'sweep of gaps', 'closing of the gap')}
       <div class="two">
         <lab-plot
-          .spec=${this.plot(this.parameters, points)}
+          .spec=${this.plot(this.undriven(this.parameters), points, this.drives(sweepRun))}
           .message=${this.emptiness(sweepRun, 'Sweep the drive to see it.')}
           .origins=${this.originsOf('sweep of gaps')}
+          .drive=${this.line(this.parameters)}
           ?stale=${this.isStale('sweep of gaps')}
         ></lab-plot>
         ${
           document
-            ? this.renderNumbers('gap', 'The gap', document, [
-                renderGap(document.result),
-                this.renderWarnings(document),
-              ])
+            ? html`<div class=${!isStored && this.isStale('gap') ? 'stale' : ''}>
+                <h3>The gap${atSystem(document.parameters)}${storedWords(shown)}</h3>
+                ${renderGap(document.result)}${this.renderWarnings(document)}
+              </div>`
             : html`<div>
                 <h3>At one drive</h3>
                 <p class="note">Run to see ${notation('*λ*_1')} with its bound.</p>

@@ -1,13 +1,14 @@
 /** The Liouvillian gap as plots: figure 2d and what lies behind it. */
 
-import type { Curve, Ink, PlotMark, PlotSpec } from '../../../src/drawing/plot-spec';
+import { logLimits } from '../../../src/drawing/limits';
+import type { Curve, Ink, PlotSpec } from '../../../src/drawing/plot-spec';
 import type { ResultDocument } from '../../../src/experiments/experiment';
 import type { GapResult } from '../../../src/experiments/spectrum/gap';
 import type { GapScalingResult } from '../../../src/experiments/spectrum/gap-scaling';
-import { bistableIntervals } from '../../../src/mean-field/bistability';
 import type { SystemParameters } from '../../../src/parameters/system';
-import { driveOf } from '../../shared/mean-field-behind';
-import { byAtoms, seriesInks } from '../steady-state/steady-plots';
+import { driveAxis, driveOf } from '../../shared/mean-field-behind';
+import { bistableBands } from '../mean-field/mean-field-plots';
+import { byAtoms, seriesOf } from '../steady-state/steady-plots';
 
 /** Rates in the paper's unit, gamma_F; as they are where that is 0. */
 export const rateUnit = ({ gammaF }: SystemParameters) => gammaF || 1;
@@ -17,34 +18,29 @@ export const rateLabel = ({ gammaF }: SystemParameters) => (gammaF > 0 ? ', unit
 export function gapPlot(
   parameters: SystemParameters,
   documents: readonly ResultDocument<GapResult>[],
+  drives: readonly number[] = documents.map(driveOf),
 ): PlotSpec {
-  const [interval] = bistableIntervals(documents[0]?.parameters ?? parameters);
   const curves: Curve[] = [...byAtoms(documents)].flatMap(([atoms, group], i): Curve[] => {
     const x = group.map(driveOf);
     const y = group.map(({ result, parameters }) => result.lambda1.value / rateUnit(parameters));
     const error = group.map(({ result, parameters }) => result.lambda1.error / rateUnit(parameters));
-    const ink = seriesInks[i % seriesInks.length];
+    const look = seriesOf(i);
     return [
-      { label: `*N* = ${atoms}`, draw: 'line', ink, width: 1.5, x, y },
-      { label: `*N* = ${atoms} ± bound`, draw: 'points', ink, quiet: true, x, y, error },
+      { label: `*N* = ${atoms}`, draw: 'line', ...look, width: 1.5, x, y },
+      { label: `*N* = ${atoms} ± bound`, draw: 'points', ...look, quiet: true, x, y, error },
     ];
   });
-  const edges: PlotMark[] = interval
-    ? [
-        { axis: 'x', at: interval.from, label: 'mean field bistable from', ink: 'upper' },
-        { axis: 'x', at: interval.to, label: 'to', ink: 'lower' },
-      ]
-    : [];
+  const gaps = documents.map(({ result, parameters }) => result.lambda1.value / rateUnit(parameters));
   return {
     title: 'Liouvillian gap against the drive',
-    x: { label: 'drive *Ω*/*Ω*_c', ...(curves.length === 0 && { min: 0.5, max: 1 }) },
+    x: driveAxis(drives),
     y: {
       label: `gap *λ*_1${rateLabel(parameters)}`,
       scale: 'log',
-      ...(curves.length === 0 && { min: 0.01, max: 1 }),
+      ...(curves.length === 0 ? { min: 0.01, max: 1 } : logLimits(gaps)),
     },
     curves,
-    marks: edges,
+    bands: bistableBands(documents[0]?.parameters ?? parameters),
   };
 }
 
@@ -74,12 +70,12 @@ export function scalingPlot(result: GapScalingResult | null, axes: 'log-log' | '
     curves.push(
       law(
         `power, *N*^{−${powerLaw.exponent.value.toFixed(2)}}`,
-        'upper',
+        'mean',
         (n) => powerLaw.prefactor.value * n ** -powerLaw.exponent.value,
       ),
       law(
         `exponential, e^{−${exponential.rate.value.toFixed(4)} N}`,
-        'lower',
+        'trace',
         (n) => exponential.prefactor.value * Math.exp(-exponential.rate.value * n),
       ),
     );
@@ -95,7 +91,13 @@ export function scalingPlot(result: GapScalingResult | null, axes: 'log-log' | '
     });
   return {
     title: `Closing of the gap, ${axes} axes`,
-    x: { label: 'atoms *N*', scale: axes === 'log-log' ? 'log' : 'linear', min: from * 0.95, max: to * 1.05 },
+    x: {
+      label: 'atoms *N*',
+      scale: axes === 'log-log' ? 'log' : 'linear',
+      min: from * 0.95,
+      max: to * 1.05,
+      whole: 0,
+    },
     y: { label: 'least gap *λ*_1, units of *γ*_F', scale: 'log' },
     curves,
   };

@@ -6,11 +6,17 @@ import { ofEquation1 } from '../../../src/mean-field/equations';
 import { branchExpansion, type ExpandedBranch } from '../../../src/mean-field/expansions';
 import { PRESETS } from '../../../src/parameters/presets';
 import { isEquation1, type MeanFieldRates, meanFieldRates } from '../../../src/parameters/system';
-import { type BranchLine, inversionAxis, type MeanFieldCurves, meanFieldLines } from './mean-field-plots';
+import {
+  type BranchLine,
+  bistableBands,
+  inversionAxis,
+  type MeanFieldCurves,
+  meanFieldLines,
+} from './mean-field-plots';
 
 const { drive: shown, ratio: ratios } = PRESETS.S1.sweep;
 const drive: PlotAxis = { label: 'drive *Ω*/*Ω*_c', min: shown.from, max: shown.to };
-const inks: readonly Ink[] = ['lower', 'mean', 'trace', 'upper'];
+const inks: readonly Ink[] = ['exact', 'mean', 'guide', 'trace'];
 
 /** One Gamma/gamma, at gamma = 1: the mean field does not see N. */
 const ofRatio = (Gamma: number): MeanFieldRates => ({ gamma: 1, Gamma, omegaCritical: Gamma / 4 });
@@ -91,5 +97,6 @@ export function expansionPlot({ system, drive, lines }: MeanFieldCurves): PlotSp
     x: drive,
     y: inversionAxis(system, 'inversion per atom *s*_z'),
     curves: omegaCritical > 0 && isEquation1(system) ? [...computed, ...expansions] : computed,
+    bands: bistableBands(system),
   };
 }

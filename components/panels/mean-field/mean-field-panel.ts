@@ -10,6 +10,8 @@ import { meanFieldOrigin } from '../../../src/results/origin';
 import { renderTitle, sections } from '../../lab/sections';
 import { notation } from '../../parameters/notation';
 import { inWords } from '../../parameters/system-words';
+import type { CheckedView, View } from '../../parameters/view';
+import type { Runs } from '../../runs/runs';
 import { memo } from '../../shared/memo';
 import { panelStyle } from '../../shared/panel-style';
 import { dipolePlot, expansionPlot, familyPlot } from './expansion-plots';
@@ -30,6 +32,7 @@ import {
 } from './mean-field-plots';
 import '../../plot/lab-plot';
 import '../../scene/opening-scene';
+import './phase-diagram';
 import { short } from '../../../src/drawing/number';
 import type { HandleSpec } from '../../plot/plot-handle';
 import { sharedAxis } from '../../scene/levels';
@@ -40,13 +43,16 @@ const fixed = (value: number, digits: number) => value.toFixed(digits).replace('
 /** The longest that the flow is computed at a stretch, ms. */
 const LONGEST_STRETCH = 8;
 
-/** The mean field, Eqs. (2), (3). Fires `drive-change` (detail: Omega/Omega_c, or Omega where Omega_c = 0). */
+/** The mean field, Eqs. (2), (3). Fires `drive-change` (detail: Omega/Omega_c, or Omega where Omega_c = 0), which leaves every shadow. */
 @customElement('mean-field-panel')
 export class MeanFieldPanel extends LitElement {
   static override styles = [controlStyle, notationStyle, panelStyle];
 
   /** the last valid ones */
   @property({ attribute: false }) parameters!: SystemParameters;
+  @property({ attribute: false }) view!: View;
+  @property({ attribute: false }) checked!: CheckedView;
+  @property({ attribute: false }) runs!: Runs;
 
   /** the trajectory of the present system that the page watches */
   @property({ attribute: false }) live!: LiveTrajectory;
@@ -109,6 +115,9 @@ export class MeanFieldPanel extends LitElement {
     const curves = this.curves(undriven, end);
     const axis = this.axis(undriven);
     const flow = this.flow ?? this.nothingYet(parameters);
+    // Over Omega where there is no Omega_c; other ratios are always over Omega/Omega_c.
+    const line = { x: value, words: short(value), step: handle.step / 10 };
+    const ratioLine = parameters.driveOverCritical === null ? null : line;
     return html`<section aria-labelledby="title">
       <header>
         <h2 id="title">${renderTitle(sections['mean-field-panel'])}</h2>
@@ -128,17 +137,25 @@ export class MeanFieldPanel extends LitElement {
           .handle=${handle}
           .height=${300}
           @handle-move=${(event: CustomEvent<number>) =>
-            this.dispatchEvent(new CustomEvent('drive-change', { detail: event.detail }))}
+            this.dispatchEvent(
+              new CustomEvent('drive-change', { detail: event.detail, bubbles: true, composed: true }),
+            )}
         ></lab-plot>
       </opening-scene>
       <h3>At this drive</h3>
       <div class="over" tabindex="0" role="region" aria-label="Branches at this drive">
         ${this.renderBranches(branches)}
       </div>
+      <phase-diagram
+        .view=${this.view}
+        .checked=${this.checked}
+        .parameters=${parameters}
+        .runs=${this.runs}
+      ></phase-diagram>
       <div class="two">
         <div>
           <h3>Stability</h3>
-          <lab-plot .spec=${this.stability(curves)} .origins=${origins} .height=${220}></lab-plot>
+          <lab-plot .spec=${this.stability(curves)} .origins=${origins} .drive=${line} .height=${220}></lab-plot>
         </div>
         <div>
           <h3>Flow in time</h3>
@@ -155,11 +172,11 @@ export class MeanFieldPanel extends LitElement {
       <h3>Other ${notation('*Γ*/*γ*')}, and the expansion in ${notation('*γ*')}</h3>
       ${isEquation1(parameters) ? nothing : html`<p class="note">These are of decay alone, on resonance: without the system’s other rates.</p>`}
       <div class="two">
-        <lab-plot .spec=${familyPlot} .height=${220}></lab-plot>
-        <lab-plot .spec=${dipolePlot} .height=${220}></lab-plot>
+        <lab-plot .spec=${familyPlot} .drive=${ratioLine} .height=${220}></lab-plot>
+        <lab-plot .spec=${dipolePlot} .drive=${ratioLine} .height=${220}></lab-plot>
         ${
           isEquation1(parameters)
-            ? html`<lab-plot .spec=${this.expansion(curves)} .origins=${origins} .height=${220}></lab-plot>`
+            ? html`<lab-plot .spec=${this.expansion(curves)} .origins=${origins} .drive=${line} .height=${220}></lab-plot>`
             : nothing
         }
       </div>

@@ -1,8 +1,18 @@
 /** The mean field as plots: figures 1b and S2 for the system at hand. */
 
-import type { Curve, Ink, PlotAxis, PlotMark, PlotSpec } from '../../../src/drawing/plot-spec';
-import { driveUnit, foldedDrives, type Interval } from '../../../src/mean-field/bistability';
-import { type Branch, dickeBranch, meanFieldBranches } from '../../../src/mean-field/branches';
+import type { Curve, Ink, PlotAxis, PlotBand, PlotMark, PlotSpec } from '../../../src/drawing/plot-spec';
+import {
+  bistableIntervals,
+  driveUnit,
+  foldedDrives,
+  type Interval,
+} from '../../../src/mean-field/bistability';
+import {
+  type Branch,
+  dickeBranch,
+  meanFieldBranches,
+  meanFieldCaveat,
+} from '../../../src/mean-field/branches';
 import { type MeanField, type MeanSpin, meanFieldOf } from '../../../src/mean-field/equations';
 import { flowTimes, GROUND, meanFieldFlow } from '../../../src/mean-field/flow';
 import { PRESETS } from '../../../src/parameters/presets';
@@ -119,6 +129,18 @@ export function meanFieldLines(
   return stretches.flat();
 }
 
+/** Where the mean field has two stable branches, for every plot over the drive: nowhere where it does not hold. */
+export const bistableBands = (parameters: SystemParameters): PlotBand[] =>
+  meanFieldCaveat(parameters) !== null
+    ? []
+    : bistableIntervals(parameters).map(({ from, to }) => ({
+        axis: 'x',
+        from,
+        to,
+        label: 'bistable in the mean field',
+        ink: 'unstable',
+      }));
+
 /**
  * Figure 1b: s_z of every branch against the drive, and the Dicke problem's for comparison.
  * @param axis of s_z
@@ -150,6 +172,7 @@ export function inversionPlot(
     x: drive,
     y: axis,
     curves: isEquation1(system) && system.driveOverCritical !== null ? [dicke, ...curves] : curves,
+    bands: bistableBands(system),
   };
 }
 
@@ -179,6 +202,7 @@ export function stabilityPlot({ system, drive, lines }: MeanFieldCurves): PlotSp
       ),
     ),
     marks: [{ axis: 'y', at: 0, label: 'stable below', ink: 'exact' }],
+    bands: bistableBands(system),
   };
 }
 

@@ -1,11 +1,18 @@
-import { html, nothing } from 'lit';
-import { customElement } from 'lit/decorators.js';
+import { css, html, nothing } from 'lit';
+import { customElement, property, query } from 'lit/decorators.js';
+import { short } from '../../../src/drawing/number';
 import type { MetastableResult } from '../../../src/experiments/spectrum/metastable';
 import { metastableFinding } from '../../lab/findings';
 import { sections } from '../../lab/sections';
 import { notation } from '../../parameters/notation';
+import { atSystem } from '../../parameters/system-words';
 import { LabPanel, type Part } from '../../shared/lab-panel';
+import { driveLine, driveOf, drivesOf } from '../../shared/mean-field-behind';
 import { memo } from '../../shared/memo';
+import { type ShownPoint, shownPoint, storedWords, whereOf } from '../../shared/stored-point';
+import { whenNear } from '../../shared/when-near';
+import type { Walk } from '../../states/walk';
+import { undrivenOnce } from '../mean-field/mean-field-plots';
 import { fidelityPlot, plusSqueezingPlot, statesPlot, weightedPlot } from './metastable-plots';
 import '../../plot/lab-plot';
 import { measured } from '../../../src/drawing/number';
@@ -19,9 +26,39 @@ const parts: readonly Part[] = [
   { name: 'sweep of metastable states', label: 'Sweep' },
 ];
 
+const pictured = html`Where the states live: ${notation('*p*(*j*, *m*)')} and Husimi ${notation('*Q*')}`;
+
 /** The two states that the slow mode splits into: figure 3. */
 @customElement('metastable-panel')
 export class MetastablePanel extends LabPanel {
+  private readonly undriven = undrivenOnce();
+  private readonly drives = memo(drivesOf);
+  private readonly line = memo(driveLine);
+  static override styles = [
+    ...LabPanel.styles,
+    css`
+      .pictures {
+        margin-top: 18px;
+      }
+      .invitation {
+        display: grid;
+        place-items: center;
+        min-height: 120px;
+        margin: 8px 0 0;
+        border: 1px dashed var(--line-strong);
+        border-radius: 8px;
+        color: var(--text-soft);
+        text-align: center;
+      }
+    `,
+  ];
+
+  /** the trajectory that the page watches, once there is one */
+  @property({ attribute: false }) live: Walk | null = null;
+
+  @query('.pictures') private pictures!: HTMLElement;
+  private stopWaiting = () => {};
+
   private readonly states = memo(statesPlot);
   private readonly weighted = memo(weightedPlot);
   private readonly fidelity = memo(fidelityPlot);
@@ -29,23 +66,37 @@ export class MetastablePanel extends LabPanel {
 
   protected override requests() {
     return {
-      'metastable states': this.request('metastable'),
+      'metastable states': this.request('metastable', { phaseSpace: 'on' }),
       // Its plots hold one number of atoms: the system's own.
       'sweep of metastable states': this.sweep('metastable', []),
     };
   }
 
+  protected override firstUpdated(): void {
+    this.stopWaiting = whenNear(this.pictures, () => void import('../../states/state-pictures'));
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.stopWaiting();
+  }
+
   protected override render() {
     const run = this.runs.of('metastable states');
     const sweepRun = this.runs.of('sweep of metastable states');
-    const document = run?.documents[0];
     const points = sweepRun?.documents ?? none;
+    const shown = shownPoint(run?.documents[0], this.isStale('metastable states'), points, this.parameters);
+    const { document, isStored } = shown;
+    const isShownStale = !isStored && this.isStale('metastable states');
+    const system = this.undriven(this.parameters);
+    const drives = this.drives(sweepRun);
+    const line = this.line(this.parameters);
     const sweepStale = this.isStale('sweep of metastable states');
     const sweepOrigins = this.originsOf('sweep of metastable states');
     const invitation = this.emptiness(sweepRun, 'Sweep the drive to see it.');
     return html`<section aria-labelledby="title">
       ${this.renderHeader(sections['metastable-panel'], parts)}
-      ${document && !this.isStale('metastable states') ? metastableFinding(document) : nothing}
+      ${document && (isStored || !this.isStale('metastable states')) ? metastableFinding(document, whereOf(shown)) : nothing}
       <p class="lead">
         The slow mode splits the steady state, ${notation('*ρ*_s ≈ *a*_+*ρ*_+ + *a*_−*ρ*_−')}, (5): each part lives near one branch,
         and ${notation('*ρ*_+')} on the lower one is close to a coherently radiating spin state.
@@ -54,31 +105,66 @@ export class MetastablePanel extends LabPanel {
       ${this.renderCaveat()} ${this.renderSkipped('sweep of metastable states')}
       <div class="two">
         <lab-plot
-          .spec=${this.states(this.parameters, points)}
+          .spec=${this.states(system, points, drives)}
           .message=${invitation}
           .origins=${sweepOrigins}
+          .drive=${line}
           ?stale=${sweepStale}
         ></lab-plot>
         <lab-plot
-          .spec=${this.weighted(document?.parameters ?? this.parameters, document?.result ?? null)}
-          .message=${this.emptiness(run, 'Run to see it.')}
-          .origins=${this.originsOf('metastable states')}
-          ?stale=${this.isStale('metastable states')}
+          .spec=${this.weightedOf(shown)}
+          .message=${document ? '' : this.emptiness(run, 'Run to see it.')}
+          .origins=${isStored && document ? [document] : this.originsOf('metastable states')}
+          ?stale=${isShownStale}
         ></lab-plot>
-        <lab-plot .spec=${this.fidelity(points)} .message=${invitation} .origins=${sweepOrigins} ?stale=${sweepStale}></lab-plot>
         <lab-plot
-          .spec=${this.squeezing(this.parameters, points)}
+          .spec=${this.fidelity(points, drives)}
           .message=${invitation}
           .origins=${sweepOrigins}
+          .drive=${line}
+          ?stale=${sweepStale}
+        ></lab-plot>
+        <lab-plot
+          .spec=${this.squeezing(system, points, drives)}
+          .message=${invitation}
+          .origins=${sweepOrigins}
+          .drive=${line}
           ?stale=${sweepStale}
         ></lab-plot>
       </div>
+      <div class="pictures">
+        ${
+          document?.result.phaseSpace
+            ? this.renderNumbers(
+                'metastable states',
+                pictured,
+                document,
+                html`<state-pictures .document=${document} .live=${this.live}></state-pictures>`,
+              )
+            : html`<h3>${pictured}</h3>
+                <p class="invitation">
+                  ${
+                    document
+                      ? html`<span
+                          >These results hold neither.
+                          <button ?disabled=${this.obstacle() !== ''} @click=${() => this.begin('metastable states')}>
+                            Compute them
+                          </button></span
+                        >`
+                      : this.emptiness(
+                          run,
+                          'Run to see each state in the triangle of j and m, and on the sphere.',
+                        )
+                  }
+                </p>`
+        }
+      </div>
       ${
         document
-          ? this.renderNumbers('metastable states', 'Weights and switching rates', document, [
-              renderRates(document.result),
-              this.renderWarnings(document),
-            ])
+          ? html`<div class=${isShownStale ? 'stale' : ''}>
+              <h3>Weights and switching rates${atSystem(document.parameters)}${storedWords(shown)}</h3>
+              ${renderRates(document.result)}${this.renderWarnings(document)}
+            </div>`
           : nothing
       }
       <details class="method">
@@ -91,6 +177,14 @@ export class MetastablePanel extends LabPanel {
         </p>
       </details>
     </section>`;
+  }
+
+  /** The weighted distributions here, or at the sweep's point next to here. */
+  private weightedOf({ document, isStored }: ShownPoint<Documents[number]>) {
+    const { parameters, result } = document ?? { parameters: this.parameters, result: null };
+    if (!document || !isStored) return this.weighted(parameters, result);
+    const at = `, at *Ω*/*Ω*_c = ${short(driveOf(document))}, a point of the sweep`;
+    return this.weighted(parameters, result, at);
   }
 }
 

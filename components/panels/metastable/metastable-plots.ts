@@ -9,9 +9,11 @@ import {
   branchMarks,
   driveAxis,
   driveOf,
+  squeezingAxis,
   squeezingBehind,
 } from '../../shared/mean-field-behind';
-import { magnetizations } from '../steady-state/steady-plots';
+import { bistableBands, inversionAxis } from '../mean-field/mean-field-plots';
+import { magnetizationAxis, magnetizations, probabilityEnd } from '../steady-state/steady-plots';
 
 type Documents = readonly ResultDocument<MetastableResult>[];
 
@@ -32,7 +34,11 @@ function points(
 }
 
 /** Figure 3a: <S_z> in "+" and in "-" against the drive, beside the branches. */
-export function statesPlot(parameters: SystemParameters, documents: Documents): PlotSpec {
+export function statesPlot(
+  parameters: SystemParameters,
+  documents: Documents,
+  drives: readonly number[] = documents.map(driveOf),
+): PlotSpec {
   const field = branchesBehind(parameters, documents).map(
     ({ name, ink, drives, branches }): Curve => ({
       label: name,
@@ -50,8 +56,9 @@ export function statesPlot(parameters: SystemParameters, documents: Documents): 
       (2 * result[state].moments.Sz) / atoms;
   return {
     title: 'Magnetization of the metastable states',
-    x: driveAxis(documents),
-    y: { label: 'magnetization 2⟨*S*_z⟩/*N*', min: -1.04, max: 0.1 },
+    x: driveAxis(drives),
+    y: inversionAxis(documents[0]?.parameters ?? parameters, 'magnetization 2⟨*S*_z⟩/*N*'),
+    bands: bistableBands(documents[0]?.parameters ?? parameters),
     curves:
       documents.length === 0
         ? field
@@ -63,31 +70,43 @@ export function statesPlot(parameters: SystemParameters, documents: Documents): 
   };
 }
 
-/** Figure 3b: a_+- times the distributions of m, and their sum. */
-export function weightedPlot(parameters: SystemParameters, result: MetastableResult | null): PlotSpec {
+/**
+ * Figure 3b: a_+- times the distributions of m, and their sum.
+ * @param at which point of a sweep it is, in the markup of `notation`; empty for a run of the present system
+ */
+export function weightedPlot(
+  parameters: SystemParameters,
+  result: MetastableResult | null,
+  at = '',
+): PlotSpec {
   const m = magnetizations(parameters.atoms);
   const plus = result?.plus.Pm.map((p) => result.aPlus * p) ?? [];
   const minus = result?.minus.Pm.map((p) => result.aMinus * p) ?? [];
+  const sum = plus.map((p, i) => p + minus[i]);
   const curves: Curve[] = [
     { label: '*a*_+*P*_m of *ρ*_+', draw: 'bars', ink: 'lower', x: m, y: plus },
     { label: '*a*_−*P*_m of *ρ*_−', draw: 'bars', ink: 'upper', x: m, y: minus },
-    { label: 'their sum', draw: 'line', ink: 'exact', x: m, y: plus.map((p, i) => p + minus[i]) },
+    { label: `their sum${at}`, draw: 'line', ink: 'exact', x: m, y: sum },
   ];
   return {
     title: 'Distributions of the magnetization in the metastable states',
-    x: { label: 'magnetization *m*', min: -parameters.atoms / 2 - 0.5, max: parameters.atoms / 2 + 0.5 },
-    y: { label: 'weight × probability', min: 0, ...(!result && { max: 1 }) },
+    x: magnetizationAxis(parameters.atoms),
+    y: { label: 'weight × probability', min: 0, max: result ? probabilityEnd(sum) : 1 },
     curves: result ? curves : [],
     marks: branchMarks(parameters, 'Sz', 'x'),
   };
 }
 
 /** Figure 3c: how much of "+" is a coherently radiating spin state. */
-export function fidelityPlot(documents: Documents): PlotSpec {
+export function fidelityPlot(
+  documents: Documents,
+  drives: readonly number[] = documents.map(driveOf),
+): PlotSpec {
   return {
     title: 'Fidelity of the metastable state with the CRSS',
-    x: driveAxis(documents),
+    x: driveAxis(drives),
     y: { label: 'fidelity of *ρ*_+ with the CRSS', min: 0, max: 1.04 },
+    bands: documents.length === 0 ? [] : bistableBands(documents[0].parameters),
     curves:
       documents.length === 0
         ? []
@@ -102,16 +121,20 @@ export function fidelityPlot(documents: Documents): PlotSpec {
 }
 
 /** Figure 3d: the squeezing of "+" beside Eq. (7). */
-export function plusSqueezingPlot(parameters: SystemParameters, documents: Documents): PlotSpec {
+export function plusSqueezingPlot(
+  parameters: SystemParameters,
+  documents: Documents,
+  drives: readonly number[] = documents.map(driveOf),
+): PlotSpec {
   const field = squeezingBehind(parameters, documents);
+  const own = points('*ρ*_+', 'lower', documents, ({ plus }) => plus.moments.squeezing);
+  const curves = documents.length === 0 ? field : [...field, own];
   return {
     title: 'Spin squeezing of the metastable state',
-    x: driveAxis(documents),
-    y: { label: 'squeezing *ξ*^2 of *ρ*_+', min: 0.4, max: 2 },
-    curves:
-      documents.length === 0
-        ? field
-        : [...field, points('*ρ*_+', 'lower', documents, ({ plus }) => plus.moments.squeezing)],
+    x: driveAxis(drives),
+    y: squeezingAxis('squeezing *ξ*^2 of *ρ*_+', curves),
+    curves,
+    bands: bistableBands(documents[0]?.parameters ?? parameters),
     marks: [{ axis: 'y', at: 1, label: 'squeezed below', ink: 'guide' }],
   };
 }

@@ -13,8 +13,8 @@ import { timeLabel } from '../trajectories/trajectories-plots';
 type Documents = readonly ResultDocument<TimeEvolutionResult>[];
 
 const starts: Record<StartState, { label: string; ink: Ink }> = {
-  ground: { label: 'from the ground state', ink: 'lower' },
-  excited: { label: 'from all excited', ink: 'upper' },
+  ground: { label: 'from the ground state', ink: 'exact' },
+  excited: { label: 'from all excited', ink: 'trace' },
   crss: { label: 'from the CRSS', ink: 'mean' },
 };
 

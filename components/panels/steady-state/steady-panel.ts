@@ -1,5 +1,5 @@
 import { html, nothing } from 'lit';
-import { customElement } from 'lit/decorators.js';
+import { customElement, state } from 'lit/decorators.js';
 import type { RunRequest } from '../../../src/experiments/run';
 import type { SteadyStateResult } from '../../../src/experiments/spectrum/steady-state';
 import { startStates } from '../../../src/parameters/start-state';
@@ -7,18 +7,27 @@ import { sameSystem } from '../../../src/parameters/system';
 import { steadyFinding } from '../../lab/findings';
 import { sections } from '../../lab/sections';
 import { notation } from '../../parameters/notation';
+import { atSystem } from '../../parameters/system-words';
 import { LabPanel, type Part } from '../../shared/lab-panel';
 import { memo } from '../../shared/memo';
 import '../../plot/lab-plot';
+import type { HeatScale } from '../../../src/drawing/heat';
 import { measured, short } from '../../../src/drawing/number';
+import type { SystemParameters } from '../../../src/parameters/system';
 import type { DocumentsOf } from '../../runs/run-names';
+import { driveLine, driveOf, drivesOf } from '../../shared/mean-field-behind';
+import { pickStyle } from '../../shared/pick-style';
+import { type ShownPoint, shownPoint, storedWords, whereOf } from '../../shared/stored-point';
+import { undrivenOnce } from '../mean-field/mean-field-plots';
 import { crssPlot, relaxationPlot } from './relaxation-plots';
 import {
+  byAtoms,
   magnetizationPlot,
   smallDistributionPlots,
   squeezingPlot,
   steadyDistributionPlot,
 } from './steady-plots';
+import { waterfallPlot } from './waterfall-plot';
 
 type Documents = DocumentsOf<'sweep of steady states'>;
 const none: Documents = [];
@@ -34,6 +43,17 @@ const parts: readonly Part[] = [
 /** The master equation's steady state: figures 2a to 2c and S4, and the way there, S3. */
 @customElement('steady-panel')
 export class SteadyPanel extends LabPanel {
+  static override styles = [...LabPanel.styles, pickStyle];
+
+  /** number of atoms of the waterfall, where the sweep has it */
+  @state() private atoms = 0;
+  @state() private scale: HeatScale['kind'] = 'linear';
+  @state() private isOneByOneOpen = false;
+
+  private readonly undriven = undrivenOnce();
+  private readonly drives = memo(drivesOf);
+  private readonly line = memo(driveLine);
+  private readonly waterfall = memo(waterfallPlot);
   private readonly magnetization = memo(magnetizationPlot);
   private readonly squeezing = memo(squeezingPlot);
   private readonly distribution = memo(steadyDistributionPlot);
@@ -59,16 +79,19 @@ export class SteadyPanel extends LabPanel {
   protected override render() {
     const run = this.runs.of('steady state');
     const sweepRun = this.runs.of('sweep of steady states');
-    const document = run?.documents[0];
     const points = sweepRun?.documents ?? none;
-    const parameters = document?.parameters ?? this.parameters;
+    const shown = shownPoint(run?.documents[0], this.isStale('steady state'), points, this.parameters);
+    const { document, isStored } = shown;
     const sweepStale = this.isStale('sweep of steady states');
     const relaxed = this.runs.of('relaxation')?.documents ?? unrelaxed;
     const sweepOrigins = this.originsOf('sweep of steady states');
     const invitation = this.emptiness(sweepRun, 'Sweep the drive to see it.');
+    const system = this.undriven(this.parameters);
+    const drives = this.drives(sweepRun);
+    const line = this.line(this.parameters);
     return html`<section aria-labelledby="title">
       ${this.renderHeader(sections['steady-panel'], parts)}
-      ${document && !this.isStale('steady state') ? steadyFinding(document) : nothing}
+      ${document && (isStored || !this.isStale('steady state')) ? steadyFinding(document, whereOf(shown)) : nothing}
       <p class="lead">
         The one steady state ${notation('*ρ*_s')} of (1): in the bistable region it mixes both branches, and its
         distribution of ${notation('*m*')} has two peaks.
@@ -77,27 +100,30 @@ export class SteadyPanel extends LabPanel {
       ${this.renderFailures('steady state', 'sweep of steady states', 'relaxation')}
       <div class="two">
         <lab-plot
-          .spec=${this.magnetization(this.parameters, points)}
+          .spec=${this.magnetization(system, points, drives)}
           .message=${invitation}
           .origins=${sweepOrigins}
+          .drive=${line}
           ?stale=${sweepStale}
         ></lab-plot>
         <lab-plot
-          .spec=${this.squeezing(this.parameters, points)}
+          .spec=${this.squeezing(system, points, drives)}
           .message=${invitation}
           .origins=${sweepOrigins}
+          .drive=${line}
           ?stale=${sweepStale}
         ></lab-plot>
         <lab-plot
-          .spec=${this.distribution(parameters, document?.result ?? null)}
-          .message=${this.emptiness(run, 'Run to see it.')}
-          .origins=${this.originsOf('steady state')}
-          ?stale=${this.isStale('steady state')}
+          .spec=${this.distributionOf(shown)}
+          .message=${document ? '' : this.emptiness(run, 'Run to see it.')}
+          .origins=${isStored && document ? [document] : this.originsOf('steady state')}
+          ?stale=${!isStored && this.isStale('steady state')}
         ></lab-plot>
-        ${document ? this.renderNumbers('steady state', 'Moments', document, [renderMoments(document.result), this.renderWarnings(document)]) : nothing}
+        ${document ? this.renderMoments(shown, document) : nothing}
       </div>
+      ${this.renderWaterfall(system, points, drives, sweepStale)}
       ${this.renderSmallDistributions(points, sweepStale)}
-      ${this.renderRelaxation(relaxed, document)}
+      ${this.renderRelaxation(relaxed, run?.documents[0])}
       <details class="method">
         <summary>Method</summary>
         <p>
@@ -109,22 +135,89 @@ export class SteadyPanel extends LabPanel {
     </section>`;
   }
 
-  /** Figure S4, where the sweep is small enough to look at one by one. */
+  /** P_m here, or at the sweep's point next to here. */
+  private distributionOf({ document, isStored }: ShownPoint<Documents[number]>) {
+    const { parameters, result } = document ?? { parameters: this.parameters, result: null };
+    if (!document || !isStored) return this.distribution(parameters, result);
+    const at = `*ρ*_s at *Ω*/*Ω*_c = ${short(driveOf(document))}, a point of the sweep`;
+    return this.distribution(parameters, result, at);
+  }
+
+  private renderMoments(shown: ShownPoint<Documents[number]>, document: Documents[number]) {
+    return html`<div class=${!shown.isStored && this.isStale('steady state') ? 'stale' : ''}>
+      <h3>Moments${atSystem(document.parameters)}${storedWords(shown)}</h3>
+      ${renderMoments(document.result)}${this.renderWarnings(document)}
+    </div>`;
+  }
+
+  /** P_m along the sweep, of one number of atoms after another. */
+  private renderWaterfall(
+    system: SystemParameters,
+    points: Documents,
+    drives: readonly number[],
+    stale: boolean,
+  ) {
+    if (points.length === 0) return nothing;
+    const sizes = [...byAtoms(points).keys()];
+    const atoms = sizes.includes(this.atoms) ? this.atoms : sizes[sizes.length - 1];
+    const spec = this.waterfall(system, points, drives, atoms, this.scale);
+    return html`<div class="pick">
+        <h3>Distribution of ${notation('*m*')} along the sweep</h3>
+        <label
+          >Atoms
+          <select
+            ?disabled=${sizes.length < 2}
+            @change=${(event: Event) => {
+              this.atoms = Number((event.target as HTMLSelectElement).value);
+            }}
+          >
+            ${sizes.map((n) => html`<option value=${n} ?selected=${n === atoms}>${n}</option>`)}
+          </select></label
+        >
+        <label
+          >Shade
+          <select
+            @change=${(event: Event) => {
+              this.scale = (event.target as HTMLSelectElement).value as HeatScale['kind'];
+            }}
+          >
+            <option value="linear" selected>linear</option>
+            <option value="log">logarithmic</option>
+          </select></label
+        >
+      </div>
+      <lab-plot
+        .spec=${spec}
+        .origins=${points}
+        .drive=${this.line(this.parameters)}
+        .height=${320}
+        ?stale=${stale}
+      ></lab-plot>`;
+  }
+
+  /** Figure S4, or a fold, where the sweep is small enough to look at one by one. */
   private renderSmallDistributions(points: Documents, stale: boolean) {
     const specs = this.smallDistributions(points);
     if (specs.length === 0) return nothing;
-    return html`<h3>Distribution of ${notation('*m*')} at each point of the sweep</h3>
-      <div class="grid">
-        ${specs.map(
-          (spec, i) =>
-            html`<lab-plot
-              .spec=${spec}
-              .origins=${points.slice(i, i + 1)}
-              .height=${150}
-              ?stale=${stale}
-            ></lab-plot>`,
-        )}
-      </div>`;
+    const isFigure = this.view.figure === 'S4';
+    const plots = () => html`<div class="grid">
+      ${specs.map(
+        (spec, i) =>
+          html`<lab-plot .spec=${spec} .origins=${points.slice(i, i + 1)} .height=${150} ?stale=${stale}></lab-plot>`,
+      )}
+    </div>`;
+    if (isFigure)
+      return html`<h3>Distribution of ${notation('*m*')} at each point of the sweep</h3>${plots()}`;
+    return html`<details
+      class="fold"
+      ?open=${this.isOneByOneOpen}
+      @toggle=${(event: Event) => {
+        this.isOneByOneOpen = (event.target as HTMLDetailsElement).open;
+      }}
+    >
+      <summary>One by one</summary>
+      ${this.isOneByOneOpen ? plots() : nothing}
+    </details>`;
   }
 
   private renderRelaxation(relaxed: Relaxations, steady: Documents[number] | undefined) {

@@ -1,8 +1,9 @@
 /** Steady states as plots: figures 2a, 2b, 2c and S4. */
 
+import { linearLimits } from '../../../src/drawing/limits';
 import { plainNotation } from '../../../src/drawing/notation';
 import { short } from '../../../src/drawing/number';
-import type { Curve, Ink, PlotSpec } from '../../../src/drawing/plot-spec';
+import type { Curve, PlotAxis, PlotSpec } from '../../../src/drawing/plot-spec';
 import type { ResultDocument } from '../../../src/experiments/experiment';
 import type { SteadyStateResult } from '../../../src/experiments/spectrum/steady-state';
 import type { SystemParameters } from '../../../src/parameters/system';
@@ -11,12 +12,21 @@ import {
   branchMarks,
   driveAxis,
   driveOf,
+  squeezingAxis,
   squeezingBehind,
 } from '../../shared/mean-field-behind';
-import { inversionAxis } from '../mean-field/mean-field-plots';
+import { bistableBands, inversionAxis } from '../mean-field/mean-field-plots';
 
-/** For one number of atoms after another. */
-export const seriesInks: readonly Ink[] = ['lower', 'mean', 'upper', 'guide', 'trace', 'unstable'];
+/** For one number of atoms after another: exact states belong to neither branch. */
+const series = [
+  { ink: 'exact' },
+  { ink: 'mean' },
+  { ink: 'guide' },
+  { ink: 'exact', dashed: true },
+  { ink: 'mean', dashed: true },
+  { ink: 'guide', dashed: true },
+] as const satisfies readonly Pick<Curve, 'ink' | 'dashed'>[];
+export const seriesOf = (i: number): Pick<Curve, 'ink' | 'dashed'> => series[i % series.length];
 
 /** The documents of a sweep by number of atoms, each by rising drive. */
 export function byAtoms<Result>(
@@ -39,7 +49,7 @@ export function sweepCurves<Result>(
     ([atoms, group], i): Curve => ({
       label: `*N* = ${atoms}`,
       draw: 'line',
-      ink: seriesInks[i % seriesInks.length],
+      ...seriesOf(i),
       x: group.map(driveOf),
       y: group.map(({ result, parameters }) => value(result, parameters)),
     }),
@@ -50,14 +60,14 @@ export function sweepCurves<Result>(
 export function magnetizationPlot(
   parameters: SystemParameters,
   documents: readonly ResultDocument<SteadyStateResult>[],
+  drives: readonly number[] = documents.map(driveOf),
 ): PlotSpec {
   const field = branchesBehind(parameters, documents).map(
     ({ name, ink, drives, branches }): Curve => ({
-      label: ink === 'lower' ? 'mean field' : name,
+      label: name,
       draw: 'line',
-      ink: ink === 'unstable' ? 'unstable' : 'exact',
+      ink,
       ...(ink === 'unstable' && { dashed: true }),
-      quiet: ink === 'upper',
       width: 1.5,
       x: drives,
       y: branches.map(({ sz }) => sz),
@@ -65,9 +75,10 @@ export function magnetizationPlot(
   );
   return {
     title: 'Steady-state magnetization',
-    x: driveAxis(documents),
+    x: driveAxis(drives),
     y: inversionAxis(documents[0]?.parameters ?? parameters, 'magnetization 2⟨*S*_z⟩/*N*'),
     curves: [...field, ...sweepCurves(documents, ({ moments }, { atoms }) => (2 * moments.Sz) / atoms)],
+    bands: bistableBands(documents[0]?.parameters ?? parameters),
   };
 }
 
@@ -75,33 +86,54 @@ export function magnetizationPlot(
 export function squeezingPlot(
   parameters: SystemParameters,
   documents: readonly ResultDocument<SteadyStateResult>[],
+  drives: readonly number[] = documents.map(driveOf),
 ): PlotSpec {
   const field = squeezingBehind(parameters, documents);
+  const curves = [...field, ...sweepCurves(documents, ({ moments }) => moments.squeezing)];
   return {
     title: 'Steady-state spin squeezing',
-    x: driveAxis(documents),
-    y: { label: 'squeezing *ξ*^2', min: 0.4, max: 2 },
-    curves: [...field, ...sweepCurves(documents, ({ moments }) => moments.squeezing)],
+    x: driveAxis(drives),
+    y: squeezingAxis('squeezing *ξ*^2', curves),
+    curves,
     marks: [{ axis: 'y', at: 1, label: 'squeezed below', ink: 'guide' }],
+    bands: bistableBands(documents[0]?.parameters ?? parameters),
   };
 }
 
 /** m = -N/2 ... N/2 */
 export const magnetizations = (atoms: number) => Array.from({ length: atoms + 1 }, (_, i) => i - atoms / 2);
 
-/** Figure 2b: P_m at one drive, with the mean field's values. */
+/** The axis of m: from -N/2 to N/2, in whole steps. */
+export const magnetizationAxis = (atoms: number): PlotAxis => ({
+  label: 'magnetization *m*',
+  min: -atoms / 2 - 0.5,
+  max: atoms / 2 + 0.5,
+  whole: (atoms % 2) / 2,
+});
+
+/** Where an axis of probabilities ends: in steps that seldom move it while the drive is dragged. */
+export function probabilityEnd(probabilities: readonly number[]): number {
+  const most = Math.max(...probabilities);
+  return linearLimits(probabilities, { from: 0, to: 0, step: most > 0.1 ? 0.05 : most > 0.02 ? 0.02 : 0.005 })
+    .max;
+}
+
+/**
+ * Figure 2b: P_m at one drive, with the mean field's values.
+ * @param label in the markup of `notation`, where it is not a run's of the present system
+ */
 export function steadyDistributionPlot(
   parameters: SystemParameters,
   result: SteadyStateResult | null,
+  label = '*ρ*_s',
 ): PlotSpec {
   const { atoms } = parameters;
+  const max = result ? probabilityEnd(result.Pm) : 1;
   return {
     title: 'Steady-state distribution of the magnetization',
-    x: { label: 'magnetization *m*', min: -atoms / 2 - 0.5, max: atoms / 2 + 0.5 },
-    y: { label: 'probability *P*_m', min: 0, ...(!result && { max: 1 }) },
-    curves: result
-      ? [{ label: '*ρ*_s', draw: 'bars', ink: 'exact', x: magnetizations(atoms), y: result.Pm }]
-      : [],
+    x: magnetizationAxis(atoms),
+    y: { label: 'probability *P*_m', min: 0, max },
+    curves: result ? [{ label, draw: 'bars', ink: 'exact', x: magnetizations(atoms), y: result.Pm }] : [],
     marks: branchMarks(parameters, 'Sz', 'x'),
   };
 }

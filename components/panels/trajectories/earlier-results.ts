@@ -1,12 +1,9 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import { check } from '../../../src/experiments/check';
-import { InputError } from '../../../src/parameters/errors';
-import { inPageWords } from '../../parameters/page-words';
-import { type View, withSystem } from '../../parameters/view';
+import { type Ensemble, ensembleRequest, openFiles, refusalOf } from '../../files/opened-results';
+import type { View } from '../../parameters/view';
 import { isActive, type Runs } from '../../runs/runs';
 import { controlStyle } from '../../shared/style';
-import { type Ensemble, ensembleRequest, openResults, viewOf } from './opened-results';
 
 /**
  * Goes on from an ensemble that is there, and opens saved ones: one to see and go on from, several to merge; of a session everything. Fires
@@ -75,36 +72,15 @@ export class EarlierResults extends LitElement {
     void this.runs.start('ensemble', [request], { requests: [shown], documents: [document] });
   }
 
-  /** Nothing on the page changes before all of the files is known to be good. */
   private async open(): Promise<void> {
     this.failure = '';
     const files = [...(this.input.files ?? [])];
     // The same file can be chosen again.
     this.input.value = '';
     try {
-      const { ensembles, others } = await openResults(files);
-      const merging = { command: 'trajectories', system: {}, options: { merge: ensembles } };
-      if (ensembles.length > 1) check(merging);
-      for (const { name, shown } of others) this.runs.show(name, shown);
-      const [first] = ensembles;
-      if (first === undefined) {
-        if (others.length === 0) throw new Error('There is nothing in it that this page shows.');
-        this.changeView(withSystem(this.view, others[0].shown.documents[0].parameters));
-        return;
-      }
-      const count = ensembles.reduce((sum, { document }) => sum + document.result.count, 0);
-      const view = viewOf(this.view, first.document, count);
-      this.changeView(view);
-      const requests = [ensembleRequest(view)];
-      if (ensembles.length === 1) this.runs.show('ensemble', { requests, documents: [first.document] });
-      else await this.runs.start('ensemble', [merging], { requests, documents: [] });
+      await openFiles(files, this.view, this.runs, (view) => this.changeView(view), 'trajectories');
     } catch (error) {
-      this.failure =
-        error instanceof InputError
-          ? `${error.got}: must be ${inPageWords(error.takes)}.`
-          : error instanceof Error
-            ? error.message
-            : String(error);
+      this.failure = refusalOf(error);
     }
   }
 

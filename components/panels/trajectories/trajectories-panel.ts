@@ -1,11 +1,8 @@
 import { css, html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
-import { plainNotation } from '../../../src/drawing/notation';
 import type { MetastableResult } from '../../../src/experiments/spectrum/metastable';
 import type { TimeEvolutionResult } from '../../../src/experiments/spectrum/time-evolution';
-import type { TrajectoriesResult } from '../../../src/experiments/trajectories/trajectories-result';
 import { type SystemParameters, sameSystem } from '../../../src/parameters/system';
-import { observableTable, traced } from '../../../src/trajectories/observables';
 import { jumpsFinding } from '../../lab/findings';
 import { sections } from '../../lab/sections';
 import './earlier-results';
@@ -14,15 +11,11 @@ import { LabPanel, type Part } from '../../shared/lab-panel';
 import { memo } from '../../shared/memo';
 import '../../plot/lab-plot';
 import { ensembleOptions } from '../../parameters/view';
+import { isActive } from '../../runs/runs';
 import { dwellPlot, renderSwitching } from './switching-view';
 import { renderTimeAverages } from './time-averages';
-import {
-  type Component,
-  distributionPlot,
-  type Followed,
-  meanPlot,
-  telegraphPlot,
-} from './trajectories-plots';
+import { type Component, distributionPlot, meanPlot } from './trajectories-plots';
+import './trajectory-player';
 
 const parts: readonly Part[] = [{ name: 'ensemble', label: 'Ensemble' }];
 
@@ -51,17 +44,18 @@ export class TrajectoriesPanel extends LabPanel {
     `,
   ];
 
-  private readonly telegraph = memo(telegraphPlot);
   private readonly mean = memo(meanPlot);
   private readonly distribution = memo(distributionPlot);
   private readonly dwell = memo(dwellPlot);
 
-  @state() private trace = 0;
-  @state() private followed: Followed = 'Sz';
   @state() private component: Component = 'Sz';
 
   protected override requests() {
-    return { ensemble: this.request('trajectories', ensembleOptions(this.view)) };
+    return {
+      ensemble: this.request('trajectories', ensembleOptions(this.view)),
+      // For their lines in the trajectory's plots.
+      'metastable states': this.request('metastable'),
+    };
   }
 
   protected override render() {
@@ -93,14 +87,16 @@ export class TrajectoriesPanel extends LabPanel {
         master equation's state.
       </p>
       ${this.renderCaveat()} ${this.renderFailures('ensemble')}
-      <div class="pick">${this.renderTracePicker(result)}</div>
-      <lab-plot
-        .spec=${this.telegraph(parameters, result, this.trace, this.followed, this.states(parameters))}
+      <trajectory-player
+        .document=${document ?? null}
+        .parameters=${parameters}
+        .states=${this.states(parameters)}
+        .offersStates=${!stale && this.obstacle() === '' && !isActive(this.runs.of('metastable states'))}
         .message=${empty}
         .origins=${origins}
-        .height=${230}
-        ?stale=${stale}
-      ></lab-plot>
+        .stale=${stale}
+        @want-states=${() => this.begin('metastable states')}
+      ></trajectory-player>
       <div class="two">
         <div>
           <div class="pick">
@@ -174,40 +170,6 @@ export class TrajectoriesPanel extends LabPanel {
     const followed = documents.find(({ result }) => result.start === 'ground');
     const same = followed && sameSystem(followed.parameters, parameters);
     return same ? followed.result : null;
-  }
-
-  private renderTracePicker(result: TrajectoriesResult | null) {
-    const count = result?.traces.length ?? 0;
-    return html`<h3>One trajectory</h3>
-      <label
-        >Quantity
-        <select
-          @change=${(event: Event) => {
-            this.followed = (event.target as HTMLSelectElement).value as Followed;
-          }}
-        >
-          ${([...traced, 'squeezing'] as const).map(
-            (name) =>
-              html`<option value=${name} ?selected=${name === this.followed}>
-                ${name === 'squeezing' ? name : plainNotation(observableTable[name].symbol)}
-              </option>`,
-          )}
-        </select></label
-      >
-      <label
-        >Number
-        <select
-          ?disabled=${count < 2}
-          @change=${(event: Event) => {
-            this.trace = Number((event.target as HTMLSelectElement).value);
-          }}
-        >
-          ${Array.from(
-            { length: Math.max(count, 1) },
-            (_, i) => html`<option value=${i} ?selected=${i === this.trace}>${i + 1}</option>`,
-          )}
-        </select></label
-      >`;
   }
 }
 

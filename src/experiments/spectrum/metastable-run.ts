@@ -9,15 +9,23 @@ import {
 } from '../../liouvillian/metastable';
 import type { StartVectors } from '../../liouvillian/sector-spectrum';
 import type { SlowSpectrum } from '../../liouvillian/slow-spectrum';
+import type { SteadyState } from '../../liouvillian/steady-state';
 import { InputError } from '../../parameters/errors';
 import type { SystemParameters } from '../../parameters/system';
 import type { Measured } from '../../statistics/estimate';
 import type { RunContext } from '../experiment';
-import type { GapOptions } from './gap';
 import { gapResult } from './gap-run';
-import type { MetastableResult } from './metastable';
+import type { MetastableOptions, MetastableResult } from './metastable';
 import { withSlowSpectrum } from './spectral-run';
-import { fidelities, fidelityErrors, summarize, summaryErrors, warnIfRough } from './states';
+import {
+  fidelities,
+  fidelityErrors,
+  picture,
+  pictureErrors,
+  summarize,
+  summaryErrors,
+  warnIfRough,
+} from './states';
 
 /** Asked relative errors: of the vectors at first, at the least, and of the weights that are printed. */
 const VECTORS = 1e-6;
@@ -27,22 +35,23 @@ const MOST_ROUNDS = 3;
 
 export const run = (
   parameters: SystemParameters,
-  { tolerance }: GapOptions,
+  options: MetastableOptions,
   context: RunContext,
 ): Promise<MetastableResult> =>
   withSlowSpectrum(parameters, context, 'metastable states', (spectrum) =>
-    statesOf(spectrum, parameters, tolerance, context),
+    statesOf(spectrum, parameters, options, context),
   );
 
 async function statesOf(
   spectrum: SlowSpectrum,
   parameters: SystemParameters,
-  tolerance: number,
+  { tolerance, phaseSpace }: MetastableOptions,
   context: RunContext,
 ): Promise<MetastableResult> {
-  const { states, errors, slowMode } = await solvedStates(spectrum, parameters, tolerance, context);
+  const { states, errors, slowMode, steady } = await solvedStates(spectrum, parameters, tolerance, context);
   const gapFields = await gapResult(spectrum, slowMode, tolerance, context);
-  const { pyramid } = spectrum.liouvillian;
+  const { liouvillian } = spectrum;
+  const { pyramid } = liouvillian;
   const { plus, minus, aPlus, aMinus, pPlus } = states;
   const lambda1 = gapFields.lambda1;
   const rate = (weight: number, error: number): Measured => ({
@@ -59,6 +68,7 @@ async function statesOf(
     ...summaryErrors(pyramid, state, error),
     ...fidelityErrors(parameters, pyramid, error),
   });
+  const asked = phaseSpace === 'on';
   return {
     ...gapFields,
     aPlus,
@@ -74,9 +84,23 @@ async function statesOf(
       committor: { pPlus: errors.pPlus, ratePlus: committor.plus.error, rateMinus: committor.minus.error },
       plus: describeErrors(plus, errors.plus),
       minus: describeErrors(minus, errors.minus),
+      ...(asked && {
+        phaseSpace: {
+          steady: pictureErrors(pyramid, steady.rho, steady.error * liouvillian.norm(steady.rho)),
+          plus: pictureErrors(pyramid, plus, errors.plus),
+          minus: pictureErrors(pyramid, minus, errors.minus),
+        },
+      }),
     },
     plus: describe(plus),
     minus: describe(minus),
+    ...(asked && {
+      phaseSpace: {
+        steady: picture(pyramid, steady.rho),
+        plus: picture(pyramid, plus),
+        minus: picture(pyramid, minus),
+      },
+    }),
   };
 }
 
@@ -86,7 +110,7 @@ async function solvedStates(
   parameters: SystemParameters,
   tolerance: number,
   context: RunContext,
-): Promise<{ states: MetastableStates; errors: MetastableErrors; slowMode: Eigenpair }> {
+): Promise<{ states: MetastableStates; errors: MetastableErrors; slowMode: Eigenpair; steady: SteadyState }> {
   const refuse = (takes: string) =>
     new InputError('drive', parameters.driveOverCritical ?? parameters.omega * context.unit, takes);
   let asked = Math.min(tolerance, VECTORS);
@@ -134,6 +158,6 @@ async function solvedStates(
         'The committor of the steady state lies outside 0 to 1, where it is cut off: these two states are not metastable.',
       );
     }
-    return { states, errors, slowMode };
+    return { states, errors, slowMode, steady };
   }
 }

@@ -1,7 +1,9 @@
 /** How a state appears in the results. */
 import { isSolved, type SteadyState } from '../../liouvillian/steady-state';
 import { crssAngle, crssEigenvalue, crssFidelity, crssFidelityAllJ } from '../../operators/crss';
+import { husimiNorm, husimiOfRho } from '../../operators/husimi';
 import {
+  jointDistribution,
   magnetizationDistribution,
   momentNorms,
   momentsOfRho,
@@ -12,6 +14,7 @@ import {
 import type { Pyramid } from '../../operators/pyramid';
 import type { SystemParameters } from '../../parameters/system';
 import type { RunContext } from '../experiment';
+import type { StatePicture, StatePictureErrors } from './phase-space';
 import type { Fidelities, StateErrors, StateSummary } from './state-fields';
 
 export function summarize(pyramid: Pyramid, rho: Float64Array): StateSummary {
@@ -34,17 +37,19 @@ export function fidelities(system: SystemParameters, pyramid: Pyramid, rho: Floa
 }
 
 /**
- * Bounds on a summary, |Tr(O x)| <= |O| |x| in Hilbert-Schmidt norms.
+ * Bounds on moments, |Tr(O x)| <= |O| |x| in Hilbert-Schmidt norms.
  * @param error bound on |x|, x = rho - exact
  */
-export function summaryErrors(pyramid: Pyramid, rho: Float64Array, error: number): StateErrors {
+function momentErrors(pyramid: Pyramid, rho: Float64Array, error: number): SpinMoments {
   const norms = Object.entries(momentNorms(pyramid)).map(([name, norm]) => [name, norm * error]);
   // S_x is 0 by symmetry where there is no B, whatever the error.
   const isReal = rho.length === pyramid.unknowns;
-  const bounds: SpinMoments = {
-    ...Object.fromEntries(norms),
-    ...(isReal ? { Sx: 0, SxSy: 0, SxSz: 0 } : {}),
-  };
+  return { ...Object.fromEntries(norms), ...(isReal ? { Sx: 0, SxSy: 0, SxSz: 0 } : {}) };
+}
+
+/** Such bounds on a summary. */
+export function summaryErrors(pyramid: Pyramid, rho: Float64Array, error: number): StateErrors {
+  const bounds = momentErrors(pyramid, rho, error);
   const { SxSy: _SxSy, SxSz: _SxSz, SySz: _SySz, ...shown } = bounds;
   const squeezing = squeezingError(pyramid.atoms, momentsOfRho(pyramid, rho), bounds);
   return {
@@ -54,6 +59,27 @@ export function summaryErrors(pyramid: Pyramid, rho: Float64Array, error: number
     Pj: Math.sqrt(pyramid.atoms + 1) * error,
   };
 }
+
+/** What is left of a number that has so many decimals does not count beside the bounds, and many a document is half as long. */
+const DECIMALS = 1e12;
+const rounded = (values: Float64Array) =>
+  Array.from(values, (value) => Math.round(value * DECIMALS) / DECIMALS);
+
+export function picture(pyramid: Pyramid, rho: Float64Array): StatePicture {
+  const { squeezing: _, ...moments } = momentsOfRho(pyramid, rho);
+  return {
+    moments,
+    Pjm: jointDistribution(pyramid, rho).map(rounded),
+    Q: husimiOfRho(pyramid, rho).map(rounded),
+  };
+}
+
+/** Bounds on it: of projectors on one |j, m>, and on one coherent state of every j. */
+export const pictureErrors = (pyramid: Pyramid, rho: Float64Array, error: number): StatePictureErrors => ({
+  moments: momentErrors(pyramid, rho, error),
+  Pjm: error + 1 / DECIMALS,
+  Q: husimiNorm(pyramid) * error + 1 / DECIMALS,
+});
 
 /** The same for fidelities: projectors on one CRSS, and on one in every block. */
 export function fidelityErrors(system: SystemParameters, pyramid: Pyramid, error: number): Fidelities {

@@ -2,23 +2,33 @@
 import type { SystemParameters } from '../../parameters/system';
 import type { RunContext } from '../experiment';
 import { withSlowSpectrum } from './spectral-run';
-import { summarize, summaryErrors, warnIfRough } from './states';
-import type { SteadyStateResult } from './steady-state';
+import { picture, pictureErrors, summarize, summaryErrors, warnIfRough } from './states';
+import type { SteadyStateOptions, SteadyStateResult } from './steady-state';
 
 /** Relative error of rho_s, about: what is left of it in the moments is far below 1e-5. */
 const TOLERANCE = 3e-8;
 
-export const run = (parameters: SystemParameters, _: null, context: RunContext): Promise<SteadyStateResult> =>
+export const run = (
+  parameters: SystemParameters,
+  { phaseSpace }: SteadyStateOptions,
+  context: RunContext,
+): Promise<SteadyStateResult> =>
   withSlowSpectrum(parameters, context, 'steady state', async (spectrum) => {
     const state = await spectrum.steadyState(null, TOLERANCE);
     warnIfRough(state, context);
     const { rho, residual, error } = state;
     const { liouvillian } = spectrum;
     const { pyramid } = liouvillian;
+    const off = error * liouvillian.norm(rho);
+    const asked = phaseSpace === 'on';
     return {
       ...summarize(pyramid, rho),
       residual,
-      errors: summaryErrors(pyramid, rho, error * liouvillian.norm(rho)),
+      errors: {
+        ...summaryErrors(pyramid, rho, off),
+        ...(asked && { phaseSpace: { steady: pictureErrors(pyramid, rho, off) } }),
+      },
       matvecs: spectrum.matvecs,
+      ...(asked && { phaseSpace: { steady: picture(pyramid, rho) } }),
     };
   });

@@ -1,29 +1,38 @@
 /** The steady state of Eq. (1). */
+import { checkOptions, type OptionTable, type Values } from '../../parameters/options';
 import { needUniqueSteadyState } from '../../parameters/unique-steady-state';
 import type { Experiment } from '../experiment';
 import { aside, type Fields, number, type ResultOf } from '../fields';
+import { phaseSpace, phaseSpaceFields, toldPhaseSpace } from './phase-space';
 import { steadySeconds } from './spectral';
 import { stateErrorFields, stateFields } from './state-fields';
+
+const takes = { phaseSpace } as const satisfies OptionTable;
+export type SteadyStateOptions = Values<typeof takes>;
+
+const pictures = phaseSpaceFields('steady');
 
 const fields = {
   ...stateFields,
   /** |L rho_s| / |rho_s| in Hilbert-Schmidt norms */
   residual: number('rate'),
-  errors: aside(stateErrorFields),
+  errors: aside({ ...stateErrorFields, phaseSpace: pictures.errors }),
   matvecs: number(),
+  phaseSpace: pictures.picture,
 } as const satisfies Fields;
 export type SteadyStateResult = ResultOf<typeof fields>;
 
 export const steadyState = {
   command: 'steady-state',
   does: 'the steady state: moments, squeezing, P_m, P_j',
-  takes: {},
+  takes,
   engines: 'either',
   fields,
   bounds: ({ errors }) => errors,
+  told: toldPhaseSpace,
   seconds: steadySeconds,
-  options: (_, parameters) => {
+  options: (raw, parameters) => {
     needUniqueSteadyState(parameters);
-    return null;
+    return checkOptions(takes, raw);
   },
-} as const satisfies Experiment<null, SteadyStateResult>;
+} as const satisfies Experiment<SteadyStateOptions, SteadyStateResult>;

@@ -15,6 +15,9 @@ export let slots: i32 = 0;
 export let interval: f64 = 0;
 /** samples before this slot stay out of the time averages */
 export let burnInSlots: i32 = 0;
+/** So many sample times, `intervalBefore` apart, go by before the first that is recorded: a walk may look more closely at its end alone. */
+export let slotsBefore: i32 = 0;
+export let intervalBefore: f64 = 0;
 
 // Set by the host: the record [trajectory][row], its sections (src/trajectories/record.ts), and an observable's place in a sample.
 export let record: usize = 0;
@@ -67,6 +70,8 @@ class Walker {
   own: usize;
   /** Philox blocks, or events of them, drawn so far */
   event: u32;
+  /** sample times gone by unrecorded */
+  passed: i32;
   /** next sample */
   slot: i32;
   /** j = N/2 - block */
@@ -106,6 +111,7 @@ export function beginNext(): void {
   if (walker.low === 0) walker.high++;
   walker.own = record + usize(walker.trajectory) * recordStride;
   walker.event = 0;
+  walker.passed = 0;
   walker.slot = 0;
   walker.block = 0;
   walker.untilSample = 0;
@@ -134,6 +140,11 @@ export function add<T>(row: i32, value: f64): void {
   store<T>(place, load<T>(place) + <T>value);
 }
 
+/** Whether what happens now lies before all that is recorded. */
+export function isBefore(): bool {
+  return walker.passed < slotsBefore;
+}
+
 export function isAveraged(): bool {
   return walker.slot >= burnInSlots;
 }
@@ -145,6 +156,11 @@ export function isAveraged(): bool {
  * @param p the committor
  */
 export function sample<T, A>(norm: f64, p: f64): void {
+  if (isBefore()) {
+    walker.passed++;
+    walker.untilSample = intervalBefore;
+    return;
+  }
   const dim = atoms + 1 - 2 * walker.block;
   const spin = 0.5 * f64(dim - 1);
   const table = usize(walker.block) * rowStride;

@@ -4,7 +4,7 @@
  * chance per time of another at t + tau is the state's own rate I, which is read at the end of each bin of `delayBin` and joined
  * with the photons of the bins before.
  */
-import { add, burnInSlots, walker } from './ensemble';
+import { add, burnInSlots, isBefore, walker } from './ensemble';
 import { bytes } from './lanes';
 
 // Set by the host: rows of the record (src/trajectories/photon-plan.ts) and what they hold.
@@ -90,7 +90,7 @@ export function recordJump<T>(firstOfJumps: i32, channel: i32): void {
     // Of the channels of emission.
     if (channel < 4) add<T>(counts + (channel === 0 ? 0 : intervals) + interval, 1);
   }
-  if (walker.trajectory >= walker.records) return;
+  if (walker.trajectory >= walker.records || isBefore()) return;
   const counter = jumpCounts + 4 * usize(walker.trajectory);
   const place = i32.load(counter);
   i32.store(counter, place + 1);

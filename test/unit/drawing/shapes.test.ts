@@ -1,10 +1,12 @@
 /** What a plot draws: where its shapes stand, and that canvas and file draw the same. */
 import { describe, expect, test } from 'vitest';
 import { paint } from '../../../components/plot/paint';
+import { legendOf } from '../../../src/drawing/legend';
 import { palettes } from '../../../src/drawing/palettes';
+import type { PlotView } from '../../../src/drawing/places';
 import type { Curve, PlotSpec } from '../../../src/drawing/plot-spec';
 import { fileView, shapeSvg } from '../../../src/drawing/plot-svg';
-import { type PlotView, type Shape, shapesOf } from '../../../src/drawing/shapes';
+import { type Shape, shapesOf } from '../../../src/drawing/shapes';
 import { randomPlot } from '../../random-plot';
 
 const view: PlotView = { frame: { left: 100, top: 10, width: 200, height: 100 }, x: [0, 10], y: [0, 1] };
@@ -30,6 +32,57 @@ describe('where shapes stand', () => {
           [
             [100, 110],
             [200, 60],
+            [300, 10],
+          ],
+        ],
+      },
+    ]);
+  });
+
+  test('steps keep a value up to the next point, and a shade parts a line halfway or at a step', () => {
+    const steps = { x: [0, 5, 10], y: [0, 0.5, 1], steps: true };
+    expect(shapesOf(plot(steps), view)).toMatchObject([
+      {
+        lines: [
+          [
+            [100, 110],
+            [200, 110],
+            [200, 60],
+            [300, 60],
+            [300, 10],
+          ],
+        ],
+      },
+    ]);
+    const shade = { label: 'above', ink: 'upper', by: [0, 0, 1], level: 0.5 } as const;
+    expect(shapesOf(plot({ shade }), view)).toMatchObject([
+      {
+        ink: 'lower',
+        lines: [
+          [
+            [100, 110],
+            [200, 60],
+            [250, 35],
+          ],
+        ],
+      },
+      {
+        ink: 'upper',
+        lines: [
+          [
+            [250, 35],
+            [300, 10],
+          ],
+        ],
+      },
+    ]);
+    expect(shapesOf(plot({ ...steps, shade }), view)).toMatchObject([
+      { ink: 'lower', lines: [[{}, {}, {}, [300, 60]]] },
+      {
+        ink: 'upper',
+        lines: [
+          [
+            [300, 60],
             [300, 10],
           ],
         ],
@@ -121,7 +174,7 @@ describe('where shapes stand', () => {
     const spec = plot(
       {},
       {
-        heat: { label: 'heat', x: [0, 10], y: [0, 1], counts: [[1], [2], [4]] },
+        heat: { label: 'heat', x: [0, 10], y: [0, 1], values: [[1], [2], [4]] },
         marks: [{ axis: 'x', at: 5, label: 'mark', ink: 'upper' }],
       },
     );
@@ -146,6 +199,98 @@ describe('where shapes stand', () => {
       ],
     });
     expect(curve).toMatchObject({ kind: 'line', ink: 'lower' });
+  });
+
+  test('bands and regions lie behind all else, an end without limit at the edge of all pictures', () => {
+    const spec = plot(
+      {},
+      {
+        bands: [
+          { axis: 'x', from: 2, to: 5, label: 'band', ink: 'unstable' },
+          { axis: 'y', from: 0.5, to: Number.POSITIVE_INFINITY, label: 'above', ink: 'guide' },
+        ],
+        regions: [
+          {
+            label: 'region',
+            ink: 'mean',
+            outline: [
+              [0, 0],
+              [5, 0.5],
+              [0, 1],
+            ],
+          },
+        ],
+      },
+    );
+    expect(shapesOf(spec, view).slice(0, 3)).toMatchObject([
+      {
+        kind: 'area',
+        ink: 'unstable',
+        outlines: [
+          [
+            [140, 10],
+            [200, 10],
+            [200, 110],
+            [140, 110],
+          ],
+        ],
+      },
+      {
+        ink: 'guide',
+        outlines: [
+          [
+            [100, 60],
+            [300, 60],
+            [300, -1e6],
+            [100, -1e6],
+          ],
+        ],
+      },
+      {
+        ink: 'mean',
+        outlines: [
+          [
+            [100, 110],
+            [200, 60],
+            [100, 10],
+          ],
+        ],
+      },
+    ]);
+    const looks = legendOf(spec).map(({ label, look }) => [label, look]);
+    expect(looks).toEqual([
+      ['c', 'line'],
+      ['band', 'band'],
+      ['above', 'band'],
+      ['region', 'band'],
+    ]);
+  });
+
+  /** Where triangles stand that mark a curve as leaving: their tips. */
+  const tips = (spec: PlotSpec) =>
+    shapesOf(spec, view).flatMap((shape) =>
+      shape.kind === 'area' && shape.opacity === 1 ? shape.outlines.map((outline) => outline[2]) : [],
+    );
+  test('a mark says where a line goes out above or below, and comes back', () => {
+    expect(tips(plot({}))).toEqual([]);
+    // Up through 1 at x = 3, down again at 5; below 0 at 8.
+    const line = plot({ x: [2, 4, 6, 7, 9], y: [0.5, 1.5, 0.5, 0.5, -0.5] });
+    expect(tips(line)).toEqual([
+      [160, 11],
+      [200, 11],
+      [260, 109],
+    ]);
+    expect(tips(plot({ x: [2, 4], y: [null, 1.5] }))).toEqual([]);
+  });
+  test('every point and bar beyond the picture has its mark, near ones one together', () => {
+    const x = [1, 2, 2.1, 8, 12];
+    const y = [0.5, 3, 3, -1, 3];
+    const expected = [
+      [140, 11],
+      [260, 109],
+    ];
+    expect(tips(plot({ draw: 'points', x, y }))).toEqual(expected);
+    expect(tips(plot({ draw: 'bars', x, y }))).toEqual(expected);
   });
 
   test('whatever the numbers, every place can be drawn', () => {

@@ -8,6 +8,7 @@ import {
   perpendicularVariances,
   spinDistribution,
   spinSqueezing,
+  spinUncertainty,
   squeezingError,
 } from '../../../src/operators/moments';
 import { Pyramid } from '../../../src/operators/pyramid';
@@ -154,4 +155,38 @@ test('the error of the squeezing covers what errors of all moments do to it toge
   expect(Math.max(...moved)).toBeLessThan(1.001 * bound);
   expect(Math.max(...moved)).toBeGreaterThan(0.5 * bound);
   expect(squeezingError(18, { ...moments, Sy: 0, Sz: 0 }, errors)).toBeNull();
+});
+
+test('the ellipse of the spin about its mean: variances along its axes, the least that of the squeezing', () => {
+  const [atoms, b] = [11, 1];
+  const { j, dim } = new Pyramid(atoms).blocks[b];
+  const uniform = (i: number) => uniform01(philox([i, 0, 0, 0], [8, 0])[0]) - 1 / 2;
+  for (let sample = 0; sample < 5; sample++) {
+    const raw = Array.from({ length: 2 * dim }, (_, i) => uniform(100 * sample + i));
+    const psi = raw.map((x) => x / Math.hypot(...raw));
+    const moments = momentsOfPsi(atoms, j, psi.slice(0, dim), sample === 0 ? undefined : psi.slice(dim));
+    const { Sx, Sy, Sz, Sx2, Sy2, Sz2, SxSy, SxSz, SySz, squeezing } = moments;
+    const { mean, least, largest, deviations } = spinUncertainty(atoms, moments)!;
+    const length = Math.hypot(Sx, Sy, Sz);
+    const variance = ([x, y, z]: readonly number[]) =>
+      x * x * Sx2 + y * y * Sy2 + z * z * Sz2 + 2 * (x * y * SxSy + x * z * SxSz + y * z * SySz);
+    const dot = (a: readonly number[], b: readonly number[]) => a.reduce((sum, x, i) => sum + x * b[i], 0);
+    expect(dot(mean, [Sx, Sy, Sz])).toBeCloseTo(length, 12);
+    for (const [a, b] of [
+      [mean, least],
+      [mean, largest],
+      [least, largest],
+    ])
+      expect(dot(a, b)).toBeCloseTo(0, 12);
+    for (const axis of [mean, least, largest]) expect(dot(axis, axis)).toBeCloseTo(1, 12);
+    expect(Math.sqrt(variance(least)) / length).toBeCloseTo(deviations[0], 10);
+    expect(Math.sqrt(variance(largest)) / length).toBeCloseTo(deviations[1], 10);
+    expect(deviations[0] ** 2 * atoms).toBeCloseTo(squeezing!, 10);
+    // No direction between has less.
+    for (let i = 0; i < 30; i++) {
+      const [cos, sin] = [Math.cos(i), Math.sin(i)];
+      const between = least.map((x, axis) => cos * x + sin * largest[axis]);
+      expect(variance(between)).toBeGreaterThanOrEqual(variance(least) * (1 - 1e-9));
+    }
+  }
 });

@@ -1,0 +1,27 @@
+/** A picture's numbers as a table, folded until somebody opens it. */
+import { html } from 'lit';
+import { short } from '../../src/drawing/number';
+import type { Table } from '../../src/drawing/plot-table';
+
+/** Rows of the table shown on the page; the CSV has all. */
+const shownRows = 300;
+
+export function dataTable(title: string, { columns, rows }: Table) {
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="Data of: ${title}">
+    <table>
+      <caption class="hidden">${title}</caption>
+      <thead>
+        <tr>${columns.map((name) => html`<th scope="col">${name}</th>`)}</tr>
+      </thead>
+      <tbody>
+        ${rows
+          .slice(0, shownRows)
+          .map(
+            (row) =>
+              html`<tr>${row.map((value) => html`<td>${value === null ? '' : short(value)}</td>`)}</tr>`,
+          )}
+      </tbody>
+    </table>
+    ${rows.length > shownRows ? html`<p>The first ${shownRows} of ${rows.length} rows; the CSV has all.</p>` : ''}
+  </div>`;
+}

@@ -1,0 +1,36 @@
+import { css } from 'lit';
+
+/** Plots under one another on one axis: what is said of one curve in each is said once, beside them. */
+export const stackStyle = css`
+  :host([stacked]) figure {
+    position: relative;
+  }
+  :host([stacked]) .legend,
+  :host([stacked='inner']) .x-label {
+    display: none;
+  }
+  :host([stacked]) .head {
+    min-height: 26px;
+    padding-right: 82px;
+  }
+  :host([stacked]) .table summary {
+    position: absolute;
+    top: 4px;
+    right: 0;
+    margin: 0;
+    font-size: 0.75rem;
+  }
+  :host([stacked]) .scroll {
+    margin: 4px 0 8px;
+  }
+  .handle-veil {
+    position: absolute;
+    inset: 0;
+    background: var(--surface);
+    opacity: 0.86;
+    pointer-events: none;
+  }
+  .handle-veil[hidden] {
+    display: none;
+  }
+`;
