@@ -94,10 +94,10 @@ export class PlotHandle {
   private grab(event: PointerEvent): void {
     if (event.button !== 0) return;
     const { over } = this;
-    const move = (e: PointerEvent) => {
-      const { left, top } = over.getBoundingClientRect();
+    // From where the plot stood when it was taken: what a move changes above it must not move the handle in turn.
+    const { left, top } = over.getBoundingClientRect();
+    const move = (e: PointerEvent) =>
       this.move(this.chart.xAt(e.clientX - left), this.chart.yAt(e.clientY - top));
-    };
     over.setPointerCapture(event.pointerId);
     over.addEventListener('pointermove', move);
     over.addEventListener('lostpointercapture', () => over.removeEventListener('pointermove', move), {

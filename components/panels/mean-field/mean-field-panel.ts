@@ -142,16 +142,16 @@ export class MeanFieldPanel extends LitElement {
             )}
         ></lab-plot>
       </opening-scene>
-      <h3>At this drive</h3>
-      <div class="over" tabindex="0" role="region" aria-label="Branches at this drive">
-        ${this.renderBranches(branches)}
-      </div>
       <phase-diagram
         .view=${this.view}
         .checked=${this.checked}
         .parameters=${parameters}
         .runs=${this.runs}
       ></phase-diagram>
+      <h3>At this drive</h3>
+      <div class="over" tabindex="0" role="region" aria-label="Branches at this drive">
+        ${this.renderBranches(branches)}
+      </div>
       <div class="two">
         <div>
           <h3>Stability</h3>
