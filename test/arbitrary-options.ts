@@ -13,8 +13,11 @@ function within({ value }: Option): fc.Arbitrary<number> {
   if (!('to' in value)) throw new Error(`A ${value.kind} has no range.`);
   const { from, above, to } = value;
   const least = from ?? above ?? Number.NEGATIVE_INFINITY;
-  if (value.kind !== 'number') return fc.integer({ min: least, max: to });
-  const inside = fc.double({ min: least, max: to, minExcluded: from === undefined, noNaN: true });
+  if (value.kind !== 'number' && value.kind !== 'numbers') return fc.integer({ min: least, max: to });
+  // Text knows one zero.
+  const inside = fc
+    .double({ min: least, max: to, minExcluded: from === undefined, noNaN: true })
+    .filter((x) => !Object.is(x, -0));
   return fc.oneof(inside, fc.constantFrom(...[from, to].filter((end) => end !== undefined)));
 }
 
@@ -26,8 +29,9 @@ export function taken(option: Option): fc.Arbitrary<number | string | number[]> 
     case 'whole number':
       return within(option);
     case 'whole numbers':
+    case 'numbers':
       return fc
-        .uniqueArray(within(option), { minLength: 1, maxLength: value.most ?? 8 })
+        .uniqueArray(within(option), { minLength: 1, maxLength: Math.min(value.most ?? 8, 30) })
         .map((numbers) => numbers.sort((a, b) => a - b));
     case 'choice':
       return fc.constantFrom(...value.of);
@@ -54,7 +58,7 @@ function outside({ value }: Option): fc.Arbitrary<number> {
       ? fc.double({ max: above as number, noNaN: true })
       : fc.double({ max: from, maxExcluded: true, noNaN: true }).filter((x) => x < from);
   const broken =
-    value.kind === 'number'
+    value.kind === 'number' || value.kind === 'numbers'
       ? []
       : [
           fc
@@ -73,7 +77,8 @@ export function refused(option: Option): fc.Arbitrary<unknown> {
       const wrong = outside(option);
       return fc.oneof(noNumber, fc.array(fc.integer(), { maxLength: 3 }), wrong, wrong.map(String));
     }
-    case 'whole numbers': {
+    case 'whole numbers':
+    case 'numbers': {
       const one = fc.oneof(
         outside(option),
         noNumber.filter((got) => typeof got !== 'string'),

@@ -10,6 +10,8 @@ const height = 150;
 const points = 80;
 
 const rounded = (value: number) => Number(value.toPrecision(3));
+/** What is below a pixel is nothing, and its digits are another machine's. */
+const visible = (value: number, size: number) => (Math.abs(value) < 1e-4 * size ? 0 : rounded(value));
 
 /** Limits, curves and marks alone, thinned and rounded. */
 export function thumbnailOf(spec: PlotSpec): PlotSpec {
@@ -23,6 +25,7 @@ export function thumbnailOf(spec: PlotSpec): PlotSpec {
     x: axis('x'),
     y: axis('y'),
     curves: spec.curves.map(({ label: _label, quiet: _quiet, error: _error, shade, x, y, ...look }) => {
+      const size = Math.max(...Array.from(y, (value) => Math.abs(value ?? 0)));
       const step = look.draw === 'line' ? Math.max(1, Math.ceil(x.length / points)) : 1;
       const kept = Array.from(x, (_, i) => i).filter((i) => i % step === 0 || i === x.length - 1);
       return {
@@ -30,7 +33,7 @@ export function thumbnailOf(spec: PlotSpec): PlotSpec {
         ...look,
         ...(shade && { shade: { ...shade, label: '', by: kept.map((i) => rounded(shade.by[i])) } }),
         x: kept.map((i) => rounded(x[i])),
-        y: kept.map((i) => (y[i] === null ? null : rounded(y[i]!))),
+        y: kept.map((i) => (y[i] === null ? null : visible(y[i]!, size))),
       };
     }),
     marks: (spec.marks ?? []).map(({ axis, at, ink }) => ({ axis, at: rounded(at), label: '', ink })),

@@ -71,11 +71,17 @@ export class LabPlot extends LitElement {
     this.chartKey = '';
     this.drawSoon();
   };
-  private readonly resized = new ResizeObserver(() => this.drawSoon());
+  /** of the chart, CSS pixels: asking the page for it would lay it out anew at every drawing */
+  private width = 0;
+  private readonly resized = new ResizeObserver(([{ contentRect }]) => {
+    this.width = Math.round(contentRect.width);
+    this.drawSoon();
+  });
 
   override connectedCallback(): void {
     super.connectedCallback();
     themeEvents.addEventListener('change', this.repaint);
+    if (this.hasUpdated) this.resized.observe(this.host);
   }
 
   override disconnectedCallback(): void {
@@ -207,8 +213,7 @@ export class LabPlot extends LitElement {
   }
 
   private draw(): void {
-    const { spec, host, height } = this;
-    const width = host.clientWidth;
+    const { spec, host, height, width } = this;
     if (width === 0) return;
     if (!this.chart || chartKey(spec) !== this.chartKey) {
       this.chart?.destroy();

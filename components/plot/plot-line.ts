@@ -9,6 +9,8 @@ export interface PlotLineSpec {
 }
 
 export interface LinePlaces {
+  /** of the plotting area: asking the page for it would lay it out anew at every move */
+  readonly width: number;
   readonly xAt: (left: number) => number;
   readonly place: (x: number, y: number) => { left: number };
 }
@@ -40,7 +42,7 @@ export class PlotLine {
   show(spec: PlotLineSpec): void {
     this.spec = spec;
     const { left } = this.chart.place(spec.x, 0);
-    const width = this.over.clientWidth;
+    const { width } = this.chart;
     this.line.hidden = !(left >= -0.5 && left <= width + 0.5);
     this.line.style.left = `${left}px`;
     this.line.classList.toggle('at-right', left > width - 40);

@@ -51,7 +51,7 @@ export class UplotChart {
   }
 
   resize(width: number, height: number): void {
-    this.plot.setSize({ width, height });
+    if (width !== this.plot.width || height !== this.plot.height) this.plot.setSize({ width, height });
   }
 
   /** Zooms x about its middle; factor < 1 looks closer, 0 shows all. */
@@ -70,6 +70,11 @@ export class UplotChart {
   /** Puts the cursor there without a mouse. */
   pointAt(x: number, y: number): void {
     this.plot.setCursor(this.place(x, y));
+  }
+
+  /** Of the plotting area, CSS pixels. */
+  get width(): number {
+    return this.plot.bbox.width / uPlot.pxRatio;
   }
 
   /** CSS pixels in the plotting area to values and back. */

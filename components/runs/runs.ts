@@ -71,7 +71,7 @@ export class Runs extends EventTarget {
   );
   private lastKept = 0;
   /** what the page would run now, by name, and whose kept results it looks for */
-  private readonly wanted = new Map<RunName, string>();
+  private readonly wanted = new Map<RunName, readonly RunRequest[]>();
   private wanting: ReturnType<typeof setTimeout> | undefined;
   /** shown for their own sake, whatever the page would run now */
   private readonly pinned = new Set<RunName>();
@@ -93,7 +93,7 @@ export class Runs extends EventTarget {
   /** Shows the kept results of these requests' systems, should there be some and others on screen. */
   want(name: RunName, requests: readonly RunRequest[]): void {
     if (requests.length === 0) this.wanted.delete(name);
-    else this.wanted.set(name, keyOf(name, requests));
+    else this.wanted.set(name, requests);
     clearTimeout(this.wanting);
     this.wanting = setTimeout(() => void this.recallWanted(), settled);
   }
@@ -102,10 +102,12 @@ export class Runs extends EventTarget {
   async recallWanted(): Promise<void> {
     clearTimeout(this.wanting);
     await this.trying(async () => {
-      for (const [name, key] of this.wanted) {
+      for (const [name, requests] of this.wanted) {
+        const key = keyOf(name, requests);
         if (this.pinned.has(name) || this.keyShown(name) === key) continue;
         const run = await this.kept.load(key);
-        if (run && this.wanted.get(name) === key && !this.pinned.has(name)) this.bringBack(run);
+        const isStillWanted = this.wanted.get(name) === requests && !this.pinned.has(name);
+        if (run && isStillWanted) this.bringBack(run);
       }
     });
   }

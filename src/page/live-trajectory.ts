@@ -88,7 +88,11 @@ export class LiveTrajectory extends EventTarget {
   speed: Speed = 1;
   /** why it walks no more, for a person */
   failure = '';
-  readonly twoStates = new TwoStatesWatch(() => this.#changed());
+  readonly twoStates = new TwoStatesWatch(() => {
+    // A window that never moved is walked anew, in their colours.
+    if (this.twoStates.states && this.#isStill) this.#wantStill();
+    this.#changed();
+  });
 
   /** opened before it is needed; null once it failed, until it is needed again */
   #worker: Worker | null = this.#open();
@@ -100,7 +104,9 @@ export class LiveTrajectory extends EventTarget {
   #restartsTold = 0;
   #walked = 0;
   #due = 0;
-  /** samples that a still picture lacks */
+  /** the window was walked to stand still */
+  #isStill = false;
+  /** samples that it lacks */
   #still = 0;
   #lastFrame: number | null = null;
   #frame = 0;
@@ -155,7 +161,7 @@ export class LiveTrajectory extends EventTarget {
 
   play(): void {
     this.isPlaying = true;
-    this.#still = 0;
+    this.#wantStill();
     this.#changed();
   }
 
@@ -194,7 +200,8 @@ export class LiveTrajectory extends EventTarget {
 
   /** While it does not play, its picture is a window of samples that stands still. */
   #wantStill(): void {
-    this.#still = this.isPlaying ? 0 : inWindow;
+    this.#isStill = !this.isPlaying;
+    this.#still = this.#isStill ? inWindow : 0;
   }
 
   #changed(): void {

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { LiveTrajectory } from '../../src/page/live-trajectory';
 import { type BuiltPage, find, serveBuiltPage } from './built-page';
 
-const bistable = '?atoms=12&ratio=10&drive=0.72';
+const bistable = '?atoms=18&gamma1d=10&gammaf=1&drive=0.72';
 
 let lab: BuiltPage;
 beforeAll(async () => {
@@ -67,7 +67,7 @@ test('a trajectory walks and is drawn before anything is pressed, takes the comm
   const { page, complaints } = await open(bistable);
   await walksTo(page, 1);
   const first = [await picture(page, '.telegraph'), await picture(page, '.distribution')];
-  expect(await page.evaluate(() => [live.samples[0].Sz, live.samples[0].p])).toEqual([-6, null]);
+  expect(await page.evaluate(() => [live.samples[0].Sz, live.samples[0].p])).toEqual([-9, null]);
   await walksTo(page, (await walked(page)) + 1);
   expect(await picture(page, '.telegraph')).not.toBe(first[0]);
   expect(await picture(page, '.distribution')).not.toBe(first[1]);
@@ -98,8 +98,8 @@ test('a trajectory walks and is drawn before anything is pressed, takes the comm
   expect(after.next.p).toBeNull();
   await page.waitForFunction(() => live.samples[live.samples.length - 1].p !== null);
   // Other atoms are another walk.
-  await set(page, 'atoms', '13');
-  await page.waitForFunction(() => live.samples[0]?.Sz === -6.5 && live.samples[0].t === 0);
+  await set(page, 'atoms', '17');
+  await page.waitForFunction(() => live.samples[0]?.Sz === -8.5 && live.samples[0].t === 0);
   expect(complaints).toEqual([]);
 });
 
@@ -135,16 +135,25 @@ test('where motion is not wanted a whole window stands still, anew after a chang
     const matches = matchMedia;
     globalThis.matchMedia = (query) => (query.includes('reduced-motion') ? matches('all') : matches(query));
   });
-  await page.waitForFunction(() => live.samples.length === 1001);
-  const still = await walked(page);
-  expect(still).toBeCloseTo(40, 6);
-  await set(page, 'drive', '0.8');
-  await page.waitForFunction(() => live.samples[0].drive === 0.8);
-  expect(await walked(page)).toBeCloseTo(80.04, 2);
-  await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 300)));
-  expect(await walked(page)).toBeCloseTo(80.04, 2);
+  const isStill = async (drive: number) => {
+    // In grey, and once more in the colours of the two states.
+    await page.waitForFunction(
+      (drive) =>
+        live.samples.length === 1001 &&
+        live.samples.every((sample) => sample.drive === drive && sample.p !== null),
+      {},
+      drive,
+    );
+    const at = await walked(page);
+    await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 300)));
+    expect(await walked(page)).toBe(at);
+    return at;
+  };
+  expect(await isStill(0.73)).toBeCloseTo(80.04, 6);
+  await set(page, 'drive', '0.75');
+  const last = await isStill(0.75);
   await press(page, 'Play');
-  await walksTo(page, 81);
+  await walksTo(page, last + 0.5);
   expect(complaints).toEqual([]);
 });
 
@@ -168,12 +177,24 @@ test('Eq. (1) and the cavity have what the system has, and what is changed light
   expect(words).toEqual(['drive', 'all together, through the mirror', 'one by one, to the side']);
   expect(lit).toEqual([]);
   expect(cavity).toBe(
-    '12 atoms between two mirrors, driven from the left (Ω), decaying together through the mirror (γ_1D), each decaying to the side (γ_F).',
+    '18 atoms between two mirrors, driven from the left (Ω), decaying together through the mirror (γ_1D), each decaying to the side (γ_F).',
   );
-  await set(page, 'dephasing', '0.5');
+  // In one go: it is lit for a moment.
+  const [nowLit] = await Promise.all([
+    page.waitForFunction(() => {
+      const scene = document
+        .querySelector('dicke-lab')!
+        .shadowRoot!.querySelector('mean-field-panel')!
+        .shadowRoot!.querySelector('opening-scene')!;
+      const equation = scene.renderRoot.querySelector('master-equation')!.renderRoot;
+      const lit = [...equation.querySelectorAll('.term.touched small')].map(({ textContent }) => textContent);
+      return lit.length > 0 && lit;
+    }),
+    set(page, 'dephasing', '0.5'),
+  ]);
+  expect(await nowLit.jsonValue()).toEqual(['dephasing, one by one']);
   const now = await terms();
   expect(now.words).toContain('dephasing, one by one');
-  expect(now.lit).toEqual(['dephasing, one by one']);
   expect(now.cavity).toContain('each dephased (γ_φ)');
   await page.waitForFunction(
     () =>
@@ -208,7 +229,7 @@ test('what stands there is given as plots with tables and files', async () => {
     'Distribution of the watched trajectory',
   ]);
   expect(specs[0].points[0]).toBeGreaterThan(40);
-  expect(specs[1].points.at(-1)).toBe(13);
+  expect(specs[1].points.at(-1)).toBe(19);
   expect(specs[1].sum).toBeCloseTo(1, 5);
   expect(complaints).toEqual([]);
 });
