@@ -141,6 +141,7 @@ export class DickeLab extends LitElement {
             .runs=${this.runs}
           ></gap-panel>
           <metastable-panel
+            .live=${this.live}
             .view=${this.view}
             .checked=${checked}
             .parameters=${parameters}

@@ -1,12 +1,14 @@
 /** A picture's numbers as a table, folded until somebody opens it. */
-import { html } from 'lit';
+import { html, nothing } from 'lit';
 import { short } from '../../src/drawing/number';
 import type { Table } from '../../src/drawing/plot-table';
 
-/** Rows of the table shown on the page; the CSV has all. */
-const shownRows = 300;
+/** Rows of the table shown on the page, fewer where they are wide; the CSV has all. */
+const shownRowsOf = ({ columns }: Table) => Math.min(300, Math.max(20, Math.floor(4000 / columns.length)));
 
-export function dataTable(title: string, { columns, rows }: Table) {
+export function dataTable(title: string, table: Table) {
+  const { columns, rows } = table;
+  const shownRows = shownRowsOf(table);
   return html`<div class="scroll" tabindex="0" role="region" aria-label="Data of: ${title}">
     <table>
       <caption class="hidden">${title}</caption>
@@ -22,6 +24,6 @@ export function dataTable(title: string, { columns, rows }: Table) {
           )}
       </tbody>
     </table>
-    ${rows.length > shownRows ? html`<p>The first ${shownRows} of ${rows.length} rows; the CSV has all.</p>` : ''}
+    ${rows.length > shownRows ? html`<p>The first ${shownRows} of ${rows.length} rows; the CSV has all.</p>` : nothing}
   </div>`;
 }

@@ -6,11 +6,12 @@ import { legendOf } from '../../src/drawing/legend';
 import { plainNotation } from '../../src/drawing/notation';
 import { short } from '../../src/drawing/number';
 import { axesInWords, axisLimits, type PlotSpec } from '../../src/drawing/plot-spec';
-import { plotTable, type Table } from '../../src/drawing/plot-table';
+import { plotTable } from '../../src/drawing/plot-table';
 import type { Origin } from '../../src/results/origin';
 import { currentPalette, themeEvents } from '../lab/theme';
 import { notation } from '../parameters/notation';
 import { controlStyle, hiddenStyle, notationStyle } from '../shared/style';
+import { dataTable } from './data-table';
 import { drawInFrame } from './frame-queue';
 import { plotFiles } from './plot-files';
 import { type HandleSpec, PlotHandle } from './plot-handle';
@@ -19,9 +20,6 @@ import { plotStyle } from './plot-style';
 import { stackStyle } from './stack-style';
 import { chartKey, UplotChart } from './uplot-chart';
 import { valueAt } from './value-at';
-
-/** Rows of the table shown on the page, fewer where they are wide; the CSV has all. */
-const shownRowsOf = ({ columns }: Table) => Math.min(300, Math.max(20, Math.floor(4000 / columns.length)));
 
 /**
  * A plot with its labels, the values under the cursor, its data as a table and its files.
@@ -147,7 +145,7 @@ export class LabPlot extends LitElement {
         }}
       >
         <summary>Data table</summary>
-        ${this.tableOpen ? this.renderTable() : nothing}
+        ${this.tableOpen ? dataTable(this.spec.title, plotTable(this.spec)) : nothing}
       </details>
     </figure>`;
   }
@@ -165,29 +163,6 @@ export class LabPlot extends LitElement {
           </li>`,
       )}
     </ul>`;
-  }
-
-  private renderTable() {
-    const table = plotTable(this.spec);
-    const { columns, rows } = table;
-    const shownRows = shownRowsOf(table);
-    return html`<div class="scroll" tabindex="0" role="region" aria-label="Data of: ${this.spec.title}">
-      <table>
-        <caption class="hidden">${this.spec.title}</caption>
-        <thead>
-          <tr>${columns.map((name) => html`<th scope="col">${name}</th>`)}</tr>
-        </thead>
-        <tbody>
-          ${rows
-            .slice(0, shownRows)
-            .map(
-              (row) =>
-                html`<tr>${row.map((value) => html`<td>${value === null ? '' : short(value)}</td>`)}</tr>`,
-            )}
-        </tbody>
-      </table>
-      ${rows.length > shownRows ? html`<p>The first ${shownRows} of ${rows.length} rows; the CSV has all.</p>` : nothing}
-    </div>`;
   }
 
   /** The values at the cursor in words, for the live region. */

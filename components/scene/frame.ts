@@ -84,7 +84,8 @@ export function drawAxes(view: SceneView): void {
 export function inFrame({ context, frame }: SceneView, draw: () => void): void {
   context.save();
   context.beginPath();
-  context.rect(frame.left, frame.top - 4, frame.width + 10, frame.height + 8);
+  // A ring at the end stands half outside.
+  context.rect(frame.left, frame.top, frame.width + 10, frame.height);
   context.clip();
   draw();
   context.restore();

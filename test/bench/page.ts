@@ -1,4 +1,4 @@
-/** How soon the built page answers a person: its first plot, its longest task while it computes, and a cancel. */
+/** How soon the built page answers a person: its first plot and movement, its tasks while it walks and computes, and a cancel. */
 import type { Page } from 'puppeteer-core';
 import { preview } from 'vite';
 import { launchBrowser } from '../browser/chromium';
@@ -6,7 +6,11 @@ import type { Row } from './bench';
 
 const small = '?atoms=5&gamma1d=2&gammaf=1&drive=0.73&count=512&time=4&burn-in=2&samples=20&seed=3';
 const endless = small.replace('count=512', 'count=1000000');
+const figure4 = '?atoms=18&gamma1d=10&gammaf=1&drive=0.73';
 const openings = 3;
+/** How long the opening scene is watched, ms, and what no task of it should take. */
+const watched = 10_000;
+const tooLong = 50;
 
 export async function timePage(): Promise<Row[]> {
   const server = await preview({
@@ -28,7 +32,24 @@ export async function timePage(): Promise<Row[]> {
       firstPlots.push(await page.evaluate(() => performance.now()));
       await page.close();
     }
+    const moves: number[] = [];
+    for (let opening = 0; opening < openings; opening++) {
+      const page = await browser.newPage();
+      moves.push(await firstMove(page, new URL(figure4, server.resolvedUrls?.local[0]).href));
+      await page.close();
+    }
+    const scene = await open(figure4);
+    await quiet(scene);
+    const tasks = await tasksDuring(scene, () => new Promise((resolve) => setTimeout(resolve, watched)));
+    await scene.close();
     return [
+      {
+        what: `from first paint to the trajectory’s first move, fastest of ${openings}`,
+        value: Math.min(...moves),
+        unit: 'ms',
+      },
+      { what: 'longest task in 10 s of the opening scene', value: Math.max(...tasks), unit: 'ms' },
+      { what: 'its tasks above 50 ms', value: tasks.filter((task) => task > tooLong).length, unit: '' },
       { what: `first plot, fastest of ${openings}`, value: Math.min(...firstPlots), unit: 'ms' },
       { what: 'longest task of a small ensemble', value: await longestTask(await open(small)), unit: 'ms' },
       { what: 'cancel', value: await cancel(await open(endless)), unit: 'ms' },
@@ -56,18 +77,48 @@ interface TraceEvent {
   readonly args: { readonly name?: string };
 }
 
-/** Of the main thread, processor time in ms. */
-async function longestTask(page: Page): Promise<number> {
-  await find(page, '.engine');
-  // What follows is the run's own: opening the page is over after three idle moments in a row.
-  await page.evaluate(async () => {
+/** From the first paint until the trajectory has been drawn a second time, ms. */
+async function firstMove(page: Page, address: string): Promise<number> {
+  page.setDefaultTimeout(0);
+  await page.evaluateOnNewDocument(() => {
+    const look = () => {
+      const panel = document.querySelector('dicke-lab')?.shadowRoot?.querySelector('mean-field-panel');
+      if ((panel?.live?.samples.length ?? 0) > 1) performance.mark('moves');
+      else requestAnimationFrame(look);
+    };
+    requestAnimationFrame(look);
+  });
+  await page.goto(address);
+  await page.waitForFunction(() => performance.getEntriesByName('moves').length > 0);
+  return page.evaluate(() => {
+    const at = (name: string) => performance.getEntriesByName(name)[0].startTime;
+    return at('moves') - at('first-paint');
+  });
+}
+
+/** Opening the page is over after three idle moments in a row. */
+const quiet = (page: Page) =>
+  page.evaluate(async () => {
     const idle = () => new Promise<IdleDeadline>((resolve) => requestIdleCallback(resolve));
     const pause = () => new Promise((resolve) => setTimeout(resolve, 100));
     for (let quiet = 0; quiet < 3; await pause()) quiet = (await idle()).timeRemaining() > 10 ? quiet + 1 : 0;
   });
+
+async function longestTask(page: Page): Promise<number> {
+  await find(page, '.engine');
+  // What follows is the run's own.
+  await quiet(page);
+  const tasks = await tasksDuring(page, async () => {
+    await run(page);
+    await find(page, 'trajectories-panel >>> document-files >>> summary');
+  });
+  return Math.max(...tasks);
+}
+
+/** Those of the main thread while something is done, processor time in ms. */
+async function tasksDuring(page: Page, work: () => Promise<unknown>): Promise<number[]> {
   await page.tracing.start({ categories: ['toplevel', '__metadata'] });
-  await run(page);
-  await find(page, 'trajectories-panel >>> document-files >>> summary');
+  await work();
   const trace = new TextDecoder().decode(await page.tracing.stop());
   const events = (JSON.parse(trace) as { traceEvents: TraceEvent[] }).traceEvents;
   const mains = events.filter(({ name, args }) => name === 'thread_name' && args.name === 'CrRendererMain');
@@ -76,7 +127,7 @@ async function longestTask(page: Page): Promise<number> {
       name === 'ThreadControllerImpl::RunTask' && mains.some((main) => main.pid === pid && main.tid === tid),
   );
   if (tasks.length === 0) throw new Error('The trace holds no tasks.');
-  return Math.max(...tasks.map(({ tdur = 0 }) => tdur / 1000));
+  return tasks.map(({ tdur = 0 }) => tdur / 1000);
 }
 
 /** From the click until the run is gone from the queue, ms. */

@@ -28,14 +28,14 @@ const inPictures = <Result>(
     )
     .then((handle) => handle.evaluate(read as never)) as Promise<Awaited<Result>>;
 
-/** The spheres' pixels, once they are drawn sharp and rest. */
+/** The three states' pixels, once they are drawn sharp and rest; the trajectory's never do. */
 async function spheres(page: Page): Promise<string[]> {
   let before: string[] = [];
   for (;;) {
     const now = await inPictures(page, async (pictures) => {
       await new Promise((resolve) => setTimeout(resolve, 300));
       const element = pictures.shadowRoot!.querySelector('phase-spheres')!;
-      return [...element.shadowRoot!.querySelectorAll('canvas')].map((canvas) => canvas.toDataURL());
+      return [...element.shadowRoot!.querySelectorAll('canvas:not([data-ball=walk])')] as HTMLCanvasElement[].map((canvas) => canvas.toDataURL());
     });
     if (now.length === 3 && now.every((image, i) => image === before[i])) return now;
     before = now;
