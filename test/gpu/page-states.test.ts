@@ -35,7 +35,10 @@ async function spheres(page: Page): Promise<string[]> {
     const now = await inPictures(page, async (pictures) => {
       await new Promise((resolve) => setTimeout(resolve, 300));
       const element = pictures.shadowRoot!.querySelector('phase-spheres')!;
-      return [...element.shadowRoot!.querySelectorAll('canvas:not([data-ball=walk])')] as HTMLCanvasElement[].map((canvas) => canvas.toDataURL());
+      const canvases = element.shadowRoot!.querySelectorAll<HTMLCanvasElement>(
+        'canvas:not([data-ball=walk])',
+      );
+      return [...canvases].map((canvas) => canvas.toDataURL());
     });
     if (now.length === 3 && now.every((image, i) => image === before[i])) return now;
     before = now;
