@@ -152,7 +152,7 @@ export abstract class LabPanel extends LitElement {
   /** Each part by itself. */
   private renderParts(parts: readonly Part[]) {
     return html`<details class="menu">
-      <summary class="button" aria-label="Run a part">Parts</summary>
+      <summary class="button" aria-label="Parts to run one by one">Parts</summary>
       <ul>
         ${parts.map(({ name, label, points = 'points' }) => {
           const count = this.current[name]?.length ?? 0;
