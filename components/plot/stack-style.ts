@@ -9,6 +9,18 @@ export const stackStyle = css`
   :host([stacked='inner']) .x-label {
     display: none;
   }
+  /* As wide as the plots below it, whose axis is its own too. */
+  :host([stacked][chosen]) figure {
+    padding: 0;
+    outline-offset: 3px;
+  }
+  :host([stacked]) figcaption {
+    padding-right: 92px;
+  }
+  /* The time is said once, above them. */
+  :host([stacked]) .handle-line span {
+    display: none;
+  }
   :host([stacked]) .head {
     min-height: 26px;
     padding-right: 82px;

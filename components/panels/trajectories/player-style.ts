@@ -156,6 +156,7 @@ export const playerStyle = css`
   @container (max-width: 620px) {
     .row {
       grid-template-columns: minmax(0, 1fr);
+      row-gap: 5px;
       margin-bottom: 10px;
     }
     .reading {
