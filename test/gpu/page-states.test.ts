@@ -35,15 +35,10 @@ async function spheres(page: Page): Promise<string[]> {
     const now = await inPictures(page, async (pictures) => {
       await new Promise((resolve) => setTimeout(resolve, 300));
       const element = pictures.shadowRoot!.querySelector('phase-spheres')!;
-<<<<<<< ours
       const canvases = element.shadowRoot!.querySelectorAll<HTMLCanvasElement>(
         'canvas:not([data-ball=walk])',
       );
       return [...canvases].map((canvas) => canvas.toDataURL());
-=======
-      const all = [...element.shadowRoot!.querySelectorAll('canvas')];
-      return all.filter(({ dataset }) => dataset.ball !== 'walk').map((canvas) => canvas.toDataURL());
->>>>>>> theirs
     });
     if (now.length === 3 && now.every((image, i) => image === before[i])) return now;
     before = now;
@@ -81,8 +76,6 @@ test('triangles and spheres show the run, turn by keys, and hold the numbers of 
   ).toContain('Run to see each state');
   await start(page, 'metastable-panel', /^This drive/);
   await find(page, 'jm-triangle >>> .drawn svg');
-  // The trajectory that the page watches has a sphere beside the three.
-  await find(page, 'phase-spheres >>> canvas[data-ball=walk]');
   const first = await spheres(page);
   expect(new Set(first).size).toBe(3);
 
