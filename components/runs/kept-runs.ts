@@ -2,7 +2,17 @@
  * Results, kept in this browser by run and system: a reload, a crash or a closed tab loses nothing that was finished, and tabs do not take
  * each other's.
  */
-import { clear, createStore, del, delMany, get, getMany, keys, setMany, type UseStore } from 'idb-keyval';
+import {
+  clear,
+  createStore,
+  del,
+  delMany,
+  get,
+  getMany,
+  keys,
+  promisifyRequest,
+  type UseStore,
+} from 'idb-keyval';
 import * as v from 'valibot';
 import type { ResultDocument } from '../../src/experiments/experiment';
 import { readAny } from '../../src/experiments/registry';
@@ -174,15 +184,15 @@ export class KeptRuns {
 
   async #set(key: string, { name, requests, documents }: KeptRun): Promise<void> {
     const about: About = { at: Date.now(), bytes: bytesOf(documents) };
-    await this.#makeRoom(key, about);
     const entry = { name, requests, documents, at: about.at };
-    await setMany(
-      [
-        [key, entry],
-        [aboutOf(key), about],
-      ],
-      this.#store,
-    );
+    // Committed at once, for the next moment may be a crash; then the room.
+    await this.#store('readwrite', (store) => {
+      store.put(entry, key);
+      store.put(about, aboutOf(key));
+      store.transaction.commit();
+      return promisifyRequest(store.transaction);
+    });
+    await this.#makeRoom(key, about);
   }
 
   /** The oldest go, this and other tabs' alike; those on screen stay on it. */

@@ -69,7 +69,7 @@ export class Runs extends EventTarget {
       this.announce();
     },
   );
-  private lastKept = 0;
+  private lastKept = Number.NEGATIVE_INFINITY;
   /** what the page would run now, by name, and whose kept results it looks for */
   private readonly wanted = new Map<RunName, readonly RunRequest[]>();
   private wanting: ReturnType<typeof setTimeout> | undefined;
