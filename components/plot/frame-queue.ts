@@ -1,3 +1,5 @@
+import { whenIdle } from '../../src/page/when-idle';
+
 /** Spreads drawing over frames, one job a frame, so that several plots never make one long task. What is out of sight waits until the page has time. */
 const jobs = new Map<Element, () => void>();
 let waiting = false;
@@ -15,7 +17,7 @@ export function drawInFrame(owner: Element, job: () => void): void {
 function next(): void {
   const seen = [...jobs].find(([owner]) => isInSight(owner));
   if (seen) run(seen);
-  else requestIdleCallback(() => run([...jobs][0]), { timeout: longestWait });
+  else whenIdle(() => run([...jobs][0]), longestWait);
 }
 
 function run([owner, job]: [Element, () => void]): void {

@@ -1,13 +1,21 @@
 /** The lab as a person gets it: built, served from this machine, opened in a page of its own. */
 import { spawnSync } from 'node:child_process';
-import puppeteer, { type BrowserContext, type ElementHandle, type Page } from 'puppeteer-core';
+import puppeteer, {
+  type BrowserContext,
+  type ElementHandle,
+  type Page,
+  type WebWorker,
+} from 'puppeteer-core';
 import { preview } from 'vite';
 import { inject } from 'vitest';
 
 export interface BuiltPage {
   readonly address: string;
-  /** Opens the lab at a query such as `?atoms=5`; `before` runs in the page before its own scripts. */
-  readonly open: (query: string, before?: () => void) => Promise<LabPage>;
+  /**
+   * Opens the lab at a query such as `?atoms=5`; `before` runs in the page before its own scripts. Unless motion is asked for nothing moves by itself:
+   * a software adapter that draws sixty frames a second leaves little for what is tested.
+   */
+  readonly open: (query: string, before?: () => void, motion?: 'motion') => Promise<LabPage>;
   readonly close: () => Promise<void>;
 }
 
@@ -16,6 +24,9 @@ export interface LabPage {
   /** whatever was logged, failed to load, or was asked of another host */
   readonly complaints: string[];
 }
+
+/** Goes into every list of media features that a test emulates, which replaces the one before. */
+export const still = { name: 'prefers-reduced-motion', value: 'reduce' } as const;
 
 /** Builds the page where it is out of date: the first of the test files that asks for it does. */
 export async function serveBuiltPage(): Promise<BuiltPage> {
@@ -35,7 +46,7 @@ export async function serveBuiltPage(): Promise<BuiltPage> {
   const contexts: BrowserContext[] = [];
   return {
     address,
-    async open(query, before) {
+    async open(query, before, motion) {
       // Of its own: what one page keeps in the browser another does not find.
       const context = await browser.createBrowserContext();
       contexts.push(context);
@@ -53,6 +64,7 @@ export async function serveBuiltPage(): Promise<BuiltPage> {
           complaints.push(`another host: ${request.url()}`);
       });
       await page.setViewport({ width: 1280, height: 900 });
+      if (!motion) await page.emulateMediaFeatures([still]);
       if (before) await page.evaluateOnNewDocument(before);
       await page.goto(new URL(query, address).href);
       await find(page, '.u-wrap canvas');
@@ -95,4 +107,11 @@ export async function start(page: Page, panel: string, label: RegExp): Promise<v
     const queue = document.querySelector('dicke-lab')?.shadowRoot?.querySelector('run-queue');
     return queue?.shadowRoot?.querySelector('run-status') === null;
   });
+}
+
+/** The worker that runs what is asked for, of the page's several. */
+export function computeWorker(page: Page): WebWorker {
+  const worker = page.workers().find((worker) => /\/worker-[^/]*$/.test(worker.url()));
+  if (!worker) throw new Error('The compute worker is not open.');
+  return worker;
 }

@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import type { AxeResults, ElementContext } from 'axe-core';
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type BuiltPage, find, serveBuiltPage } from './built-page';
+import { type BuiltPage, find, serveBuiltPage, still } from './built-page';
 
 declare global {
   var axe: { run(context?: ElementContext): Promise<AxeResults> };
@@ -73,7 +73,7 @@ test('axe finds no violations before a run, and with results in every panel, in 
   ])
     await (await find(page, menu)).evaluate((summary) => summary.click());
   expect(await violations(page)).toEqual([]);
-  await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: 'dark' }]);
+  await page.emulateMediaFeatures([still, { name: 'prefers-color-scheme', value: 'dark' }]);
   expect(await violations(page)).toEqual([]);
   await page.setViewport({ width: 390, height: 844 });
   expect(await violations(page)).toEqual([]);

@@ -5,7 +5,7 @@ import type { ElementHandle, Page } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ResultDocument } from '../../src/experiments/experiment';
 import type { TrajectoriesResult } from '../../src/experiments/trajectories/trajectories-result';
-import { type BuiltPage, click, find, serveBuiltPage } from './built-page';
+import { type BuiltPage, click, computeWorker, find, serveBuiltPage } from './built-page';
 import { type SavedFiles, savedFiles } from './saved-files';
 
 type Ensemble = ResultDocument<TrajectoriesResult>;
@@ -161,7 +161,7 @@ test('a lost device costs nothing that was finished: the run goes on with a new 
   const { page } = await lab.open(query({ count }), () =>
     localStorage.setItem('dicke-bistability-lab.engine', 'gpu'),
   );
-  const worker = page.workers().find((worker) => worker.url().includes('worker'))!;
+  const worker = computeWorker(page);
   await worker.evaluate(() => {
     const request = GPUAdapter.prototype.requestDevice;
     GPUAdapter.prototype.requestDevice = async function (this: GPUAdapter, ...given) {

@@ -41,7 +41,7 @@ async function press(page: Page, label: RegExp): Promise<void> {
 
 /** Opens the lab and runs the ensemble. */
 async function ran(more?: string) {
-  const opened = await lab.open(query(more));
+  const opened = await lab.open(query(more), undefined, 'motion');
   await click(opened.page, 'trajectories-panel >>> button.primary');
   await find(opened.page, 'trajectory-player >>> .play');
   await find(opened.page, 'trajectories-panel >>> document-files >>> summary');

@@ -18,7 +18,7 @@ declare global {
 }
 
 async function open(query: string, before?: () => void) {
-  const opened = await lab.open(query, before);
+  const opened = await lab.open(query, before, 'motion');
   await opened.page.evaluate(() => {
     globalThis.live = document
       .querySelector('dicke-lab')!
@@ -141,7 +141,7 @@ test('where motion is not wanted a whole window stands still, anew after a chang
       (drive) =>
         live.samples.length === 1001 &&
         live.samples.every((sample) => sample.drive === drive && sample.p !== null),
-      {},
+      { polling: 50 },
       drive,
     );
     const at = await walked(page);
