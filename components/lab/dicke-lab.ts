@@ -206,16 +206,18 @@ export class DickeLab extends LitElement {
       for (const run of runs) if (!unlessKept || !element.holds(run)) element.begin(run);
   }
 
-  /** Which section is in sight: the one that crosses a line in the upper third of the window. */
+  /** Which section is in sight: the last that begins above a line in the upper third of the window. */
   private watchSections(): void {
+    const panels = keysOf(sections).map((name) => this.renderRoot.querySelector(name)!);
     const seen = new IntersectionObserver(
-      (entries) => {
-        for (const { isIntersecting, target } of entries)
-          if (isIntersecting) this.section = target.localName as PanelName;
+      () => {
+        const line = 0.31 * innerHeight;
+        const last = panels.findLast((panel) => panel.getBoundingClientRect().top <= line);
+        this.section = (last ?? panels[0]).localName as PanelName;
       },
       { rootMargin: '-30% 0px -69% 0px' },
     );
-    for (const panel of keysOf(sections)) seen.observe(this.renderRoot.querySelector(panel)!);
+    for (const panel of panels) seen.observe(panel);
     const linked = keysOf(sections).find((panel) => `#${sections[panel].id}` === location.hash);
     if (linked && figureOf(this.view) === null) this.goTo(linked);
   }
