@@ -38,7 +38,6 @@ import {
   type PhasePlace,
   type View,
   viewFromQuery,
-  viewToQuery,
   withDrive,
   withFigure,
   withPhase,
@@ -100,7 +99,6 @@ export class DickeLab extends LitElement {
               ></session-files>
               ${this.renderTheme()}
               <button @click=${() => download('dicke-bistability-lab.bib', bibtex())}>Cite (BibTeX)</button>
-              <a href=${this.embedAddress()}>This scene to embed</a>
               <a href="https://arxiv.org/abs/2404.02134" rel="noreferrer">The paper: Leppenen and Shahmoon</a>
             </div>
           </details>
@@ -168,11 +166,6 @@ export class DickeLab extends LitElement {
         </aside>
       </div>
     `;
-  }
-
-  /** The page that may stand in others, with the present system. */
-  private embedAddress(): string {
-    return `embed.html?${viewToQuery({ ...this.view, figure: '' })}`;
   }
 
   private renderTheme() {
