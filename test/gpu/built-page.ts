@@ -109,9 +109,11 @@ export async function start(page: Page, panel: string, label: RegExp): Promise<v
   });
 }
 
-/** The worker that runs what is asked for, of the page's several. */
-export function computeWorker(page: Page): WebWorker {
-  const worker = page.workers().find((worker) => /\/worker-[^/]*$/.test(worker.url()));
-  if (!worker) throw new Error('The compute worker is not open.');
-  return worker;
+/** The worker that runs what is asked for, of the page's several, once it is open. */
+export async function computeWorker(page: Page): Promise<WebWorker> {
+  for (;;) {
+    const worker = page.workers().find((worker) => /\/worker-[^/]*$/.test(worker.url()));
+    if (worker) return worker;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
 }

@@ -161,7 +161,7 @@ test('a lost device costs nothing that was finished: the run goes on with a new 
   const { page } = await lab.open(query({ count }), () =>
     localStorage.setItem('dicke-bistability-lab.engine', 'gpu'),
   );
-  const worker = computeWorker(page);
+  const worker = await computeWorker(page);
   await worker.evaluate(() => {
     const request = GPUAdapter.prototype.requestDevice;
     GPUAdapter.prototype.requestDevice = async function (this: GPUAdapter, ...given) {

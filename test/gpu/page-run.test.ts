@@ -81,7 +81,7 @@ test('a run says beforehand how long it will take, and better once one was timed
   };
   expect((await estimate()).title).toMatch(/^A first guess: /);
   const slow = 3;
-  await computeWorker(page).evaluate((slow) => {
+  await (await computeWorker(page)).evaluate((slow) => {
     const { requestDevice } = GPUAdapter.prototype;
     GPUAdapter.prototype.requestDevice = async function (this: GPUAdapter, ...given) {
       await new Promise((resolve) => setTimeout(resolve, 1000 * slow));
@@ -106,7 +106,7 @@ test('a run says beforehand how long it will take, and better once one was timed
 test('what waits says for whom, and what starts or has yet to stop says so', async () => {
   const { page } = await lab.open(small);
   // No run of this worker comes further than to ask for a device.
-  await computeWorker(page).evaluate(() => {
+  await (await computeWorker(page)).evaluate(() => {
     GPUAdapter.prototype.requestDevice = () => new Promise(() => {});
   });
   const said = await page.evaluate(async () => {
