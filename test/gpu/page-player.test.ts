@@ -73,7 +73,9 @@ test('all plots share time and cursor, and a switch is a step away', async () =>
     expect(t).toHaveLength(81);
   }
   // The cursor is moved on any of them.
-  const knobs = await page.$$('>>> trajectory-player >>> .handle-knob');
+  let knobs = await page.$$('>>> trajectory-player >>> .handle-knob');
+  // A plot is drawn when the page has time for it, and its knob with it.
+  while (knobs.length < all.length) knobs = await page.$$('>>> trajectory-player >>> .handle-knob');
   await knobs[3].focus();
   await page.keyboard.press('PageDown');
   expect(await cursors(page)).toEqual([38]);
