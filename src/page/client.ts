@@ -3,7 +3,6 @@ import type { DocumentOf } from '../experiments/registry';
 import type { RunEvent, RunRequest } from '../experiments/run';
 import { toError } from './failure';
 import type { FromWorker, ToWorker } from './messages';
-import { whenIdle } from './when-idle';
 
 export interface RunOptions {
   /** Stops the run at its next submit; what was finished still comes, marked as interrupted. */
@@ -18,19 +17,13 @@ interface Call extends RunOptions {
 }
 
 export class Client {
-  /** opened when the page has time, before it is needed; none once it ended, until the next run */
-  #worker: Worker | undefined;
+  /** opened before it is needed; none once it ended, until the next run */
+  #worker: Worker | undefined = this.#open();
   /** the one that the worker has */
   #call: Call | undefined;
   #calls = 0;
   /** Settles when the last of the queue has ended. Two runs at once would spoil each other's measure of a submit. */
   #last = Promise.resolve();
-
-  constructor() {
-    whenIdle(() => {
-      this.#worker ??= this.#open();
-    }, 2000);
-  }
 
   /**
    * The queue: does work when all that came before has ended. Where the signal fires before that it rejects at once with the
