@@ -96,6 +96,8 @@ test('npm start serves the same', async () => {
 test('the page under them is isolated, workers and all, and complains of nothing', async () => {
   const { page, complaints } = await lab.open('');
   const isolated = await page.evaluate(() => globalThis.crossOriginIsolated);
+  // A worker that has only just been made has no word on itself yet.
+  await new Promise((resolve) => setTimeout(resolve, 1000));
   const workers = await Promise.all(
     page.workers().map((worker) => worker.evaluate(() => globalThis.crossOriginIsolated)),
   );
