@@ -68,7 +68,7 @@ async function violations(page: Page): Promise<string[]> {
 }
 
 test('triangles and spheres show the run, turn by keys, and hold the numbers of its document', async () => {
-  const { page, complaints } = await lab.open('?atoms=8&gamma1d=10&gammaf=1&drive=0.73');
+  const { page, complaints } = await lab.open('?atoms=8&gamma1d=10&gammaf=1&drive=0.73', undefined, 'motion');
   const panel = await find(page, 'metastable-panel');
   await panel.evaluate((element) => element.scrollIntoView());
   expect(
