@@ -123,7 +123,7 @@ fn walk(@builtin(global_invocation_id) invocation: vec3u) {
   loop {
     if (isFree(walker)) { startNext(&walker); }
     let idle = isFree(walker);
-    if (steps == 0u || allWalkers(idle)) { break; }
+    if (allWalkers(idle) || steps == 0u) { break; }
     loop {
       var leaving = false;
       var u = vec2f();
@@ -132,7 +132,7 @@ fn walk(@builtin(global_invocation_id) invocation: vec3u) {
       loop {
         if (!idle && exhausted(walker)) { refill(walker); }
         loop {
-          if (steps == 0u || anyWalker(!idle && (leaving || exhausted(walker) || sampleIsDue(walker)))) { break; }
+          if (anyWalker(!idle && (leaving || exhausted(walker) || sampleIsDue(walker))) || steps == 0u) { break; }
           steps--;
           if (!idle) {
             walker.steps++;
@@ -149,10 +149,10 @@ fn walk(@builtin(global_invocation_id) invocation: vec3u) {
             }
           }
         }
-        if (steps == 0u || anyWalker(!idle && (leaving || sampleIsDue(walker)))) { break; }
+        if (anyWalker(!idle && (leaving || sampleIsDue(walker))) || steps == 0u) { break; }
       }
       if (leaving) { leave(&walker, level, count, u.x); }
-      if (steps == 0u || anyWalker(!idle && sampleIsDue(walker))) { break; }
+      if (anyWalker(!idle && sampleIsDue(walker)) || steps == 0u) { break; }
     }
     if (!idle && sampleIsDue(walker)) { sample(&walker); }
   }

@@ -165,7 +165,9 @@ fn jump(walker: ptr<function, Walker>) {
   let u = uniforms(walker);
   let w = weighed(source);
   let count = filled(source, negligible * w.x);
-  if (lane == 0u && u.y > 1.0 - lost(block, 2.0 * w.y)) { atomicAdd(&queue.alarms, 1u); }
+  // On its own line: all lanes of the walker must take part in the sum over them, and && would leave three of them out.
+  let share = lost(block, 2.0 * w.y);
+  if (lane == 0u && u.y > 1.0 - share) { atomicAdd(&queue.alarms, 1u); }
   var level = u.y * 2.0 * w.y;
   var channel = within;
   var rate = 0.0;

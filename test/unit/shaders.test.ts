@@ -66,6 +66,56 @@ test('each struct in a buffer is one that the host declares, and all of those ar
     expect(text).not.toMatch(new RegExp(`struct (${declared.join('|')})\\b`));
 });
 
+/** Every shader's code without its comments. */
+const code = [...shaders.values()].join('\n').replaceAll(/\/\/.*/g, '');
+
+/** A function's body, or the operand that ends where its bracket closes. */
+function upToItsEnd(text: string, from: number): string {
+  let depth = 0;
+  for (let i = from; i < text.length; i++) {
+    if ('({['.includes(text[i])) depth++;
+    if (')}]'.includes(text[i]) && --depth <= 0) return text.slice(from, depth === 0 ? i + 1 : i);
+    if (text[i] === ';' && depth === 0) return text.slice(from, i);
+  }
+  return text.slice(from);
+}
+
+/** Functions that exchange values among lanes, themselves or by what they call: all lanes of a walker must call them together. */
+function functionsAmongLanes(): Set<string> {
+  const bodies = [...code.matchAll(/\bfn (\w+)\([^{]*\{/g)].map(({ 0: head, 1: name, index }) => ({
+    name,
+    body: upToItsEnd(code, index + head.length - 1),
+  }));
+  const among = new Set([
+    'quadSwapX',
+    'quadSwapY',
+    'quadSwapDiagonal',
+    'quadBroadcast',
+    'subgroupAny',
+    'subgroupAll',
+  ]);
+  for (let before = 0; before < among.size; ) {
+    before = among.size;
+    for (const { name, body } of bodies) if (among.has(name) || callsOneOf(among, body)) among.add(name);
+  }
+  return among;
+}
+
+function callsOneOf(names: Set<string>, text: string): boolean {
+  return [...text.matchAll(/(\w+)\(/g)].some(([, name]) => names.has(name));
+}
+
+test('no lane is left out of what lanes compute together: not by && or ||, which skip their right side, nor by a branch of one lane', () => {
+  const among = functionsAmongLanes();
+  for (const name of ['laneSum', 'weights', 'applyOperator', 'lost', 'sample']) expect(among).toContain(name);
+  const skipped = [...code.matchAll(/&&|\|\|/g)].map(({ index }) => upToItsEnd(code, index + 2));
+  const branches = [...code.matchAll(/if \([^{]*\blane\b[^{]*\{/g)].map(({ 0: head, index }) =>
+    upToItsEnd(code, index + head.length - 1),
+  );
+  expect(branches.length).toBeGreaterThan(5);
+  expect([...skipped, ...branches].filter((text) => callsOneOf(among, text))).toEqual([]);
+});
+
 group.each([...shaders])('%s', (name, text) => {
   test('imports files that exist', () => {
     expect(codeOf(link(name, '', (file) => shaders.get(file)))).not.toContain('#');
