@@ -33,9 +33,9 @@ export function startState({ pyramid, system, unknowns }: Liouvillian, start: St
  * and 12: at figure 4 to t = 100 373,000, 307,000, 302,000, 336,000, 376,000 and 417,000; at N = 54 28,800, 22,500, 18,700, 19,400, 21,000 and
  * 23,100. Runge-Kutta of fourth order at its limit of stability took 798,000 and 42,400, and was off by up to 9e-6 in <S_z>.
  */
-const STEP = 5;
+export const STEP = 5;
 /** Rounding of one matvec, some eight products a row. */
-const ROUNDING = 8 * Number.EPSILON;
+export const ROUNDING = 8 * Number.EPSILON;
 
 /** Moves rho on by `time`, in place, in equal steps. `pause` is awaited between matvecs. */
 export class Evolution {
@@ -74,7 +74,7 @@ export class Evolution {
     const { liouvillian, image, largest } = this;
     const term = rho.slice();
     onTerm(term);
-    let size = this.sumOf(term);
+    let size = sumOf(liouvillian, term);
     const negligible = Number.EPSILON * size;
     let rounding = 0;
     for (let k = 1; ; k++) {
@@ -86,7 +86,7 @@ export class Evolution {
         rho[i] += term[i];
       }
       onTerm(term);
-      size = this.sumOf(term);
+      size = sumOf(liouvillian, term);
       await pause();
       // The terms behind this one fall at least like a geometric series of this ratio.
       const ratio = (h * largest) / (k + 1);
@@ -94,18 +94,17 @@ export class Evolution {
       if (rest <= negligible) return rest + rounding;
     }
   }
+}
 
-  /** The absolute values of all matrix elements: no less than the trace norm. */
-  private sumOf(x: Float64Array): number {
-    const { weights } = this.liouvillian;
-    let sum = 0;
-    for (let i = 0; i < weights.length; i++) sum += weights[i] * Math.abs(x[i]);
-    return sum;
-  }
+/** The absolute values of all matrix elements: no less than the trace norm. */
+export function sumOf({ weights }: Liouvillian, x: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < weights.length; i++) sum += weights[i] * Math.abs(x[i]);
+  return sum;
 }
 
 /** The largest sum of absolute values in a column of L: a row of L^T. */
-function normBound({ pyramid, stencils: { transposed } }: Liouvillian): number {
+export function normBound({ pyramid, stencils: { transposed } }: Liouvillian): number {
   const { diagonal, next, previous, jumps, level, rowOffset } = transposed;
   let largest = 0;
   pyramid.forEach((_, b, r, c) => {
