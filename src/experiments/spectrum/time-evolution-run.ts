@@ -17,7 +17,7 @@ export async function run(
   const liouvillian = new Liouvillian(parameters);
   const { pyramid } = liouvillian;
   const rho = startState(liouvillian, start);
-  const evolution = new Evolution(liouvillian);
+  const evolution = await Evolution.of(liouvillian);
   const pause = pausing(context);
   const report = paced(context, 'time evolution', 'samples', samples);
   const moments = [momentsOfRho(pyramid, rho)];
