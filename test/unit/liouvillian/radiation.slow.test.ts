@@ -2,6 +2,7 @@
 import { Matrix, solve } from 'ml-matrix';
 import { describe, expect, test } from 'vitest';
 import { radiation } from '../../../src/experiments/radiation/radiation';
+import { metastable } from '../../../src/experiments/spectrum/metastable';
 import { CpuCorrectionSolver } from '../../../src/liouvillian/cpu-correction';
 import { Liouvillian } from '../../../src/liouvillian/liouvillian';
 import { SlowSpectrum } from '../../../src/liouvillian/slow-spectrum';
@@ -119,6 +120,30 @@ test('g1(0) = 1; theta and its derivatives at 0 are the rate, the Fano factor an
   expect(Math.abs((before - after) / (2 * h) / rate / fano - 1)).toBeLessThan(1e-3);
   expect(Math.abs((before - 2 * at + after) / h ** 2 / rate / thirdCumulant - 1)).toBeLessThan(1e-2);
   expect(windows.fano[0]).toBeCloseTo(fano, 3);
+});
+
+test('the two states shine with the weights of the metastable states, and follow one another as Eq. (9) says', async () => {
+  const taus = [0, 1, 5, 1e6];
+  const { result } = await runExperiment(radiation, bistable, { taus: taus.join(), countingFields: '0' });
+  const states = (await runExperiment(metastable, bistable)).result;
+  const { pPlus, probability, intensity, errors } = result.phases!;
+  expect(Math.abs(pPlus - states.committor.pPlus)).toBeLessThan(errors.pPlus + 1e-6);
+  // |<S_->|^2 + ... of the states: <S_+ S_-> = <S_x^2> + <S_y^2> + <S_z>.
+  for (const which of ['plus', 'minus'] as const) {
+    const { Sx2, Sy2, Sz } = states[which].moments;
+    expect(intensity[which]).toBeCloseTo(Sx2 + Sy2 + Sz, 4);
+  }
+  const { lambda1 } = states;
+  taus.forEach((tau, i) => {
+    const left = Math.exp(-lambda1.value * tau);
+    expect(probability.fromPlus[i]).toBeCloseTo(pPlus + (1 - pPlus) * left, 6);
+    expect(probability.fromMinus[i]).toBeCloseTo(pPlus * (1 - left), 6);
+  });
+  // An undriven laser's slow mode is a coherence, which splits into no two phases.
+  const laser = systemParameters({ atoms: 6, gamma1d: 1, gammaf: 0.3, omega: 0, pumping: 1.5 });
+  expect(
+    (await runExperiment(radiation, laser, { taus: '0', countingFields: '0' })).result.phases,
+  ).toBeNull();
 });
 
 test('the second derivative of theta at 0 over the rate is the Fano factor of g2’s integral, to 1e-6', async () => {
