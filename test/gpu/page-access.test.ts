@@ -1,4 +1,4 @@
-/** The lab for everyone: axe finds nothing in light, dark and narrow; plots are read by keys and have their tables. */
+/** The lab for everyone: axe finds nothing in light, dark, narrow and print; plots are read by keys and have their tables. */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { AxeResults, ElementContext } from 'axe-core';
@@ -49,7 +49,7 @@ async function runEverything(page: Page): Promise<void> {
   });
 }
 
-test('axe finds no violations before a run, and with results in every panel, in light, dark and narrow', async () => {
+test('axe finds no violations before a run, and with results in every panel, in light, dark, narrow and print', async () => {
   const { page } = await lab.open(everything);
   expect(await violations(page)).toEqual([]);
   await runEverything(page);
@@ -76,6 +76,17 @@ test('axe finds no violations before a run, and with results in every panel, in 
   await page.emulateMediaFeatures([still, { name: 'prefers-color-scheme', value: 'dark' }]);
   expect(await violations(page)).toEqual([]);
   await page.setViewport({ width: 390, height: 844 });
+  expect(await violations(page)).toEqual([]);
+  await page.emulateMediaFeatures([still]);
+  await page.setViewport({ width: 718, height: 1000 });
+  await page.emulateMediaType('print');
+  expect(await violations(page)).toEqual([]);
+});
+
+test('axe finds nothing on the page that others may frame, in light and dark', async () => {
+  const { page } = await lab.open('embed.html?atoms=12&ratio=10&drive=0.7');
+  expect(await violations(page)).toEqual([]);
+  await page.emulateMediaFeatures([still, { name: 'prefers-color-scheme', value: 'dark' }]);
   expect(await violations(page)).toEqual([]);
 });
 
