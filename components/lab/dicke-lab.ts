@@ -243,6 +243,8 @@ export class DickeLab extends LitElement {
   private goTo(panel: PanelName): void {
     const element = this.renderRoot.querySelector<HTMLElement>(panel)!;
     element.scrollIntoView({ behavior: isStill.matches ? 'instant' : 'smooth', block: 'start' });
+    // From here on Tab goes through the section.
+    element.tabIndex = -1;
     element.focus({ preventScroll: true });
   }
 

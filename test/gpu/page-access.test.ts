@@ -116,3 +116,37 @@ test('arrow keys read a plot and its table holds the same numbers', async () => 
   const value = /lower branch (−0\.\d+)/.exec(words)?.[1];
   expect(await table.evaluate((element) => element.textContent)).toContain(value);
 });
+
+test('from the top of the page the first Run and the last are at most ten Tabs away, by its link', async () => {
+  const { page } = await lab.open('?atoms=12&ratio=10&drive=0.7');
+  /** What has the focus, and in which panel. */
+  const focused = () =>
+    page.evaluate(() => {
+      let element = document.activeElement;
+      let panel = '';
+      while (element?.shadowRoot?.activeElement) {
+        element = element.shadowRoot.activeElement;
+        if (element.localName.endsWith('-panel')) panel = element.localName;
+      }
+      return { words: element?.textContent?.replace(/\s+/g, ' ').trim() ?? '', panel };
+    });
+  const tabs: number[] = [];
+  for (const [title, panel] of [
+    ['2 Steady state', 'steady-panel'],
+    ['5 Jumps', 'trajectories-panel'],
+  ]) {
+    await page.reload();
+    await find(page, 'trajectories-panel >>> button.primary');
+    let count = 0;
+    const tab = async () => {
+      await page.keyboard.press('Tab');
+      count++;
+      return focused();
+    };
+    while (count < 10 && (await tab()).words !== title);
+    await page.keyboard.press('Enter');
+    expect(await tab()).toEqual({ words: 'Run', panel });
+    tabs.push(count);
+  }
+  expect(tabs).toEqual([6, 9]);
+});
