@@ -7,6 +7,7 @@ import type { PresetName } from '../../src/parameters/presets';
 import { type SystemParameters, systemParameters } from '../../src/parameters/system';
 import './embed-line';
 import './engine-badge';
+import '../files/chosen-sheet';
 import { download } from '../files/download';
 import { type Probe, probeAdapter } from './adapter-probe';
 import { bibtex } from './citation';
@@ -97,6 +98,7 @@ export class DickeLab extends LitElement {
                 @view-change=${(event: CustomEvent<View>) => this.open(event.detail)}
               ></session-files>
               ${this.renderTheme()}
+              <sheet-choice></sheet-choice>
               <embed-line .view=${this.view}></embed-line>
               <button @click=${() => download('dicke-bistability-lab.bib', bibtex())}>Cite (BibTeX)</button>
               <a href="https://arxiv.org/abs/2404.02134" rel="noreferrer">The paper: Leppenen and Shahmoon</a>
