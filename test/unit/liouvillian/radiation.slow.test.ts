@@ -1,4 +1,4 @@
-/** The light, `Light` and `Counts`: against numbers from outside, one atom's closed forms, and its own sum rules. */
+/** The light, `Light`, `Counts` and `phasesOf`: against numbers from outside, one atom's closed forms, and its own sum rules. */
 import { Matrix, solve } from 'ml-matrix';
 import { describe, expect, test } from 'vitest';
 import { radiation } from '../../../src/experiments/radiation/radiation';
