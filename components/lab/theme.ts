@@ -13,7 +13,12 @@ export const themeEvents = new EventTarget();
 system.addEventListener('change', applyTheme);
 
 export function chosenTheme(): Theme {
-  return themes.find((theme) => theme === localStorage.getItem(key)) ?? 'auto';
+  try {
+    return themes.find((theme) => theme === localStorage.getItem(key)) ?? 'auto';
+  } catch {
+    // No storage here, as in a frame of another site.
+    return 'auto';
+  }
 }
 
 export function chooseTheme(theme: Theme): void {

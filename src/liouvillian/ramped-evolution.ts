@@ -10,7 +10,7 @@
 
 import type { Stretch } from '../parameters/ramp';
 import { dissipation, meanFieldRates, type SystemParameters } from '../parameters/system';
-import { normBound, ROUNDING, STEP, sumOf } from './evolution';
+import { normBound, ROUNDING, STEP } from './evolution';
 import { Liouvillian } from './liouvillian';
 
 export class RampedEvolution {
@@ -100,6 +100,13 @@ export class RampedEvolution {
       if (rest <= negligible) return rest + rounding;
     }
   }
+}
+
+/** The absolute values of all matrix elements: no less than the trace norm. */
+function sumOf({ weights }: Liouvillian, x: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < weights.length; i++) sum += weights[i] * Math.abs(x[i]);
+  return sum;
 }
 
 /** Omega = 1 and nothing else. */

@@ -5,6 +5,7 @@ import { type SpinMoments, spinSqueezing } from '../operators/moments';
 import type { SystemParameters } from '../parameters/system';
 import type { OfEach, Recorded } from '../trajectories/observables';
 import { burnInSlots, type RecordLayout, recordLayout, sampleRow } from '../trajectories/record';
+import { type UnravelingName, unravelingFacts } from '../trajectories/unraveling-facts';
 import { type Judged, judged } from './estimate';
 import { changesJ, hasJumps, isConstant, rangeOf, resolution, roundingOf, roundingOfSquare } from './ranges';
 import {
@@ -22,7 +23,15 @@ export interface Lengths {
   readonly time: number;
   readonly burnIn: number;
   readonly samples: number;
+  /** the dark port or photodetection where it is left out: they record the same */
+  readonly unraveling?: UnravelingName | undefined;
 }
+
+/** Of the record of trajectories of these lengths. */
+export const layoutOf = (
+  system: SystemParameters,
+  { samples, unraveling }: Pick<Lengths, 'samples' | 'unraveling'>,
+): RecordLayout => recordLayout(system, samples + 1, unraveling && unravelingFacts[unraveling].currents);
 
 export class Averages {
   /** of the part after the burn-in, in which jumps are counted: its first sample opens it */
@@ -33,12 +42,13 @@ export class Averages {
 
   constructor(
     readonly system: SystemParameters,
-    { time, burnIn, samples }: Lengths,
+    lengths: Lengths,
     private readonly total: Total,
   ) {
+    const { time, burnIn, samples } = lengths;
     const first = burnInSlots(burnIn, time, samples);
     this.duration = time - (first * time) / samples;
-    this.layout = recordLayout(system, samples + 1);
+    this.layout = layoutOf(system, lengths);
     this.averaged = samples + 1 - first;
   }
 

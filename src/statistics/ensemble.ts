@@ -4,9 +4,9 @@
  */
 import type { SystemParameters } from '../parameters/system';
 import type { OfEach } from '../trajectories/observables';
-import { histogramBins, type RecordLayout, recordLayout } from '../trajectories/record';
+import { histogramBins, type RecordLayout } from '../trajectories/record';
 import type { BatchSummary } from '../trajectories/summary';
-import { Averages, type Lengths } from './averages';
+import { Averages, type Lengths, layoutOf } from './averages';
 import { Covariance } from './covariance';
 import { estimateOf, type Measured } from './estimate';
 import { Extremes } from './extremes';
@@ -40,7 +40,7 @@ export class EnsembleStatistics {
     private readonly newSwitching: (() => SwitchingStatistics) | null = null,
     earlier: Sums = noSums,
   ) {
-    this.layout = recordLayout(system, lengths.samples + 1);
+    this.layout = layoutOf(system, lengths);
     this.held = earlier;
     this.total = this.sum();
   }

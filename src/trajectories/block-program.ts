@@ -1,7 +1,7 @@
 /** One ensemble's walk in WebAssembly: the code, what its memory holds at the start, and where a block's results lie in it. */
 import { crssAngle, crssOfEveryJ } from '../operators/crss';
 import { seedWords } from '../parameters/seed';
-import { isReal } from '../parameters/system';
+import { idealDetection } from './detection';
 import type { JumpRecord } from './jump-records';
 import { LinearMemory, type Numbers, type Precision, type Table } from './linear-memory';
 import { type PhotonPlan, photonsOf } from './photon-plan';
@@ -75,17 +75,17 @@ export class BlockProgram {
     precision: Precision,
     before = { slots: 0, interval: 0 },
   ): Promise<BlockProgram> {
-    const { system, unraveling, committor = null, time, samples } = request;
+    const { system, unraveling, committor = null, detection = idealDetection, time, samples } = request;
     const { atoms } = system;
     const memory = new LinearMemory(precision);
-    const layout = recordLayout(system, samples + 1);
+    const layout = recordLayout(system, samples + 1, unraveling.currents);
     const photons = photonsOf(layout, request);
-    const own = unraveling.lay(memory, system, { committor, photons });
+    const own = unraveling.lay(memory, system, { committor, photons, detection });
     const crss = crssOfEveryJ(system);
     const angle = crssAngle(system);
     const crssTable = (part: (angle: number) => number) =>
       memory.rowTable(atoms, (b, r) => (crss ? crss[b][r] * part(angle * r) : 0));
-    const parts = isReal(system) ? 1 : 2;
+    const parts = layout.observables.includes('Sx') ? 2 : 1;
     const recordStride = memory.inVectors((photons ?? layout).rows);
     const statisticsStride = memory.inVectors(layout.rows);
     const [seedLow, seedHigh] = seedWords(request.seed);

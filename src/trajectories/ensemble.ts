@@ -30,7 +30,7 @@ export async function* walkEnsemble(
   onProgress: (progress: EnsembleProgress) => void,
   plan?: BatchPlan,
 ): AsyncGenerator<BatchSummary, void> {
-  const layout = recordLayout(request.system, request.samples + 1);
+  const layout = recordLayout(request.system, request.samples + 1, request.unraveling.currents);
   const photons = photonsOf(layout, request);
   const cut = plan ?? planBatches(gpu, (photons ?? layout).rows, request.count);
   const memory = new Memory(gpu);

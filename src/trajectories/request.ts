@@ -1,4 +1,5 @@
 import type { SystemParameters } from '../parameters/system';
+import type { Detection } from './detection';
 import type { PhotonRequest } from './photon-plan';
 import type { Unraveling } from './unraveling';
 
@@ -27,4 +28,6 @@ export interface EnsembleRequest {
   readonly traces: number;
   /** what to record of the photons, where the jumps are photons; only their counts where it is left out */
   readonly photons?: PhotonRequest;
+  /** ideal, and of the quadrature at phase 0, where it is left out */
+  readonly detection?: Detection;
 }

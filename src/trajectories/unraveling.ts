@@ -1,6 +1,7 @@
 import type { Gpu } from '../gpu/gpu';
 import type { Memory } from '../gpu/memory';
 import type { SystemParameters } from '../parameters/system';
+import type { Detection } from './detection';
 import type { LinearMemory, Precision } from './linear-memory';
 import type { PhotonPlan } from './photon-plan';
 import type { Start, UnravelingFacts, UnravelingName } from './unraveling-facts';
@@ -41,10 +42,11 @@ export interface Recordings {
   readonly committor: Float64Array | null;
   /** null where the jumps are not photons */
   readonly photons: PhotonPlan | null;
+  readonly detection: Detection;
 }
 
 /** What a walk on the CPU needs of an unravelling. */
-export interface OnCpu extends Pick<UnravelingFacts, 'photons'> {
+export interface OnCpu extends Pick<UnravelingFacts, 'photons' | 'currents'> {
   /** The code of `assembly/` that walks it on the CPU. */
   readonly assembly: (
     system: SystemParameters,

@@ -34,6 +34,10 @@ export interface TwinSample extends CrssFidelities {
   readonly SxSy?: number;
   readonly SxSz?: number;
   readonly SySz: number;
+  /** of a diffusive walk */
+  readonly current?: number;
+  readonly currentI?: number;
+  readonly currentQ?: number;
   /** psi^+ p psi, p the committor asked for; 0 without one */
   readonly committor: number;
 }

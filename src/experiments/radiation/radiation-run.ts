@@ -8,6 +8,7 @@ import { pausing, withSlowSpectrum } from '../spectrum/spectral-run';
 import { warnIfRough } from '../spectrum/states';
 import { Counts } from './counts';
 import { Light } from './light';
+import { phasesOf } from './phases';
 import type { RadiationOptions, RadiationResult } from './radiation';
 
 /** Asked of the slow mode and of the steady state. */
@@ -77,14 +78,14 @@ export const run = (
         value: spectra.map(({ value }) => value),
         error: spectra.map(() => light.spectrumError),
       },
-      lines:
-        light.line === null ? [] : [{ halfWidth: light.line.rate, center: 0, weight: light.line.normal.re }],
+      lines: light.line === null ? [] : [lineOf(light.line, errors.correlation)],
       quadratureSpectrum: {
         omega: frequencies,
         least: spectra.map(({ least }) => least),
         phase: spectra.map(({ phase }) => phase),
         error: spectra.map(() => 4 * gamma1D * light.spectrumError),
       },
+      phases: slow === null ? null : phasesOf(liouvillian, pair, steady, beta, taus),
       counting: {
         rate: countRate,
         fano,
@@ -111,6 +112,14 @@ export const run = (
       },
     };
   });
+
+/** What is off of a correlation is off of no more than all of it in the line. */
+const lineOf = (line: NonNullable<Light['line']>, correlationError: number) => ({
+  halfWidth: line.rate,
+  center: 0,
+  weight: line.normal.re,
+  errors: { halfWidth: line.rateError, center: 0, weight: correlationError },
+});
 
 /** From 0 and a ten-thousandth of five lifetimes up to them. */
 function defaultTaus(rate: number): number[] {

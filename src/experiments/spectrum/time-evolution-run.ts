@@ -23,7 +23,8 @@ export async function run(
   const { pyramid } = liouvillian;
   const rho = startState(liouvillian, start);
   const ramp = said === undefined ? undefined : rampOf(said);
-  const move = ramp === undefined ? underConstantDrive(liouvillian) : new RampedMove(liouvillian, ramp, time);
+  const move =
+    ramp === undefined ? await underConstantDrive(liouvillian) : new RampedMove(liouvillian, ramp, time);
   const pause = pausing(context);
   const report = paced(context, 'time evolution', 'samples', samples);
   const moments = [momentsOfRho(pyramid, rho)];
@@ -84,8 +85,8 @@ interface Move {
   ): Pick<TimeEvolutionResult, 'hysteresis'>;
 }
 
-function underConstantDrive(liouvillian: Liouvillian): Move {
-  const evolution = new Evolution(liouvillian);
+async function underConstantDrive(liouvillian: Liouvillian): Promise<Move> {
+  const evolution = await Evolution.of(liouvillian);
   return {
     advance: (rho, _, interval, pause) => evolution.advance(rho, interval, pause),
     found: () => ({}),

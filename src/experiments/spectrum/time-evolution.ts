@@ -48,12 +48,13 @@ const fields = {
 export type TimeEvolutionResult = ResultOf<typeof fields>;
 
 const evolutionOptions = {
+  // First, since a time is by default as long as it.
+  ...rampOption,
   time: {
     value: { kind: 'number', above: 0, to: 1e9, default: 100, unit: '1/rate' },
     placeholder: 't',
     help: 'length, in the inverse unit of the rates; with a ramp by default as long as it',
   },
-  ...rampOption,
   samples: {
     value: { kind: 'whole number', from: 1, to: 10_000, default: 200 },
     help: 'sample times after t = 0',

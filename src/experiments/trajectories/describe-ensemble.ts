@@ -11,6 +11,7 @@ import { PhotonStatistics } from '../../statistics/photons';
 import { jumpRate, rateFromMoments } from '../../statistics/rates';
 import { rangesOf } from '../../statistics/sums';
 import type { SwitchingStatistics } from '../../statistics/switching';
+import { meanCurrents } from '../../trajectories/detection';
 import type { JumpRecord } from '../../trajectories/jump-records';
 import { missing } from '../../trajectories/observables';
 import { photonPlan } from '../../trajectories/photon-plan';
@@ -55,7 +56,12 @@ export function describe(
     engines: [...kept.engines],
     alarms: statistics.alarms,
   };
-  const theory = { predicted: slow?.predicted ?? null, paper: slow?.paper ?? null, exact };
+  const { currents } = unravelingFacts[options.unraveling];
+  const expected = exact && {
+    ...exact,
+    ...pick(meanCurrents(system, options, exact.Sx, exact.Sy), currents),
+  };
+  const theory = { predicted: slow?.predicted ?? null, paper: slow?.paper ?? null, exact: expected };
   const checkpoint = checkpointOf(statistics.sums);
   if (statistics.count < 2) return { count: 0, ...asked, ...nothing, traces: [], ...theory, checkpoint };
   return {

@@ -21,6 +21,7 @@ import { walk } from '../../trajectories/record';
 import { changed, readDocument } from '../read-document';
 import { type Trace, trajectoryFields } from './trajectories-result';
 import {
+  detectionOf,
   type EnsembleSetting,
   ensembleSettings,
   rangeSettings,
@@ -142,13 +143,13 @@ function read(option: 'resume' | 'merge', named: NamedDocument) {
     const takes = `a result of the same trajectories: those of walk ${walk}`;
     throw new InputError(option, `${name} of walk ${document.walk} (release ${document.version})`, takes);
   }
-  const sums = sumsIn(result.checkpoint, parameters, result.samples);
+  const sums = sumsIn(result.checkpoint, parameters, result.samples, result.unraveling);
   if (sums === null) throw changed(option, name, command, 'result.checkpoint is not of its trajectories');
   const { traces, records, engines } = result;
   return {
     name,
     parameters,
-    settings: pick(result, ensembleSettings),
+    settings: { ...pick(result, ensembleSettings), ...detectionOf(result) },
     sums,
     traces,
     records,

@@ -20,7 +20,7 @@ import {
   series,
   text,
 } from '../fields';
-import { forEachComplexObservable, forEachObservable } from './observable-fields';
+import { forEachComplexObservable, forEachCurrent, forEachObservable } from './observable-fields';
 import { photonFields } from './photon-counting';
 import { ends } from './stop-rules';
 import { exactFields, jumpFields, paperFields, predictedFields } from './theory-fields';
@@ -35,6 +35,11 @@ export const traceFields = {
   ...forEachObservable(numbers(), traced),
   /** off resonance and with a collective shift: else it is 0 */
   Sx: optional(numbers()),
+  /** <S_+ S_-> of the trajectory's own state; what an older result left unsaid */
+  intensity: optional(numbers()),
+  /** <X> of homodyne detection's quadrature, and the currents that were recorded */
+  quadrature: optional(numbers()),
+  ...forEachCurrent(numbers()),
   /** xi^2 of the trajectory's own state; null where its mean spin vanishes */
   squeezing: list(orNull(number())),
 } as const satisfies Fields;
@@ -47,6 +52,9 @@ export const trajectoryFields = {
   /** what ended the run; null while it goes on (and in what a killed run left) */
   stoppedBy: orNull(text(ends)),
   ...fieldsOf(trajectoryTable, ensembleSettings),
+  /** of the detector; what a release without one left unsaid */
+  phase: optional(number()),
+  efficiency: optional(number()),
   /** seed of all trajectories and number of the first; null where several ranges were merged */
   seed: orNull(number()),
   first: orNull(number()),
@@ -61,6 +69,7 @@ export const trajectoryFields = {
   steady: orNull(
     group({
       ...forEachComplexObservable(measured()),
+      ...forEachCurrent(measured()),
       Sx: measured(),
       ...forEachObservable(measured(), observables),
       squeezing: orNull(measured()),
@@ -75,6 +84,7 @@ export const trajectoryFields = {
       t: numbers('1/rate'),
       ...forEachObservable(group({ mean: numbers(), error: numbers() }), observables),
       ...forEachComplexObservable(group({ mean: numbers(), error: numbers() })),
+      ...forEachCurrent(group({ mean: numbers(), error: numbers() })),
     }),
   ),
   traces: list(series(traceFields)),

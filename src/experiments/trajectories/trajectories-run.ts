@@ -78,7 +78,7 @@ export async function run(
   const filled = new EnsembleStatistics(parameters, options, switching, blocks);
   const done = filled.count;
   const committor = slow?.committor ?? null;
-  const asked = { ...options, unraveling, photons: options, count: stop.count, done };
+  const asked = { ...options, unraveling, photons: options, detection: options, count: stop.count, done };
   const request = { system: parameters, traces, committor, ...asked };
   const report = paced(context, 'trajectories', 'trajectories', stop.count, done);
   let last = seconds();

@@ -60,6 +60,20 @@ export const trajectoryTable = {
     page: { label: 'Unravelling' },
     help: 'how the master equation is unravelled',
   },
+  /** of the local oscillator; 0 where there is none */
+  phase: {
+    value: { kind: 'number', from: -10, to: 10, means: 'radians' },
+    identifies: 'ensemble',
+    usually: "pi/2, the light's own on resonance",
+    page: { label: 'Phase', hint: 'π/2, or yours', first: '' },
+    help: 'homodyne: phase p of the local oscillator in radians; X = exp(-i p) S_- + h.c. is recorded',
+  },
+  efficiency: {
+    value: { kind: 'number', above: 0, to: 1, default: 1 },
+    identifies: 'ensemble',
+    page: { label: 'Efficiency', hint: '1, or yours', first: '' },
+    help: 'share of the collective output that is detected; the averages are the same for any',
+  },
   seed: {
     value: { kind: 'whole number', from: 0, to: Number.MAX_SAFE_INTEGER, default: 1 },
     identifies: 'range',
@@ -125,6 +139,12 @@ export const rangeSettings = [...ensembleSettings, ...(settingsThat('range') as 
 export type Settings = {
   readonly [Name in EnsembleSetting | RangeSetting]: NonNullable<Values<Table>[Name]>;
 };
+
+/** What a document of a release without detectors leaves unsaid: all light is detected. */
+export const detectionOf = ({ phase = 0, efficiency = 1 }: { phase?: number; efficiency?: number }) => ({
+  phase,
+  efficiency,
+});
 
 function settingsThat(identify: 'ensemble' | 'range') {
   const table: OptionTable = trajectoryTable;

@@ -12,13 +12,15 @@ import { allChannels, chanceOf, jump, pumping, weightAt } from './channels';
 import * as ensemble from './ensemble';
 import { beginNext, draw, emptyRecord, finish, imaginary, psi, sample, walker } from './ensemble';
 import { bytes, isComplex, lanes, plus, ramp, splat, total } from './lanes';
-import { uniform01, word0, word1 } from './philox';
+import { uniform01, word0, word1, word2 } from './philox';
 import * as counting from './photon-counting';
 
 // Set by the host.
 /** [block] bound B_j, longest, radius, and the rates by channel (f64; src/operators/drift.ts) */
 export let drift: usize = 0;
 export let gamma1D: f64 = 0;
+/** the chance that a collective photon is detected */
+export let efficiency: f64 = 1;
 /** whether channels of pumping and dephasing follow those of emission */
 export let hasMoreChannels: bool = false;
 /** tables of the rows: the diagonal of D, the energies h where psi is complex, and Omega sqrt(r (dim - r)) */
@@ -37,12 +39,12 @@ export let odd: usize = 0;
 const driftNumbers = 15;
 const ratesInDrift = 3;
 /** |psi|^2, and psi^T X psi for X the squares of what the channels do: r (dim - r), r (r - 1), (dim - r)(dim - r + 1) */
-let norm: f64 = 1;
+export let norm: f64 = 1;
 let lowered: f64 = 0;
 let twiceLowered: f64 = 0;
 let raised: f64 = 0;
 
-function driftOf(which: i32): f64 {
+export function driftOf(which: i32): f64 {
   return f64.load(drift + 8 * usize(walker.block * driftNumbers + which));
 }
 
@@ -91,8 +93,8 @@ function order<T, A>(from: usize, to: usize, factor: f64, end: usize): void {
   }
 }
 
-/** psi <- exp(D h) psi: y_{p+1} = psi, y_k = psi + (h/k) D y_{k+1}, psi <- y_1; and its norm. */
-function evolve<T, A>(h: f64, dim: i32): void {
+/** psi <- exp(D h) psi: y_{p+1} = psi, y_k = psi + (h/k) D y_{k+1}, psi <- y_1. */
+export function evolve<T, A>(h: f64, dim: i32): void {
   const end = (bytes<T>(dim) + 15) & ~15;
   const reached = h * driftOf(2);
   let k = 2;
@@ -108,11 +110,10 @@ function evolve<T, A>(h: f64, dim: i32): void {
     to = to === even ? odd : even;
   }
   order<T, A>(from, psi, h, end);
-  measure<T, A>(dim);
 }
 
 /** The norm, and the rates' parts of it. */
-function measure<T, A>(dim: i32): void {
+export function measure<T, A>(dim: i32): void {
   let r = ramp<T>();
   let fromTop = v128.sub<T>(splat<T>(f64(dim)), r);
   const step = splat<T>(f64(lanes<T>()));
@@ -186,9 +187,10 @@ function wait(bits: u32): void {
 }
 
 /** A candidate: a jump with probability R / B_j, its channel in proportion to |C psi|^2. */
-function decide<T, A>(dim: i32): void {
+export function decide<T, A>(dim: i32): void {
   draw(walker.event++);
   const waiting = word1;
+  const isDetected = uniform01(word2) <= efficiency;
   const bound = driftOf(0) * norm;
   const level = uniform01(word0) * bound;
   const upTo0 = gamma1D * lowered;
@@ -199,14 +201,14 @@ function decide<T, A>(dim: i32): void {
   if (!(all <= 1.0001 * bound)) walker.alarms++;
   if (level < upTo3) {
     const channel = i32(level >= upTo0) + i32(level >= upTo1) + i32(level >= upTo2);
-    counting.recordJump<T>(ensemble.jumps, channel);
-    if (counting.countsDelays(channel)) counting.countDelay<T>(rateAfterPhoton<T, A>(dim));
+    counting.recordJump<T>(ensemble.jumps, channel, isDetected || channel > 0);
+    if (isDetected && counting.countsDelays(channel)) counting.countDelay<T>(rateAfterPhoton<T, A>(dim));
     jump<T, A>(channel, channel === 3 ? raised : channel === 2 ? twiceLowered : lowered, dim);
     norm = 1;
   } else if (level < all) {
     let channel = pumping;
     while (level >= f64.load(upTo + 8 * usize(channel))) channel++;
-    counting.recordJump<T>(ensemble.jumps, channel);
+    counting.recordJump<T>(ensemble.jumps, channel, true);
     jump<T, A>(channel, f64.load(chances + 8 * usize(channel)), dim);
     norm = 1;
   } else if (!(norm > 1e-8 && norm < 1e8)) {
@@ -217,7 +219,7 @@ function decide<T, A>(dim: i32): void {
 }
 
 /** psi^+ p psi, p the committor of the block. */
-function committed<T, A>(dim: i32): f64 {
+export function committed<T, A>(dim: i32): f64 {
   let row = load<usize>(committors + 4 * usize(walker.block));
   let sum = splat<T>(0);
   for (let r = 0; r < dim; r++) {
@@ -252,6 +254,7 @@ function step<T, A>(): void {
   const sampleIsDue = h === walker.untilSample;
   const candidateIsDue = h === walker.untilEvent;
   evolve<T, A>(h, dim);
+  measure<T, A>(dim);
   walker.untilSample -= h;
   walker.untilEvent -= h;
   walker.steps++;
