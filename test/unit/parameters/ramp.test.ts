@@ -77,7 +77,7 @@ describe('what is asked for with a ramp', () => {
   });
 
   test.each<[string, Record<string, number>, string]>([
-    ['0:0.5', {}, 'two points t:x at least'],
+    ['0:0.5', {}, '2 to 1000 points t:x'],
     ['0:0.5,50', {}, 'points t:x with commas between'],
     ['50:0.5,0:1', {}, 'of times in order'],
     ['0:0.5,-1:1', {}, 'of times from 0 on'],
