@@ -20,6 +20,7 @@ import { unravelingFacts } from '../../trajectories/unraveling-facts';
 import { unravelings } from '../../trajectories/unravelings';
 import { type PhotonCounting, photonCounting } from './photon-counting';
 import type { SlowDynamics } from './slow-dynamics';
+import { stepError } from './step-error';
 import type { StoppedBy } from './stop-rules';
 import type { ExactSteadyState } from './theory-fields';
 import type { Trace, TrajectoriesResult } from './trajectories-result';
@@ -31,6 +32,8 @@ export interface Kept {
   readonly engines: readonly string[];
   readonly traces: readonly Trace[];
   readonly records: readonly JumpRecord[];
+  /** of diffusion, where they have been walked */
+  readonly longerSteps?: TrajectoriesResult['longerSteps'];
 }
 
 export function describe(
@@ -64,10 +67,14 @@ export function describe(
   const theory = { predicted: slow?.predicted ?? null, paper: slow?.paper ?? null, exact: expected };
   const checkpoint = checkpointOf(statistics.sums);
   if (statistics.count < 2) return { count: 0, ...asked, ...nothing, traces: [], ...theory, checkpoint };
+  const steady = { ...statistics.steady(), ...unknown };
+  const longerSteps = kept.longerSteps ?? null;
   return {
     count: statistics.count,
     ...asked,
-    steady: { ...statistics.steady(), ...unknown, squeezing: statistics.squeezing() },
+    steady: { ...steady, squeezing: statistics.squeezing() },
+    longerSteps,
+    stepError: longerSteps && stepError(steady, longerSteps),
     Pm: statistics.Pm(),
     Pj: statistics.Pj(),
     series: { t: sampleTimes(options), ...statistics.series(), ...unknown },
@@ -85,6 +92,8 @@ export function describe(
 /** The statistics of no trajectories. */
 const nothing = {
   steady: null,
+  longerSteps: null,
+  stepError: null,
   Pm: null,
   Pj: null,
   series: null,
