@@ -34,9 +34,9 @@ export function startState({ pyramid, system, unknowns }: Liouvillian, start: St
  * and 12: at figure 4 to t = 100 373,000, 307,000, 302,000, 336,000, 376,000 and 417,000; at N = 54 28,800, 22,500, 18,700, 19,400, 21,000 and
  * 23,100. Runge-Kutta of fourth order at its limit of stability took 798,000 and 42,400, and was off by up to 9e-6 in <S_z>.
  */
-const STEP = 5;
+export const STEP = 5;
 /** Rounding of one matvec, some eight products a row. */
-const ROUNDING = 8 * Number.EPSILON;
+export const ROUNDING = 8 * Number.EPSILON;
 
 export class Evolution {
   private constructor(
@@ -109,7 +109,7 @@ export class Evolution {
 }
 
 /** The largest sum of absolute values in a column of L: a row of L^T. */
-function normBound({ pyramid, stencils: { transposed } }: Liouvillian): number {
+export function normBound({ pyramid, stencils: { transposed } }: Liouvillian): number {
   const { diagonal, next, previous, jumps, level, rowOffset } = transposed;
   let largest = 0;
   pyramid.forEach((_, b, r, c) => {
