@@ -88,6 +88,7 @@ export class DickeLab extends LitElement {
         <button class="skip" @click=${this.skip}>Skip to the plots</button>
         <h1>Dicke Bistability Lab</h1>
         <p>${headline(parameters, this.runs.of('metastable states')?.documents[0])}</p>
+        <p class="parameters">${systemWords(parameters)}</p>
         <div class="tools">
           ${probe.kind === 'probing' ? nothing : html`<engine-badge .probe=${probe} .runs=${this.runs}></engine-badge>`}
           <details class="menu">

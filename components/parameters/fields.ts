@@ -37,8 +37,8 @@ export const moreFields: readonly Field[] = beyondEquation1.map(({ name }) => fl
 
 /** The option behind each field. */
 export const fieldOptions = Object.fromEntries(
-  Object.entries({ ...systemOptions, ...sweepOptions, ...trajectoryTable, ...radiationTable }).map(
-    ([name, option]) => [flagOf(name), option],
+  [systemOptions, sweepOptions, trajectoryTable, radiationTable].flatMap((table: OptionTable) =>
+    keysOf(table).flatMap((name) => (table[name].page ? [[flagOf(name), table[name]]] : [])),
   ),
 ) as Readonly<Record<Field, Option>>;
 

@@ -27,16 +27,21 @@ export interface Lengths {
   readonly unraveling?: UnravelingName | undefined;
 }
 
+const currentsOf = ({ unraveling }: Pick<Lengths, 'unraveling'>) =>
+  unraveling === undefined ? [] : unravelingFacts[unraveling].currents;
+
 /** Of the record of trajectories of these lengths. */
 export const layoutOf = (
   system: SystemParameters,
-  { samples, unraveling }: Pick<Lengths, 'samples' | 'unraveling'>,
-): RecordLayout => recordLayout(system, samples + 1, unraveling && unravelingFacts[unraveling].currents);
+  lengths: Pick<Lengths, 'samples' | 'unraveling'>,
+): RecordLayout => recordLayout(system, lengths.samples + 1, currentsOf(lengths));
 
 export class Averages {
   /** of the part after the burn-in, in which jumps are counted: its first sample opens it */
   readonly duration: number;
   private readonly layout: RecordLayout;
+  /** noise scatters every trajectory */
+  private readonly isDiffusive: boolean;
   /** samples after the burn-in, that one included */
   private readonly averaged: number;
 
@@ -49,6 +54,7 @@ export class Averages {
     const first = burnInSlots(burnIn, time, samples);
     this.duration = time - (first * time) / samples;
     this.layout = layoutOf(system, lengths);
+    this.isDiffusive = currentsOf(lengths).length > 0;
     this.averaged = samples + 1 - first;
   }
 
@@ -69,9 +75,9 @@ export class Averages {
     return Math.round(this.count * perTrajectory);
   }
 
-  /** Whether there were enough of them for standard errors; none that change anything ever come without a drive or pumping. */
+  /** Whether there were enough of them for standard errors, which diffusion does without; none that change anything ever come without a drive or pumping. */
   get sawJumps(): boolean {
-    return this.jumps >= fewestEvents || !hasJumps(this.system);
+    return this.isDiffusive || this.jumps >= fewestEvents || !hasJumps(this.system);
   }
 
   /** Whether j was seen to change, after the burn-in; true where it cannot, which leaves nothing to be seen. */

@@ -7,8 +7,8 @@ export interface Detection {
   readonly phase: number;
   /** the share of the output that is recorded; the rest is measured all the same, and its record left out */
   readonly efficiency: number;
-  /** of a diffusive step: 2 take halves of the noise that 1 takes the sum of; to see what a step errs by */
-  readonly parts?: 1 | 2;
+  /** how many times as long diffusive steps are to be: to see what their length errs by */
+  readonly stretch?: number;
 }
 
 export const idealDetection: Detection = { phase: 0, efficiency: 1 };

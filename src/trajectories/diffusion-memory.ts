@@ -1,6 +1,7 @@
 /** The diffusive walks in WebAssembly: their code, and what `assembly/diffusion.ts` reads. */
 import { driftTable } from '../operators/drift';
 import type { SystemParameters } from '../parameters/system';
+import type { Detection } from './detection';
 import type { LinearMemory } from './linear-memory';
 import { layJumps } from './photodetection-memory';
 import type { OnCpu, Recordings } from './unraveling';
@@ -12,13 +13,13 @@ import { unravelingFacts } from './unraveling-facts';
 export const stepReach = 0.3;
 
 /** The drift's blocks for a diffusive walk: candidates are those of all jumps but the collective output's, which makes none. */
-export function diffusionTable(system: SystemParameters) {
+export function diffusionTable(system: SystemParameters, { stretch = 1 }: Detection) {
   const jumping = driftTable({ ...system, gamma1D: 0 });
   return driftTable(system).map((block, b) => ({
     ...block,
     bound: jumping[b].bound,
     rates: jumping[b].rates,
-    longest: stepReach / block.radius,
+    longest: (stretch * stepReach) / block.radius,
   }));
 }
 
@@ -40,16 +41,16 @@ export const diffusionOnCpu = (name: 'homodyne' | 'heterodyne'): OnCpu => {
 function layDiffusion(
   memory: LinearMemory,
   system: SystemParameters,
-  { committor, detection: { phase, efficiency, parts = 1 } }: Recordings,
+  { committor, detection }: Recordings,
   isHeterodyne: boolean,
 ) {
   return {
-    ...layJumps(memory, system, 2, diffusionTable(system), committor),
+    ...layJumps(memory, system, 2, diffusionTable(system, detection), committor),
     // The output makes no jumps.
     gamma1D: 0,
     strength: Math.sqrt(system.gamma1D),
     isHeterodyne: isHeterodyne ? 1 : 0,
-    ...turnOf(phase),
-    ...{ efficiency, parts },
+    ...turnOf(isHeterodyne ? 0 : detection.phase),
+    efficiency: detection.efficiency,
   };
 }

@@ -61,7 +61,7 @@ export interface TwinJump {
 type Psi = readonly [readonly number[], readonly number[]];
 
 /** A spin j and its amplitudes from m = -j up. */
-interface State {
+export interface State {
   j: number;
   psi: Psi;
 }
@@ -106,7 +106,7 @@ export function photodetectionTwin(
   let event = 0;
   const draw = () =>
     philox([event++, 0, trajectory >>> 0, Math.floor(trajectory / 2 ** 32)], seedWords(seed));
-  const wait = (bits: number) => -Math.log(uniform01(bits)) / bounds[atoms / 2 - state.j];
+  const waiting = (bits: number) => wait(bits, bounds[atoms / 2 - state.j]);
 
   const { omegaCritical } = meanFieldRates(system);
   const stretches = (from: number, to: number) =>
@@ -118,28 +118,31 @@ export function photodetectionTwin(
           end: end * omegaCritical,
         }));
   let t = 0;
-  let candidate = wait(draw()[1]);
+  let candidate = waiting(draw()[1]);
   for (let slot = 0; slot <= samples; ) {
     const sample = (slot * time) / samples;
-    const next = Math.min(sample, candidate);
-    for (const { from, to, start, end } of stretches(t, next))
+    const until = Math.min(sample, candidate);
+    for (const { from, to, start, end } of stretches(t, until))
       state.psi = evolve(system, state, to - from, start, end);
-    t = next;
-    if (next === sample) {
+    t = until;
+    if (until === sample) {
       taken.push({ t, ...observed(system, state, committor) });
       slot++;
       continue;
     }
-    const [decision, waiting] = draw();
+    const [decision, next] = draw();
     const channel = decide(system, state, uniform01(decision) * bounds[atoms / 2 - state.j]);
     if (channel !== null) {
       jump(system, state, channel);
       jumps.push({ t, channel, psi: state.psi[0], imaginary: state.psi[1] });
     }
-    candidate = t + wait(waiting);
+    candidate = t + waiting(next);
   }
   return { samples: taken, jumps };
 }
+
+/** The time to the next candidate, of which none ever comes where nothing jumps. */
+export const wait = (bits: number, bound: number) => -Math.log(uniform01(bits)) / bound;
 
 export function observed(
   system: SystemParameters,
@@ -191,7 +194,13 @@ function committed(system: SystemParameters, committor: Float64Array, j: number,
  * The state after a time h without a jump, in which Omega goes evenly from one value to another, normalised: its power series over steps short
  * enough to converge to rounding in 30 terms, (k + 1) psi_{k+1} = D psi_k + slope D_1 psi_{k-1}.
  */
-function evolve(system: SystemParameters, { j, psi }: State, h: number, start: number, end: number): Psi {
+export function evolve(
+  system: SystemParameters,
+  { j, psi }: State,
+  h: number,
+  start = system.omega,
+  end = start,
+): Psi {
   const { detuning, collectiveShift } = system;
   const rates = psi[0].map((_, r) =>
     channels.reduce((sum, _, channel) => sum + amplitude(system, j, r, channel) ** 2, 0),
@@ -225,7 +234,7 @@ function evolve(system: SystemParameters, { j, psi }: State, h: number, start: n
 const channels = processes.flatMap((process) => [0, 1, 2, 3].map((kind) => ({ process, kind })));
 
 /** The channel whose share of the level it falls in, or null when the candidate is no jump. */
-function decide(system: SystemParameters, state: State, level: number): number | null {
+export function decide(system: SystemParameters, state: State, level: number): number | null {
   let upTo = 0;
   for (let channel = 0; channel < channels.length; channel++) {
     const image = times(state.psi, (r) => amplitude(system, state.j, r, channel));
@@ -235,7 +244,7 @@ function decide(system: SystemParameters, state: State, level: number): number |
   return null;
 }
 
-function jump(system: SystemParameters, state: State, channel: number): void {
+export function jump(system: SystemParameters, state: State, channel: number): void {
   const { j, psi } = state;
   const { process, kind } = channels[channel];
   const target = j + [0, 0, -1, 1][kind];

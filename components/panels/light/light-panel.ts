@@ -31,7 +31,10 @@ export class LightPanel extends LabPanel {
   private readonly theta = memo(thetaPlot);
 
   protected override requests() {
-    return { light: this.parameters.gamma1D > 0 ? this.request('radiation', lightOptions(this.view)) : [] };
+    // The detector is one, of the light and of trajectories.
+    const { efficiency } = this.view.values;
+    const options = { ...lightOptions(this.view), ...(efficiency.trim() !== '' && { efficiency }) };
+    return { light: this.parameters.gamma1D > 0 ? this.request('radiation', options) : [] };
   }
 
   protected override render() {

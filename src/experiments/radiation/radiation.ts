@@ -58,6 +58,8 @@ const fields = {
     }),
   ),
   counting: group({
+    /** of the detector: the share of photons that it sees */
+    efficiency: number(),
     rate: number('rate'),
     /** of long windows: variance and third cumulant of the count over its mean */
     fano: number(),
@@ -85,6 +87,10 @@ export type RadiationResult = ResultOf<typeof fields>;
 
 const most = 1000;
 export const radiationTable = {
+  efficiency: {
+    value: { kind: 'number', above: 0, to: 1, default: 1 },
+    help: 'share of the photons that are counted; g1, g2 and the spectra are the same for any',
+  },
   port: {
     value: { kind: 'choice', of: ports, default: 'atoms' },
     placeholder: 'where',

@@ -21,6 +21,7 @@ import { unravelingFacts } from '../../trajectories/unraveling-facts';
 import { unravelings } from '../../trajectories/unravelings';
 import { type PhotonCounting, photonCounting } from './photon-counting';
 import type { SlowDynamics } from './slow-dynamics';
+import { stepError } from './step-error';
 import type { StoppedBy } from './stop-rules';
 import type { ExactSteadyState } from './theory-fields';
 import type { Trace, TrajectoriesResult } from './trajectories-result';
@@ -33,6 +34,8 @@ export interface Kept {
   readonly engines: readonly string[];
   readonly traces: readonly Trace[];
   readonly records: readonly JumpRecord[];
+  /** of diffusion, where they have been walked */
+  readonly longerSteps?: TrajectoriesResult['longerSteps'];
 }
 
 export function describe(
@@ -68,13 +71,17 @@ export function describe(
   const theory = { predicted: slow?.predicted ?? null, paper: slow?.paper ?? null, exact: expected };
   const checkpoint = checkpointOf(statistics.sums);
   if (statistics.count < 2) return { count: 0, ...asked, ...nothing, traces: [], ...theory, checkpoint };
+  const steady = { ...statistics.steady(), ...unknown };
+  const longerSteps = kept.longerSteps ?? null;
   const t = sampleTimes(options);
   return {
     count: statistics.count,
     ...asked,
+    longerSteps,
+    stepError: longerSteps && stepError(steady, longerSteps),
     ...(ramp === undefined
       ? {
-          steady: { ...statistics.steady(), ...unknown, squeezing: statistics.squeezing() },
+          steady: { ...steady, squeezing: statistics.squeezing() },
           Pm: statistics.Pm(),
           Pj: statistics.Pj(),
         }
@@ -111,6 +118,8 @@ function drivesOf(text: string, times: readonly number[]): number[] {
 /** The statistics of no trajectories. */
 const nothing = {
   steady: null,
+  longerSteps: null,
+  stepError: null,
   Pm: null,
   Pj: null,
   series: null,

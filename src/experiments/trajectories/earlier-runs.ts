@@ -19,7 +19,7 @@ import { mergeSums, OverlapError, rangesOf, type Sums } from '../../statistics/s
 import type { JumpRecord } from '../../trajectories/jump-records';
 import { walk } from '../../trajectories/record';
 import { changed, readDocument } from '../read-document';
-import { type Trace, trajectoryFields } from './trajectories-result';
+import { type Trace, type TrajectoriesResult, trajectoryFields } from './trajectories-result';
 import {
   detectionOf,
   type EnsembleSetting,
@@ -39,6 +39,7 @@ export interface EarlierRuns {
   readonly sums: Sums;
   readonly traces: readonly Trace[];
   readonly records: readonly JumpRecord[];
+  readonly longerSteps: TrajectoriesResult['longerSteps'];
   /** what walked them, for a person; one for each that differs */
   readonly engines: readonly string[];
 }
@@ -113,9 +114,9 @@ function merged(raw: Raw, documents: readonly NamedDocument[]): EarlierRuns {
     const [earliest] = rangesOf(sums);
     const begins = ({ sums }: EarlierRuns) =>
       sums.counts.some(({ seed, first }) => seed === earliest?.seed && first === earliest.first);
-    const { parameters, settings, traces, records } = runs.find(begins) ?? runs[0];
+    const { parameters, settings, traces, records, longerSteps } = runs.find(begins) ?? runs[0];
     const engines = [...new Set(runs.flatMap(({ engines }) => engines))];
-    return { name, parameters, settings, sums, traces, records, engines };
+    return { name, parameters, settings, sums, traces, records, longerSteps, engines };
   } catch (error) {
     if (!(error instanceof OverlapError)) throw error;
     throw new InputError('merge', error.message, 'files without common trajectories');
@@ -146,7 +147,7 @@ function read(option: 'resume' | 'merge', named: NamedDocument) {
   }
   const sums = sumsIn(result.checkpoint, parameters, result.samples, result.unraveling);
   if (sums === null) throw changed(option, name, command, 'result.checkpoint is not of its trajectories');
-  const { traces, records, engines } = result;
+  const { traces, records, longerSteps, engines } = result;
   return {
     name,
     parameters,
@@ -154,6 +155,7 @@ function read(option: 'resume' | 'merge', named: NamedDocument) {
     sums,
     traces,
     records,
+    longerSteps,
     engines,
     result,
   };

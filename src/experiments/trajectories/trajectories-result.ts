@@ -47,6 +47,14 @@ export const traceFields = {
 } as const satisfies Fields;
 export type Trace = ResultOf<typeof traceFields>;
 
+/** Of every observable that may be recorded. */
+const averages = {
+  ...forEachComplexObservable(measured()),
+  ...forEachCurrent(measured()),
+  Sx: measured(),
+  ...forEachObservable(measured(), observables),
+} as const satisfies Fields;
+
 /** Everything of the finished trajectories; the statistics are null until a first batch has finished. */
 export const trajectoryFields = {
   /** trajectories finished */
@@ -68,15 +76,11 @@ export const trajectoryFields = {
   /** jumps of which truncation to the kept modes lost the channel (dark port), in all that were walked */
   alarms: number(),
   /** time and ensemble averages after the burn-in; squeezing is that of the averaged state. Null under a ramp, as P_m and P_j */
-  steady: orNull(
-    group({
-      ...forEachComplexObservable(measured()),
-      ...forEachCurrent(measured()),
-      Sx: measured(),
-      ...forEachObservable(measured(), observables),
-      squeezing: orNull(measured()),
-    }),
-  ),
+  steady: orNull(group({ ...averages, squeezing: orNull(measured()) })),
+  /** diffusive: the same of up to 256 trajectories with steps four times as long, which err 16 times as much; null else */
+  longerSteps: optional(orNull(aside(averages))),
+  /** ... and what the averages' own steps err by according to these, to be taken off them */
+  stepError: optional(orNull(group(averages))),
   /** from m = -N/2 up */
   Pm: orNull(over('m', measured())),
   /** from j = N/2 down */

@@ -17,6 +17,7 @@ import { rescaled } from '../units';
 import { describe, type Kept, lackingIn } from './describe-ensemble';
 import { hardlySeen } from './hardly-seen';
 import type { SlowDynamics } from './slow-dynamics';
+import { spoiledBySteps, withLongerSteps } from './step-error';
 import { expectedCount, stoppedBy } from './stop-rules';
 import { theory } from './theory';
 import { type TrajectoriesResult, trajectoryFields } from './trajectories-result';
@@ -48,6 +49,7 @@ export async function run(
     engines: earlier?.engines ?? [],
     traces: inOwnUnit(trajectoryFields.traces, earlier?.traces ?? []),
     records: inOwnUnit(trajectoryFields.records, earlier?.records ?? []),
+    longerSteps: inOwnUnit(trajectoryFields.longerSteps, earlier?.longerSteps ?? null),
   };
   // Merging walks nothing.
   const gpu = merge ? null : await new DeviceLosses(context).open();
@@ -74,7 +76,13 @@ export async function run(
   const finished = () => {
     const rare = hardlySeen(options, statistics, (observable) => !(observable in lacking));
     for (const sentence of warningsOf(options, statistics, slow, rare, context.unit)) context.warn(sentence);
-    return result();
+    const found = result();
+    const spoiled = found.steady && found.stepError ? spoiledBySteps(found.steady, found.stepError) : [];
+    if (spoiled.length > 0)
+      context.warn(
+        `The length of the steps shifts averages by more than their errors: ${spoiled.join('; ')}.`,
+      );
+    return found;
   };
   if (kept.engines.length > 1)
     context.warn(`Walked on ${kept.engines.join(', ')}: each has its own bits, and all the same averages.`);
@@ -90,6 +98,10 @@ export async function run(
     ...{ system: parameters, traces, committor, ...asked },
     ramp: ramp === undefined ? undefined : rampOf(ramp),
   };
+  if (unraveling.currents.length > 0 && !kept.longerSteps) {
+    const longer = await withLongerSteps(context, parameters, options, request);
+    kept = { ...kept, longerSteps: longer && { ...longer, ...lacking } };
+  }
   const report = paced(context, 'trajectories', 'trajectories', stop.count, done);
   let last = seconds();
   // Of a batch; those of several threads come in bunches, but for the first of them.

@@ -46,12 +46,12 @@ export function trajectoryOptions(
       `from 0 to ${most}: one sampling step before --time at the latest`,
     );
   }
-  const detection = detectionIn(values);
+  checkDetection(values);
   if (first % blockSize !== 0) throw new InputError('first', first, `a multiple of ${blockSize}`);
   const counted = time - (burnInSlots(burnIn, time, samples) * time) / samples;
   const { ramp: _ramp, ...own } = pick(values, rangeSettings);
   const settings = {
-    ...{ ...own, burnIn, ...detection, ...correlation(values, counted) },
+    ...{ ...own, burnIn, ...correlation(values, counted) },
     ...(ramp !== undefined && { ramp }),
   };
   if (earlier !== null) requireSame(earlier, settings);
@@ -62,10 +62,9 @@ export function trajectoryOptions(
 /** 60 percent of any length, at a sample time: a short run is not refused for a burn-in nobody asked for. */
 const defaultBurnIn = (time: number, samples: number) => (Math.floor(0.6 * samples) * time) / samples;
 
-/** The local oscillator's phase where there is one, and the efficiency of what detects. */
-function detectionIn({ unraveling, phase, efficiency }: Values<typeof trajectoryTable>) {
-  const hasPhase = unraveling === 'homodyne';
-  if (!hasPhase && phase !== undefined && phase !== 0) {
+/** Nothing but homodyne detection has a local oscillator, and the dark port records no light. */
+function checkDetection({ unraveling, phase, efficiency }: Values<typeof trajectoryTable>) {
+  if (phase !== 0 && unraveling !== 'homodyne') {
     const takes = 'given with --unraveling homodyne: nothing else has a local oscillator of one phase';
     throw new InputError('phase', phase, takes);
   }
@@ -74,7 +73,6 @@ function detectionIn({ unraveling, phase, efficiency }: Values<typeof trajectory
     const takes = `1 with --unraveling ${unraveling}: nothing of its light is recorded`;
     throw new InputError('efficiency', efficiency, takes);
   }
-  return { phase: phase ?? (hasPhase ? Math.PI / 2 : 0), efficiency };
 }
 
 type PhotonSettings = Pick<Settings, 'unraveling' | 'g2Time' | 'g2Bins' | 'records'>;

@@ -62,13 +62,12 @@ export const trajectoryTable = {
     page: { label: 'Unravelling' },
     help: 'how the master equation is unravelled',
   },
-  /** of the local oscillator; 0 where there is none */
+  /** of the local oscillator, in radians; 0 where there is none */
   phase: {
-    value: { kind: 'number', from: -10, to: 10, means: 'radians' },
+    value: { kind: 'number', from: -10, to: 10, default: 0, means: 'radians' },
     identifies: 'ensemble',
-    usually: "pi/2, the light's own on resonance",
-    page: { label: 'Phase', hint: 'π/2, or yours', first: '' },
-    help: 'homodyne: phase p of the local oscillator in radians; X = exp(-i p) S_- + h.c. is recorded',
+    page: { label: 'Phase', hint: '0, or yours', first: '' },
+    help: "homodyne: phase p of the local oscillator, X = exp(-i p) S_- + h.c. is recorded; pi/2 is the mean field's on resonance",
   },
   efficiency: {
     value: { kind: 'number', above: 0, to: 1, default: 1 },

@@ -8,7 +8,6 @@ export {
   currentI,
   currentQ,
   isHeterodyne,
-  parts,
   strength,
   turnIm,
   turnRe,

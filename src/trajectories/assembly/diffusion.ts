@@ -12,7 +12,7 @@
 import * as ensemble from './ensemble';
 import { draw, finish, imaginary, lower, psi, sample, walker } from './ensemble';
 import { bytes, log, plus, splat, total } from './lanes';
-import { philox, uniform01, word0, word1, word2, word3 } from './philox';
+import { philox, uniform01, word0, word1 } from './philox';
 import * as jumps from './photodetection';
 import {
   committed,
@@ -32,8 +32,6 @@ export let strength: f64 = 0;
 /** exp(-i phase), by which the real gauge's S_- is the recorded quadrature's, or the first of two */
 export let turnRe: f64 = 1;
 export let turnIm: f64 = 0;
-/** parts of a step: two take halves of the noise that one takes the sum of */
-export let parts: i32 = 1;
 /** places of the currents in a sample */
 export let current: i32 = 0;
 export let currentI: i32 = 0;
@@ -146,8 +144,8 @@ function apply<T>(dim: i32): void {
   }
 }
 
-/** A over the time h, by noise of variance 1 for each quadrature: draws Y, and changes psi. */
-function detect<T>(h: f64, noise0: f64, noise1: f64, dim: i32): void {
+/** A over the time h: makes Y of the normal numbers, and changes psi. */
+function detect<T>(h: f64, dim: i32): void {
   look<T>(dim);
   // Of exp(-i phase) a: its mean, twice its square's real part, and <a^+ X a> for its quadrature X.
   const uRe = turnRe;
@@ -176,8 +174,8 @@ function detect<T>(h: f64, noise0: f64, noise1: f64, dim: i32): void {
     const slope0 = Math.SQRT2 * afterRe - photons * x0;
     const slope1 = Math.SQRT2 * afterIm - photons * x1;
     const half = 0.5 * h;
-    const Y0 = h * (x0 + half * slope0) + root * (noise0 + half * (v00 * noise0 + v01 * noise1));
-    const Y1 = h * (x1 + half * slope1) + root * (noise1 + half * (v01 * noise0 + v11 * noise1));
+    const Y0 = h * (x0 + half * slope0) + root * (normal0 + half * (v00 * normal0 + v01 * normal1));
+    const Y1 = h * (x1 + half * slope1) + root * (normal1 + half * (v01 * normal0 + v11 * normal1));
     record0 += Y0;
     record1 += Y1;
     // c_0 Y_0 + c_1 Y_1 = b (Y_0 - i Y_1)/sqrt 2
@@ -187,7 +185,7 @@ function detect<T>(h: f64, noise0: f64, noise1: f64, dim: i32): void {
     const x = 2 * bRe;
     const variance = 2 * (pairRe + photons) - x * x;
     const slope = 2 * afterRe - photons * x;
-    const Y = h * (x + 0.5 * h * slope) + root * (1 + 0.5 * h * variance) * noise0;
+    const Y = h * (x + 0.5 * h * slope) + root * (1 + 0.5 * h * variance) * normal0;
     record0 += Y;
     zRe = uRe * Y;
     zIm = uIm * Y;
@@ -233,12 +231,12 @@ function expand(zRe: f64, zIm: f64, sRe: f64, sIm: f64): void {
   f3y = third * e3Im;
 }
 
-/** Two normal numbers from two words. */
+/** Two normal numbers from the first two words. */
 let normal0: f64 = 0;
 let normal1: f64 = 0;
-function normals<T>(radial: u32, angular: u32): void {
-  const radius = Math.sqrt(-2 * log<T>(uniform01(radial)));
-  const angle = 2 * Math.PI * uniform01(angular);
+function drawNormals<T>(): void {
+  const radius = Math.sqrt(-2 * log<T>(uniform01(word0)));
+  const angle = 2 * Math.PI * uniform01(word1);
   if (sizeof<T>() === 4) {
     normal0 = radius * <f64>Mathf.cos(<f32>angle);
     normal1 = radius * <f64>Mathf.sin(<f32>angle);
@@ -248,40 +246,12 @@ function normals<T>(radial: u32, angular: u32): void {
   }
 }
 
-/** Takes psi on by h, but for what D is owed of it. */
-function diffuse<T, A>(h: f64, dim: i32): void {
-  draw(walker.event++);
-  const radial = word2;
-  const angular = word3;
-  normals<T>(word0, word1);
-  const early0 = normal0;
-  const late0 = normal1;
-  let early1: f64 = 0;
-  let late1: f64 = 0;
-  if (isHeterodyne) {
-    normals<T>(radial, angular);
-    early1 = normal0;
-    late1 = normal1;
-  }
-  if (parts === 1) {
-    evolve<T, A>(owed + 0.5 * h, dim);
-    detect<T>(h, Math.SQRT1_2 * (early0 + late0), Math.SQRT1_2 * (early1 + late1), dim);
-    owed = 0.5 * h;
-  } else {
-    evolve<T, A>(owed + 0.25 * h, dim);
-    detect<T>(0.5 * h, early0, early1, dim);
-    evolve<T, A>(0.5 * h, dim);
-    detect<T>(0.5 * h, late0, late1, dim);
-    owed = 0.25 * h;
-  }
-}
-
 /** The means of the currents since the last sample, into the sample that is to come. */
 function recordCurrents<T>(): void {
   const duration = ensemble.isBefore() ? ensemble.intervalBefore : ensemble.interval;
   const n = u32(walker.passed + walker.slot);
   philox(n, 1, walker.low, walker.high, ensemble.seedLow, ensemble.seedHigh);
-  normals<T>(word0, word1);
+  drawNormals<T>();
   const share = n > 0 ? Math.sqrt(efficiency) / duration : 0;
   const lacking = n > 0 ? Math.sqrt((1 - efficiency) / duration) : 0;
   if (!ensemble.isBefore()) {
@@ -299,7 +269,13 @@ function step<T, A>(): void {
   const h = min(min(walker.untilSample, walker.untilEvent), driftOf(1));
   const sampleIsDue = h === walker.untilSample;
   const candidateIsDue = h === walker.untilEvent;
-  if (h > 0) diffuse<T, A>(h, dim);
+  if (h > 0) {
+    evolve<T, A>(owed + 0.5 * h, dim);
+    draw(walker.event++);
+    drawNormals<T>();
+    detect<T>(h, dim);
+    owed = 0.5 * h;
+  }
   walker.untilSample -= h;
   walker.untilEvent -= h;
   walker.steps++;

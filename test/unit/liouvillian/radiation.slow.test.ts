@@ -1,5 +1,5 @@
 /** The light, `Light`, `Counts` and `phasesOf`: against numbers from outside, one atom's closed forms, and its own sum rules. */
-import { Matrix, solve } from 'ml-matrix';
+import { EigenvalueDecomposition, Matrix, solve } from 'ml-matrix';
 import { describe, expect, test } from 'vitest';
 import { radiation } from '../../../src/experiments/radiation/radiation';
 import { metastable } from '../../../src/experiments/spectrum/metastable';
@@ -7,7 +7,7 @@ import { CpuCorrectionSolver } from '../../../src/liouvillian/cpu-correction';
 import { Liouvillian } from '../../../src/liouvillian/liouvillian';
 import { SlowSpectrum } from '../../../src/liouvillian/slow-spectrum';
 import { axpy } from '../../../src/liouvillian/vectors';
-import { lowered, quadratures } from '../../../src/operators/ports';
+import { counted, lowered, quadratures } from '../../../src/operators/ports';
 import { systemParameters } from '../../../src/parameters/system';
 import { LIGHT } from '../reference';
 import { runExperiment } from './run-experiment';
@@ -145,6 +145,49 @@ test('the two states shine with the weights of the metastable states, and follow
     (await runExperiment(radiation, laser, { taus: '0', countingFields: '0' })).result.phases,
   ).toBeNull();
 });
+
+test('a detector that misses photons counts as a generator tilted by its share says', async () => {
+  const efficiency = 0.3;
+  const h = 1e-3;
+  const { result } = await runExperiment(radiation, bistable, {
+    efficiency,
+    taus: '0.3',
+    countingFields: `${-2 * h},${-h},0,${h},${2 * h},0.4`,
+  });
+  const whole = (await runExperiment(radiation, bistable, { taus: '0.3', countingFields: '0' })).result;
+  const { theta, rate, fano, thirdCumulant, windows } = result.counting;
+  expect(rate).toBeCloseTo(efficiency * whole.counting.rate, 9);
+  expect(windows.fano[0] - 1).toBeCloseTo(efficiency * (whole.counting.windows.fano[0] - 1), 9);
+  const [a, b, c, d, e] = theta.value as number[];
+  // Derivatives at 0 by five points, to fourth and second order in h.
+  expect(Math.abs((a - 8 * b + 8 * d - e) / (12 * h) / rate + 1)).toBeLessThan(1e-4);
+  expect(Math.abs((-a + 16 * b - 30 * c + 16 * d - e) / (12 * h ** 2) / rate / fano - 1)).toBeLessThan(1e-3);
+  expect(Math.abs((e - 2 * d + 2 * b - a) / (2 * h ** 3) / rate / -thirdCumulant - 1)).toBeLessThan(0.05);
+  // theta' is minus the rate that is given, at 0 and away from it.
+  expect(Math.abs((d - b) / (2 * h) / theta.rate[2]! + 1)).toBeLessThan(1e-3);
+});
+
+test.each([1, 0.6])(
+  'theta of an efficiency of %d is the largest eigenvalue of the tilted matrix',
+  async (efficiency) => {
+    const system = systemParameters({ atoms: 3, gamma1d: 1.2, gammaf: 0.8, omega: 1.1 });
+    const { theta } = (
+      await runExperiment(radiation, system, { efficiency, countingFields: '-0.5,0.7', taus: '0' })
+    ).result.counting;
+    const liouvillian = new Liouvillian(system);
+    const { unknowns } = liouvillian;
+    theta.s.forEach((s, k) => {
+      const columns = Array.from({ length: unknowns }, (_, i) => {
+        const x = Float64Array.from({ length: unknowns }, (_, l) => (l === i ? 1 : 0));
+        const image = liouvillian.image('forward', x);
+        axpy(efficiency * Math.expm1(-s) * system.gamma1D, counted(liouvillian.pyramid, x, 0), image);
+        return [...image];
+      });
+      const { realEigenvalues } = new EigenvalueDecomposition(new Matrix(columns).transpose());
+      expect(theta.value[k]).toBeCloseTo(Math.max(...realEigenvalues), 9);
+    });
+  },
+);
 
 test('the second derivative of theta at 0 over the rate is the Fano factor of g2’s integral, to 1e-6', async () => {
   const system = systemParameters({ atoms: 6, gamma1d: 1, gammaf: 1, omega: 1.4 });
