@@ -3,12 +3,14 @@ import { customElement } from 'lit/decorators.js';
 import { measured } from '../../../src/drawing/number';
 import type { PlotSpec } from '../../../src/drawing/plot-spec';
 import type { DocumentOf } from '../../../src/experiments/registry';
+import { sameSystem } from '../../../src/parameters/system';
 import { lightFinding } from '../../lab/findings';
 import { sections } from '../../lab/sections';
 import { notation } from '../../parameters/notation';
 import { lightOptions } from '../../parameters/view';
 import { LabPanel, type Part } from '../../shared/lab-panel';
 import { memo } from '../../shared/memo';
+import { countedOf, countHistogram } from './counted';
 import { countRatePlot, fanoPlot, g2Plot, quadraturePlot, spectrumPlot, thetaPlot } from './light-plots';
 import '../../plot/lab-plot';
 
@@ -29,6 +31,7 @@ export class LightPanel extends LabPanel {
   private readonly quadrature = memo(quadraturePlot);
   private readonly countRate = memo(countRatePlot);
   private readonly theta = memo(thetaPlot);
+  private readonly histogram = memo(countHistogram);
 
   protected override requests() {
     // The detector is one, of the light and of trajectories.
@@ -41,6 +44,8 @@ export class LightPanel extends LabPanel {
     const run = this.runs.of('light');
     const document = run?.documents[0];
     const isStale = this.isStale('light');
+    const ensemble = this.runs.of('ensemble')?.documents[0];
+    const counted = countedOf(ensemble, document);
     const plot = (spec: PlotSpec) =>
       html`<lab-plot
         .spec=${spec}
@@ -63,9 +68,19 @@ export class LightPanel extends LabPanel {
       }
       ${this.renderFailures('light')}
       <div class="two">
-        ${plot(this.spectrum(of, document))} ${plot(this.g2(of, document))}
-        ${plot(this.countRate(of, document))} ${plot(this.fano(of, document))}
+        ${plot(this.spectrum(of, document))} ${plot(this.g2(of, document, counted))}
+        ${plot(this.countRate(of, document))} ${plot(this.fano(of, document, counted))}
         ${plot(this.theta(of, document))} ${plot(this.quadrature(of, document))}
+        <lab-plot
+          .spec=${this.histogram(of, ensemble, counted && document)}
+          .message=${
+            (ensemble?.result.records.length ?? 0) > 0
+              ? ''
+              : 'Run the ensemble by photodetection with jump records to see it.'
+          }
+          .origins=${this.originsOf('ensemble')}
+          ?stale=${ensemble !== undefined && !sameSystem(ensemble.parameters, this.parameters)}
+        ></lab-plot>
       </div>
       ${
         document

@@ -4,6 +4,7 @@ import type { Curve, PlotMark, PlotSpec } from '../../../src/drawing/plot-spec';
 import type { DocumentOf } from '../../../src/experiments/registry';
 import type { SystemParameters } from '../../../src/parameters/system';
 import { rateLabel, rateUnit } from '../gap/gap-plots';
+import { countedFano, countedG2 } from './counted';
 
 type Light = DocumentOf<'radiation'>;
 
@@ -65,7 +66,11 @@ export function spectrumPlot(parameters: SystemParameters, document: Light | und
 }
 
 /** g2(tau), and what two states that follow one another as in Eq. (9) make of it. */
-export function g2Plot(parameters: SystemParameters, document: Light | undefined): PlotSpec {
+export function g2Plot(
+  parameters: SystemParameters,
+  document: Light | undefined,
+  ensemble?: DocumentOf<'trajectories'>,
+): PlotSpec {
   const unit = rateUnit(parameters);
   const title = 'Correlation of counts g2';
   const x = { label: delay('delay *τ*', parameters), scale: 'log' } as const;
@@ -97,6 +102,7 @@ export function g2Plot(parameters: SystemParameters, document: Light | undefined
     y: shown.map((i) => g2.value[i]),
     error: shown.map((i) => g2.error[i]),
   });
+  curves.push(...countedG2(ensemble));
   return { title, x, y, curves, marks: lifetimeMark(document) };
 }
 
@@ -110,7 +116,11 @@ function lifetimeMark({ parameters, result }: Light): PlotMark[] {
 }
 
 /** The Fano factor of windows of a length. */
-export function fanoPlot(parameters: SystemParameters, document: Light | undefined): PlotSpec {
+export function fanoPlot(
+  parameters: SystemParameters,
+  document: Light | undefined,
+  ensemble?: DocumentOf<'trajectories'>,
+): PlotSpec {
   const unit = rateUnit(parameters);
   const title = 'Fano factor against the window';
   const x = { label: delay('window *T*', parameters), scale: 'log' } as const;
@@ -131,6 +141,7 @@ export function fanoPlot(parameters: SystemParameters, document: Light | undefin
         y: windows.fano,
         error: windows.error,
       },
+      ...countedFano(ensemble, document),
     ],
     marks: [
       { axis: 'y', at: fano, label: 'long windows', ink: 'mean' },
