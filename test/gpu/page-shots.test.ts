@@ -114,7 +114,8 @@ const looks = {
     await page.setViewport({ width: 390, height: 844 });
   },
   print: async () => {
-    // As wide as A4 inside its margins.
+    // On white, whatever the page is in; as wide as A4 inside its margins.
+    await page.emulateMediaFeatures([still, { name: 'prefers-color-scheme', value: 'dark' }]);
     await page.setViewport({ width: 718, height: 1000 });
     await page.emulateMediaType('print');
   },
@@ -174,7 +175,11 @@ test('on paper nothing is to be pressed, every plot is whole, the parameters are
     await page.pdf({ format: 'A4', margin: { top: 45, right: 45, bottom: 45, left: 45 } }),
   );
   const text = pdf.toString('latin1');
-  const pages = text.match(/\/Type \/Page\b(?!s)/g) ?? [];
+  /** Bytes of what is drawn on each page; none on an empty one. */
+  const pages = [...text.matchAll(/\/Type \/Page\b(?!s)[\s\S]*?\/Contents (\d+) 0 R/g)].map(([, object]) =>
+    Number(new RegExp(`\\n${object} 0 obj\\n<<[^>]*/Length (\\d+)`).exec(text)![1]),
+  );
   expect(pages.length).toBeGreaterThan(7);
   expect(pages.length).toBeLessThan(13);
+  expect(Math.min(...pages)).toBeGreaterThan(1000);
 });
