@@ -66,14 +66,23 @@ export function assembly(): Plugin {
   };
 }
 
+const policy =
+  "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; img-src 'self' blob: data:";
+
 /** What the page asks of the browser that shows it. `index.html` says as much as it can itself, for hosts that send none. */
 const headers = {
-  'Content-Security-Policy':
-    "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; img-src 'self' blob: data:; frame-ancestors 'none'",
+  'Content-Security-Policy': `${policy}; frame-ancestors 'none'`,
   'X-Content-Type-Options': 'nosniff',
   'Referrer-Policy': 'no-referrer',
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Embedder-Policy': 'require-corp',
+};
+
+/** The one page that others may frame, isolated ones among them. */
+const framedHeaders = {
+  ...headers,
+  'Content-Security-Policy': policy,
+  'Cross-Origin-Resource-Policy': 'cross-origin',
 };
 
 /** `npm start` gives the page for `/`, the built files by their names, 404 for all else, and each with the headers. */
@@ -83,7 +92,8 @@ function servedPage(): Plugin {
     config: (_config, { isPreview }) => (isPreview ? { appType: 'custom' } : {}),
     configurePreviewServer({ middlewares }) {
       middlewares.use((request, response, next) => {
-        for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+        const own = /^\/embed\.html(?=$|\?)/.test(request.url ?? '') ? framedHeaders : headers;
+        for (const [name, value] of Object.entries(own)) response.setHeader(name, value);
         request.url = request.url?.replace(/^\/(?=$|\?)/, '/index.html');
         next();
       });
@@ -100,7 +110,7 @@ export default defineConfig({
   build: {
     target: 'es2022',
     outDir: 'dist/page',
-    rolldownOptions,
+    rolldownOptions: { ...rolldownOptions, input: ['index.html', 'embed.html'] },
   },
   worker: { format: 'es', plugins: () => [assembly()], rolldownOptions },
   test: {

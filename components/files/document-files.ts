@@ -3,6 +3,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import type { ResultDocument } from '../../src/experiments/experiment';
 import { type ExportFile, exportFiles, exportSweep } from '../../src/results/export';
 import { controlStyle, menuStyle } from '../shared/style';
+import './chosen-sheet';
 import { download } from './download';
 import { saveHdf5 } from './save-hdf5';
 
@@ -49,7 +50,11 @@ export class DocumentFiles extends LitElement {
       }}
     >
       <summary class="button">Save</summary>
-      <div class="list">${saved.map((results) => this.renderFiles(results))}</div>
+      <div class="list">
+        ${saved.map((results) => this.renderFiles(results))}
+        <p>plots and pictures</p>
+        <sheet-choice></sheet-choice>
+      </div>
     </details>`;
   }
 

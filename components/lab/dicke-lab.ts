@@ -5,7 +5,9 @@ import { LiveTrajectory } from '../../src/page/live-trajectory';
 import { keysOf } from '../../src/parameters/options';
 import type { PresetName } from '../../src/parameters/presets';
 import { type SystemParameters, systemParameters } from '../../src/parameters/system';
+import './embed-line';
 import './engine-badge';
+import '../files/chosen-sheet';
 import { download } from '../files/download';
 import { type Probe, probeAdapter } from './adapter-probe';
 import { bibtex } from './citation';
@@ -19,8 +21,6 @@ import '../panels/gap/gap-panel';
 import { labStyle } from './lab-style';
 import '../panels/mean-field/mean-field-panel';
 import '../panels/metastable/metastable-panel';
-import { short } from '../../src/drawing/number';
-import { notation } from '../parameters/notation';
 import '../runs/run-queue';
 import { FollowRuns } from '../runs/follow-runs';
 import { Runs } from '../runs/runs';
@@ -28,8 +28,9 @@ import '../files/session-files';
 import '../panels/steady-state/steady-panel';
 import { controlStyle, menuStyle, notationStyle } from '../shared/style';
 import '../parameters/system-form';
-import { driveWords, moreWords } from '../parameters/system-words';
+import { systemWords } from '../parameters/system-words';
 import { applyTheme, chooseTheme, chosenTheme, type Theme, themes } from './theme';
+import '../panels/light/light-panel';
 import '../panels/trajectories/trajectories-panel';
 import {
   type CheckedView,
@@ -87,6 +88,7 @@ export class DickeLab extends LitElement {
         <button class="skip" @click=${this.skip}>Skip to the plots</button>
         <h1>Dicke Bistability Lab</h1>
         <p>${headline(parameters, this.runs.of('metastable states')?.documents[0])}</p>
+        <p class="parameters">${systemWords(parameters)}</p>
         <div class="tools">
           ${probe.kind === 'probing' ? nothing : html`<engine-badge .probe=${probe} .runs=${this.runs}></engine-badge>`}
           <details class="menu">
@@ -98,6 +100,8 @@ export class DickeLab extends LitElement {
                 @view-change=${(event: CustomEvent<View>) => this.open(event.detail)}
               ></session-files>
               ${this.renderTheme()}
+              <sheet-choice></sheet-choice>
+              <embed-line .view=${this.view}></embed-line>
               <button @click=${() => download('dicke-bistability-lab.bib', bibtex())}>Cite (BibTeX)</button>
               <a href="https://arxiv.org/abs/2404.02134" rel="noreferrer">The paper: Leppenen and Shahmoon</a>
             </div>
@@ -152,10 +156,16 @@ export class DickeLab extends LitElement {
             .runs=${this.runs}
             @view-change=${(event: CustomEvent<View>) => this.open(event.detail)}
           ></trajectories-panel>
+          <light-panel
+            .view=${this.view}
+            .checked=${checked}
+            .parameters=${parameters}
+            .runs=${this.runs}
+          ></light-panel>
         </main>
         <aside aria-label="Parameters">
           <details ?open=${!narrow.matches}>
-            <summary>Parameters: ${summary(parameters)}</summary>
+            <summary>Parameters: ${systemWords(parameters)}</summary>
             <system-form
               .view=${this.view}
               .checked=${checked}
@@ -243,6 +253,8 @@ export class DickeLab extends LitElement {
   private goTo(panel: PanelName): void {
     const element = this.renderRoot.querySelector<HTMLElement>(panel)!;
     element.scrollIntoView({ behavior: isStill.matches ? 'instant' : 'smooth', block: 'start' });
+    // From here on Tab goes through the section.
+    element.tabIndex = -1;
     element.focus({ preventScroll: true });
   }
 
@@ -273,12 +285,6 @@ export class DickeLab extends LitElement {
 function plotsIn(root: ParentNode): LabPlot[] {
   const players = [...root.querySelectorAll('trajectory-player')].map(({ renderRoot }) => renderRoot);
   return [...players, root].flatMap((part) => [...part.querySelectorAll('lab-plot')]);
-}
-
-function summary(parameters: SystemParameters) {
-  const { atoms, gamma1D, gammaF } = parameters;
-  return html`${notation('*N*')} = ${atoms}, ${notation('*γ*_{1D}')} = ${short(gamma1D)},
-  ${notation('*γ*_F')} = ${short(gammaF)}, ${driveWords(parameters)}${moreWords(parameters)}`;
 }
 
 declare global {

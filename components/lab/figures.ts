@@ -86,7 +86,7 @@ export const figureRuns: Readonly<Record<PresetName, FigureRun>> = {
   },
   '3c': metastableSweep('Fidelity of the metastable'),
   '3d': metastableSweep('Spin squeezing of the metastable'),
-  '4': { panel: 'trajectories-panel', plot: 'One trajectory', runs: ['ensemble'] },
+  '4': { panel: 'trajectories-panel', plot: 'One trajectory', runs: ['metastable states', 'ensemble'] },
   S1: meanField('Mean-field inversion for several'),
   S2: meanField('Mean-field flow'),
   S3: steady('Relaxation of the magnetization', 'steady state', 'relaxation'),

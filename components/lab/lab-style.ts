@@ -36,6 +36,10 @@ export const labStyle = css`
     color: var(--text-soft);
     font-size: 0.88rem;
   }
+  /* On paper alone: the form is not printed. */
+  header p.parameters {
+    display: none;
+  }
   .tools {
     display: flex;
     flex-wrap: wrap;
@@ -109,27 +113,23 @@ export const labStyle = css`
     }
   }
   @media print {
+    :host {
+      padding: 0;
+    }
     .tools,
-    system-form {
+    aside {
       display: none;
     }
-    .columns {
+    header p.parameters {
       display: block;
+      flex-basis: 100%;
     }
-    aside {
-      position: static;
-      max-height: none;
-      overflow: visible;
-      margin-bottom: 12px;
-      padding: 0;
-      border: 0;
-      box-shadow: none;
-    }
-    aside summary {
-      display: block;
-    }
+    .columns,
     main {
       display: block;
+    }
+    main > :not(run-queue, mean-field-panel) {
+      break-before: page;
     }
   }
 `;

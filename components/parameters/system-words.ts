@@ -19,6 +19,13 @@ export function moreWords(parameters: SystemParameters) {
     .map(({ quantity, option }) => html`, ${notation(option.page.symbol)} = ${short(parameters[quantity])}`);
 }
 
+/** `N = 18, γ_1D = 10, γ_F = 1, Ω/Ω_c = 0.73`, and what else is not 0. */
+export function systemWords(parameters: SystemParameters) {
+  const { atoms, gamma1D, gammaF } = parameters;
+  return html`${notation('*N*')} = ${atoms}, ${notation('*γ*_{1D}')} = ${short(gamma1D)},
+  ${notation('*γ*_F')} = ${short(gammaF)}, ${driveWords(parameters)}${moreWords(parameters)}`;
+}
+
 /** The end of a heading: ` at N = 18, Ω/Ω_c = 0.73`. */
 export function atSystem(parameters: SystemParameters) {
   return html` at ${notation('*N*')} = ${parameters.atoms}, ${driveWords(parameters)}${moreWords(parameters)}`;

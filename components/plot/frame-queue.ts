@@ -14,20 +14,30 @@ export function drawInFrame(owner: Element, job: () => void): void {
   waiting = true;
 }
 
-function next(): void {
-  const seen = [...jobs].find(([owner]) => isInSight(owner));
-  if (seen) run(seen);
-  else whenIdle(() => run([...jobs][0]), longestWait);
+/** Draws at once all that waits, and what that leaves to draw. */
+export function drawAll(): void {
+  for (const waits of jobs) run(waits);
 }
 
-function run([owner, job]: [Element, () => void]): void {
-  jobs.delete(owner);
+function next(): void {
+  const seen = [...jobs].find(([owner]) => isInSight(owner));
+  if (seen) goOn(seen);
+  else whenIdle(() => goOn([...jobs][0]), longestWait);
+}
+
+/** @param first nothing where all was drawn in the meantime */
+function goOn(first: [Element, () => void] | undefined): void {
   try {
-    job();
+    if (first) run(first);
   } finally {
     waiting = jobs.size > 0;
     if (waiting) requestAnimationFrame(next);
   }
+}
+
+function run([owner, job]: [Element, () => void]): void {
+  jobs.delete(owner);
+  job();
 }
 
 function isInSight(owner: Element): boolean {

@@ -4,6 +4,7 @@ export const plotStyle = css`
   figure {
     margin: 0;
     min-width: 0;
+    break-inside: avoid;
   }
   .head {
     display: flex;
@@ -143,7 +144,7 @@ export const plotStyle = css`
     width: 52px;
     height: 12px;
     border: 1px solid var(--line);
-    background: linear-gradient(to right, transparent, var(--swatch));
+    background: linear-gradient(to right, var(--surface), var(--swatch));
   }
   .swatch.band {
     width: 12px;
@@ -173,6 +174,11 @@ export const plotStyle = css`
     border: 1px solid var(--line);
     border-radius: 6px;
     font-size: 0.8rem;
+  }
+  @media print {
+    .scroll {
+      max-height: none;
+    }
   }
   .scroll p {
     margin: 6px 10px;

@@ -1,11 +1,12 @@
-/** An SVG as a PNG at twice its size, sharp on paper and on screens. */
-export async function rasterised(svg: string): Promise<Blob> {
+/** An SVG as a PNG, sharp on paper and on screens. @param pixelsPerUnit of its `viewBox` */
+export async function rasterised(svg: string, pixelsPerUnit = 2): Promise<Blob> {
+  const [, width, height] = /viewBox="\S+ \S+ (\S+) (\S+)"/.exec(svg)!.map(Number);
   const image = new Image();
   image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`;
   await image.decode();
   const canvas = document.createElement('canvas');
-  canvas.width = 2 * image.naturalWidth;
-  canvas.height = 2 * image.naturalHeight;
+  canvas.width = Math.round(pixelsPerUnit * width);
+  canvas.height = Math.round(pixelsPerUnit * height);
   canvas.getContext('2d')!.drawImage(image, 0, 0, canvas.width, canvas.height);
   return new Promise((resolve, reject) =>
     canvas.toBlob(

@@ -62,6 +62,7 @@ export class OpeningScene extends LitElement {
   private readonly soon = () => {
     if (this.frame === 0) this.frame = requestAnimationFrame((now) => this.draw(now));
   };
+  private readonly repaint = () => this.draw(performance.now());
   private readonly samples = () => {
     this.cavity?.emit(this.live.isPlaying ? this.live.jumps : [], performance.now());
     this.soon();
@@ -75,7 +76,7 @@ export class OpeningScene extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    themeEvents.addEventListener('change', this.soon);
+    themeEvents.addEventListener('change', this.repaint);
     this.live.addEventListener('samples', this.samples);
     this.live.addEventListener('restart', this.soon);
     this.live.addEventListener('change', this.changed);
@@ -83,7 +84,7 @@ export class OpeningScene extends LitElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    themeEvents.removeEventListener('change', this.soon);
+    themeEvents.removeEventListener('change', this.repaint);
     this.live.removeEventListener('samples', this.samples);
     this.live.removeEventListener('restart', this.soon);
     this.live.removeEventListener('change', this.changed);

@@ -51,6 +51,10 @@ export const sceneStyle = css`
     min-height: 30px;
     color: var(--text-soft);
   }
+  .picture .head {
+    overflow: hidden;
+    white-space: nowrap;
+  }
   .x-label {
     text-align: center;
     color: var(--text-soft);
@@ -126,6 +130,15 @@ export const sceneStyle = css`
   }
   .still > * {
     min-width: 0;
+  }
+  @media print {
+    .plots {
+      break-inside: avoid;
+    }
+    /* A canvas that is drawn for print rubs out what it was cleared over. */
+    .place {
+      display: none;
+    }
   }
   @container (max-width: 640px) {
     .story,

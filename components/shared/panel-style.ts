@@ -158,16 +158,20 @@ export const panelStyle = css`
       box-shadow: none;
     }
     .buttons,
-    details.method {
+    .runs {
       display: none;
     }
-    lab-plot,
     table.values {
       break-inside: avoid;
     }
-    h2,
-    h3 {
+    header,
+    h3,
+    .finding,
+    .lead {
       break-after: avoid;
+    }
+    .over {
+      overflow: visible;
     }
   }
 `;

@@ -84,6 +84,18 @@ export const controlStyle = css`
     outline: 2px solid var(--accent);
     outline-offset: 2px;
   }
+  @media print {
+    /* Paper is not pressed: what was open stays open, without its handle. */
+    button,
+    .button,
+    select,
+    input,
+    summary,
+    label:has(select, input),
+    details:not([open]) {
+      display: none !important;
+    }
+  }
 `;
 
 /** A button that opens a list of others. */

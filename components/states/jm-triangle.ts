@@ -7,7 +7,7 @@ import type { Origin } from '../../src/results/origin';
 import { currentPalette, themeEvents } from '../lab/theme';
 import { notation } from '../parameters/notation';
 import { dataTable } from '../plot/data-table';
-import { type Picture, pictureFiles } from '../plot/plot-files';
+import { type Picture, paletteOf, pictureFiles } from '../plot/plot-files';
 import { plotStyle } from '../plot/plot-style';
 import { memo } from '../shared/memo';
 import { controlStyle, hiddenStyle, notationStyle } from '../shared/style';
@@ -211,8 +211,8 @@ export class JmTriangle extends LitElement {
       title,
       description,
       table: this.table,
-      svg: (origin) =>
-        triangleSvg(this.pictures, this.atoms, currentPalette(), title, [description, ...origin]),
+      svg: (origin, sheet) =>
+        triangleSvg(this.pictures, this.atoms, paletteOf(sheet), title, [description, ...origin], sheet),
     };
   }
 

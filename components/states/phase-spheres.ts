@@ -1,7 +1,9 @@
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { guard } from 'lit/directives/guard.js';
+import type { Palette } from '../../src/drawing/palettes';
 import type { Table } from '../../src/drawing/plot-table';
+import { resolutionOf, type Sheet } from '../../src/drawing/sheet';
 import { husimiOfPsi, husimiRings } from '../../src/operators/husimi';
 import { momentsOfPsi, type SpinMoments, spinUncertainty } from '../../src/operators/moments';
 import type { SystemParameters } from '../../src/parameters/system';
@@ -10,7 +12,7 @@ import { currentPalette, themeEvents } from '../lab/theme';
 import { notation } from '../parameters/notation';
 import { dataTable } from '../plot/data-table';
 import { drawInFrame } from '../plot/frame-queue';
-import { type Picture, pictureFiles } from '../plot/plot-files';
+import { type Picture, paletteOf, pictureFiles } from '../plot/plot-files';
 import { plotStyle } from '../plot/plot-style';
 import { memo } from '../shared/memo';
 import { controlStyle, hiddenStyle, notationStyle } from '../shared/style';
@@ -27,7 +29,7 @@ import {
 } from './sphere-raster';
 import { fineTexture, quickTexture } from './sphere-textures';
 import { spheresStyle } from './spheres-style';
-import { spheresSvg } from './spheres-svg';
+import { ballsOn, pictureSide, spheresSvg } from './spheres-svg';
 import { type Pictures, type StateName, stateLooks } from './state-names';
 import type { Walk } from './walk';
 
@@ -249,8 +251,8 @@ export class PhaseSpheres extends LitElement {
       title,
       description,
       table: () => this.table(),
-      svg: (origin) =>
-        spheresSvg(balls, this.sharp(balls), currentPalette(), title, [description, ...origin]),
+      svg: (origin, sheet) =>
+        spheresSvg(balls, this.sharp(balls, sheet), paletteOf(sheet), title, [description, ...origin], sheet),
     };
   }
 
@@ -262,12 +264,16 @@ export class PhaseSpheres extends LitElement {
     return this.showsCrss ? this.crss(this.parameters, this.pictures.steady.Q.length) : null;
   }
 
-  /** What is seen of each, drawn sharp. */
-  private sharp(balls: readonly Ball[]): string[] {
+  /** What is seen of each, drawn sharp; in print as large as it is printed. */
+  private sharp(balls: readonly Ball[], sheet: Sheet): string[] {
     this.isQuick = false;
+    const side = pictureSide(ballsOn(sheet, balls.length).each);
+    // Shades need half the dots of lines.
+    const halftone = Math.max(2, resolutionOf(sheet).pixelsPerUnit / 2);
     return balls.map((ball) => {
-      this.drawBall(ball);
-      return this.canvasOf(ball.name)!.toDataURL();
+      const canvas = document.createElement('canvas');
+      this.paintBall(ball, canvas, side, halftone, paletteOf(sheet));
+      return canvas.toDataURL();
     });
   }
 
@@ -290,12 +296,21 @@ export class PhaseSpheres extends LitElement {
     }
   }
 
-  private drawBall({ name, ink, texture, on }: Ball): void {
-    const canvas = this.canvasOf(name);
+  private drawBall(ball: Ball): void {
+    const canvas = this.canvasOf(ball.name);
     const size = canvas?.clientWidth ?? 0;
-    if (!canvas || size === 0) return;
-    const palette = currentPalette();
-    const ratio = Math.min(2, devicePixelRatio);
+    if (canvas && size > 0)
+      this.paintBall(ball, canvas, size, Math.min(2, devicePixelRatio), currentPalette());
+  }
+
+  /** @param size its side in CSS pixels, with `ratio` of the canvas's to each */
+  private paintBall(
+    { name, ink, texture, on }: Ball,
+    canvas: HTMLCanvasElement,
+    size: number,
+    ratio: number,
+    palette: Palette,
+  ): void {
     const pixels = Math.round(size * ratio);
     if (canvas.width !== pixels) canvas.width = canvas.height = pixels;
     // Small pictures that change as a whole: quickest where they are not on a GPU.

@@ -1,9 +1,23 @@
 /** The spheres as a file: as they are seen, their words as words. */
 import { escapeXml, svgNotation } from '../../src/drawing/notation';
 import { type Palette, sansFont } from '../../src/drawing/palettes';
+import { linesOf, type Sheet, sizeOf } from '../../src/drawing/sheet';
 import { type Ball, captionOf } from './balls';
 
-const [each, top] = [300, 40];
+const top = 40;
+const [captionSize, captionLine] = [13, 17];
+const onScreen = 300;
+const leastInPrint = 200;
+
+/** How many stand side by side, and how wide each is with its caption, in the file's units. */
+export function ballsOn({ millimetres, width }: Sheet, count: number): { columns: number; each: number } {
+  if (millimetres === null) return { columns: count, each: onScreen };
+  const columns = Math.min(count, Math.floor(width / leastInPrint));
+  return { columns, each: width / columns };
+}
+
+/** The picture's side of a ball so wide. */
+export const pictureSide = (each: number) => each - 10;
 
 /** @param seen the pictures of the balls, as links to data */
 export function spheresSvg(
@@ -12,19 +26,26 @@ export function spheresSvg(
   palette: Palette,
   title: string,
   description: readonly string[],
+  sheet: Sheet,
 ): string {
-  const [width, height] = [each * balls.length, each + top + 34];
+  const { columns, each } = ballsOn(sheet, balls.length);
+  const captions = balls.map((ball) => linesOf(captionOf(ball), captionSize, each - 10));
+  const below = captionLine * Math.max(...captions.map(({ length }) => length));
+  const rowHeight = each + top + below;
+  const [width, height] = [each * columns, Math.ceil(balls.length / columns) * rowHeight + 17];
   const parts = balls.map((ball, i) => {
-    const middle = each * (i + 0.5);
+    const [left, upper] = [each * (i % columns), Math.floor(i / columns) * rowHeight];
     const text = (markup: string, y: number, size: number, fill: string) =>
-      `<text x="${middle}" y="${y}" text-anchor="middle" fill="${fill}">${svgNotation(markup, size)}</text>`;
+      `<text x="${left + each / 2}" y="${upper + y}" text-anchor="middle" fill="${fill}">${svgNotation(markup, size)}</text>`;
     return [
-      text(ball.title, 26, 17, palette.exact),
-      `<image href="${seen[i]}" x="${each * i + 5}" y="${top}" width="${each - 10}" height="${each - 10}"/>`,
-      text(captionOf(ball), each + top + 14, 13, palette.text),
+      text(ball.title, 26, sheet.millimetres === null ? 17 : 14, palette.exact),
+      `<image href="${seen[i]}" x="${left + 5}" y="${upper + top}" width="${pictureSide(each)}" height="${pictureSide(each)}"/>`,
+      ...captions[i].map((line, k) =>
+        text(line, each + top + 14 + k * captionLine, captionSize, palette.text),
+      ),
     ].join('\n');
   });
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" font-family='${sansFont}'>
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" ${sizeOf(sheet, width, height)} font-family='${sansFont}'>
 <title>${escapeXml(title)}</title>
 <desc>${escapeXml(description.join('\n'))}</desc>
 <rect width="${width}" height="${height}" fill="${palette.surface}"/>

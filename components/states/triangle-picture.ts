@@ -9,6 +9,7 @@ import type { Frame, Point } from '../../src/drawing/places';
 import type { Ink } from '../../src/drawing/plot-spec';
 import { shapeSvg } from '../../src/drawing/plot-svg';
 import type { Table } from '../../src/drawing/plot-table';
+import { type Sheet, sizeOf } from '../../src/drawing/sheet';
 import { type Pictures, type StateName, stateLooks } from './state-names';
 
 const sideBySide = 620;
@@ -114,10 +115,12 @@ export function triangleSvg(
   palette: Palette,
   title: string,
   description: readonly string[],
+  sheet: Sheet,
 ): string {
-  const layout = triangleLayout(1020, atoms);
-  const [width, height] = [layout.width + 40, layout.height + 30];
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="-20 -15 ${width} ${height}" width="${width}" height="${height}" font-family='${sansFont}'>
+  const width = sheet.millimetres === null ? 1060 : sheet.width;
+  const layout = triangleLayout(width - 40, atoms);
+  const height = layout.height + 30;
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="-20 -15 ${width} ${height}" ${sizeOf(sheet, width, height)} font-family='${sansFont}'>
 <title>${escapeXml(title)}</title>
 <desc>${escapeXml(description.join('\n'))}</desc>
 <rect x="-20" y="-15" width="${width}" height="${height}" fill="${palette.surface}"/>

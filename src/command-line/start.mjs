@@ -18,7 +18,7 @@ const dist = join(root, 'dist');
  */
 const parts = {
   'command-line': ['shaders', 'src', 'package-lock.json', 'vite.config.ts'],
-  page: ['components', 'shaders', 'src', 'index.html', 'package-lock.json', 'vite.config.ts'],
+  page: ['components', 'shaders', 'src', 'index.html', 'embed.html', 'package-lock.json', 'vite.config.ts'],
 };
 /** @typedef {keyof typeof parts} Part */
 

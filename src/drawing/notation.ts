@@ -28,6 +28,10 @@ export function plainNotation(markup: string): string {
     .join('');
 }
 
+/** The markup at its spaces; those within one quantity stay. */
+export const words = (markup: string): string[] =>
+  markup.match(/(?:\*[^*]+\*|_\{[^}]+\}|\^\{[^}]+\}|[^ ])+/gu) ?? [];
+
 const serif = 'STIX Two Text, Cambria, Georgia, Liberation Serif, serif';
 
 /** The markup as the children of an SVG `<text>`. */

@@ -1,51 +1,62 @@
 /** A plot as an SVG file: the shapes that the page draws too, with axes, labels and legend, in real text. */
 import { heatRamp } from './heat';
 import { type LegendEntry, legendOf } from './legend';
-import { escapeXml, plainNotation, svgNotation } from './notation';
+import { escapeXml, svgNotation } from './notation';
 import { type Palette, sansFont } from './palettes';
 import { type Frame, type PlotView, type Point, placesIn } from './places';
 import { axesInWords, axisLimits, type PlotSpec } from './plot-spec';
 import { inkPng } from './png';
 import { type CellsShape, type Shape, shapesOf } from './shapes';
+import { linesOf, roughWidth, type Sheet, sheets, sizeOf } from './sheet';
 import { tickMarkup, ticks } from './ticks';
 
-const width = 720;
-const height = 460;
-const margin = { left: 72, right: 20, top: 30, bottom: 58 };
+const top = 30;
 const legendLine = 18;
 
 /** Where a file draws a plot: all of its axes, under as many rows of legend as it has. */
-export function fileView(spec: PlotSpec, rows = legendRows(spec)): PlotView {
-  const top = margin.top + legendLine * Math.max(2, rows.length);
+export function fileView(
+  spec: PlotSpec,
+  sheet: Sheet = sheets.screen,
+  rows = legendRows(spec, sheet),
+): PlotView {
+  const { width, margin } = sheet;
+  const above = top + legendLine * Math.max(2, rows.length);
   const frame = {
     left: margin.left,
-    top,
+    top: above,
     width: width - margin.left - margin.right,
-    height: height - top - margin.bottom,
+    height: Math.max(sheet.leastFrame, sheet.height - above - margin.bottom),
   };
   return { frame, x: axisLimits(spec, 'x'), y: axisLimits(spec, 'y') };
 }
 
 /** @param origin where the numbers come from, a line each, for the file's description */
-export function plotSvg(spec: PlotSpec, palette: Palette, origin: readonly string[]): string {
-  const rows = legendRows(spec);
-  const view = fileView(spec, rows);
+export function plotSvg(
+  spec: PlotSpec,
+  palette: Palette,
+  origin: readonly string[],
+  sheet: Sheet = sheets.screen,
+): string {
+  const rows = legendRows(spec, sheet);
+  const view = fileView(spec, sheet, rows);
   const { frame } = view;
   const { left, top } = frame;
+  const { width, margin } = sheet;
+  const height = top + frame.height + margin.bottom;
   const box = `x="${left}" y="${top}" width="${frame.width}" height="${frame.height}"`;
   const parts = [
     `<rect width="${width}" height="${height}" fill="${palette.surface}"/>`,
-    ...axes(spec, view, palette),
+    ...axes(spec, view, palette, sheet),
     `<clipPath id="frame"><rect ${box}/></clipPath>`,
     '<g clip-path="url(#frame)">',
     ...shapesOf(spec, view).map((shape) => shapeSvg(shape, palette)),
     '</g>',
     `<rect ${box} fill="none" stroke="${palette.grid}"/>`,
-    text(spec.y.label, left, 18, 15, 'start', palette.text),
-    text(spec.x.label, left + frame.width / 2, height - 14, 15, 'middle', palette.text),
-    ...rows.flatMap((row, i) => legendRow(row, left + frame.width, 36 + legendLine * i, palette)),
+    text(spec.y.label, left, 18, sheet.axis, 'start', palette.text),
+    text(spec.x.label, left + frame.width / 2, height - 14, sheet.axis, 'middle', palette.text),
+    ...rows.flatMap((row, i) => legendRow(row, left + frame.width, 36 + legendLine * i, palette, sheet)),
   ];
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" font-family='${sansFont}'>
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" ${sizeOf(sheet, width, height)} font-family='${sansFont}'>
 <title>${escapeXml(spec.title)}</title>
 <desc>${escapeXml([axesInWords(spec), ...origin].join('\n'))}</desc>
 ${parts.join('\n')}
@@ -80,7 +91,7 @@ function cellsSvg({ from, to, columns, rows, opacities }: CellsShape, colour: st
   return `<image href="data:image/png;base64,${btoa(bytes)}" x="${from[0]}" y="${from[1]}" width="${r(to[0] - from[0])}" height="${r(to[1] - from[1])}" preserveAspectRatio="none" image-rendering="pixelated"/>`;
 }
 
-function axes(spec: PlotSpec, view: PlotView, { grid, text: ink }: Palette): string[] {
+function axes(spec: PlotSpec, view: PlotView, { grid, text: ink }: Palette, { tick }: Sheet): string[] {
   const { frame } = view;
   const { left, top } = frame;
   const bottom = top + frame.height;
@@ -91,11 +102,11 @@ function axes(spec: PlotSpec, view: PlotView, { grid, text: ink }: Palette): str
   return [
     ...x.map(({ at, label }) => {
       const place = places.x(at);
-      return `${line(`M${place},${bottom}V${top}`)}${text(label, place, bottom + 18, 12, 'middle', ink)}`;
+      return `${line(`M${place},${bottom}V${top}`)}${text(label, place, bottom + 18, tick, 'middle', ink)}`;
     }),
     ...y.map(({ at, label }) => {
       const place = places.y(at);
-      return `${line(`M${left},${place}h${frame.width}`)}${text(label, left - 8, place + 4, 12, 'end', ink)}`;
+      return `${line(`M${left},${place}h${frame.width}`)}${text(label, left - 8, place + 4, tick, 'end', ink)}`;
     }),
   ];
 }
@@ -108,53 +119,67 @@ function ticksIn(spec: PlotSpec, { frame, x, y }: PlotView) {
   });
 }
 
-/** The width that an entry needs: its words, and its sample before them. */
-const entryWidth = ({ label, look }: LegendEntry) =>
-  7.2 * plainNotation(label).length + 20 + sampleWidth(look);
+/** An entry's words on one row. */
+interface EntryPart {
+  readonly entry: LegendEntry;
+  readonly words: string;
+  /** with its sample, which the first part alone has, and air before it */
+  readonly width: number;
+  readonly isFirst: boolean;
+}
 
 /** A heat's sample is its scale. */
-const sampleWidth = (look: LegendEntry['look']) => (look === 'scale' ? 52 : 16);
+const sampleWidth = ({ look }: LegendEntry) => (look === 'scale' ? 52 : 16);
+const air = 20;
 
-/** The legend in rows that fit; marks begin one of their own. */
-function legendRows(spec: PlotSpec): LegendEntry[][] {
-  const rows: LegendEntry[][] = [];
+/** The legend in rows that fit; marks begin one of their own, and an entry too long for one takes several. */
+function legendRows(spec: PlotSpec, { width, margin, legend: size }: Sheet): EntryPart[][] {
+  const rows: EntryPart[][] = [];
+  const room = width - margin.left - margin.right;
   let free = 0;
   let marks = false;
   for (const entry of legendOf(spec)) {
-    const needed = entryWidth(entry);
-    const begins = needed > free || (entry.look === 'mark' && !marks);
+    const before = air + sampleWidth(entry);
+    const lines = linesOf(entry.label, size, room - before);
+    const needed = before + Math.max(...lines.map((words) => roughWidth(words, size)));
+    const begins = needed > free || lines.length > 1 || (entry.look === 'mark' && !marks);
     marks ||= entry.look === 'mark';
-    if (begins) {
-      rows.push([]);
-      free = width - margin.left - margin.right;
-    }
-    rows[rows.length - 1].push(entry);
-    free -= needed;
+    const parts = lines.map((words, i) => ({ entry, words, width: needed, isFirst: i === 0 }));
+    if (begins) rows.push(...parts.map((part) => [part]));
+    else rows[rows.length - 1].push(...parts);
+    free = lines.length > 1 ? 0 : (begins ? room : free) - needed;
   }
   return rows;
 }
 
 /** One row, from the right. */
-function legendRow(entries: readonly LegendEntry[], right: number, y: number, palette: Palette): string[] {
+function legendRow(
+  parts: readonly EntryPart[],
+  right: number,
+  y: number,
+  palette: Palette,
+  { legend: size }: Sheet,
+): string[] {
   let end = right;
-  return entries.toReversed().map((entry) => {
-    const sampled = sampleWidth(entry.look);
-    const x = end - entryWidth(entry) + 20 + sampled;
-    end = x - 20 - sampled;
+  return parts.toReversed().map(({ entry, words, width, isFirst }) => {
+    const sampled = sampleWidth(entry);
+    const x = end - width + air + sampled;
+    end -= width;
     return (
-      text(entry.label, x, y, 13, 'start', palette.text) +
-      shapeSvg(sample(entry, x - 6 - sampled, y - 4), palette)
+      text(words, x, y, size, 'start', palette.text) +
+      (isFirst ? shapeSvg(sample(entry, x - 6 - sampled, y - 4), palette) : '')
     );
   });
 }
 
 /** What stands before an entry's words. */
-function sample({ ink, look, dashed }: LegendEntry, x: number, y: number): Shape {
+function sample(entry: LegendEntry, x: number, y: number): Shape {
+  const { ink, look, dashed } = entry;
   if (look === 'scale') {
     const columns = 26;
     const [from, to]: Point[] = [
       [r(x), y - 6],
-      [r(x + sampleWidth(look)), y + 6],
+      [r(x + sampleWidth(entry)), y + 6],
     ];
     return { kind: 'cells', ink, from, to, columns, rows: 1, opacities: heatRamp(columns) };
   }

@@ -92,9 +92,21 @@ const textChunk = (keyword: string, text: string) =>
 /** Signature and header chunk, which has to come first. */
 const head = 8 + 25;
 
-/** The PNG with texts by keyword, `Title` and `Description` among those that viewers know: where its numbers come from stays with the picture. */
-export async function withTexts(png: Blob, texts: Readonly<Record<string, string>>): Promise<Blob> {
+/** A pHYs chunk: dots per metre along both axes. */
+const sizeChunk = (dotsPerMetre: number) =>
+  chunk('pHYs', joined(bigEndian(dotsPerMetre), bigEndian(dotsPerMetre), [1]));
+
+/**
+ * The PNG with texts by keyword, `Title` and `Description` among those that viewers know: where its numbers come from stays with the picture.
+ * @param dotsPerMetre what says how large it is printed; null: nothing does
+ */
+export async function withTexts(
+  png: Blob,
+  texts: Readonly<Record<string, string>>,
+  dotsPerMetre: number | null = null,
+): Promise<Blob> {
   const bytes = await png.arrayBuffer();
   const chunks = Object.entries(texts).map(([keyword, text]) => textChunk(keyword, text));
+  if (dotsPerMetre !== null) chunks.unshift(sizeChunk(dotsPerMetre));
   return new Blob([bytes.slice(0, head), ...chunks, bytes.slice(head)], { type: 'image/png' });
 }

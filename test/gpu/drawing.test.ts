@@ -3,7 +3,8 @@ import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { palettes } from '../../src/drawing/palettes';
 import type { PlotSpec } from '../../src/drawing/plot-spec';
 import { plotSvg } from '../../src/drawing/plot-svg';
-import { type BuiltPage, find, serveBuiltPage } from './built-page';
+import { sheets } from '../../src/drawing/sheet';
+import { type BuiltPage, find, serveBuiltPage, still } from './built-page';
 import { inPage, openPage } from './in-page';
 import { savedFiles } from './saved-files';
 
@@ -75,5 +76,51 @@ test.each(['light', 'dark'] as const)('plain Node makes the file that the page s
     const described = /<desc>(.*)<\/desc>/s.exec(saved)![1].split('\n').slice(1);
     expect(saved).toBe(plotSvg(spec, palettes[theme], described));
   }
+  expect(complaints).toEqual([]);
+});
+
+test('for print the page saves what plain Node makes, on white, with all words inside, and as many dots', async () => {
+  const { page, complaints } = await lab.open('');
+  const saved = savedFiles();
+  await saved.of(page);
+  await page.emulateMediaFeatures([still, { name: 'prefers-color-scheme', value: 'dark' }]);
+  const choice = await find(page, 'sheet-choice >>> select');
+  for (const [name, millimetres, pixels] of [
+    ['column', 86, 2031],
+    ['page', 178, 4205],
+  ] as const) {
+    await choice.evaluate((element, name) => {
+      (element as HTMLSelectElement).value = name;
+      element.dispatchEvent(new Event('change'));
+    }, name);
+    for (const plot of (await page.$$('>>> mean-field-panel >>> lab-plot')).slice(0, 2)) {
+      const spec = await plot.evaluate((element) => (element as unknown as { spec: PlotSpec }).spec);
+      const [, svgButton, pngButton] = await plot.$$('>>> .files button');
+      await svgButton.evaluate((element) => (element as HTMLElement).click());
+      const file = `${spec.title.toLowerCase().replaceAll(' ', '-')}-${millimetres}mm`;
+      const svg = await saved.text(`${file}.svg`);
+      const described = /<desc>(.*)<\/desc>/s.exec(svg)![1].split('\n').slice(1);
+      expect(svg).toBe(plotSvg(spec, palettes.light, described, sheets[name]));
+      await pngButton.evaluate((element) => (element as HTMLElement).click());
+      const png = await saved.bytes(`${file}.png`);
+      expect([png.readUInt32BE(16), png.toString('latin1', 37, 41)]).toEqual([pixels, 'pHYs']);
+      const outside = await page.evaluate((svg) => {
+        const file = document.importNode(
+          new DOMParser().parseFromString(svg, 'image/svg+xml').documentElement as unknown as SVGSVGElement,
+          true,
+        );
+        document.body.append(file);
+        const { width, height } = file.viewBox.baseVal;
+        const words = [...file.querySelectorAll('text')].filter((text) => {
+          const box = text.getBBox();
+          return box.x < 0 || box.y < 0 || box.x + box.width > width || box.y + box.height > height;
+        });
+        file.remove();
+        return words.map(({ textContent }) => textContent);
+      }, svg);
+      expect(outside, spec.title).toEqual([]);
+    }
+  }
+  saved.remove();
   expect(complaints).toEqual([]);
 });

@@ -1,4 +1,4 @@
-/** The lab for everyone: axe finds nothing in light, dark and narrow; plots are read by keys and have their tables. */
+/** The lab for everyone: axe finds nothing in light, dark, narrow and print; plots are read by keys and have their tables. */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { AxeResults, ElementContext } from 'axe-core';
@@ -36,7 +36,13 @@ async function violations(page: Page): Promise<string[]> {
 
 /** Runs all that the panels run, and waits until the queue is empty. */
 async function runEverything(page: Page): Promise<void> {
-  for (const panel of ['steady-panel', 'gap-panel', 'metastable-panel', 'trajectories-panel']) {
+  for (const panel of [
+    'steady-panel',
+    'gap-panel',
+    'metastable-panel',
+    'light-panel',
+    'trajectories-panel',
+  ]) {
     for (const button of await page.$$(`>>> ${panel} >>> button.primary`))
       await button.evaluate((element) => (element as HTMLElement).click());
   }
@@ -49,7 +55,7 @@ async function runEverything(page: Page): Promise<void> {
   });
 }
 
-test('axe finds no violations before a run, and with results in every panel, in light, dark and narrow', async () => {
+test('axe finds no violations before a run, and with results in every panel, in light, dark, narrow and print', async () => {
   const { page } = await lab.open(everything);
   expect(await violations(page)).toEqual([]);
   await runEverything(page);
@@ -76,6 +82,17 @@ test('axe finds no violations before a run, and with results in every panel, in 
   await page.emulateMediaFeatures([still, { name: 'prefers-color-scheme', value: 'dark' }]);
   expect(await violations(page)).toEqual([]);
   await page.setViewport({ width: 390, height: 844 });
+  expect(await violations(page)).toEqual([]);
+  await page.emulateMediaFeatures([still]);
+  await page.setViewport({ width: 718, height: 1000 });
+  await page.emulateMediaType('print');
+  expect(await violations(page)).toEqual([]);
+});
+
+test('axe finds nothing on the page that others may frame, in light and dark', async () => {
+  const { page } = await lab.open('embed.html?atoms=12&ratio=10&drive=0.7');
+  expect(await violations(page)).toEqual([]);
+  await page.emulateMediaFeatures([still, { name: 'prefers-color-scheme', value: 'dark' }]);
   expect(await violations(page)).toEqual([]);
 });
 
@@ -104,4 +121,38 @@ test('arrow keys read a plot and its table holds the same numbers', async () => 
   const table = await find(page, 'mean-field-panel >>> .scroll');
   const value = /lower branch (−0\.\d+)/.exec(words)?.[1];
   expect(await table.evaluate((element) => element.textContent)).toContain(value);
+});
+
+test('from the top of the page the first Run and the last are at most ten Tabs away, by its link', async () => {
+  const { page } = await lab.open('?atoms=12&ratio=10&drive=0.7');
+  /** What has the focus, and in which panel. */
+  const focused = () =>
+    page.evaluate(() => {
+      let element = document.activeElement;
+      let panel = '';
+      while (element?.shadowRoot?.activeElement) {
+        element = element.shadowRoot.activeElement;
+        if (element.localName.endsWith('-panel')) panel = element.localName;
+      }
+      return { words: element?.textContent?.replace(/\s+/g, ' ').trim() ?? '', panel };
+    });
+  const tabs: number[] = [];
+  for (const [title, panel] of [
+    ['2 Steady state', 'steady-panel'],
+    ['5 Jumps', 'trajectories-panel'],
+  ]) {
+    await page.reload();
+    await find(page, 'trajectories-panel >>> button.primary');
+    let count = 0;
+    const tab = async () => {
+      await page.keyboard.press('Tab');
+      count++;
+      return focused();
+    };
+    while (count < 10 && (await tab()).words !== title);
+    await page.keyboard.press('Enter');
+    expect(await tab()).toEqual({ words: 'Run', panel });
+    tabs.push(count);
+  }
+  expect(tabs).toEqual([6, 9]);
 });

@@ -149,7 +149,15 @@ test('figures 4a to 4c: means and distribution within five of their errors, traj
   const last = mean.x.length - 1;
   expect(mean.x[last]).toBe(100);
   expect(Math.abs(mean.y[last]! - steady.Sz)).toBeLessThan(5 * mean.error![last]);
-  const { curves } = await plot('One trajectory, Sz');
+  const { curves, marks } = await plot('One trajectory, Sz');
+  // Its two states beside it, without being asked for.
+  const { rho_plus, rho_minus } = FIGURE_4.numbers;
+  expect(marks.map(({ label }) => label)).toEqual(['ρ_+', 'ρ_−']);
+  expectAll(
+    marks.map(({ at }) => at),
+    [rho_plus.Sz, rho_minus.Sz],
+    1e-6,
+  );
   const signal = curves.get('trajectory 1')!.y as number[];
   expect(signal).toHaveLength(201);
   // Near both branches within a hundred times 1/gamma_F: the telegraph signal.

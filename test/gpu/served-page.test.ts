@@ -22,6 +22,8 @@ const always = {
 };
 const policy =
   "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; img-src 'self' blob: data:; frame-ancestors 'none'";
+/** Of the one page that others may frame. */
+const framed = policy.replace("; frame-ancestors 'none'", '');
 
 /** Paths go as they are: a browser would resolve the dots in them. */
 async function get(path: string, address = lab.address) {
@@ -45,9 +47,16 @@ test('the page and every file of it come with the headers', async () => {
     expect({ path, status, headers }).toMatchObject({
       path,
       status: 200,
-      headers: { ...always, 'content-security-policy': policy },
+      headers: { ...always, 'content-security-policy': path === 'embed.html' ? framed : policy },
     });
   }
+  expect(files).toContain('embed.html');
+  for (const [path, expected] of [
+    ['embed.html?atoms=5', framed],
+    ['index.html?embed.html', policy],
+    ['?/embed.html', policy],
+  ])
+    expect((await get(`/${path}`)).headers['content-security-policy'], path).toBe(expected);
 });
 
 const unknown = [

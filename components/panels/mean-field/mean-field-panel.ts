@@ -17,6 +17,7 @@ import { panelStyle } from '../../shared/panel-style';
 import { dipolePlot, expansionPlot, familyPlot } from './expansion-plots';
 import {
   driveEnd,
+  driveHandle,
   driveValue,
   type Flow,
   flowFrom,
@@ -34,7 +35,6 @@ import '../../plot/lab-plot';
 import '../../scene/opening-scene';
 import './phase-diagram';
 import { short } from '../../../src/drawing/number';
-import type { HandleSpec } from '../../plot/plot-handle';
 import { sharedAxis } from '../../scene/levels';
 import { controlStyle, notationStyle } from '../../shared/style';
 
@@ -102,15 +102,7 @@ export class MeanFieldPanel extends LitElement {
     const undriven = this.undriven(parameters);
     const value = driveValue(parameters);
     const end = driveEnd(parameters);
-    const handle: HandleSpec = {
-      label: 'Drive',
-      x: value,
-      y: branches[0]?.sz ?? 0,
-      dots: branches.slice(1).flatMap(({ sz, stable }) => (stable ? [sz] : [])),
-      min: 0,
-      max: end,
-      step: end > 10 || parameters.driveOverCritical === null ? end / 120 : 0.01,
-    };
+    const handle = driveHandle(parameters, branches);
     const origins = this.origins(parameters);
     const curves = this.curves(undriven, end);
     const axis = this.axis(undriven);

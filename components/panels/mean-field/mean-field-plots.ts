@@ -23,6 +23,7 @@ import {
   type SystemParameters,
   sameSystem,
 } from '../../../src/parameters/system';
+import type { HandleSpec } from '../../plot/plot-handle';
 
 /** The drive on the plots' axis: Omega/Omega_c, or Omega where Omega_c = 0. */
 export const driveValue = ({ driveOverCritical, omega }: SystemParameters) => driveOverCritical ?? omega;
@@ -40,6 +41,23 @@ export function driveEnd(parameters: SystemParameters): number {
   let end = 1.2 * (parameters.driveOverCritical === null ? timeUnit(parameters).rate : 1);
   while (value > end) end *= 1.5;
   return Number(end.toPrecision(3));
+}
+
+/** The drive as a handle on the lowest branch, with dots on the other stable ones. */
+export function driveHandle(
+  parameters: SystemParameters,
+  [lowest, ...others]: readonly Branch[],
+): HandleSpec {
+  const end = driveEnd(parameters);
+  return {
+    label: 'Drive',
+    x: driveValue(parameters),
+    y: lowest?.sz ?? 0,
+    dots: others.flatMap(({ sz, stable }) => (stable ? [sz] : [])),
+    min: 0,
+    max: end,
+    step: end > 10 || parameters.driveOverCritical === null ? end / 120 : 0.01,
+  };
 }
 
 /** The axis of s_z: atoms that nothing pumps stay below 0. */

@@ -153,6 +153,14 @@ export const playerStyle = css`
     font-size: 0.86rem;
     color: var(--text-soft);
   }
+  @media print {
+    .row {
+      break-inside: avoid;
+    }
+    .words {
+      display: none;
+    }
+  }
   @container (max-width: 620px) {
     .row {
       grid-template-columns: minmax(0, 1fr);

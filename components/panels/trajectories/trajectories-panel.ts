@@ -54,7 +54,7 @@ export class TrajectoriesPanel extends LabPanel {
     return {
       ensemble: this.request('trajectories', ensembleOptions(this.view)),
       // For their lines in the trajectory's plots.
-      'metastable states': this.request('metastable'),
+      'metastable states': this.request('metastable', { phaseSpace: 'on' }),
     };
   }
 

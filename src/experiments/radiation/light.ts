@@ -108,13 +108,19 @@ export class Light {
   }
 
   /** The slow mode's share of <dS_+(t) dS_-> and <dS_-(t) dS_->, c exp(-rate t); null where none was split off. */
-  get line(): { readonly rate: number; readonly normal: Complex; readonly anomalous: Complex } | null {
+  get line(): {
+    readonly rate: number;
+    readonly rateError: number;
+    readonly normal: Complex;
+    readonly anomalous: Complex;
+  } | null {
     const { slow, ofH, ofK } = this;
     if (slow === null) return null;
     const [hx, hy] = ofH.slow.map((value) => value * ofH.amplitude);
     const [kx, ky] = ofK.slow.map((value) => value * ofK.amplitude);
     return {
       rate: slow.rate,
+      rateError: slow.rateError,
       normal: { re: hx - ky, im: hy + kx },
       anomalous: { re: hx + ky, im: kx - hy },
     };

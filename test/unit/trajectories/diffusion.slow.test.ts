@@ -77,9 +77,8 @@ test.each(['homodyne', 'heterodyne'] as const)(
     const { currents } = unravelingFacts[unraveling];
     const width = observablesOf(eight, currents).length;
     const isState = (_: number, i: number) => i % width < width - currents.length;
-    some.forEach(({ trace }, i) => {
+    for (const [i, { trace }] of some.entries())
       expect(trace.filter(isState)).toEqual(all[i].trace.filter(isState));
-    });
     for (const current of currents) {
       // What is left of each when the record at full efficiency is taken off: sqrt(1 - efficiency) of vacuum, of variance 1 by time.
       const vacuum = some.flatMap(({ of }, i) => {

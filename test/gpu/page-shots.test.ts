@@ -1,0 +1,174 @@
+/**
+ * How every section looks with results, in light, dark, narrow and print, beside small pictures of before in test/shots. They are compared
+ * in cells of eight pixels, so that another machine's text is the same and a plot that is missing, of other colours or
+ * elsewhere is not. `npx vitest run -u --project gpu test/gpu/page-shots.test.ts` writes them.
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from 'puppeteer-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { sections } from '../../components/lab/sections';
+import { keysOf } from '../../src/parameters/options';
+import { type BuiltPage, find, serveBuiltPage, still } from './built-page';
+import { inPage } from './in-page';
+import type { Compared, Section } from './shots';
+
+/** Small, and every plot of it has something to show. */
+const system =
+  '?atoms=10&ratio=8.9&drive=0.88&from=0.8&to=0.9&points=2&numbers=10,11&count=256&time=20&burn-in=10&samples=80&seed=1';
+/** Unlike cells of a window: text and rounding leave a few, a plot fills some hundred. */
+const allowed = 30;
+const folder = join('test', 'shots');
+
+declare global {
+  var lastDrawn: number;
+}
+
+let lab: BuiltPage;
+let page: Page;
+
+beforeAll(async () => {
+  lab = await serveBuiltPage();
+  // The CPU engine's numbers are the same everywhere.
+  ({ page } = await lab.open(system, () => {
+    Object.defineProperty(Navigator.prototype, 'gpu', { get: () => undefined });
+    // Estimates then stay first guesses, whatever this machine takes.
+    Storage.prototype.setItem = () => {};
+    globalThis.lastDrawn = 0;
+    const { clearRect } = CanvasRenderingContext2D.prototype;
+    // Whatever is drawn begins with it.
+    CanvasRenderingContext2D.prototype.clearRect = function (...area) {
+      globalThis.lastDrawn = performance.now();
+      clearRect.apply(this, area);
+    };
+  }));
+  for (const panel of ['steady-panel', 'gap-panel', 'metastable-panel', 'trajectories-panel'])
+    await (await find(page, `${panel} >>> button.primary`)).evaluate((button) => button.click());
+  await page.waitForFunction(() => {
+    const root = document.querySelector('dicke-lab')?.shadowRoot;
+    const waiting = root?.querySelector('run-queue')?.shadowRoot?.querySelector('run-status');
+    return (
+      waiting === null && root?.querySelector('trajectories-panel')?.runs.of('ensemble')?.phase === 'done'
+    );
+  });
+  // What is heavy loads when it is looked at.
+  await (await find(page, 'metastable-panel >>> .pictures')).evaluate((element) => element.scrollIntoView());
+  await find(page, 'phase-spheres >>> canvas');
+  await page.evaluate(() => scrollTo(0, 0));
+  // Walked anew once it has its colours, so that it does not count when they came.
+  await page.waitForFunction(
+    () =>
+      document.querySelector('dicke-lab')!.shadowRoot!.querySelector('mean-field-panel')!.live.twoStates
+        .states,
+  );
+  await page.evaluate(() =>
+    document.querySelector('dicke-lab')!.shadowRoot!.querySelector('mean-field-panel')!.live.restart(),
+  );
+});
+
+afterAll(() => lab.close());
+
+/** The page once nothing has been drawn for longer than any drawing waits. */
+async function settled(): Promise<string> {
+  await page.waitForFunction(() => performance.now() - globalThis.lastDrawn > 700);
+  return page.screenshot({ fullPage: true, encoding: 'base64', optimizeForSpeed: true });
+}
+
+/** Where the sections and their plots stand on the page. */
+const places = () =>
+  page.evaluate(() => {
+    const boxOf = (element: Element) => {
+      const { left, top, width, height } = element.getBoundingClientRect();
+      return { left: left + scrollX, top: top + scrollY, width, height };
+    };
+    const within = (root: ParentNode): Element[] =>
+      [...root.querySelectorAll('*')].flatMap((element) => [
+        element,
+        ...(element.shadowRoot ? within(element.shadowRoot) : []),
+      ]);
+    const main = document.querySelector('dicke-lab')!.shadowRoot!.querySelector('main')!;
+    return [...main.children].slice(1).map((panel) => ({
+      box: boxOf(panel),
+      plots: within(panel.shadowRoot!)
+        .filter((element) =>
+          element.matches('.chart, .telegraph canvas, .distribution canvas, .drawn, .ball canvas'),
+        )
+        .map(boxOf),
+    }));
+  });
+
+/** Each goes on from the one before. */
+const looks = {
+  light: () => page.evaluate(() => scrollTo(0, 0)),
+  dark: () => page.emulateMediaFeatures([still, { name: 'prefers-color-scheme', value: 'dark' }]),
+  narrow: async () => {
+    await page.emulateMediaFeatures([still]);
+    await page.setViewport({ width: 390, height: 844 });
+  },
+  print: async () => {
+    // As wide as A4 inside its margins.
+    await page.setViewport({ width: 718, height: 1000 });
+    await page.emulateMediaType('print');
+  },
+};
+
+test.each(keysOf(looks))('every section looks as it did: %s', async (look) => {
+  await looks[look]();
+  // Also what is drawn anew begins later.
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  await page.evaluate(() => {
+    globalThis.lastDrawn = performance.now();
+  });
+  const shot = await settled();
+  const shown = await places();
+  const files = keysOf(sections).map((panel) => join(folder, `${look}-${sections[panel].id}.webp`));
+  expect(shown).toHaveLength(files.length);
+  const isWriting = expect.getState().snapshotState.snapshotUpdateState === 'all';
+  const asked = shown.map(
+    (section, i): Section => ({
+      ...section,
+      kept: isWriting ? null : readFileSync(files[i], 'base64'),
+    }),
+  );
+  const results = await inPage<Compared[]>('test/gpu/shots.ts', 'compared', shot, asked);
+  for (const [i, { small, different, without, recoloured }] of results.entries()) {
+    // No plot could be missing unseen, nor all be of other colours.
+    expect(Math.min(...without), files[i]).toBeGreaterThan(allowed);
+    expect(Math.max(...recoloured), files[i]).toBeGreaterThan(allowed);
+    if (isWriting) writeFileSync(files[i], Buffer.from(small, 'base64'));
+    else {
+      expect.soft(different, `${files[i]}: unlike cells`).toBeLessThanOrEqual(allowed);
+    }
+  }
+});
+
+test('on paper nothing is to be pressed, every plot is whole, the parameters are there, and no page is empty', async () => {
+  const found = await page.evaluate(() => {
+    const within = (root: ParentNode): Element[] =>
+      [...root.querySelectorAll('*')].flatMap((element) => [
+        element,
+        ...(element.shadowRoot ? within(element.shadowRoot) : []),
+      ]);
+    const seen = within(document).filter((element) => element.checkVisibility());
+    const right = document.documentElement.clientWidth;
+    return {
+      controls: seen.filter((element) => element.matches('button, select, input, summary')).length,
+      cut: seen.filter(
+        (element) =>
+          element.matches('canvas, svg, table') && element.getBoundingClientRect().right > right + 1,
+      ).length,
+      plots: seen.filter((element) => element.localName === 'lab-plot').length,
+      parameters: seen.find((element) => element.matches('.parameters'))?.textContent,
+    };
+  });
+  expect(found).toMatchObject({ controls: 0, cut: 0 });
+  expect(found.plots).toBeGreaterThan(25);
+  expect(found.parameters).toMatch(/^N = 10, /);
+  const pdf = Buffer.from(
+    await page.pdf({ format: 'A4', margin: { top: 45, right: 45, bottom: 45, left: 45 } }),
+  );
+  const text = pdf.toString('latin1');
+  const pages = text.match(/\/Type \/Page\b(?!s)/g) ?? [];
+  expect(pages.length).toBeGreaterThan(7);
+  expect(pages.length).toBeLessThan(13);
+});

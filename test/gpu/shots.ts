@@ -1,0 +1,172 @@
+/** Pictures of the page's sections, small ones to keep, and how much two of them differ: in the page, which can read and write pictures. */
+
+export interface Box {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface Section {
+  readonly box: Box;
+  /** of its plots and pictures */
+  readonly plots: readonly Box[];
+  /** the picture that is kept of it, as base64; null where there is none yet */
+  readonly kept: string | null;
+}
+
+export interface Compared {
+  /** lossless WebP as base64 */
+  readonly small: string;
+  /** of the kept picture; null where there is none */
+  readonly different: number | null;
+  /** how different it would be without each plot, and with red and blue of each exchanged */
+  readonly without: readonly number[];
+  readonly recoloured: readonly number[];
+}
+
+/** CSS pixels a side to a cell, which is one pixel of a kept picture: what text looks like in detail does not count. */
+const scale = 8;
+/** Shades are kept in steps of so much: that halves the pictures. */
+const step = 8;
+/** Full scale is 255: what antialiasing moves is less. */
+const tolerance = 14;
+/** Cells of the window that is the most different: about a plot. */
+const windowSize = { width: 40, height: 28 };
+
+export async function compared(png: string, sections: readonly Section[]): Promise<Compared[]> {
+  const whole = await decoded(png, 'image/png');
+  const results: Compared[] = [];
+  for (const { box, plots, kept } of sections) {
+    const canvas = shrunk(whole, box);
+    const before = kept === null ? null : drawn(await decoded(kept, 'image/webp'));
+    const inside = plots.map(
+      ({ left, top, width, height }): Box => ({
+        left: Math.round((left - box.left) / scale),
+        top: Math.round((top - box.top) / scale),
+        width: Math.round(width / scale),
+        height: Math.round(height / scale),
+      }),
+    );
+    const spoiled = (spoil: (data: Uint8ClampedArray) => void) =>
+      inside.map((plot) => difference(cellsOf(partOf(canvas, plot, spoil)), cellsOf(partOf(canvas, plot))));
+    results.push({
+      small: await encoded(canvas),
+      different: before && difference(cellsOf(canvas), cellsOf(before)),
+      without: spoiled((data) => {
+        const surface = data.slice(0, 4);
+        for (let at = 0; at < data.length; at += 4) data.set(surface, at);
+      }),
+      recoloured: spoiled((data) => {
+        for (let at = 0; at < data.length; at += 4) [data[at], data[at + 2]] = [data[at + 2], data[at]];
+      }),
+    });
+  }
+  return results;
+}
+
+/** The most cells of any window that have no like in the other picture where they are or beside it, either way; without end where their sizes differ. */
+function difference(one: Cells, other: Cells): number {
+  if (Math.abs(one.rows - other.rows) > 3 || Math.abs(one.columns - other.columns) > 1)
+    return Number.MAX_SAFE_INTEGER;
+  return Math.max(mostUnlike(one, other), mostUnlike(other, one));
+}
+
+function mostUnlike(one: Cells, other: Cells): number {
+  const { columns, rows } = one;
+  /** of the cells above and to the left */
+  const sums = new Int32Array((columns + 1) * (rows + 1));
+  const at = (row: number, column: number) => row * (columns + 1) + column;
+  for (let row = 0; row < rows; row++)
+    for (let column = 0; column < columns; column++)
+      sums[at(row + 1, column + 1)] =
+        Number(!hasLike(one, other, row, column)) +
+        sums[at(row, column + 1)] +
+        sums[at(row + 1, column)] -
+        sums[at(row, column)];
+  let most = 0;
+  const [width, height] = [Math.min(columns, windowSize.width), Math.min(rows, windowSize.height)];
+  for (let row = height; row <= rows; row++)
+    for (let column = width; column <= columns; column++)
+      most = Math.max(
+        most,
+        sums[at(row, column)] -
+          sums[at(row - height, column)] -
+          sums[at(row, column - width)] +
+          sums[at(row - height, column - width)],
+      );
+  return most;
+}
+
+function hasLike(one: Cells, other: Cells, row: number, column: number): boolean {
+  const here = 4 * (row * one.columns + column);
+  for (let y = Math.max(0, row - 1); y <= Math.min(other.rows - 1, row + 1); y++)
+    for (let x = Math.max(0, column - 1); x <= Math.min(other.columns - 1, column + 1); x++) {
+      const there = 4 * (y * other.columns + x);
+      const apart = [0, 1, 2].map((i) => Math.abs(one.values[here + i] - other.values[there + i]));
+      if (Math.max(...apart) <= tolerance) return true;
+    }
+  return row >= other.rows || column >= other.columns;
+}
+
+interface Cells {
+  readonly columns: number;
+  readonly rows: number;
+  /** RGBA */
+  readonly values: Uint8ClampedArray;
+}
+
+function cellsOf(canvas: OffscreenCanvas): Cells {
+  const { width: columns, height: rows } = canvas;
+  return { columns, rows, values: canvas.getContext('2d')!.getImageData(0, 0, columns, rows).data };
+}
+
+/** The section, each pixel about the mean of those that it stands for. */
+function shrunk(whole: ImageBitmap, { left, top, width, height }: Box): OffscreenCanvas {
+  const [columns, rows] = [Math.round(width / scale), Math.round(height / scale)];
+  const full = new OffscreenCanvas(columns * scale, rows * scale);
+  full.getContext('2d')!.drawImage(whole, -Math.round(left), -Math.round(top));
+  const { data } = full.getContext('2d')!.getImageData(0, 0, full.width, full.height);
+  const small = new ImageData(columns, rows);
+  const sums = new Float32Array(4 * columns * rows);
+  for (let y = 0; y < full.height; y++)
+    for (let x = 0; x < full.width; x++)
+      for (const i of [0, 1, 2])
+        sums[4 * (Math.floor(y / scale) * columns + Math.floor(x / scale)) + i] +=
+          data[4 * (y * full.width + x) + i];
+  for (let at = 0; at < sums.length; at++)
+    small.data[at] = at % 4 === 3 ? 255 : step * Math.round(sums[at] / scale ** 2 / step);
+  const canvas = new OffscreenCanvas(columns, rows);
+  canvas.getContext('2d')!.putImageData(small, 0, 0);
+  return canvas;
+}
+
+function partOf(
+  canvas: OffscreenCanvas,
+  { left, top, width, height }: Box,
+  change?: (data: Uint8ClampedArray) => void,
+): OffscreenCanvas {
+  const part = new OffscreenCanvas(width, height);
+  const pixels = canvas.getContext('2d')!.getImageData(left, top, width, height);
+  change?.(pixels.data);
+  part.getContext('2d')!.putImageData(pixels, 0, 0);
+  return part;
+}
+
+function drawn(image: ImageBitmap): OffscreenCanvas {
+  const canvas = new OffscreenCanvas(image.width, image.height);
+  canvas.getContext('2d')!.drawImage(image, 0, 0);
+  return canvas;
+}
+
+async function decoded(base64: string, type: string): Promise<ImageBitmap> {
+  const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+  return createImageBitmap(new Blob([bytes], { type }));
+}
+
+async function encoded(canvas: OffscreenCanvas): Promise<string> {
+  const bytes = new Uint8Array(
+    await (await canvas.convertToBlob({ type: 'image/webp', quality: 1 })).arrayBuffer(),
+  );
+  return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
+}
