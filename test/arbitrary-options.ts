@@ -8,6 +8,26 @@ export const cases = { seed: 1, numRuns: 300 } as const;
 /** Each option of a table with its name. */
 export const optionsOf = (table: OptionTable) => Object.entries(table);
 
+/** Points in order, now and then two at one time. */
+const ramps = fc
+  .array(
+    fc.tuple(
+      fc.double({ min: 0, max: 1e9, noNaN: true }),
+      fc.double({ min: 0, max: 1e3, noNaN: true }),
+      fc.boolean(),
+    ),
+    { minLength: 2, maxLength: 6 },
+  )
+  .map((points) =>
+    points
+      .map(([t, x, jumps]) => ({ t: t + 0, x: x + 0, jumps }))
+      .sort((a, b) => a.t - b.t)
+      .filter(({ t }, i, all) => i === 0 || t > all[i - 1].t)
+      .flatMap(({ t, x, jumps }) => (jumps ? [`${t}:${x}`, `${t}:${x + 1}`] : [`${t}:${x}`])),
+  )
+  .filter((points) => points.length > 1)
+  .map((points) => points.join(','));
+
 /** Any number of the range, its ends among the likely ones. */
 function within({ value }: Option): fc.Arbitrary<number> {
   if (!('to' in value)) throw new Error(`A ${value.kind} has no range.`);
@@ -33,6 +53,8 @@ export function taken(option: Option): fc.Arbitrary<number | string | number[]> 
       return fc
         .uniqueArray(within(option), { minLength: 1, maxLength: Math.min(value.most ?? 8, 30) })
         .map((numbers) => numbers.sort((a, b) => a - b));
+    case 'ramp':
+      return ramps;
     case 'choice':
       return fc.constantFrom(...value.of);
     default:
@@ -91,6 +113,26 @@ export function refused(option: Option): fc.Arbitrary<unknown> {
         outside(option),
         inAList,
       );
+    }
+    case 'ramp': {
+      const wrong = fc.constantFrom(
+        ...[
+          '0:1',
+          '0:1,',
+          '1:0.5,0:1',
+          '0:1,1:2,1:3,1:4',
+          '-1:1,2:1',
+          '0:-1,1:1',
+          '0:1,1:Infinity',
+          '0:NaN,1:1',
+        ],
+        ...['0:0.5;50:1', '0 0.5,50 1', '0:0.5:1,2:1', ':1,2:1', '0:,2:1', '0:1,2e9:1', 'slow'],
+      );
+      const cut = fc.tuple(ramps, fc.constantFrom(';', ':', ',x', ',-1:1')).map(([ramp, end]) => ramp + end);
+      const turned = ramps
+        .map((ramp) => `${ramp.split(',').at(-1)},${ramp}`)
+        .filter((ramp) => ramp.split(',')[1] !== ramp.split(',')[0]);
+      return fc.oneof(noNumber, fc.integer(), fc.array(fc.integer()), wrong, cut, turned);
     }
     case 'choice': {
       const other = fc.string().filter((text) => !value.of.includes(text));

@@ -54,7 +54,7 @@ export function ensembleDocument(settings: Partial<Settings> = {}, count = 300):
   const system = systemParameters(ensembleSystem);
   const own: Settings = {
     ...{ time: 4, burnIn: 1, samples: 4, unraveling: 'dark-port', seed: 7, first: 0 },
-    ...{ g2Time: 0, g2Bins: 0, records: 0 },
+    ...{ phase: 0, efficiency: 1, g2Time: 0, g2Bins: 0, records: 0 },
     ...settings,
   };
   const layout = recordLayout(system, own.samples + 1);

@@ -5,6 +5,7 @@ import { jumpRates } from '../src/operators/jump-rates';
 import { magnetizationDistribution, momentsOfRho, spinDistribution } from '../src/operators/moments';
 import type { SystemParameters } from '../src/parameters/system';
 import type { Measured } from '../src/statistics/estimate';
+import type { UnravelingName } from '../src/trajectories/unraveling-facts';
 import { steadyState } from '../src/twin/steady-state';
 import type { Averages } from './steady-averages';
 import { FIGURE_2B } from './unit/reference';
@@ -19,7 +20,7 @@ interface Exact {
 
 export interface Ensemble {
   name: string;
-  unraveling: 'dark-port' | 'photodetection';
+  unraveling: UnravelingName;
   system: SystemParameters;
   count: number;
   time: number;

@@ -3,7 +3,7 @@ import { check } from '../../src/experiments/check';
 import type { ResultDocument } from '../../src/experiments/experiment';
 import { type DocumentOf, isOf } from '../../src/experiments/registry';
 import type { RunRequest } from '../../src/experiments/run';
-import { ensembleSettings } from '../../src/experiments/trajectories/trajectory-table';
+import { detectionOf, ensembleSettings } from '../../src/experiments/trajectories/trajectory-table';
 import { InputError } from '../../src/parameters/errors';
 import { flagOf, type NamedDocument, pick } from '../../src/parameters/options';
 import { requestOf } from '../../src/results/origin';
@@ -116,6 +116,7 @@ function viewOf(view: View, { parameters, result }: Ensemble, count: number): Vi
   const { seed, records } = result;
   const said = {
     ...pick(result, ensembleSettings),
+    ...detectionOf(result),
     count,
     records: records.length,
     ...(seed !== null && { seed }),

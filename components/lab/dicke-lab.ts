@@ -30,6 +30,7 @@ import { controlStyle, menuStyle, notationStyle } from '../shared/style';
 import '../parameters/system-form';
 import { systemWords } from '../parameters/system-words';
 import { applyTheme, chooseTheme, chosenTheme, type Theme, themes } from './theme';
+import '../panels/light/light-panel';
 import '../panels/trajectories/trajectories-panel';
 import {
   type CheckedView,
@@ -155,6 +156,12 @@ export class DickeLab extends LitElement {
             .runs=${this.runs}
             @view-change=${(event: CustomEvent<View>) => this.open(event.detail)}
           ></trajectories-panel>
+          <light-panel
+            .view=${this.view}
+            .checked=${checked}
+            .parameters=${parameters}
+            .runs=${this.runs}
+          ></light-panel>
         </main>
         <aside aria-label="Parameters">
           <details ?open=${!narrow.matches}>

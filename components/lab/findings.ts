@@ -7,7 +7,8 @@ import { meanFieldOf } from '../../src/mean-field/equations';
 import { type SystemParameters, sameSystem } from '../../src/parameters/system';
 import { notation } from '../parameters/notation';
 
-type Document<Command extends 'steady-state' | 'gap' | 'metastable' | 'trajectories'> = DocumentOf<Command>;
+type Document<Command extends 'steady-state' | 'gap' | 'metastable' | 'trajectories' | 'radiation'> =
+  DocumentOf<Command>;
 
 /** Where a distribution of m is above both neighbours; a flat top counts once. */
 export function peaksOf(Pm: readonly number[]): number[] {
@@ -99,5 +100,18 @@ export function jumpsFinding({ result }: Document<'trajectories'>) {
   return html`<p class="finding">
     ${many} switch at ${notation('*λ*_1')} = ${measured(value, error)}; the master equation says
     ${short(predicted.lambda1)}.
+  </p>`;
+}
+
+export function lightFinding({ result, parameters }: Document<'radiation'>) {
+  const { counting, errors, lines, incoherent } = result;
+  const { fano } = counting;
+  const counts = html`counts of long windows scatter ${measured(fano, errors.counting.fano)} times as much as Poisson’s`;
+  const [line] = lines;
+  if (!line || !(line.weight > 0)) return html`<p class="finding">Here ${counts}.</p>`;
+  return html`<p class="finding">
+    Here ${short((100 * line.weight) / incoherent)} % of the incoherent light is in a line of half width
+    ${measured(line.halfWidth, line.errors.halfWidth)}: it
+    bunches for ${lifetime(line.halfWidth, parameters)}, and ${counts}.
   </p>`;
 }

@@ -7,7 +7,8 @@ export type PanelName =
   | 'steady-panel'
   | 'gap-panel'
   | 'metastable-panel'
-  | 'trajectories-panel';
+  | 'trajectories-panel'
+  | 'light-panel';
 
 export interface Section {
   /** what a link has after `#` */
@@ -23,6 +24,7 @@ export const sections: Readonly<Record<PanelName, Section>> = {
   'gap-panel': { id: 'gap', number: 3, title: 'Gap' },
   'metastable-panel': { id: 'metastable', number: 4, title: '*ρ*_± and the CRSS' },
   'trajectories-panel': { id: 'jumps', number: 5, title: 'Jumps' },
+  'light-panel': { id: 'light', number: 6, title: 'Light' },
 };
 
 export const renderTitle = ({ number, title }: Section) =>

@@ -1,4 +1,5 @@
 /** The fields of the form: the options that the tables show on the page. */
+import { radiationTable } from '../../src/experiments/radiation/radiation';
 import { trajectoryTable } from '../../src/experiments/trajectories/trajectory-table';
 import { type Flag, flagOf, keysOf, type Option, type OptionTable } from '../../src/parameters/options';
 import { beyondEquation1 } from '../../src/parameters/system';
@@ -13,13 +14,22 @@ const onPage = <Table extends OptionTable>(table: Table) =>
   keysOf(table).filter((name) => table[name].page !== undefined) as OnPage<Table>[];
 
 export const ensembleOptionNames = onPage(trajectoryTable);
+export const lightOptionNames = onPage(radiationTable);
 
 export const systemFields = onPage(systemOptions).map(flagOf);
 export const ensembleFields = ensembleOptionNames.map(flagOf);
+export const lightFields = lightOptionNames.map(flagOf);
 export const sweepFields = onPage(sweepOptions).map(flagOf);
+export const pageFields: readonly Field[] = [
+  ...systemFields,
+  ...sweepFields,
+  ...ensembleFields,
+  ...lightFields,
+];
 export type Field =
   | Flag<OnPage<typeof systemOptions>>
   | Flag<OnPage<typeof trajectoryTable>>
+  | Flag<OnPage<typeof radiationTable>>
   | Flag<OnPage<typeof sweepOptions>>;
 
 /** Those of the general model. */
@@ -27,18 +37,17 @@ export const moreFields: readonly Field[] = beyondEquation1.map(({ name }) => fl
 
 /** The option behind each field. */
 export const fieldOptions = Object.fromEntries(
-  Object.entries({ ...systemOptions, ...sweepOptions, ...trajectoryTable }).map(([name, option]) => [
-    flagOf(name),
-    option,
-  ]),
+  [systemOptions, sweepOptions, trajectoryTable, radiationTable].flatMap((table: OptionTable) =>
+    keysOf(table).flatMap((name) => (table[name].page ? [[flagOf(name), table[name]]] : [])),
+  ),
 ) as Readonly<Record<Field, Option>>;
 
 /** What a field holds at first. */
 export const firstText = ({ page, value }: Option) => page?.first ?? String(value.default ?? '');
 
-/** An option's value as its field shows it: one that starts empty is empty at 0. */
+/** An option's value as its field shows it: one that starts empty is empty at 0, and where there is none. */
 export const textOf = (field: Field, value: unknown) =>
-  value === 0 && firstText(fieldOptions[field]) === '' ? '' : String(value);
+  value === undefined || (value === 0 && firstText(fieldOptions[field]) === '') ? '' : String(value);
 
 /** The field that says in another way what a field says: the drive by Omega, the decays by their ratio, and back. */
 export function otherWay(field: string): string | undefined {

@@ -13,7 +13,7 @@ import {
 import { decayRatio, isEquation1, meanFieldRates } from '../../src/parameters/system';
 import { systemOptions } from '../../src/parameters/system-options';
 import { controlStyle, notationStyle } from '../shared/style';
-import { ensembleFields, type Field, fieldOptions, moreFields, sweepFields } from './fields';
+import { ensembleFields, type Field, fieldOptions, lightFields, moreFields, sweepFields } from './fields';
 import { formStyle } from './form-style';
 import { notation } from './notation';
 import { inWords } from './system-words';
@@ -56,6 +56,10 @@ export class SystemForm extends LitElement {
       <fieldset>
         <legend>Ensemble of trajectories</legend>
         ${ensembleFields.map((field) => this.renderField(field))}
+      </fieldset>
+      <fieldset>
+        <legend>Light</legend>
+        ${lightFields.map((field) => this.renderField(field))}
       </fieldset>
     </form>`;
   }
@@ -140,12 +144,13 @@ export class SystemForm extends LitElement {
 
   private renderInput(field: Field) {
     const problem = this.checked.problems.has(field);
+    const isText = fieldOptions[field].value.kind === 'ramp';
     return html`<input
       id=${field}
-      inputmode="decimal"
+      inputmode=${isText ? 'text' : 'decimal'}
       autocomplete="off"
       spellcheck="false"
-      maxlength="40"
+      maxlength=${isText ? 400 : 40}
       .value=${this.view.values[field]}
       aria-invalid=${problem ? 'true' : 'false'}
       aria-describedby=${problem ? `${field}-problem` : nothing}

@@ -2,10 +2,12 @@
  * Everything that defines what the page shows, as the text in its fields: read from a link, written to one.
  * The names are the command line's.
  */
+import { radiationTable } from '../../src/experiments/radiation/radiation';
+import { systemOfRamp } from '../../src/experiments/ramps/ramp-option';
 import { trajectoryOptions } from '../../src/experiments/trajectories/trajectory-options';
 import { trajectoryTable } from '../../src/experiments/trajectories/trajectory-table';
 import { InputError } from '../../src/parameters/errors';
-import { flagOf, keysOf, numberIn } from '../../src/parameters/options';
+import { checkOptions, flagOf, keysOf, numberIn } from '../../src/parameters/options';
 import { ALL_PRESETS, BEYOND_THE_PAPER, type Preset, type PresetName } from '../../src/parameters/presets';
 import {
   beyondEquation1,
@@ -18,15 +20,14 @@ import {
 import { quantities, type SystemInput, systemOptions } from '../../src/parameters/system-options';
 import { type Sweep, sweepOf, sweepOptions } from '../panels/gap/sweep';
 import {
-  ensembleFields,
   ensembleOptionNames,
   type Field,
   fieldOptions,
   firstText,
+  lightOptionNames,
   moreFields,
   otherWay,
-  sweepFields,
-  systemFields,
+  pageFields,
 } from './fields';
 import { problemAt } from './page-words';
 
@@ -64,7 +65,7 @@ export function fieldsInUse(view: View): Field[] {
     ...(view.rates === 'ratio' ? systemOptions.ratio.insteadOf : (['ratio'] as const)),
     view.driveAs === 'drive' ? 'omega' : 'drive',
   ];
-  return [...systemFields, ...sweepFields, ...ensembleFields].filter((field) => !unused.includes(field));
+  return pageFields.filter((field) => !unused.includes(field));
 }
 
 /**
@@ -95,8 +96,7 @@ export function viewFromQuery(query: string): View {
   const figure = figureOf(named);
   const start = figure === null ? named : withFigure(named, figure);
   const values = { ...start.values };
-  for (const field of [...systemFields, ...sweepFields, ...ensembleFields])
-    values[field] = given.get(field) ?? values[field];
+  for (const field of pageFields) values[field] = given.get(field) ?? values[field];
   const gammas = given.has('gamma1d') || given.has('gammaf');
   return {
     figure: start.figure,
@@ -124,6 +124,7 @@ const said = (names: readonly string[], values: View['values']): Record<string, 
   );
 
 export const ensembleOptions = ({ values }: View) => said(ensembleOptionNames, values);
+export const lightOptions = ({ values }: View) => said(lightOptionNames, values);
 
 export function checkView(view: View): CheckedView {
   const problems = new Map<string, string>();
@@ -155,7 +156,11 @@ export function checkView(view: View): CheckedView {
   const noSweep = refused(said(keysOf(sweepOptions), view.values), (left) => {
     sweep = sweepOf(left);
   });
-  refused(ensembleOptions(view), (left) => trajectoryOptions(left, parameters ?? systemParameters()));
+  refused(ensembleOptions(view), (left) => {
+    if (parameters !== null) systemOfRamp(systemInput(view), left);
+    trajectoryOptions(left, parameters ?? systemParameters());
+  });
+  refused(lightOptions(view), (left) => checkOptions(radiationTable, left));
   return { parameters: noSystem ? null : parameters, sweep: noSweep ? null : sweep, problems };
 }
 

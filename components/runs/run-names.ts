@@ -15,6 +15,7 @@ export const runCommands = {
   'phase diagram of steady states': 'steady-state',
   'phase diagram of gaps': 'gap',
   ensemble: 'trajectories',
+  light: 'radiation',
   'self-test': 'adapter',
 } as const satisfies Readonly<Record<string, Command>>;
 

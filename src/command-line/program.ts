@@ -34,6 +34,7 @@ const placeholders: Readonly<Record<Option['value']['kind'], string>> = {
   'whole number': 'n',
   'whole numbers': 'n,n,...',
   numbers: 'x,x,...',
+  ramp: 't:x,t:x,...',
   choice: 'name',
   file: 'FILE',
   files: 'FILES...',

@@ -3,7 +3,7 @@
  * follow from the declaration.
  */
 import type { GenericSchema } from 'valibot';
-import type { OptionTable } from '../parameters/options';
+import type { Option, OptionTable } from '../parameters/options';
 import type { Measured } from '../statistics/estimate';
 
 /** Of a pure number, of a rate in the unit of gamma1D, and of a time in its inverse. */
@@ -22,6 +22,11 @@ interface TextField<Text extends string> {
   readonly kind: 'text';
   /** what it may be; any by default */
   readonly of?: readonly Text[];
+}
+
+/** A text of `src/parameters/ramp.ts`, whose times are in 1/rate. */
+interface RampField {
+  readonly kind: 'ramp';
 }
 
 /** A value with its error. */
@@ -67,6 +72,7 @@ export type Field = { readonly orNull?: true; readonly optional?: true } & (
   | NumberField
   | FlagField
   | TextField<string>
+  | RampField
   | MeasuredField
   | ListField<Field>
   | GroupField<Fields>
@@ -84,17 +90,19 @@ type Present<F> = F extends NumberField
     ? boolean
     : F extends TextField<infer Text>
       ? Text
-      : F extends MeasuredField
-        ? Measured
-        : F extends ListField<infer Of>
-          ? readonly ValueOf<Of>[]
-          : F extends GroupField<infer Of>
-            ? ResultOf<Of>
-            : F extends RecordField
-              ? Readonly<Record<string, number>>
-              : F extends OpaqueField<infer Value>
-                ? Value
-                : never;
+      : F extends RampField
+        ? string
+        : F extends MeasuredField
+          ? Measured
+          : F extends ListField<infer Of>
+            ? readonly ValueOf<Of>[]
+            : F extends GroupField<infer Of>
+              ? ResultOf<Of>
+              : F extends RecordField
+                ? Readonly<Record<string, number>>
+                : F extends OpaqueField<infer Value>
+                  ? Value
+                  : never;
 
 type ValueOf<F> = F extends { orNull: true } ? Present<F> | null : Present<F>;
 
@@ -134,20 +142,25 @@ export const adapterFields = {
   fallback: flag,
 } as const satisfies Fields;
 
+/** Only what was asked for one has one. */
+export const ramp = { kind: 'ramp', optional: true } as const;
+
 /** The fields that tell of options. */
 export const fieldsOf = <Table extends OptionTable, Name extends keyof Table & string>(
   table: Table,
   names: readonly Name[],
 ) =>
-  Object.fromEntries(
-    names.map((name) => {
-      const { value } = table[name];
-      return [name, value.kind === 'choice' ? text(value.of) : number('unit' in value ? value.unit : '1')];
-    }),
-  ) as {
+  Object.fromEntries(names.map((name) => [name, fieldOf(table[name])])) as {
     readonly [One in Name]: Table[One] extends {
       value: { kind: 'choice'; of: readonly (infer Text extends string)[] };
     }
       ? TextField<Text>
-      : NumberField;
+      : Table[One] extends { value: { kind: 'ramp' } }
+        ? typeof ramp
+        : NumberField;
   };
+
+function fieldOf({ value }: Option): Field {
+  if (value.kind === 'ramp') return ramp;
+  return value.kind === 'choice' ? text(value.of) : number('unit' in value ? value.unit : '1');
+}

@@ -1,6 +1,7 @@
 /** Fields as schemas: what is read back from a file must be what its experiment declares, field by field. */
 import * as v from 'valibot';
 import { excerpt } from '../parameters/errors';
+import { rampIn } from '../parameters/ramp';
 import type { Field, Fields, ResultOf } from './fields';
 
 /** Infinity is what JSON's 1e999 becomes. */
@@ -30,6 +31,8 @@ function schemaOfPresent(field: Field): v.GenericSchema {
       return v.boolean('true or false');
     case 'text':
       return field.of ? v.picklist(field.of, `one of ${field.of.join(', ')}`) : v.string('a text');
+    case 'ramp':
+      return v.custom<string>((text) => typeof text === 'string' && rampIn(text) !== null, 'a ramp');
     case 'measured':
       return v.strictObject({ value: finite, error: finite }, 'an object');
     case 'list':

@@ -1,5 +1,6 @@
 /** Results and options in another unit of the rates. */
 import type { OptionTable } from '../parameters/options';
+import { rampInTime } from '../parameters/ramp';
 import type { Field, Unit } from './fields';
 
 /** Rates are multiplied by the factor, times divided by it. */
@@ -18,6 +19,8 @@ function changed(field: Field, value: unknown, factor: number): unknown {
       return scaled(value as number, field.unit, factor);
     case 'measured':
       return mapped(value, (part) => scaled(part as number, field.unit, factor));
+    case 'ramp':
+      return rampInTime(value as string, 1 / factor);
     case 'list':
       return (value as readonly unknown[]).map((entry) => changed(field.of, entry, factor));
     case 'group':
@@ -35,6 +38,7 @@ export const rescaledOptions = <Options>(takes: OptionTable, options: Options, f
     ? options
     : mapped(options, (value, name) => {
         const taken = takes[name]?.value;
+        if (taken?.kind === 'ramp' && typeof value === 'string') return rampInTime(value, 1 / factor);
         const unit = (taken && 'unit' in taken && taken.unit) || '1';
         if (Array.isArray(value))
           return value.map((one) => (typeof one === 'number' ? scaled(one, unit, factor) : one));

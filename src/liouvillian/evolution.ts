@@ -6,6 +6,7 @@ import { crssAmplitudes, crssAngle, crssEigenvalue } from '../operators/crss';
 import { InputError } from '../parameters/errors';
 import type { StartState } from '../parameters/start-state';
 import type { Liouvillian } from './liouvillian';
+import { Series } from './series';
 
 /** |psi><psi|, packed. @throws InputError for the CRSS without collective decay */
 export function startState({ pyramid, system, unknowns }: Liouvillian, start: StartState): Float64Array {
@@ -33,29 +34,47 @@ export function startState({ pyramid, system, unknowns }: Liouvillian, start: St
  * and 12: at figure 4 to t = 100 373,000, 307,000, 302,000, 336,000, 376,000 and 417,000; at N = 54 28,800, 22,500, 18,700, 19,400, 21,000 and
  * 23,100. Runge-Kutta of fourth order at its limit of stability took 798,000 and 42,400, and was off by up to 9e-6 in <S_z>.
  */
-const STEP = 5;
+export const STEP = 5;
 /** Rounding of one matvec, some eight products a row. */
-const ROUNDING = 8 * Number.EPSILON;
+export const ROUNDING = 8 * Number.EPSILON;
 
-/** Moves rho on by `time`, in place, in equal steps. `pause` is awaited between matvecs. */
 export class Evolution {
-  /** bound on |L x| / |x| in the sum of all matrix elements' absolute values */
-  private readonly largest: number;
-  private readonly image: Float64Array;
+  private constructor(
+    private readonly series: Series,
+    private readonly liouvillian: Liouvillian,
+    /** bound on |L x| / |x| in the sum of all matrix elements' absolute values */
+    private readonly largest: number,
+  ) {}
 
-  constructor(private readonly liouvillian: Liouvillian) {
-    this.largest = normBound(liouvillian);
-    this.image = new Float64Array(liouvillian.unknowns);
+  static async of(liouvillian: Liouvillian): Promise<Evolution> {
+    return new Evolution(await Series.of(liouvillian), liouvillian, normBound(liouvillian));
+  }
+
+  /** A copy of the state now. */
+  get state(): Float64Array {
+    return this.series.x;
+  }
+
+  set state(rho: Float64Array) {
+    this.series.x = rho;
+  }
+
+  /** int exp(Lt) rho dt over all steps from the first */
+  get integral(): Float64Array {
+    return this.series.integral;
   }
 
   /**
+   * Moves rho on by `time`, in place, in equal steps. `pause` is awaited between matvecs.
    * @returns bound on the error that this adds, in the trace norm, in which L lets none grow: of the series' rest, and an estimate of rounding.
    *   An observable O is then off by |O| (its largest eigenvalue) times the sum of these at most.
    */
   async advance(rho: Float64Array, time: number, pause: () => Promise<void>): Promise<number> {
     const steps = Math.max(1, Math.ceil((time * this.largest) / STEP));
+    this.state = rho;
     let error = 0;
-    for (let step = 0; step < steps; step++) error += await this.step(rho, time / steps, pause);
+    for (let step = 0; step < steps; step++) error += await this.step(time / steps, pause);
+    rho.set(this.state);
     return error;
   }
 
@@ -64,29 +83,22 @@ export class Evolution {
     return STEP / this.largest;
   }
 
-  /** One step of at most the longest. @param onTerm is given each term of the series, (h L)^k/k! rho, before it is overwritten */
-  async step(
-    rho: Float64Array,
-    h: number,
-    pause: () => Promise<void>,
-    onTerm: (term: Float64Array) => void = () => {},
-  ): Promise<number> {
-    const { liouvillian, image, largest } = this;
-    const term = rho.slice();
-    onTerm(term);
-    let size = this.sumOf(term);
+  /** Tr[O term] of the series' term of the moment, for an observable of few elements. */
+  ofTerm(observable: Float64Array): () => number {
+    return this.series.productWith(observable, this.liouvillian);
+  }
+
+  /** One step of at most the longest. @param onTerm is called at each term of the series, (h L)^k/k! rho */
+  async step(h: number, pause: () => Promise<void>, onTerm: () => void = () => {}): Promise<number> {
+    const { series, largest } = this;
+    let size = series.first(h);
+    onTerm();
     const negligible = Number.EPSILON * size;
     let rounding = 0;
     for (let k = 1; ; k++) {
-      liouvillian.apply(term, image);
       rounding += ROUNDING * ((h * largest) / k) * size;
-      const factor = h / k;
-      for (let i = 0; i < term.length; i++) {
-        term[i] = factor * image[i];
-        rho[i] += term[i];
-      }
-      onTerm(term);
-      size = this.sumOf(term);
+      size = series.next(h, k);
+      onTerm();
       await pause();
       // The terms behind this one fall at least like a geometric series of this ratio.
       const ratio = (h * largest) / (k + 1);
@@ -94,18 +106,10 @@ export class Evolution {
       if (rest <= negligible) return rest + rounding;
     }
   }
-
-  /** The absolute values of all matrix elements: no less than the trace norm. */
-  private sumOf(x: Float64Array): number {
-    const { weights } = this.liouvillian;
-    let sum = 0;
-    for (let i = 0; i < weights.length; i++) sum += weights[i] * Math.abs(x[i]);
-    return sum;
-  }
 }
 
 /** The largest sum of absolute values in a column of L: a row of L^T. */
-function normBound({ pyramid, stencils: { transposed } }: Liouvillian): number {
+export function normBound({ pyramid, stencils: { transposed } }: Liouvillian): number {
   const { diagonal, next, previous, jumps, level, rowOffset } = transposed;
   let largest = 0;
   pyramid.forEach((_, b, r, c) => {

@@ -76,6 +76,15 @@ export class PaddedRows {
     return packed;
   }
 
+  /** Of each number of a packed vector its number in a padded one. */
+  places(): Int32Array {
+    const places = new Int32Array(this.liouvillian.unknowns);
+    this.forEachRow((from, to, length) => {
+      for (let c = 0; c < length; c++) places[from + c] = to + c;
+    });
+    return places;
+  }
+
   /** @param visit gets where a row is in a packed vector and where in a padded one, and how long it is */
   private forEachRow(visit: (packed: number, padded: number, length: number) => void): void {
     for (const { dim, packed, padded } of this.blocks) {

@@ -4,7 +4,6 @@
  */
 import { Evolution } from './evolution';
 import type { Liouvillian } from './liouvillian';
-import { axpy } from './vectors';
 
 /** One step: f_q(t + s h) = sum_k coefficients[q][k] s^k for 0 <= s <= 1. */
 interface Piece {
@@ -41,31 +40,30 @@ export class Signals {
     keep: (x: Float64Array) => void,
     onFall: (share: number) => void,
   ): Promise<Signals> {
-    const evolution = new Evolution(liouvillian);
-    const sparse = observables.map((observable) => sparseInner(liouvillian, observable));
-    const x = start.slice();
+    const evolution = await Evolution.of(liouvillian);
+    evolution.state = start;
+    const products = observables.map((observable) => evolution.ofTerm(observable));
     const h = evolution.longestStep;
-    const sum = new Float64Array(x.length);
     const pieces: Piece[] = [];
-    const whole = liouvillian.norm(x);
+    const whole = liouvillian.norm(start);
     let error = 0;
     let t = 0;
     let left = whole;
     for (let step = 0; left > part * whole; step++) {
       const coefficients: number[][] = observables.map(() => []);
-      let k = 0;
-      error += await evolution.step(x, h, pause, (term) => {
-        axpy(h / ++k, term, sum);
-        for (const [q, observable] of sparse.entries()) coefficients[q].push(observable(term));
+      error += await evolution.step(h, pause, () => {
+        for (const [q, product] of products.entries()) coefficients[q].push(product());
       });
       pieces.push({ t, h, coefficients: coefficients.map(shortened) });
       t += h;
       if (step % 16 !== 15) continue;
+      const x = evolution.state;
       keep(x);
+      evolution.state = x;
       left = liouvillian.norm(x);
       onFall(Math.log(left / whole) / Math.log(part));
     }
-    return new Signals(pieces, t, error, sum);
+    return new Signals(pieces, t, error, evolution.integral);
   }
 
   /** f_q at a time; 0 behind the end */
@@ -118,13 +116,6 @@ export class Signals {
       values: values.map((own) => Float64Array.from(own)),
     };
   }
-}
-
-/** The inner product with an observable of few elements. */
-function sparseInner({ weights }: Liouvillian, observable: Float64Array): (x: Float64Array) => number {
-  const places = Array.from(observable.keys()).filter((i) => observable[i] !== 0);
-  const factors = places.map((i) => weights[i] * observable[i]);
-  return (x) => places.reduce((sum, place, i) => sum + factors[i] * x[place], 0);
 }
 
 function shortened(coefficients: readonly number[]): number[] {

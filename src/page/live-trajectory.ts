@@ -204,6 +204,8 @@ export class LiveTrajectory extends EventTarget {
   #wantStill(): void {
     this.#isStill = !this.isPlaying;
     this.#still = this.#isStill ? inWindow : 0;
+    // Time that a still window spans is owed to nobody when it plays again.
+    this.#due = 0;
   }
 
   #changed(): void {
@@ -303,7 +305,7 @@ export class LiveTrajectory extends EventTarget {
     const count = Sz.length;
     const first = this.#walked;
     this.#walked += count;
-    this.#due -= count;
+    if (this.isPlaying) this.#due -= count;
     this.#still -= count;
     let spin = this.#window[this.#window.length - 1]?.j ?? parameters.atoms / 2;
     this.jumps = [

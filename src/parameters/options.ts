@@ -3,6 +3,7 @@
  * tells of it (resume, merge, origin of a file) reads the table.
  */
 import { InputError } from './errors';
+import { faultOfRamp, rampIn, rampText } from './ramp';
 
 /** Ends included; `above` in place of `from` leaves its end out. */
 interface Bounds {
@@ -32,6 +33,15 @@ interface ListKind extends Bounds {
   readonly unit?: 'rate' | '1/rate';
 }
 
+/** A drive in time, in Omega/Omega_c from 0 on: a text of `src/parameters/ramp.ts`. */
+interface RampKind {
+  readonly kind: 'ramp';
+  readonly latest: number;
+  readonly largest: number;
+  readonly unit: '1/rate';
+  readonly default?: never;
+}
+
 /** Documents of earlier runs. */
 interface FileKind {
   readonly kind: 'file' | 'files';
@@ -49,7 +59,7 @@ interface PageField {
   readonly first?: string;
 }
 
-export interface Option<Value = NumberKind | ChoiceKind | ListKind | FileKind> {
+export interface Option<Value = NumberKind | ChoiceKind | ListKind | RampKind | FileKind> {
   readonly value: Value;
   /** what it is, as --help says it */
   readonly help: string;
@@ -80,9 +90,11 @@ type ValueOf<O> = O extends { value: { kind: 'choice'; of: readonly (infer Name)
     ? number
     : O extends Option<ListKind>
       ? readonly number[]
-      : O extends { value: { kind: 'file' } }
-        ? NamedDocument
-        : readonly NamedDocument[];
+      : O extends { value: { kind: 'ramp' } }
+        ? string
+        : O extends { value: { kind: 'file' } }
+          ? NamedDocument
+          : readonly NamedDocument[];
 
 type WithDefault = { value: { default: Default } };
 
@@ -139,11 +151,14 @@ export function checkOptions<Table extends OptionTable>(table: Table, raw: Raw, 
   const checked = Object.entries(table).map(([name, { value }]) => {
     const given = raw[name] === undefined ? value.default : raw[name];
     const isTime = 'unit' in value && value.unit === '1/rate';
-    const taken = isTime ? { ...value, to: value.to / unit } : value;
+    const taken = isTime ? inUsers(value, unit) : value;
     return [name, given === undefined ? undefined : checkValue(name, taken, given)];
   });
   return Object.fromEntries(checked) as Values<Table>;
 }
+
+const inUsers = <Kind extends { to: number } | { latest: number }>(kind: Kind, unit: number) =>
+  'to' in kind ? { ...kind, to: kind.to / unit } : { ...kind, latest: kind.latest / unit };
 
 function checkValue(name: string, value: Option['value'], got: unknown) {
   switch (value.kind) {
@@ -153,6 +168,8 @@ function checkValue(name: string, value: Option['value'], got: unknown) {
     case 'whole numbers':
     case 'numbers':
       return checkList(name, value, got);
+    case 'ramp':
+      return checkRamp(name, value, got);
     case 'choice':
       if (typeof got === 'string' && value.of.includes(got)) return got;
       throw new InputError(flagOf(name), got, `one of ${value.of.join(', ')}`);
@@ -192,6 +209,17 @@ function checkList(name: string, taken: ListKind, got: unknown): number[] {
     got,
     `${many}${taken.kind} ${boundsInWords(taken)}, separated by commas`,
   );
+}
+
+function checkRamp(name: string, { latest, largest }: RampKind, got: unknown): string {
+  const ramp = typeof got === 'string' ? rampIn(got) : null;
+  if (ramp === null) {
+    const takes = 'points t:x with commas between, of a time and a drive Omega/Omega_c (0:0.5,50:1,100:0.5)';
+    throw new InputError(flagOf(name), got, takes);
+  }
+  const fault = faultOfRamp(ramp, latest, largest);
+  if (fault !== null) throw new InputError(flagOf(name), got, fault);
+  return rampText(ramp);
 }
 
 const isWithin = (

@@ -71,6 +71,7 @@ function rowOf(field: Field, value: unknown, beside: ExactAndBound, name: string
     }
     case 'flag':
     case 'text':
+    case 'ramp':
       return [{ name, value: value as Plain }];
     case 'record':
       return Object.entries(value as Tree).map(([key, of]) => ({
@@ -104,6 +105,7 @@ function columnsOf(field: Field, values: readonly unknown[], name: string, bound
       }));
     case 'flag':
     case 'text':
+    case 'ramp':
       return [{ name, values: values as Plain[] }];
     case 'group':
       return Object.entries(field.fields).flatMap(([key, inner]) =>

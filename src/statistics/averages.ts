@@ -5,6 +5,7 @@ import { type SpinMoments, spinSqueezing } from '../operators/moments';
 import type { SystemParameters } from '../parameters/system';
 import type { OfEach, Recorded } from '../trajectories/observables';
 import { burnInSlots, type RecordLayout, recordLayout, sampleRow } from '../trajectories/record';
+import { type UnravelingName, unravelingFacts } from '../trajectories/unraveling-facts';
 import { type Judged, judged } from './estimate';
 import { changesJ, hasJumps, isConstant, rangeOf, resolution, roundingOf, roundingOfSquare } from './ranges';
 import {
@@ -22,23 +23,38 @@ export interface Lengths {
   readonly time: number;
   readonly burnIn: number;
   readonly samples: number;
+  /** the dark port or photodetection where it is left out: they record the same */
+  readonly unraveling?: UnravelingName | undefined;
 }
+
+const currentsOf = ({ unraveling }: Pick<Lengths, 'unraveling'>) =>
+  unraveling === undefined ? [] : unravelingFacts[unraveling].currents;
+
+/** Of the record of trajectories of these lengths. */
+export const layoutOf = (
+  system: SystemParameters,
+  lengths: Pick<Lengths, 'samples' | 'unraveling'>,
+): RecordLayout => recordLayout(system, lengths.samples + 1, currentsOf(lengths));
 
 export class Averages {
   /** of the part after the burn-in, in which jumps are counted: its first sample opens it */
   readonly duration: number;
   private readonly layout: RecordLayout;
+  /** noise scatters every trajectory */
+  private readonly isDiffusive: boolean;
   /** samples after the burn-in, that one included */
   private readonly averaged: number;
 
   constructor(
     readonly system: SystemParameters,
-    { time, burnIn, samples }: Lengths,
+    lengths: Lengths,
     private readonly total: Total,
   ) {
+    const { time, burnIn, samples } = lengths;
     const first = burnInSlots(burnIn, time, samples);
     this.duration = time - (first * time) / samples;
-    this.layout = recordLayout(system, samples + 1);
+    this.layout = layoutOf(system, lengths);
+    this.isDiffusive = currentsOf(lengths).length > 0;
     this.averaged = samples + 1 - first;
   }
 
@@ -59,9 +75,9 @@ export class Averages {
     return Math.round(this.count * perTrajectory);
   }
 
-  /** Whether there were enough of them for standard errors; none that change anything ever come without a drive or pumping. */
+  /** Whether there were enough of them for standard errors, which diffusion does without; none that change anything ever come without a drive or pumping. */
   get sawJumps(): boolean {
-    return this.jumps >= fewestEvents || !hasJumps(this.system);
+    return this.isDiffusive || this.jumps >= fewestEvents || !hasJumps(this.system);
   }
 
   /** Whether j was seen to change, after the burn-in; true where it cannot, which leaves nothing to be seen. */

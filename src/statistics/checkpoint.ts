@@ -1,7 +1,9 @@
 /** Sums as plain numbers, as a result document holds them; JSON keeps every bit of a float64. */
 import * as v from 'valibot';
 import type { SystemParameters } from '../parameters/system';
-import { blockSize, histogramBins, type RecordLayout, recordLayout } from '../trajectories/record';
+import { blockSize, histogramBins, type RecordLayout } from '../trajectories/record';
+import type { UnravelingName } from '../trajectories/unraveling-facts';
+import { layoutOf } from './averages';
 import { Covariance } from './covariance';
 import { Extremes } from './extremes';
 import type { Counts, Segment, Sums, TrajectoryRange } from './sums';
@@ -74,8 +76,9 @@ export function sumsIn(
   { segments, counts }: Checkpoint,
   system: SystemParameters,
   samples: number,
+  unraveling?: UnravelingName,
 ): Sums | null {
-  const layout = recordLayout(system, samples + 1);
+  const layout = layoutOf(system, { samples, unraveling });
   const { rows, slots } = layout;
   const fit =
     segments.every((segment) => isSegment(segment, layout)) &&

@@ -5,6 +5,7 @@ import { Readback } from '../gpu/readback';
 import { Slice } from '../gpu/slice';
 import { seedWords } from '../parameters/seed';
 import type { BatchPlan } from './batches';
+import { idealDetection } from './detection';
 import { Ensemble, Queue, unassigned, Walker } from './ensemble-structs';
 import { type JumpRecord, readJumpRecords } from './jump-records';
 import type { PhotonPlan } from './photon-plan';
@@ -64,8 +65,15 @@ export class BatchWalk {
       walkers: memory.storage('walkers', plan.walkers * Walker.size),
       record: memory.storage('record', (photons ?? layout).rows * plan.trajectories * 4),
     };
-    const { system, unraveling, committor = null } = request;
-    const recordings = { committor, photons };
+    const {
+      system,
+      unraveling,
+      ramp = null,
+      committor = null,
+      detection = idealDetection,
+      samples,
+    } = request;
+    const recordings = { committor, photons, detection, ramp, samples, interval: request.time / samples };
     const walk = await unraveling.prepare(gpu, memory, system, plan.walkers, buffers, recordings);
     return new BatchWalk(gpu, walk, buffers, photons, plan, layout, request);
   }

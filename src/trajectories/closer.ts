@@ -30,7 +30,10 @@ export interface CloserWalk {
  */
 export async function walkCloser(
   threads: Threads,
-  ensemble: Pick<EnsembleRequest, 'system' | 'unraveling' | 'seed' | 'time' | 'samples' | 'committor'>,
+  ensemble: Pick<
+    EnsembleRequest,
+    'system' | 'unraveling' | 'detection' | 'seed' | 'time' | 'samples' | 'committor' | 'ramp'
+  >,
   { trajectory, from, to, parts }: CloserLook,
 ): Promise<CloserWalk> {
   const interval = ensemble.time / ensemble.samples;

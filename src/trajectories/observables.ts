@@ -3,7 +3,7 @@ import { keysOf } from '../parameters/options';
 import { isReal, type SystemParameters } from '../parameters/system';
 
 /** What an observable rests on; where that is missing, 0 is recorded and null is shown. */
-export type Need = 'collective decay' | 'slow mode';
+export type Need = 'one CRSS' | 'slow mode';
 
 interface ObservableFacts {
   /** in the markup of `notation` */
@@ -50,7 +50,7 @@ export const observableTable = {
     symbol: 'fidelity with the CRSS',
     power: 0,
     range: () => 1,
-    needs: 'collective decay',
+    needs: 'one CRSS',
     isWeight: true,
     trace: () => [0, 1.02],
   },
@@ -59,7 +59,7 @@ export const observableTable = {
     symbol: 'fidelity with the CRSS of any *j*',
     power: 0,
     range: () => 1,
-    needs: 'collective decay',
+    needs: 'one CRSS',
     isWeight: true,
     trace: () => [0, 1.02],
   },
@@ -73,12 +73,29 @@ export const observableTable = {
   },
 } as const satisfies Readonly<Record<string, ObservableFacts>>;
 
-/** Off resonance and with a collective shift; else these vanish along every trajectory (real gauge). */
+/** Off resonance, with a collective shift and in diffusion; else these vanish along every trajectory (real gauge). */
 const complexTable = {
   Sx: { symbol: '⟨*S*_x⟩', power: 1, range: (atoms) => atoms, isCoherence: true },
   SxSy: { symbol: '⟨*S*_x*S*_y + *S*_y*S*_x⟩/2', power: 2, range: ofSecondMoment, isCoherence: true },
   SxSz: { symbol: '⟨*S*_x*S*_z + *S*_z*S*_x⟩/2', power: 2, range: ofSecondMoment, isCoherence: true },
 } as const satisfies Readonly<Record<string, ObservableFacts>>;
+
+/**
+ * What a detector of the collective output reads, a mean over the time since the last sample: dY/dt with vacuum noise <dY^2> = dt, so
+ * that its error is that of the light. At t = 0, where nothing was read, its expectation.
+ */
+const currentTable = {
+  /** homodyne: of mean sqrt(efficiency gamma_1D) <X>, X = exp(-i phase) S_- + h.c. */
+  current: currentOf('current d*Y*/d*t*'),
+  /** heterodyne: sqrt(1/2) as much of the quadratures at the phases 0 and pi/2 */
+  currentI: currentOf('current d*Y*_0/d*t*'),
+  currentQ: currentOf('current d*Y*_{π/2}/d*t*'),
+} as const satisfies Readonly<Record<string, ObservableFacts>>;
+
+/** Noise has no range: its scatter, which is in every sample, alone tells of its error. */
+function currentOf(symbol: string) {
+  return { symbol, power: 1, range: () => 0, isCoherence: true } as const;
+}
 
 type Table = typeof observableTable;
 export type Observable = keyof Table;
@@ -86,19 +103,27 @@ export const observables: readonly Observable[] = keysOf(observableTable);
 export type ComplexObservable = keyof typeof complexTable;
 export const complexObservables: readonly ComplexObservable[] = keysOf(complexTable);
 
-/** Whatever may be recorded, and what is of a system. */
-export type Recorded = Observable | ComplexObservable;
+export type Current = keyof typeof currentTable;
+export const currents: readonly Current[] = keysOf(currentTable);
+
+/** Whatever may be recorded, and what is of a system, by an unravelling with these currents. */
+export type Recorded = Observable | ComplexObservable | Current;
 export const observablesOf = (
   system: Pick<SystemParameters, 'detuning' | 'collectiveShift'>,
-): readonly Recorded[] => (isReal(system) ? observables : [...observables, ...complexObservables]);
+  currents: readonly Current[] = [],
+): readonly Recorded[] =>
+  isReal(system) && currents.length === 0
+    ? observables
+    : [...observables, ...complexObservables, ...currents];
 
 /** Something for each that is recorded. */
 export type OfEach<Value> = Readonly<Record<Observable, Value>> & {
-  readonly [Name in ComplexObservable]?: Value;
+  readonly [Name in ComplexObservable | Current]?: Value;
 };
 
 /** The facts of one, in the form that all have. */
-export const factsOf = (name: Recorded): ObservableFacts => ({ ...observableTable, ...complexTable })[name];
+export const factsOf = (name: Recorded): ObservableFacts =>
+  ({ ...observableTable, ...complexTable, ...currentTable })[name];
 
 /** Those that may be missing. */
 export type Conditional = keyof {

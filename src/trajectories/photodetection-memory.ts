@@ -1,7 +1,8 @@
 /** The walk by photodetection in WebAssembly: its code, and what `assembly/photodetection.ts` and `assembly/photon-counting.ts` read. */
-import { driftTable, energy, jumpRate } from '../operators/drift';
+import { type DriftBlock, driftTable, energy, jumpRate } from '../operators/drift';
 import { Pyramid } from '../operators/pyramid';
 import { isReal, type SystemParameters } from '../parameters/system';
+import { atStrongest, driveStretches, leftOut } from './drive-stretches';
 import type { LinearMemory } from './linear-memory';
 import type { PhotonPlan } from './photon-plan';
 import { hasMoreChannels } from './record';
@@ -10,6 +11,7 @@ import { unravelingFacts } from './unraveling-facts';
 
 export const photodetectionOnCpu: OnCpu = {
   photons: unravelingFacts.photodetection.photons,
+  currents: unravelingFacts.photodetection.currents,
   assembly: (system) =>
     isReal(system)
       ? {
@@ -23,8 +25,8 @@ export const photodetectionOnCpu: OnCpu = {
   lay: layPhotodetection,
 };
 
-/** What a Taylor series may leave out: the rounding of the numbers that it is added to (see taylorReach). */
-const leftOut = { float32: 1.1e-7, float64: 1e-16 } as const;
+/** So for a step under a ramp, of fifth order: in float64, where it is the oracle, more than rounding. */
+const ramped = { ...leftOut, float64: 1e-13 } as const;
 /** float64 needs no more at taylorReach. */
 const mostOrders = 24;
 
@@ -32,16 +34,38 @@ const mostOrders = 24;
 function layPhotodetection(
   memory: LinearMemory,
   system: SystemParameters,
-  { committor, photons }: Recordings,
+  { committor, photons, ramp, detection: { efficiency } }: Recordings,
 ) {
   if (photons === null) throw new Error('photodetection is walked without a plan for its photons');
-  const { atoms, gamma1D, omega } = system;
+  const { gamma1D } = system;
   const parts = isReal(system) ? 1 : 2;
-  const table = driftTable(system);
+  const table = driftTable(atStrongest(system, ramp));
+  const stretches = ramp === null ? [] : driveStretches(system, ramp, ramped[memory.precision]);
+  return {
+    ...{ gamma1D, efficiency },
+    // Under a ramp a sweep makes its own couplings.
+    ...layJumps(memory, ramp === null ? system : { ...system, omega: 1 }, parts, table, committor),
+    stretches: memory.scalars(
+      stretches.flatMap(({ from, omega, slope, longest }) => [from, omega, slope, longest]),
+    ),
+    stretchCount: stretches.length,
+    driven: memory.room(memory.rowStride(system.atoms) + memory.lanes),
+    ...layPhotons(memory, photons),
+  };
+}
+
+/** What the smooth evolution and the jumps of photodetection read. @param parts of an amplitude */
+export function layJumps(
+  memory: LinearMemory,
+  system: SystemParameters,
+  parts: 1 | 2,
+  table: readonly DriftBlock[],
+  committor: Float64Array | null,
+) {
+  const { atoms, omega } = system;
   const perRow = (value: (b: number, r: number) => number) => memory.rowTable(atoms, value);
   const state = () => memory.state(atoms, parts);
   return {
-    gamma1D,
     // Infinite where nothing happens becomes a number that any kind of float holds.
     drift: memory.scalars(
       table.flatMap(({ bound, longest, radius, rates }) => [
@@ -67,7 +91,6 @@ function layPhotodetection(
     committors: layCommittor(memory, atoms, parts, committor),
     even: state(),
     odd: state(),
-    ...layPhotons(memory, photons),
   };
 }
 
@@ -80,7 +103,7 @@ function reachOf(order: number, least: number): number {
 
 /**
  * By block the address of its rows, each padded to vectors, with off-diagonals twice: psi^+ p psi is their plain sum. A row's antisymmetric
- * part follows it where there is one.
+ * part follows it where amplitudes are complex, 0 where the committor has none.
  */
 function layCommittor(
   memory: LinearMemory,
@@ -101,7 +124,7 @@ function layCommittor(
         const index = pyramid.index(b, r, c);
         numbers[starts[r] + c] = (r === c ? 1 : 2) * committor[index];
         if (parts === 2)
-          numbers[starts[r] + memory.inVectors(r + 1) + c] = 2 * committor[pyramid.unknowns + index];
+          numbers[starts[r] + memory.inVectors(r + 1) + c] = 2 * (committor[pyramid.unknowns + index] ?? 0);
       }
     }
   });

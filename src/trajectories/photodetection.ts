@@ -5,6 +5,7 @@ import { crssAngle, crssOfEveryJ } from '../operators/crss';
 import { driftTable } from '../operators/drift';
 import { Pyramid } from '../operators/pyramid';
 import { isReal, type SystemParameters } from '../parameters/system';
+import { atStrongest, stretchesOnGpu } from './drive-stretches';
 import { ensembleDeclarations } from './ensemble-structs';
 import { photonStoreBytes } from './jump-records';
 import { photodetectionOnCpu } from './photodetection-memory';
@@ -16,13 +17,15 @@ export const photodetection: Unraveling = {
   name: 'photodetection',
   ...unravelingFacts.photodetection,
   start: () => 'ground state',
-  async prepare(gpu, memory, system, walkers, shared, { committor, photons }) {
+  async prepare(gpu, memory, system, walkers, shared, recordings) {
+    const { committor, photons } = recordings;
     if (photons === null) throw new Error('photodetection is walked without a plan for its photons');
     const workgroupSize = workgroupSizeOf(gpu);
+    const stretches = stretchesOnGpu(system, recordings);
     const kernel = await createKernel(gpu, {
       label: 'photodetection',
       program: isReal(system) ? 'photodetection/real' : 'photodetection/complex',
-      declarations: [ensembleDeclarations(system), Block.wgsl].join('\n'),
+      declarations: [ensembleDeclarations(system), Block.wgsl, stretches.declarations].join('\n'),
       entryPoint: 'walk',
       bindings: {
         ...sharedBindings,
@@ -31,12 +34,12 @@ export const photodetection: Unraveling = {
         crss: 'read',
         committor: 'read',
         photonStore: 'read_write',
+        ramp: 'uniform',
       },
       constants: {
         atoms: system.atoms,
         workgroupSize,
         walkerCount: walkers,
-        omega: system.omega,
         gamma1D: system.gamma1D,
         gammaF: system.gammaF,
         ...(!isReal(system) && { detuning: system.detuning, collectiveShift: system.collectiveShift }),
@@ -51,15 +54,16 @@ export const photodetection: Unraveling = {
         jumpsKept: photons.jumpsKept,
       },
     });
-    const blocks = memory.storage('drift of each block', packBlocks(system));
+    const blocks = memory.storage('drift of each block', packBlocks(atStrongest(system, recordings.ramp)));
     const amplitudes = (system.atoms + 1) * walkers * partsOf(system);
     const psi = memory.storage('psi', amplitudes * Float32Array.BYTES_PER_ELEMENT);
     const crss = memory.storage('CRSS of each block', packCrss(system));
     const packedCommittor = memory.storage('committor', packCommittor(system, committor));
+    const ramp = memory.uniform('ramp', stretches.packed);
     const photonStore = memory.storage('photons', photonStoreBytes(photons, walkers));
     return {
       pipeline: kernel.pipeline,
-      bindGroup: kernel.bind({ ...shared, blocks, psi, crss, committor: packedCommittor, photonStore }),
+      bindGroup: kernel.bind({ ...shared, blocks, psi, crss, committor: packedCommittor, photonStore, ramp }),
       workgroups: Math.ceil(walkers / workgroupSize),
       photonStore,
     };

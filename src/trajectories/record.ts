@@ -4,7 +4,7 @@
  */
 import { processes } from '../operators/ladder';
 import type { SystemParameters } from '../parameters/system';
-import { type Observable, observables, observablesOf, type Recorded } from './observables';
+import { type Current, type Observable, observables, observablesOf, type Recorded } from './observables';
 
 export { type Observable, observables };
 
@@ -59,9 +59,14 @@ export interface RecordLayout {
   readonly rows: number;
 }
 
-export function recordLayout(system: SystemParameters, slots: number): RecordLayout {
+/** @param currents that the unravelling records */
+export function recordLayout(
+  system: SystemParameters,
+  slots: number,
+  currents?: readonly Current[],
+): RecordLayout {
   const { atoms } = system;
-  const recorded = observablesOf(system);
+  const recorded = observablesOf(system, currents);
   const counted = channelCount(system);
   const averages = slots * recorded.length;
   const jumps = averages + recorded.length;

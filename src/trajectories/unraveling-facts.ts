@@ -1,6 +1,7 @@
 /** The unravellings by name, and what is known of each before anything walks. */
 import { modesKept } from '../operators/dark-port';
 import { isReal, type SystemParameters } from '../parameters/system';
+import type { Current } from './observables';
 
 /** Where trajectories start: |N/2, -N/2>, or the state of j = N/2 that the dark port leaves most slowly. */
 export const starts = ['ground state', 'lowest mode'] as const;
@@ -14,13 +15,26 @@ export class UnravelingError extends Error {
 export interface UnravelingFacts {
   /** whether its jumps are photons of one channel each, in the record's channels */
   readonly photons: boolean;
+  /** whether its drive may change in time */
+  readonly ramps: boolean;
+  /** the currents of a detector that it records, where it is diffusive: its amplitudes are complex then */
+  readonly currents: readonly Current[];
   /** seconds for a unit of one trajectory's time, on the machine of `cost.ts` */
   readonly secondsPerTime: (system: SystemParameters) => number;
+}
+
+/** Steps turn the fastest amplitude by a given angle, and go through 2j + 1 rows some nine times. */
+function diffusiveSeconds(system: SystemParameters): number {
+  const { atoms, gamma1D, omega, detuning, collectiveShift } = system;
+  const turns = omega + Math.abs(detuning) / 2 + (atoms / 8) * Math.abs(collectiveShift);
+  return 1e-7 * atoms * Math.hypot(turns, (gamma1D * atoms) / 16) * (atoms + 13);
 }
 
 export const unravelingFacts = {
   'dark-port': {
     photons: false,
+    ramps: false,
+    currents: [],
     // Jumps come at a few gamma_1D and gamma_F N, above the bistable region at some 7 gamma_1D N times the drive's square.
     secondsPerTime(system) {
       const { atoms, gamma1D, gammaF, driveOverCritical, pumping, dephasing } = system;
@@ -35,6 +49,8 @@ export const unravelingFacts = {
   },
   photodetection: {
     photons: true,
+    ramps: true,
+    currents: [],
     // Candidates for photons come at gamma_1D N^2/4 or less, and each goes through 2j + 13 rows; so for other jumps. A step
     // takes at most a turn by 3 radians of the fastest amplitude to the slowest, and amplitudes of two parts half as long again.
     secondsPerTime(system) {
@@ -44,6 +60,13 @@ export const unravelingFacts = {
       const turns = atoms * (Math.abs(system.detuning) + (atoms / 4) * Math.abs(system.collectiveShift));
       return 7.6e-10 * (isReal(system) ? jumps : 1.4 * (jumps + 2.5 * turns)) * (atoms + 13);
     },
+  },
+  homodyne: { photons: false, ramps: false, currents: ['current'], secondsPerTime: diffusiveSeconds },
+  heterodyne: {
+    photons: false,
+    ramps: false,
+    currents: ['currentI', 'currentQ'],
+    secondsPerTime: diffusiveSeconds,
   },
 } as const satisfies Readonly<Record<string, UnravelingFacts>>;
 export type UnravelingName = keyof typeof unravelingFacts;

@@ -1,4 +1,5 @@
 import { darkPort } from './dark-port';
+import { heterodyne, homodyne } from './diffusion';
 import { photodetection } from './photodetection';
 import type { Unraveling } from './unraveling';
 import type { UnravelingName } from './unraveling-facts';
@@ -7,4 +8,6 @@ import type { UnravelingName } from './unraveling-facts';
 export const unravelings: Readonly<Record<UnravelingName, Unraveling>> = {
   'dark-port': darkPort,
   photodetection,
+  homodyne,
+  heterodyne,
 };

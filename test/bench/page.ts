@@ -8,6 +8,8 @@ const small = '?atoms=5&gamma1d=2&gammaf=1&drive=0.73&count=512&time=4&burn-in=2
 const endless = small.replace('count=512', 'count=1000000');
 const figure4 = '?atoms=18&gamma1d=10&gammaf=1&drive=0.73';
 const openings = 3;
+/** Steps of the drive by its handle, between frames. */
+const steps = 60;
 /** How long the opening scene is watched, ms, and what no task of it should take. */
 const watched = 10_000;
 const tooLong = 50;
@@ -41,6 +43,7 @@ export async function timePage(): Promise<Row[]> {
     const scene = await open(figure4);
     await quiet(scene);
     const tasks = await tasksDuring(scene, () => new Promise((resolve) => setTimeout(resolve, watched)));
+    const drags = await tasksDuring(scene, () => moveDrive(scene));
     await scene.close();
     return [
       {
@@ -50,6 +53,8 @@ export async function timePage(): Promise<Row[]> {
       },
       { what: 'longest task in 10 s of the opening scene', value: Math.max(...tasks), unit: 'ms' },
       { what: 'its tasks above 50 ms', value: tasks.filter((task) => task > tooLong).length, unit: '' },
+      { what: `longest task in ${steps} steps of the drive`, value: Math.max(...drags), unit: 'ms' },
+      { what: 'its tasks above 50 ms', value: drags.filter((task) => task > tooLong).length, unit: '' },
       { what: `first plot, fastest of ${openings}`, value: Math.min(...firstPlots), unit: 'ms' },
       { what: 'longest task of a small ensemble', value: await longestTask(await open(small)), unit: 'ms' },
       { what: 'cancel', value: await cancel(await open(endless)), unit: 'ms' },
@@ -94,6 +99,19 @@ async function firstMove(page: Page, address: string): Promise<number> {
     const at = (name: string) => performance.getEntriesByName(name)[0].startTime;
     return at('moves') - at('first-paint');
   });
+}
+
+/** Steps of the drive, each once the one before is drawn. */
+async function moveDrive(page: Page): Promise<void> {
+  const handle = await find(page, 'mean-field-panel >>> lab-plot >>> [role=slider]');
+  const drive = () => handle!.evaluate((knob) => knob.getAttribute('aria-valuenow'));
+  const before = await drive();
+  await handle!.focus();
+  for (let step = 0; step < steps; step++) {
+    await page.keyboard.press(step % 30 < 15 ? 'ArrowRight' : 'ArrowLeft');
+    await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
+    if (step === 10 && (await drive()) === before) throw new Error('The keys do not move the drive.');
+  }
 }
 
 /** Opening the page is over after three idle moments in a row. */

@@ -154,7 +154,7 @@ async function walk(
     // Any will do: that of a state which is always "+".
     committor: new Pyramid(system.atoms).identity(),
   };
-  const statistics = new EnsembleStatistics(system, request);
+  const statistics = new EnsembleStatistics(system, { ...request, unraveling: unraveling.name });
   const seconds = await timed(async () => {
     for await (const batch of engine.walk(request, new AbortController().signal, () => {})) {
       statistics.add(batch);

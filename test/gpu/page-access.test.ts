@@ -36,7 +36,13 @@ async function violations(page: Page): Promise<string[]> {
 
 /** Runs all that the panels run, and waits until the queue is empty. */
 async function runEverything(page: Page): Promise<void> {
-  for (const panel of ['steady-panel', 'gap-panel', 'metastable-panel', 'trajectories-panel']) {
+  for (const panel of [
+    'steady-panel',
+    'gap-panel',
+    'metastable-panel',
+    'light-panel',
+    'trajectories-panel',
+  ]) {
     for (const button of await page.$$(`>>> ${panel} >>> button.primary`))
       await button.evaluate((element) => (element as HTMLElement).click());
   }

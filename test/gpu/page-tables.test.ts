@@ -16,7 +16,7 @@ const small =
 function tables(page: Page): Promise<{ heading: string; stale: boolean }[]> {
   return page.evaluate(() => {
     const root = document.querySelector('dicke-lab')!.shadowRoot!;
-    const panels = ['steady-panel', 'gap-panel', 'metastable-panel', 'trajectories-panel'];
+    const panels = ['steady-panel', 'gap-panel', 'metastable-panel', 'trajectories-panel', 'light-panel'];
     return panels.flatMap((panel) =>
       [...root.querySelector(panel)!.shadowRoot!.querySelectorAll('table.values')].map((table) => {
         const part = table.closest('div:has(> h3)')!;
@@ -55,6 +55,7 @@ test('every table names the system that it is of, and greys when that is no long
   await start(page, 'gap-panel', /^This drive/);
   await start(page, 'metastable-panel', /^This drive/);
   await start(page, 'trajectories-panel', /^Run/);
+  await start(page, 'light-panel', /^Run/);
   const at = 'at N = 10, Ω/Ω_c = 0.73'.replace('_', '');
   const fresh = [
     'Moments',
@@ -62,6 +63,7 @@ test('every table names the system that it is of, and greys when that is no long
     'Weights and switching rates',
     'Time averages of 512 trajectories',
     'Switching',
+    'The light of the atoms’ dipole, laser nulled',
   ].map((name) => ({ heading: `${name} ${at}`, stale: false }));
   expect(await tables(page)).toEqual(fresh);
   // How many trajectories are asked for changes no result.
@@ -74,7 +76,7 @@ test('every table names the system that it is of, and greys when that is no long
   expect(await tables(page)).toEqual(fresh);
   // Another seed is another ensemble, and the rest stays.
   await set(page, 'seed', '4');
-  expect((await tables(page)).map(({ stale }) => stale)).toEqual([false, false, false, true, true]);
+  expect((await tables(page)).map(({ stale }) => stale)).toEqual([false, false, false, true, true, false]);
   expect(complaints).toEqual([]);
 });
 

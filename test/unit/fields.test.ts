@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import type { Field, Fields } from '../../src/experiments/fields';
 import { type Command, registry, shapeOf } from '../../src/experiments/registry';
 import { trajectoryFields } from '../../src/experiments/trajectories/trajectories-result';
+import { rampIn } from '../../src/parameters/ramp';
 import { flatten } from '../../src/results/flatten';
 import { observables } from '../../src/trajectories/record';
 import { runWithoutGpu } from './run-without-gpu';
@@ -22,6 +23,8 @@ function differences(field: Field, value: unknown, path: string): string[] {
       return typeof value === 'boolean' ? [] : wrong;
     case 'text':
       return typeof value === 'string' && (field.of?.includes(value) ?? true) ? [] : wrong;
+    case 'ramp':
+      return typeof value === 'string' && rampIn(value) !== null ? [] : wrong;
     case 'measured':
       return isObject(value) && Object.keys(value).join() === 'value,error' ? [] : wrong;
     case 'list':
@@ -58,6 +61,7 @@ const runs: [Command, object, object][] = [
   ['metastable', { atoms: 10 }, { phaseSpace: 'on' }],
   ['gap-scaling', { ratio: 9 }, { atoms: '12,14' }],
   ['time-evolution', { atoms: 3 }, { time: 1, samples: 2 }],
+  ['time-evolution', { atoms: 3 }, { ramp: '0:0.5,1:1,2:0.5', samples: 4 }],
   ['time-evolution', { atoms: 3, gamma1d: 0, omega: 1 }, { time: 1, samples: 2 }],
 ];
 

@@ -30,6 +30,15 @@ const commands: readonly [string, readonly Rates[], (factor: number) => Record<s
   ['metastable', [bistable], () => ({})],
   ['gap-scaling', [larger], () => ({ atoms: '18' })],
   ['time-evolution', systems, (factor: number) => ({ time: 3 / factor, samples: 10 })],
+  [
+    'time-evolution',
+    // The ramp says the drive, in Omega_c.
+    systems.map(({ omega: _omega, ...system }) => system as Rates),
+    (factor: number) => ({
+      ramp: `0:0.4,${1 / factor}:1.2,${1.6 / factor}:0.9,${1.6 / factor}:0.6,${2 / factor}:0.4`,
+      samples: 8,
+    }),
+  ],
 ];
 
 /** What rounding of the input may change by more than itself: bounds, and how far a solution went. */

@@ -7,6 +7,7 @@ import type { DocumentOf } from '../../../src/experiments/registry';
 import type { MetastableResult } from '../../../src/experiments/spectrum/metastable';
 import type { Closer } from '../../../src/experiments/trajectories/closer-run';
 import type { Trace } from '../../../src/experiments/trajectories/trajectories-result';
+import { detectionOf } from '../../../src/experiments/trajectories/trajectory-table';
 import type { SystemParameters } from '../../../src/parameters/system';
 import type { Origin } from '../../../src/results/origin';
 import { notation } from '../../parameters/notation';
@@ -395,7 +396,11 @@ export class TrajectoryPlayer extends LitElement {
     this.words = '';
     try {
       const committor = kept.committor !== null;
-      const request = { parameters, unraveling, seed, time, samples, from, to, parts, committor };
+      const walked = {
+        ...{ parameters, unraveling, detection: detectionOf(result), seed, time, samples },
+        ramp: result.ramp,
+      };
+      const request = { ...walked, from, to, parts, committor };
       const closer = await lookCloser({ ...request, trajectory: first + which });
       // Another one is shown by now.
       if (key !== this.key) return;

@@ -7,7 +7,9 @@ import { paced } from '../pace';
 import { pausing, withSlowSpectrum } from '../spectrum/spectral-run';
 import { warnIfRough } from '../spectrum/states';
 import { Counts } from './counts';
+import { detected, detectedErrors, detectedFano, fieldSlope, perfectField } from './detection';
 import { Light } from './light';
+import { phasesOf } from './phases';
 import type { RadiationOptions, RadiationResult } from './radiation';
 
 /** Asked of the slow mode and of the steady state. */
@@ -36,24 +38,37 @@ export const run = (
     const rate = slow?.rate ?? pair.re;
     const taus = options.taus ?? defaultTaus(rate);
     const frequencies = options.frequencies ?? defaultFrequencies(rate, parameters);
-    const { rate: countRate } = counts;
-    const fano = counts.fano(Number.POSITIVE_INFINITY);
-    const fields = options.countingFields ?? defaultFields(rate, countRate, fano);
-    const points = await counts.theta(fields, pair, {
-      threads: context.threads.corrections,
-      pause,
-      onMatvecs: () => {},
-    });
-    for (const { s, isLargest } of points)
+    const { efficiency } = options;
+    const perfect = {
+      rate: counts.rate,
+      fano: counts.fano(Number.POSITIVE_INFINITY),
+      thirdCumulant: counts.thirdCumulant,
+    };
+    const counted = detected(perfect, efficiency);
+    const fields = options.countingFields ?? defaultFields(rate, counted.rate, counted.fano);
+    const points = await counts.theta(
+      fields.map((s) => perfectField(s, efficiency)),
+      pair,
+      {
+        threads: context.threads.corrections,
+        pause,
+        onMatvecs: () => {},
+      },
+    );
+    points.forEach(({ isLargest }, i) => {
       if (!isLargest)
-        context.warn(`theta(${s}) is left out: the eigenvalue found there is not sure to be the largest.`);
+        context.warn(
+          `theta(${fields[i]}) is left out: the eigenvalue found there is not sure to be the largest.`,
+        );
+    });
     report(100);
     const spectra = light.spectra(frequencies, gamma1D);
     const { errors, intensity, coherent, incoherent, field } = light;
     const fieldSize = Math.hypot(field.re + beta, field.im);
     const coherentError = 2 * fieldSize * errors.field;
-    const known = (value: (point: (typeof points)[number]) => number) =>
-      points.map((point) => (point.isLargest ? value(point) : null));
+    const slopes = points.map(({ rate }, i) => rate * fieldSlope(fields[i], efficiency));
+    const known = (values: readonly number[]) =>
+      values.map((value, i) => (points[i].isLargest ? value : null));
     const lengths = taus.filter((tau) => tau > 0);
     return {
       port: options.port,
@@ -77,29 +92,28 @@ export const run = (
         value: spectra.map(({ value }) => value),
         error: spectra.map(() => light.spectrumError),
       },
-      lines:
-        light.line === null ? [] : [{ halfWidth: light.line.rate, center: 0, weight: light.line.normal.re }],
+      lines: light.line === null ? [] : [lineOf(light.line, errors.correlation)],
       quadratureSpectrum: {
         omega: frequencies,
         least: spectra.map(({ least }) => least),
         phase: spectra.map(({ phase }) => phase),
         error: spectra.map(() => 4 * gamma1D * light.spectrumError),
       },
+      phases: slow === null ? null : phasesOf(liouvillian, pair, steady, beta, taus),
       counting: {
-        rate: countRate,
-        fano,
-        thirdCumulant: counts.thirdCumulant,
+        efficiency,
+        ...counted,
         windows: {
           time: lengths,
-          fano: lengths.map((T) => counts.fano(T)),
-          error: lengths.map(() => counts.errors.fano),
+          fano: lengths.map((T) => detectedFano(counts.fano(T), efficiency)),
+          error: lengths.map(() => efficiency * counts.errors.fano),
         },
         theta: {
           s: fields,
-          value: known(({ theta }) => theta),
-          rate: known(({ rate }) => rate),
-          legendre: known(({ s, theta, rate }) => -s * rate - theta),
-          error: known(({ error }) => error),
+          value: known(points.map(({ theta }) => theta)),
+          rate: known(slopes),
+          legendre: known(points.map(({ theta }, i) => -fields[i] * slopes[i] - theta)),
+          error: known(points.map(({ error }) => error)),
         },
       },
       errors: {
@@ -107,10 +121,18 @@ export const run = (
         intensity: errors.intensity,
         coherent: coherentError,
         incoherent: errors.intensity + 2 * Math.hypot(field.re, field.im) * errors.field,
-        counting: counts.errors,
+        counting: detectedErrors(counts.errors, efficiency),
       },
     };
   });
+
+/** What is off of a correlation is off of no more than all of it in the line. */
+const lineOf = (line: NonNullable<Light['line']>, correlationError: number) => ({
+  halfWidth: line.rate,
+  center: 0,
+  weight: line.normal.re,
+  errors: { halfWidth: line.rateError, center: 0, weight: correlationError },
+});
 
 /** From 0 and a ten-thousandth of five lifetimes up to them. */
 function defaultTaus(rate: number): number[] {

@@ -18,6 +18,8 @@ import {
 } from '../fields';
 import { gapSeconds } from '../spectrum/spectral';
 
+const lineFields = { halfWidth: number('rate'), center: number('rate'), weight: number() } as const;
+
 const fields = {
   port: text(ports),
   /** <S_-> of the dipole */
@@ -33,7 +35,7 @@ const fields = {
   /** the incoherent part, 2 Re int exp(-i omega t) <dS_+(t) dS_-> dt, omega from the laser: the integral over omega / 2 pi is `incoherent` */
   spectrum: series({ omega: numbers('rate'), value: numbers('1/rate'), error: numbers('1/rate') }),
   /** lines of slow modes, parts of the spectrum: 2 weight halfWidth / ((omega - center)^2 + halfWidth^2) */
-  lines: list(group({ halfWidth: number('rate'), center: number('rate'), weight: number() })),
+  lines: list(group({ ...lineFields, errors: aside(lineFields) })),
   /** the output's quietest quadrature at each frequency, vacuum 1, and its phase: of exp(-i phase) S_- + h.c. */
   quadratureSpectrum: series({
     omega: numbers('rate'),
@@ -41,7 +43,23 @@ const fields = {
     phase: numbers(),
     error: numbers(),
   }),
+  /** where two metastable states are: how brightly each shines, p_+ in the steady state, and p_+(t) from either, Eq. (9) */
+  phases: orNull(
+    group({
+      intensity: group({ plus: number(), minus: number() }),
+      pPlus: number(),
+      probability: series({
+        tau: numbers('1/rate'),
+        fromPlus: numbers(),
+        fromMinus: numbers(),
+        error: numbers(),
+      }),
+      errors: aside({ intensity: group({ plus: number(), minus: number() }), pPlus: number() }),
+    }),
+  ),
   counting: group({
+    /** of the detector: the share of photons that it sees */
+    efficiency: number(),
     rate: number('rate'),
     /** of long windows: variance and third cumulant of the count over its mean */
     fano: number(),
@@ -68,10 +86,15 @@ const fields = {
 export type RadiationResult = ResultOf<typeof fields>;
 
 const most = 1000;
-const radiationOptions = {
+export const radiationTable = {
+  efficiency: {
+    value: { kind: 'number', above: 0, to: 1, default: 1 },
+    help: 'share of the photons that are counted; g1, g2 and the spectra are the same for any',
+  },
   port: {
     value: { kind: 'choice', of: ports, default: 'atoms' },
     placeholder: 'where',
+    page: { label: 'Port' },
     help: 'where the light is looked at',
   },
   taus: {
@@ -90,25 +113,35 @@ const radiationOptions = {
     help: 'values of s of theta(s)',
   },
 } as const satisfies OptionTable;
-export type RadiationOptions = Values<typeof radiationOptions>;
+export type RadiationOptions = Values<typeof radiationTable>;
 
 export const radiation = {
   command: 'radiation',
   does: 'the light: g1, g2, spectrum, and the statistics of counts at a port',
-  takes: radiationOptions,
+  takes: radiationTable,
   engines: 'cpu',
   fields,
   bounds: ({ errors }) => errors,
   seconds(system) {
-    const { atoms, omega, gamma1D, collectivePumping, collectiveDephasing, collectiveShift } = system;
-    const norm =
-      (gamma1D + collectivePumping + collectiveDephasing + Math.abs(collectiveShift)) * atoms + omega + 1;
-    return 3 * gapSeconds(system) + 1e-5 * norm * (atoms / 10) ** 3;
+    // Four decays to 1e-11, in steps of the inverse of |L|, and theta(s).
+    const { atoms, omega, gamma1D, gammaF, pumping, dephasing } = system;
+    const { collectivePumping, collectiveDephasing, collectiveShift } = system;
+    const collective = gamma1D + collectivePumping + collectiveDephasing + Math.abs(collectiveShift);
+    const norm = collective * atoms ** 2 + (omega + gammaF + pumping + dephasing) * atoms;
+    const decay = gammaF + pumping + dephasing || collective;
+    return 12 * gapSeconds(system) + (1.4e-7 * norm * atoms ** 3) / decay;
   },
   options: (raw, parameters) => {
     needUniqueSteadyState(parameters);
     if (parameters.gamma1D === 0)
       throw new InputError('gamma1d', 0, 'a rate above 0 (without collective decay no light is collected)');
-    return checkOptions(radiationOptions, raw);
+    const { omega, pumping, collectivePumping } = parameters;
+    if (omega === 0 && pumping === 0 && collectivePumping === 0)
+      throw new InputError(
+        'omega',
+        0,
+        'a drive above 0 (without one and without pumping the atoms are dark)',
+      );
+    return checkOptions(radiationTable, raw);
   },
 } as const satisfies Experiment<RadiationOptions, RadiationResult>;

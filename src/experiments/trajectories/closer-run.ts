@@ -1,6 +1,8 @@
 /** A trajectory that an ensemble kept, walked again with finer samples about some time of it. */
+import { rampOf } from '../../parameters/ramp';
 import { inUnit, ownUnit, type SystemParameters, sameSystem } from '../../parameters/system';
 import { walkCloser } from '../../trajectories/closer';
+import type { Detection } from '../../trajectories/detection';
 import type { JumpRecord } from '../../trajectories/jump-records';
 import { missing } from '../../trajectories/observables';
 import type { UnravelingName } from '../../trajectories/unraveling-facts';
@@ -15,11 +17,13 @@ import { traceOf } from './trajectory-trace';
 export interface CloserRequest {
   readonly parameters: SystemParameters;
   readonly unraveling: UnravelingName;
+  readonly detection: Detection;
   readonly seed: number;
   /** among the seed's */
   readonly trajectory: number;
   readonly time: number;
   readonly samples: number;
+  readonly ramp?: string | undefined;
   /** from which of these samples to which, and finer intervals to each between them */
   readonly from: number;
   readonly to: number;
@@ -40,7 +44,8 @@ let known:
   | undefined;
 
 export async function lookCloser(request: CloserRequest, threads: LentThreads): Promise<Closer> {
-  const { parameters, seed, time, samples, from, to, parts } = request;
+  const { parameters, detection, seed, time, samples, from, to, parts } = request;
+  const ramp = request.ramp === undefined ? undefined : rampOf(request.ramp);
   const unit = ownUnit(parameters);
   const system = inUnit(parameters, unit);
   if (known === undefined || !sameSystem(known.system, system))
@@ -48,11 +53,20 @@ export async function lookCloser(request: CloserRequest, threads: LentThreads): 
   const committor = request.committor ? await known.committor : null;
   const unraveling = unravelings[request.unraveling];
   await unraveling.setUp?.(system, async () => {});
-  const ensemble = { system, unraveling, seed, committor, time: time * unit, samples };
+  const ensemble = {
+    ...{ system, unraveling, detection, seed, committor, time: time * unit, samples },
+    ramp: ramp && { ...ramp, t: ramp.t.map((t) => t * unit) },
+  };
   const { trace, jumps } = await walkCloser(threads, ensemble, request);
-  const lacking = missing({ 'collective decay': system.gamma1D > 0, 'slow mode': committor !== null });
+  const lacking = missing({
+    'one CRSS': system.gamma1D > 0 && ramp === undefined,
+    'slow mode': committor !== null,
+  });
   const begin = (from * time) / samples;
-  const own = { time: ((to - from) * time) / samples, samples: (to - from) * parts };
+  const own = {
+    ...{ unraveling: request.unraveling, phase: detection.phase },
+    ...{ time: ((to - from) * time) / samples, samples: (to - from) * parts },
+  };
   const { t, ...values } = traceOf(system, own, lacking, trace);
   return {
     trace: { ...values, t: t.map((since) => begin + since) },

@@ -19,8 +19,9 @@ import { mergeSums, OverlapError, rangesOf, type Sums } from '../../statistics/s
 import type { JumpRecord } from '../../trajectories/jump-records';
 import { walk } from '../../trajectories/record';
 import { changed, readDocument } from '../read-document';
-import { type Trace, trajectoryFields } from './trajectories-result';
+import { type Trace, type TrajectoriesResult, trajectoryFields } from './trajectories-result';
 import {
+  detectionOf,
   type EnsembleSetting,
   ensembleSettings,
   rangeSettings,
@@ -38,6 +39,7 @@ export interface EarlierRuns {
   readonly sums: Sums;
   readonly traces: readonly Trace[];
   readonly records: readonly JumpRecord[];
+  readonly longerSteps: TrajectoriesResult['longerSteps'];
   /** what walked them, for a person; one for each that differs */
   readonly engines: readonly string[];
 }
@@ -89,9 +91,10 @@ export function systemOf({ parameters, name }: EarlierRuns, said: SystemInput): 
 export function requireSame({ settings, name }: EarlierRuns, asked: Settings): void {
   for (const setting of rangeSettings) {
     const same = settings[setting];
-    if (same !== undefined && asked[setting] !== same) {
-      throw new InputError(flagOf(setting), asked[setting], `${same}, as in ${name}`);
-    }
+    // Of those of a range a merge has none; of an ensemble's what is not there was not asked for.
+    const isKnown = same !== undefined || setting === 'ramp';
+    if (isKnown && asked[setting] !== same)
+      throw new InputError(flagOf(setting), asked[setting], `${same ?? 'left out'}, as in ${name}`);
   }
 }
 
@@ -111,9 +114,9 @@ function merged(raw: Raw, documents: readonly NamedDocument[]): EarlierRuns {
     const [earliest] = rangesOf(sums);
     const begins = ({ sums }: EarlierRuns) =>
       sums.counts.some(({ seed, first }) => seed === earliest?.seed && first === earliest.first);
-    const { parameters, settings, traces, records } = runs.find(begins) ?? runs[0];
+    const { parameters, settings, traces, records, longerSteps } = runs.find(begins) ?? runs[0];
     const engines = [...new Set(runs.flatMap(({ engines }) => engines))];
-    return { name, parameters, settings, sums, traces, records, engines };
+    return { name, parameters, settings, sums, traces, records, longerSteps, engines };
   } catch (error) {
     if (!(error instanceof OverlapError)) throw error;
     throw new InputError('merge', error.message, 'files without common trajectories');
@@ -127,7 +130,7 @@ function requireOneEnsemble(a: EarlierRuns, b: EarlierRuns): void {
     if (one === other) continue;
     throw new InputError(
       'merge',
-      `${one} in ${a.name}, ${other} in ${b.name}`,
+      `${one ?? 'none'} in ${a.name}, ${other ?? 'none'} in ${b.name}`,
       `files with the same ${what}`,
     );
   }
@@ -142,16 +145,17 @@ function read(option: 'resume' | 'merge', named: NamedDocument) {
     const takes = `a result of the same trajectories: those of walk ${walk}`;
     throw new InputError(option, `${name} of walk ${document.walk} (release ${document.version})`, takes);
   }
-  const sums = sumsIn(result.checkpoint, parameters, result.samples);
+  const sums = sumsIn(result.checkpoint, parameters, result.samples, result.unraveling);
   if (sums === null) throw changed(option, name, command, 'result.checkpoint is not of its trajectories');
-  const { traces, records, engines } = result;
+  const { traces, records, longerSteps, engines } = result;
   return {
     name,
     parameters,
-    settings: pick(result, ensembleSettings),
+    settings: { ...pick(result, ensembleSettings), ...detectionOf(result) },
     sums,
     traces,
     records,
+    longerSteps,
     engines,
     result,
   };

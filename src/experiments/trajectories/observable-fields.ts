@@ -2,7 +2,9 @@
 import {
   type ComplexObservable,
   type Conditional,
+  type Current,
   complexObservables,
+  currents,
   factsOf,
   type Observable,
 } from '../../trajectories/observables';
@@ -23,4 +25,10 @@ export const forEachObservable = <Of extends Field, Name extends Observable>(
 export const forEachComplexObservable = <Of extends Field>(field: Of) =>
   Object.fromEntries(complexObservables.map((name) => [name, optional(field)])) as {
     readonly [One in ComplexObservable]: Of & { readonly optional: true };
+  };
+
+/** The field for each current of a detector, which only diffusive trajectories have. */
+export const forEachCurrent = <Of extends Field>(field: Of) =>
+  Object.fromEntries(currents.map((name) => [name, optional(field)])) as {
+    readonly [One in Current]: Of & { readonly optional: true };
   };

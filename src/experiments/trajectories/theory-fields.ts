@@ -1,6 +1,7 @@
 /** The fields of the theory that an ensemble is held against, and how far it goes. */
 import { type Field, type Fields, group, number, optional, over, type ResultOf } from '../fields';
 import { fidelityFields, momentFields } from '../spectrum/state-fields';
+import { forEachCurrent } from './observable-fields';
 
 /** Most atoms for the slow mode beside an ensemble: it takes ten seconds on one core, as long as ensembles that see it switch. */
 export const mostSlow = 110;
@@ -28,6 +29,7 @@ export const exactFields = {
   SxSy: optional(number()),
   SxSz: optional(number()),
   ...fidelityFields,
+  ...forEachCurrent(number()),
   jumps: jumpFields(number('rate')),
   Pm: over('m', number()),
   Pj: over('j', number()),

@@ -20,7 +20,9 @@ import {
   series,
   text,
 } from '../fields';
-import { forEachComplexObservable, forEachObservable } from './observable-fields';
+import { hysteresisField } from '../ramps/hysteresis';
+import { rampCrossingsField } from '../ramps/ramp-crossings';
+import { forEachComplexObservable, forEachCurrent, forEachObservable } from './observable-fields';
 import { photonFields } from './photon-counting';
 import { ends } from './stop-rules';
 import { exactFields, jumpFields, paperFields, predictedFields } from './theory-fields';
@@ -35,10 +37,23 @@ export const traceFields = {
   ...forEachObservable(numbers(), traced),
   /** off resonance and with a collective shift: else it is 0 */
   Sx: optional(numbers()),
+  /** <S_+ S_-> of the trajectory's own state; what an older result left unsaid */
+  intensity: optional(numbers()),
+  /** <X> of homodyne detection's quadrature, and the currents that were recorded */
+  quadrature: optional(numbers()),
+  ...forEachCurrent(numbers()),
   /** xi^2 of the trajectory's own state; null where its mean spin vanishes */
   squeezing: list(orNull(number())),
 } as const satisfies Fields;
 export type Trace = ResultOf<typeof traceFields>;
+
+/** Of every observable that may be recorded. */
+const averages = {
+  ...forEachComplexObservable(measured()),
+  ...forEachCurrent(measured()),
+  Sx: measured(),
+  ...forEachObservable(measured(), observables),
+} as const satisfies Fields;
 
 /** Everything of the finished trajectories; the statistics are null until a first batch has finished. */
 export const trajectoryFields = {
@@ -47,6 +62,9 @@ export const trajectoryFields = {
   /** what ended the run; null while it goes on (and in what a killed run left) */
   stoppedBy: orNull(text(ends)),
   ...fieldsOf(trajectoryTable, ensembleSettings),
+  /** of the detector; what a release without one left unsaid */
+  phase: optional(number()),
+  efficiency: optional(number()),
   /** seed of all trajectories and number of the first; null where several ranges were merged */
   seed: orNull(number()),
   first: orNull(number()),
@@ -57,15 +75,12 @@ export const trajectoryFields = {
   engines: opaque(v.array(v.string('a name'), 'a list')),
   /** jumps of which truncation to the kept modes lost the channel (dark port), in all that were walked */
   alarms: number(),
-  /** time and ensemble averages after the burn-in; squeezing is that of the averaged state */
-  steady: orNull(
-    group({
-      ...forEachComplexObservable(measured()),
-      Sx: measured(),
-      ...forEachObservable(measured(), observables),
-      squeezing: orNull(measured()),
-    }),
-  ),
+  /** time and ensemble averages after the burn-in; squeezing is that of the averaged state. Null under a ramp, as P_m and P_j */
+  steady: orNull(group({ ...averages, squeezing: orNull(measured()) })),
+  /** diffusive: the same of up to 256 trajectories with steps four times as long, which err 16 times as much; null else */
+  longerSteps: optional(orNull(aside(averages))),
+  /** ... and what the averages' own steps err by according to these, to be taken off them */
+  stepError: optional(orNull(group(averages))),
   /** from m = -N/2 up */
   Pm: orNull(over('m', measured())),
   /** from j = N/2 down */
@@ -73,10 +88,17 @@ export const trajectoryFields = {
   series: orNull(
     series({
       t: numbers('1/rate'),
+      /** Omega/Omega_c of a ramp, after its jumps */
+      drive: optional(numbers()),
       ...forEachObservable(group({ mean: numbers(), error: numbers() }), observables),
       ...forEachComplexObservable(group({ mean: numbers(), error: numbers() })),
+      ...forEachCurrent(group({ mean: numbers(), error: numbers() })),
     }),
   ),
+  /** of a ramp that goes up and comes back */
+  hysteresis: hysteresisField,
+  /** of a ramp that turns once at most */
+  rampCrossings: rampCrossingsField,
   traces: list(series(traceFields)),
   /** photon statistics; null where the jumps are not photons (dark port) */
   photons: orNull(group(photonFields)),

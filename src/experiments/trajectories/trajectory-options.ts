@@ -3,6 +3,7 @@ import { checkNumber, checkOptions, flagOf, pick, type Raw, type Values } from '
 import { ownUnit, type SystemParameters } from '../../parameters/system';
 import { blockSize, burnInSlots } from '../../trajectories/record';
 import { unravelingFacts } from '../../trajectories/unraveling-facts';
+import { withTimeOfRamp } from '../ramps/ramp-option';
 import { type EarlierRuns, requireSame } from './earlier-runs';
 import type { StopRules } from './stop-rules';
 import { defaultG2Bins, rangeSettings, type Settings, trajectoryTable } from './trajectory-table';
@@ -25,8 +26,13 @@ export function trajectoryOptions(
   earlier: EarlierRuns | null = null,
 ): TrajectoryOptions {
   const said = Object.fromEntries(Object.entries(raw).filter(([, value]) => value !== undefined));
-  const values = checkOptions(trajectoryTable, { ...earlier?.settings, ...said }, ownUnit(parameters));
-  const { time, samples, first, unraveling } = values;
+  const asked = earlier === null ? withTimeOfRamp(said) : { ...earlier.settings, ...said };
+  const values = checkOptions(trajectoryTable, asked, ownUnit(parameters));
+  const { time, samples, first, unraveling, ramp } = values;
+  if (ramp !== undefined && !unravelingFacts[unraveling].ramps) {
+    const takes = 'given with --unraveling photodetection: what else unravels is made for one drive';
+    throw new InputError('ramp', ramp, takes);
+  }
   if (unraveling === 'dark-port' && parameters.gamma1D + parameters.gammaF === 0) {
     const takes = 'photodetection where nothing is emitted (the dark port displaces what is)';
     throw new InputError('unraveling', unraveling, takes);
@@ -40,9 +46,14 @@ export function trajectoryOptions(
       `from 0 to ${most}: one sampling step before --time at the latest`,
     );
   }
+  checkDetection(values);
   if (first % blockSize !== 0) throw new InputError('first', first, `a multiple of ${blockSize}`);
   const counted = time - (burnInSlots(burnIn, time, samples) * time) / samples;
-  const settings = { ...pick(values, rangeSettings), burnIn, ...correlation(values, counted) };
+  const { ramp: _ramp, ...own } = pick(values, rangeSettings);
+  const settings = {
+    ...{ ...own, burnIn, ...correlation(values, counted) },
+    ...(ramp !== undefined && { ramp }),
+  };
   if (earlier !== null) requireSame(earlier, settings);
   const merge = raw.merge !== undefined;
   return { ...settings, stop: stopRules(raw, values, earlier, merge), earlier, merge };
@@ -50,6 +61,19 @@ export function trajectoryOptions(
 
 /** 60 percent of any length, at a sample time: a short run is not refused for a burn-in nobody asked for. */
 const defaultBurnIn = (time: number, samples: number) => (Math.floor(0.6 * samples) * time) / samples;
+
+/** Nothing but homodyne detection has a local oscillator, and the dark port records no light. */
+function checkDetection({ unraveling, phase, efficiency }: Values<typeof trajectoryTable>) {
+  if (phase !== 0 && unraveling !== 'homodyne') {
+    const takes = 'given with --unraveling homodyne: nothing else has a local oscillator of one phase';
+    throw new InputError('phase', phase, takes);
+  }
+  const { photons, currents } = unravelingFacts[unraveling];
+  if (efficiency !== 1 && !photons && currents.length === 0) {
+    const takes = `1 with --unraveling ${unraveling}: nothing of its light is recorded`;
+    throw new InputError('efficiency', efficiency, takes);
+  }
+}
 
 type PhotonSettings = Pick<Settings, 'unraveling' | 'g2Time' | 'g2Bins' | 'records'>;
 

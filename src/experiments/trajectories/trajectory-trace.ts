@@ -1,7 +1,8 @@
 /** Single trajectories of an ensemble, sample by sample. */
 import { spinSqueezing } from '../../operators/moments';
-import { isReal, type SystemParameters } from '../../parameters/system';
+import type { SystemParameters } from '../../parameters/system';
 import { spinMoments } from '../../statistics/averages';
+import { quadratureOf } from '../../trajectories/detection';
 import {
   type missing,
   observablesOf,
@@ -10,10 +11,12 @@ import {
   traced,
 } from '../../trajectories/observables';
 import { sampleRow } from '../../trajectories/record';
+import { unravelingFacts } from '../../trajectories/unraveling-facts';
 import type { Trace } from './trajectories-result';
 import type { Settings } from './trajectory-table';
 
 type Samples = Pick<Settings, 'time' | 'samples'>;
+type Walked = Samples & Pick<Settings, 'unraveling' | 'phase'>;
 
 /** Times of the samples, t = 0 first. */
 export function sampleTimes({ time, samples }: Samples): number[] {
@@ -26,11 +29,12 @@ export function sampleTimes({ time, samples }: Samples): number[] {
  */
 export function traceOf(
   system: SystemParameters,
-  options: Samples,
+  options: Walked,
   lacking: ReturnType<typeof missing>,
   trace: Float32Array,
 ): Trace {
-  const recorded = observablesOf(system);
+  const { currents } = unravelingFacts[options.unraveling];
+  const recorded = observablesOf(system, currents);
   const width = recorded.length;
   const slots = Array.from({ length: options.samples + 1 }, (_, slot) => slot);
   const column = (name: Recorded) => slots.map((slot) => trace[sampleRow(slot, name, recorded)]);
@@ -39,6 +43,14 @@ export function traceOf(
   );
   const columns = traced.map((name) => [name, column(name)]);
   const values: { readonly [Name in Traced]: readonly number[] } = Object.fromEntries(columns);
-  const transverse = isReal(system) ? {} : { Sx: column('Sx') };
-  return { t: sampleTimes(options), ...values, ...transverse, ...lacking, squeezing };
+  const [Sx2, Sy2] = [column('Sx2'), column('Sy2')];
+  // S_+ S_- = S_x^2 + S_y^2 + S_z
+  const intensity = values.Sz.map((Sz, slot) => Sx2[slot] + Sy2[slot] + Sz);
+  const more = Object.fromEntries(currents.map((name) => [name, column(name)]));
+  const transverse = recorded.includes('Sx') ? { Sx: column('Sx') } : {};
+  const quadrature =
+    options.unraveling === 'homodyne' &&
+    values.Sy.map((Sy, slot) => quadratureOf(options.phase, transverse.Sx?.[slot] ?? 0, Sy));
+  const light = { intensity, ...more, ...(quadrature && { quadrature }) };
+  return { t: sampleTimes(options), ...values, ...transverse, ...light, ...lacking, squeezing };
 }

@@ -17,11 +17,10 @@ import {
   stride,
 } from './correction';
 import { load, loadSingle, minus, plus, total } from './lanes';
+import { scalars } from './layout';
 import { begin } from './stencil';
 import { call, endChunk, firstChunk, isFirst, meet, setSum, sumOf, wait } from './team';
 
-/** Where every thread finds rho = r0 . shadow, beta of this cycle, and whether x is to be kept in `best` first: float64. */
-const scalars: usize = 384;
 /** What a cycle returns that another thread did not live to see. */
 const lost: f64 = -1;
 
@@ -64,6 +63,7 @@ function placeIterates(): void {
 function step(): f64 {
   readSettings();
   placeIterates();
+  // rho = r0 . shadow, beta of this cycle, and whether x is to be kept in `best` first
   const rho = f64.load(scalars);
   const beta = f64.load(scalars + 8);
   const keeps = f64.load(scalars + 16) !== 0;

@@ -7,11 +7,9 @@
  * done by chunks, whose numbers stay in the cache from one pass to the next.
  */
 import { dotSingle, load, loadSingle, minus, plus, total } from './lanes';
-import { begin, multiply, setJumps, setParts, setStencil } from './stencil';
-import { setSum, setSums, sumOf } from './team';
-
-/** Where every thread finds what the host set. */
-const settings: usize = 256;
+import { readLayout, setting } from './layout';
+import { begin, multiply } from './stencil';
+import { setSum, sumOf } from './team';
 
 export let p: i32 = 1;
 /** from one vector to the next, bytes */
@@ -27,10 +25,6 @@ let deflated: usize = 0;
 /** of the solver: iterates of p vectors, one after the other */
 export let iterates: usize = 0;
 
-function setting(i: i32): i32 {
-  return i32.load(settings + 4 * usize(i));
-}
-
 /** The order is that of `settings` in ../bicgstab-memory.ts. */
 export function readSettings(): void {
   p = setting(0);
@@ -41,10 +35,7 @@ export function readSettings(): void {
   deflated = usize(setting(5));
   shadow = usize(setting(6));
   iterates = usize(setting(7));
-  setSums(setting(8), setting(9), usize(setting(10)));
-  setStencil(usize(setting(11)), usize(setting(12)), usize(setting(13)), usize(setting(14)));
-  setJumps(setting(15), setting(16), setting(17), setting(18));
-  setParts(usize(setting(19)), setting(20));
+  readLayout(8);
 }
 
 /** The functionals of `from`, before A is applied to it: one sum for each vector and deflation. */

@@ -5,26 +5,34 @@
  *
  * Waiting times are exact, by thinning: candidates come at the rate B_j, the largest that the jump rate R = |C psi|^2 / |psi|^2
  * can be in block j, and one at psi is a jump with probability R / B_j. exp(D h) is a Taylor series over at most `longest`, of
- * as many orders as h needs, each a pass over the rows of the state, which lie side by side in vectors.
+ * as many orders as h needs, each a pass over the rows of the state, which lie side by side in vectors. While the drive changes a step is two
+ * of them (src/trajectories/drive-stretches.ts).
  */
 
 import { allChannels, chanceOf, jump, pumping, weightAt } from './channels';
 import * as ensemble from './ensemble';
 import { beginNext, draw, emptyRecord, finish, imaginary, psi, sample, walker } from './ensemble';
 import { bytes, isComplex, lanes, plus, ramp, splat, total } from './lanes';
-import { uniform01, word0, word1 } from './philox';
+import { uniform01, word0, word1, word2 } from './philox';
 import * as counting from './photon-counting';
 
 // Set by the host.
 /** [block] bound B_j, longest, radius, and the rates by channel (f64; src/operators/drift.ts) */
 export let drift: usize = 0;
 export let gamma1D: f64 = 0;
+/** the chance that a collective photon is detected */
+export let efficiency: f64 = 1;
 /** whether channels of pumping and dephasing follow those of emission */
 export let hasMoreChannels: bool = false;
 /** tables of the rows: the diagonal of D, the energies h where psi is complex, and Omega sqrt(r (dim - r)) */
 export let diagonal: usize = 0;
 export let energies: usize = 0;
 export let coupling: usize = 0;
+/** Stretches of a ramp: when each begins, Omega there, how it changes in time, and the longest step (f64); none under a constant drive. */
+export let stretches: usize = 0;
+export let stretchCount: i32 = 0;
+/** Under a ramp `coupling` is without Omega, and these are the couplings of the sweep under way. */
+export let driven: usize = 0;
 /** [order] the largest radius times h that so many orders reach (f64) */
 export let reachOfOrder: usize = 0;
 /** [block] address of its committor: row r's elements c <= r, off-diagonals twice, rows padded to vectors; complex ones in two parts */
@@ -37,14 +45,17 @@ export let odd: usize = 0;
 const driftNumbers = 15;
 const ratesInDrift = 3;
 /** |psi|^2, and psi^T X psi for X the squares of what the channels do: r (dim - r), r (r - 1), (dim - r)(dim - r + 1) */
-let norm: f64 = 1;
+export let norm: f64 = 1;
 let lowered: f64 = 0;
 let twiceLowered: f64 = 0;
 let raised: f64 = 0;
 
-function driftOf(which: i32): f64 {
+export function driftOf(which: i32): f64 {
   return f64.load(drift + 8 * usize(walker.block * driftNumbers + which));
 }
+
+/** Where the couplings of the sweep under way are. */
+let couplings: usize = 0;
 
 /** The vector one row below `here`, whose vector before is `before`. */
 function oneBelow<T>(before: v128, here: v128): v128 {
@@ -67,8 +78,8 @@ function order<T, A>(from: usize, to: usize, factor: f64, end: usize): void {
   for (let at: usize = 0; at < end; at += 16) {
     const after = v128.load(from + at, 16);
     const decay = v128.load(diagonal + table + at);
-    const withAbove = v128.load(coupling + table + at + sizeof<T>());
-    const withBelow = v128.load(coupling + table + at);
+    const withAbove = v128.load(couplings + at + sizeof<T>());
+    const withBelow = v128.load(couplings + at);
     const drifted = v128.mul<T>(decay, here);
     const above = v128.mul<T>(withAbove, oneAbove<T>(here, after));
     const below = v128.mul<T>(withBelow, oneBelow<T>(before, here));
@@ -91,8 +102,26 @@ function order<T, A>(from: usize, to: usize, factor: f64, end: usize): void {
   }
 }
 
-/** psi <- exp(D h) psi: y_{p+1} = psi, y_k = psi + (h/k) D y_{k+1}, psi <- y_1; and its norm. */
-function evolve<T, A>(h: f64, dim: i32): void {
+/** psi <- exp(D h) psi */
+export function evolve<T, A>(h: f64, dim: i32): void {
+  couplings = coupling + usize(walker.block) * ensemble.rowStride;
+  sweep<T, A>(h, dim);
+}
+
+/** The same at another drive Omega. */
+function evolveAt<T, A>(omega: f64, h: f64, dim: i32): void {
+  const factors = splat<T>(omega);
+  const roots = coupling + usize(walker.block) * ensemble.rowStride;
+  couplings = driven;
+  // Past the last row there is a zero.
+  for (let at: usize = 0, end = bytes<T>(dim + 1); at < end; at += 16) {
+    v128.store(driven + at, v128.mul<T>(factors, v128.load(roots + at)));
+  }
+  sweep<T, A>(h, dim);
+}
+
+/** y_{p+1} = psi, y_k = psi + (h/k) D y_{k+1}, psi <- y_1 */
+function sweep<T, A>(h: f64, dim: i32): void {
   const end = (bytes<T>(dim) + 15) & ~15;
   const reached = h * driftOf(2);
   let k = 2;
@@ -108,11 +137,42 @@ function evolve<T, A>(h: f64, dim: i32): void {
     to = to === even ? odd : even;
   }
   order<T, A>(from, psi, h, end);
-  measure<T, A>(dim);
+}
+
+function ofStretch(i: i32, which: i32): f64 {
+  return f64.load(stretches + 8 * usize(4 * i + which));
+}
+
+/** The time of the trajectory under way. */
+function now(): f64 {
+  const next = ensemble.isBefore()
+    ? f64(walker.passed) * ensemble.intervalBefore
+    : f64(ensemble.slotsBefore) * ensemble.intervalBefore + f64(walker.slot) * ensemble.interval;
+  return next - walker.untilSample;
+}
+
+/** The stretch of the ramp at a time; each begins as much early as rounding may have left before it. */
+function stretchAt(t: f64): i32 {
+  const rounding = 1e-15 * t + 1e-13 * ensemble.interval;
+  let i = 0;
+  while (i + 1 < stretchCount && ofStretch(i + 1, 0) <= t + rounding) i++;
+  return i;
+}
+
+/** psi <- what it is after a time h of that stretch, from t on. */
+function evolveIn<T, A>(stretch: i32, t: f64, h: f64, dim: i32): void {
+  const slope = ofStretch(stretch, 2);
+  const omega = ofStretch(stretch, 1) + slope * (t - ofStretch(stretch, 0));
+  if (slope === 0) {
+    evolveAt<T, A>(omega, h, dim);
+  } else {
+    evolveAt<T, A>(omega + (slope * h) / 6, h / 2, dim);
+    evolveAt<T, A>(omega + (slope * 5 * h) / 6, h / 2, dim);
+  }
 }
 
 /** The norm, and the rates' parts of it. */
-function measure<T, A>(dim: i32): void {
+export function measure<T, A>(dim: i32): void {
   let r = ramp<T>();
   let fromTop = v128.sub<T>(splat<T>(f64(dim)), r);
   const step = splat<T>(f64(lanes<T>()));
@@ -186,9 +246,10 @@ function wait(bits: u32): void {
 }
 
 /** A candidate: a jump with probability R / B_j, its channel in proportion to |C psi|^2. */
-function decide<T, A>(dim: i32): void {
+export function decide<T, A>(dim: i32): void {
   draw(walker.event++);
   const waiting = word1;
+  const isDetected = uniform01(word2) <= efficiency;
   const bound = driftOf(0) * norm;
   const level = uniform01(word0) * bound;
   const upTo0 = gamma1D * lowered;
@@ -199,14 +260,14 @@ function decide<T, A>(dim: i32): void {
   if (!(all <= 1.0001 * bound)) walker.alarms++;
   if (level < upTo3) {
     const channel = i32(level >= upTo0) + i32(level >= upTo1) + i32(level >= upTo2);
-    counting.recordJump<T>(ensemble.jumps, channel);
-    if (counting.countsDelays(channel)) counting.countDelay<T>(rateAfterPhoton<T, A>(dim));
+    counting.recordJump<T>(ensemble.jumps, channel, isDetected || channel > 0);
+    if (isDetected && counting.countsDelays(channel)) counting.countDelay<T>(rateAfterPhoton<T, A>(dim));
     jump<T, A>(channel, channel === 3 ? raised : channel === 2 ? twiceLowered : lowered, dim);
     norm = 1;
   } else if (level < all) {
     let channel = pumping;
     while (level >= f64.load(upTo + 8 * usize(channel))) channel++;
-    counting.recordJump<T>(ensemble.jumps, channel);
+    counting.recordJump<T>(ensemble.jumps, channel, true);
     jump<T, A>(channel, f64.load(chances + 8 * usize(channel)), dim);
     norm = 1;
   } else if (!(norm > 1e-8 && norm < 1e8)) {
@@ -217,7 +278,7 @@ function decide<T, A>(dim: i32): void {
 }
 
 /** psi^+ p psi, p the committor of the block. */
-function committed<T, A>(dim: i32): f64 {
+export function committed<T, A>(dim: i32): f64 {
   let row = load<usize>(committors + 4 * usize(walker.block));
   let sum = splat<T>(0);
   for (let r = 0; r < dim; r++) {
@@ -244,14 +305,21 @@ function committed<T, A>(dim: i32): f64 {
   return total<T>(sum);
 }
 
-/** One step: to the next sample, the next candidate, the end of a delay bin or of a series, whichever is first. */
+/** One step: to the next sample, the next candidate, the end of a delay bin, of a stretch or of a series, whichever is first. */
 function step<T, A>(): void {
   const dim = ensemble.atoms + 1 - 2 * walker.block;
-  let h = min(min(walker.untilSample, walker.untilEvent), driftOf(1));
+  const isRamped = stretchCount > 0;
+  const t = isRamped ? now() : 0;
+  const stretch = isRamped ? stretchAt(t) : 0;
+  const isEven = !isRamped || ofStretch(stretch, 2) === 0;
+  let h = min(min(walker.untilSample, walker.untilEvent), isEven ? driftOf(1) : ofStretch(stretch, 3));
+  if (stretch + 1 < stretchCount) h = min(h, ofStretch(stretch + 1, 0) - t);
   if (counting.delayBins > 0) h = min(h, counting.untilBin());
   const sampleIsDue = h === walker.untilSample;
   const candidateIsDue = h === walker.untilEvent;
-  evolve<T, A>(h, dim);
+  if (isRamped) evolveIn<T, A>(stretch, t, h, dim);
+  else evolve<T, A>(h, dim);
+  measure<T, A>(dim);
   walker.untilSample -= h;
   walker.untilEvent -= h;
   walker.steps++;

@@ -83,12 +83,13 @@ export function countDelay<T>(rate: f64): void {
 }
 
 /** Takes a jump into the counts, before the state changes; walker.slot is the next sample's. */
-export function recordJump<T>(firstOfJumps: i32, channel: i32): void {
+export function recordJump<T>(firstOfJumps: i32, channel: i32, isDetected: bool): void {
+  if (walker.slot > burnInSlots) add<T>(firstOfJumps + channel, 1);
+  if (!isDetected) return;
   if (walker.slot > burnInSlots) {
-    add<T>(firstOfJumps + channel, 1);
     const interval = walker.slot - burnInSlots - 1;
-    // Of the channels of emission.
-    if (channel < 4) add<T>(counts + (channel === 0 ? 0 : intervals) + interval, 1);
+    // Of the channels of emission, where these are photons that are counted.
+    if (channel < 4 && intervals > 0) add<T>(counts + (channel === 0 ? 0 : intervals) + interval, 1);
   }
   if (walker.trajectory >= walker.records || isBefore()) return;
   const counter = jumpCounts + 4 * usize(walker.trajectory);

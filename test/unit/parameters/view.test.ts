@@ -3,11 +3,10 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { sweepRequests } from '../../../components/panels/gap/sweep';
 import {
-  ensembleFields,
   type Field,
   fieldOptions,
   otherWay,
-  sweepFields,
+  pageFields,
   systemFields,
 } from '../../../components/parameters/fields';
 import {
@@ -30,7 +29,7 @@ import { ALL_PRESETS, BEYOND_THE_PAPER, PRESETS, type PresetName } from '../../.
 import { beyondEquation1, meanFieldRates, systemParameters } from '../../../src/parameters/system';
 import { cases, taken } from '../../arbitrary-options';
 
-const fields = [...systemFields, ...sweepFields, ...ensembleFields] as const;
+const fields = pageFields;
 const figures = keysOf(ALL_PRESETS);
 
 /** A field each, made by its name. */

@@ -1,0 +1,31 @@
+/** Diffusion in float32. */
+import { summariseBlock } from './block-summary';
+import { beginTrajectory, walkTrajectory } from './diffusion';
+
+export * from './block-summary';
+export {
+  current,
+  currentI,
+  currentQ,
+  isHeterodyne,
+  strength,
+  turnIm,
+  turnRe,
+} from './diffusion';
+export * from './ensemble';
+export * from './photodetection';
+export * from './photon-counting';
+
+type Complex = i16;
+
+export function begin(): void {
+  beginTrajectory<f32, Complex>();
+}
+
+export function walk(last: i32): bool {
+  return walkTrajectory<f32, Complex>(last);
+}
+
+export function summarise(count: i32): void {
+  summariseBlock<f32>(count);
+}

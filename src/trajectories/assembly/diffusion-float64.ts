@@ -1,0 +1,31 @@
+/** Diffusion in float64. */
+import { summariseBlock } from './block-summary';
+import { beginTrajectory, walkTrajectory } from './diffusion';
+
+export * from './block-summary';
+export {
+  current,
+  currentI,
+  currentQ,
+  isHeterodyne,
+  strength,
+  turnIm,
+  turnRe,
+} from './diffusion';
+export * from './ensemble';
+export * from './photodetection';
+export * from './photon-counting';
+
+type Complex = i16;
+
+export function begin(): void {
+  beginTrajectory<f64, Complex>();
+}
+
+export function walk(last: i32): bool {
+  return walkTrajectory<f64, Complex>(last);
+}
+
+export function summarise(count: i32): void {
+  summariseBlock<f64>(count);
+}

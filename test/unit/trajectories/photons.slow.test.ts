@@ -1,0 +1,55 @@
+/** What photodetection counts, against the exact statistics of the light from the Liouvillian. */
+import { expect, test } from 'vitest';
+import { radiation } from '../../../src/experiments/radiation/radiation';
+import { trajectories } from '../../../src/experiments/trajectories/trajectories';
+import { systemParameters } from '../../../src/parameters/system';
+import { runExperiment } from '../liouvillian/run-experiment';
+
+test.each([
+  { atoms: 8, count: 1024, time: 44 },
+  { atoms: 18, count: 1024, time: 100 },
+])('rate, Fano factors and g2 of figure 4’s rates, N = $atoms', async ({ atoms, count, time }) => {
+  const system = systemParameters({ atoms, gamma1d: 10, gammaf: 1, drive: 0.73 });
+  const { result: walked } = await runExperiment(trajectories, system, {
+    unraveling: 'photodetection',
+    count,
+    time,
+    burnIn: time - 40,
+    samples: 5 * time,
+    g2Time: 4,
+    g2Bins: 20,
+    seed: 5,
+  });
+  const { fanoByWindow, g2 } = walked.photons!;
+  const windows = fanoByWindow.map(({ window }) => window);
+  // The first is tau = 0 itself, the others are bins.
+  const bins = g2!.tau.slice(1);
+  const width = bins[1] - bins[0];
+  // A bin's mean, by Simpson's rule.
+  const delays = Array.from({ length: 2 * bins.length + 1 }, (_, i) => (i * width) / 2);
+  const { result: exact } = await runExperiment(radiation, system, {
+    taus: [...windows, ...delays].join(),
+    countingFields: '0',
+  });
+  const near = (value: number, truth: number, error: number, most: number, what: string) => {
+    expect(Math.abs(value - truth), what).toBeLessThan(4 * error);
+    expect(error, what).toBeLessThan(most * Math.abs(truth));
+  };
+  const { rate, windows: long } = exact.counting;
+  const { collectivePerTime } = walked.jumps!;
+  near(collectivePerTime.value, rate, collectivePerTime.error, 0.01, 'rate');
+  for (const { window, collective } of fanoByWindow)
+    near(
+      collective!.value,
+      long.fano[long.time.indexOf(window)],
+      collective!.error,
+      0.08,
+      `window ${window}`,
+    );
+  const at = (i: number) => exact.g2.value[exact.g2.tau.indexOf(delays[i])];
+  near(g2!.mean[0], at(0), g2!.error[0], 0.02, 'g2(0)');
+  bins.forEach((tau, i) => {
+    const mean = (at(2 * i) + 4 * at(2 * i + 1) + at(2 * i + 2)) / 6;
+    near(g2!.mean[i + 1], mean, g2!.error[i + 1], 0.02, `g2(${tau})`);
+  });
+});
