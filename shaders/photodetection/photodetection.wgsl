@@ -82,7 +82,7 @@ fn evolve(id: u32, block: Block, scale: f32, h: f32, omega: f32) -> Norms {
       moments += weight * vec3f(r * (dim - r), r * (r - 1.0), (dim - r) * (dim - r + 1.0));
     }
   }
-  return Norms(norm, vec4f(gamma1D, block.same, block.down, block.up) * moments.xxyz, moments.xxyz);
+  return Norms(norm, vec4f(select(0.0, gamma1D, jumpsTogether), block.same, block.down, block.up) * moments.xxyz, moments.xxyz);
 }
 
 /// The rate of pumping and dephasing from row r, without what is the same in all rows.
@@ -202,7 +202,7 @@ fn decide(id: u32, walker: ptr<function, Walker>, block: Block, norms: Norms) {
   }
   if (!(all <= 1.0001 * bound)) { atomicAdd(&queue.alarms, 1u); }
   if (channel < allChannels) {
-    recordJump(id, *walker, block, channel);
+    recordJump(id, *walker, block, channel, channel > 0u || uniform01(bits.z) <= efficiency);
     jump(id, walker, block, channel);
     (*walker).scale = inverseSqrt(left);
   }

@@ -84,9 +84,10 @@ fn intensityAfterPhoton(id: u32, block: Block) -> f32 {
 }
 
 /// Takes a jump into all of this, before the state changes. `walker.slot` is the next sample's.
-fn recordJump(id: u32, walker: Walker, block: Block, channel: u32) {
+fn recordJump(id: u32, walker: Walker, block: Block, channel: u32, isDetected: bool) {
+  if (walker.slot > ensemble.burnInSlots) { add(ensemble.rowOfJumps + channel, walker.trajectory, 1.0); }
+  if (!isDetected || !jumpsTogether) { return; }
   if (walker.slot > ensemble.burnInSlots) {
-    add(ensemble.rowOfJumps + channel, walker.trajectory, 1.0);
     let interval = walker.slot - ensemble.burnInSlots - 1u;
     let kind = select(1u, 0u, channel == 0u);
     // Of the channels of emission.

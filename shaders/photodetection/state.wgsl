@@ -15,6 +15,9 @@
 
 override gamma1D: f32 = 1.0;
 override gammaF: f32 = 1.0;
+/// Whether the collective output makes jumps, and the share of it that is detected.
+override jumpsTogether: bool = true;
+override efficiency: f32 = 1.0;
 /// Whether channels of pumping and dephasing follow those of emission, and their rates.
 override hasMoreChannels: bool = false;
 override pumping: f32 = 0.0;

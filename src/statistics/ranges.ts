@@ -1,6 +1,6 @@
 /** What the observables of N atoms can be, and what float32 leaves of them. */
-import type { SystemParameters } from '../parameters/system';
-import { factsOf, type Recorded } from '../trajectories/observables';
+import { isReal, type SystemParameters } from '../parameters/system';
+import { complexObservables, factsOf, type Recorded } from '../trajectories/observables';
 
 /**
  * What float32 leaves of a trajectory's moments, relative to their range: terms as large as the range make them up, and the
@@ -30,7 +30,8 @@ export const hasJumps = ({ omega, pumping, collectivePumping }: SystemParameters
 export const changesJ = (system: SystemParameters): boolean =>
   hasJumps(system) && system.gammaF + system.pumping + system.dephasing > 0 && system.atoms > 1;
 
-/** Whether an observable stays what it is in the ground state. */
+/** Whether an observable stays what it is in the ground state; on resonance, where amplitudes are complex, in the mean. */
 export const isConstant = (observable: Recorded, system: SystemParameters): boolean =>
   (observable === 'j' && !changesJ(system)) ||
-  (factsOf(observable).isCoherence === true && system.omega === 0);
+  (factsOf(observable).isCoherence === true && system.omega === 0) ||
+  (isReal(system) && (complexObservables as readonly Recorded[]).includes(observable));

@@ -1,7 +1,7 @@
 /** What `shaders/ensemble/ensemble.wgsl` shares with the host. Times are in the user's unit. */
 import { atomicU32, constants, f32, Struct, u32, vec2u } from '../gpu/struct';
 import type { SystemParameters } from '../parameters/system';
-import { observablesOf } from './observables';
+import { type Current, observablesOf } from './observables';
 
 /** One dispatch of a batch's walk. Rows are those of RecordLayout and PhotonPlan. */
 export const Ensemble = new Struct('Ensemble', {
@@ -67,8 +67,8 @@ export const unassigned = 0xffffffff;
 const retired = 0xfffffffe;
 
 /** What a kernel knows of a sample: the struct of its observables, and their values in the order of their rows. */
-function recordDeclarations(system: SystemParameters): string {
-  const names = observablesOf(system);
+function recordDeclarations(system: SystemParameters, currents?: readonly Current[]): string {
+  const names = observablesOf(system, currents);
   return [
     new Struct('Observables', Object.fromEntries(names.map((name) => [name, f32]))).wgsl,
     constants({ observables: names.length }),
@@ -78,11 +78,12 @@ function recordDeclarations(system: SystemParameters): string {
   ].join('\n');
 }
 
-export const ensembleDeclarations = (system: SystemParameters) =>
+/** @param currents that are recorded */
+export const ensembleDeclarations = (system: SystemParameters, currents?: readonly Current[]) =>
   [
     Ensemble.wgsl,
     Walker.wgsl,
     Queue.wgsl,
-    recordDeclarations(system),
+    recordDeclarations(system, currents),
     constants({ unassigned, retired }),
   ].join('\n');

@@ -23,11 +23,11 @@ export interface UnravelingFacts {
   readonly secondsPerTime: (system: SystemParameters) => number;
 }
 
-/** Steps turn the fastest amplitude by a given angle, and go through 2j + 1 rows some nine times. */
+/** Steps turn the fastest amplitude by a given angle, and go through 2j + 1 rows some nine times, with noise that costs as much as 30 rows. */
 function diffusiveSeconds(system: SystemParameters): number {
   const { atoms, gamma1D, omega, detuning, collectiveShift } = system;
   const turns = omega + Math.abs(detuning) / 2 + (atoms / 8) * Math.abs(collectiveShift);
-  return 1e-7 * atoms * Math.hypot(turns, (gamma1D * atoms) / 16) * (atoms + 13);
+  return 8e-9 * atoms * Math.hypot(turns, (gamma1D * atoms) / 16) * (atoms + 40);
 }
 
 export const unravelingFacts = {

@@ -103,6 +103,7 @@ test('the extremes of every sample are those of the trajectories, whose last blo
 test.each([
   { unraveling: 'photodetection', system: SMALL.system, time: 5 },
   { unraveling: 'dark-port', system: FIGURE_4.system, time: 2 },
+  { unraveling: 'homodyne', system: SMALL.system, time: 2 },
 ])(
   'the same seed gives the same numbers, bit for bit, however the ensemble is cut: $unraveling',
   async (walked) => {

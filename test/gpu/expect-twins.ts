@@ -1,4 +1,5 @@
 /** Trajectories on the GPU against their float64 twins. */
+import type { UnravelingName } from '../../src/trajectories/unraveling-facts';
 import { expectTwins, type TwinCase, twinRequest } from '../expect-twins';
 import { inPage } from './in-page';
 
@@ -9,7 +10,7 @@ export interface GpuCase extends TwinCase {
 
 /** @returns the twins' jumps by channel */
 export async function expectTwinsOnGpu(
-  unraveling: 'dark-port' | 'photodetection',
+  unraveling: UnravelingName,
   twinCase: GpuCase,
   allowed: number,
 ): Promise<number[]> {

@@ -121,6 +121,32 @@ test('finer samples are of the same trajectory and stand in their place, with it
   expect(complaints).toEqual([]);
 });
 
+test('a homodyne current is followed beside <S_z>, which it tells of', async () => {
+  const { page, complaints } = await ran('&unraveling=homodyne&phase=1.5708&efficiency=0.8');
+  await page.evaluate(() => {
+    const panel = document.querySelector('dicke-lab')!.shadowRoot!.querySelector('trajectories-panel')!;
+    const player = panel.shadowRoot!.querySelector('trajectory-player')!.shadowRoot!;
+    for (const label of player.querySelectorAll<HTMLElement>('.shown label'))
+      if (/current|⟨X⟩/.test(label.textContent ?? '')) label.click();
+  });
+  const all = await plots(page);
+  const of = (name: string) => all.find(({ title }) => title.endsWith(name))!.y.map((value) => value ?? 0);
+  const [Sz, current, quadrature] = ['Sz', 'current', 'quadrature'].map(of);
+  expect(correlation(current, quadrature)).toBeGreaterThan(0.6);
+  expect(correlation(current, Sz)).toBeGreaterThan(0.5);
+  await press(page, /Finer samples/);
+  await words(page, /another record/);
+  expect(complaints).toEqual([]);
+});
+
+function correlation(x: readonly number[], y: readonly number[]): number {
+  const mean = (of: readonly number[]) => of.reduce((sum, value) => sum + value, 0) / of.length;
+  const [mx, my] = [mean(x), mean(y)];
+  const together = (a: readonly number[], ma: number, b: readonly number[], mb: number) =>
+    mean(a.map((value, i) => (value - ma) * (b[i] - mb)));
+  return together(x, mx, y, my) / Math.sqrt(together(x, mx, x, mx) * together(y, my, y, my));
+}
+
 test('it plays until it is paused, by steps where no motion is wanted', async () => {
   const { page, complaints } = await ran();
   await press(page, /Play/);

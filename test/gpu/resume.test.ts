@@ -47,7 +47,7 @@ describe.each(['gpu', 'cpu'] as const)('%s', (chosen) => {
     engine = chosen;
   });
 
-  for (const unraveling of ['photodetection', 'dark-port']) {
+  for (const unraveling of ['photodetection', 'dark-port', 'homodyne']) {
     test(`interrupted after any batch and gone on with, or extended, is the one long run: ${unraveling}`, async () => {
       for (const batches of [1, 2, 4]) {
         const interrupted = await run({ unraveling, count: 1e6 }, batches);

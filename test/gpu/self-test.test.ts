@@ -69,6 +69,14 @@ const faults: readonly (Fault & { failed: string })[] = [
   { part: 'general', right: 'select(row - 1, top - 1, isDephasing)', wrong: '(row - 1)', failed: 'samples' },
   { part: 'general', right: 'channel < kinds)', wrong: 'channel < allChannels)', failed: 'photons' },
 
+  // weak order 1
+  { part: 'homodyne', right: '1.0 + 0.5 * h * variance', wrong: '1.0', failed: 'samples' },
+  // two quadrants of the noise
+  { part: 'homodyne', right: 'vec2f(-c, -s)', wrong: 'vec2f(c, -s)', failed: 'samples' },
+  // half of the drift lost
+  { part: 'homodyne', right: '(*light).owed = 0.5 * h', wrong: '(*light).owed = 0.0', failed: 'samples' },
+  { part: 'heterodyne', right: 'vec2f(Y.x, -Y.y)', wrong: 'Y', failed: 'samples' },
+  { part: 'heterodyne', right: 'Y + vacuum', wrong: 'Y', failed: 'averages' },
   { ...rowOfJump(0, 0, 2), failed: 'samples' },
   { ...rowOfJump(1, 1, 0), failed: 'samples' },
   { ...rowOfJump(2, 2, 3), failed: 'samples' },
@@ -161,7 +169,9 @@ test.each(faults)('$part with "$wrong" for "$right" fails', async ({ failed, ...
 
 test.each([
   ...darkPortParts.map((part) => ({ part, withoutSubgroups: true })),
-  ...(['photodetection', 'general', ...darkPortParts] as const).map((part) => ({ part })),
+  ...(['photodetection', 'general', 'homodyne', 'heterodyne', ...darkPortParts] as const).map((part) => ({
+    part,
+  })),
   ...(['matvecs', 'solves', 'generalMatvecs', 'generalSolves'] as const).map((part) => ({ part })),
   ...(['reductions', 'arithmetic'] as const).map((part) => ({ part })),
 ])('$part without a fault passes', async (right) => {

@@ -6,22 +6,43 @@ import type { Trace } from '../../../src/experiments/trajectories/trajectories-r
 import { meanFieldBranches } from '../../../src/mean-field/branches';
 import { meanFieldOf } from '../../../src/mean-field/equations';
 import { lowerBranchSqueezing } from '../../../src/mean-field/squeezing';
+import { keysOf } from '../../../src/parameters/options';
 import { isEquation1, type SystemParameters } from '../../../src/parameters/system';
-import { observableTable, type Traced } from '../../../src/trajectories/observables';
+import { factsOf, observableTable, type Traced } from '../../../src/trajectories/observables';
 import { branchMarks } from '../../shared/mean-field-behind';
 import { timeLabel } from './trajectories-plots';
 
+/** Of the light, where a trace has it: what it is in the trajectory's own state, and what was recorded of it. */
+const lit = {
+  intensity: '⟨*S*_+*S*_−⟩',
+  quadrature: '⟨*X*⟩',
+  current: factsOf('current').symbol,
+  currentI: factsOf('currentI').symbol,
+  currentQ: factsOf('currentQ').symbol,
+} as const;
+type Lit = keyof typeof lit;
+export const ofLight: readonly Lit[] = keysOf(lit);
+const isLit = (followed: Followed): followed is Lit => followed in lit;
+
 /** What is followed along one trajectory. */
-export type Followed = Traced | 'squeezing';
+export type Followed = Traced | 'squeezing' | Lit;
 
 /** From ... to, in time. */
 export type Window = readonly [from: number, to: number];
 
 export const symbolOf = (followed: Followed) =>
-  followed === 'squeezing' ? 'squeezing *ξ*^2' : observableTable[followed].symbol;
+  followed === 'squeezing'
+    ? 'squeezing *ξ*^2'
+    : isLit(followed)
+      ? lit[followed]
+      : observableTable[followed].symbol;
 
-function axisOf(followed: Followed, atoms: number): PlotAxis {
+function axisOf(followed: Followed, atoms: number, y: Trace[Followed]): PlotAxis {
   const label = symbolOf(followed);
+  if (isLit(followed)) {
+    const known = (y ?? []).filter((value) => value !== null);
+    return { label, min: Math.min(0, ...known), max: Math.max(1, ...known) };
+  }
   if (followed === 'squeezing') return { label, min: 0, max: 3 };
   const [min, max] = observableTable[followed].trace(atoms);
   return { label, min, max };
@@ -45,7 +66,7 @@ export function followedPlot(
   return {
     title: `One trajectory, ${followed}`,
     x: { label: timeLabel(parameters), min, max },
-    y: axisOf(followed, parameters.atoms),
+    y: axisOf(followed, parameters.atoms, y),
     curves: trace && y ? [curveOf(trace, which, followed, y)] : [],
     marks: linesOf(parameters, followed, states),
   };
@@ -89,12 +110,13 @@ function meanIn(
   followed: Followed,
   { atoms }: SystemParameters,
 ): number | null {
-  if (states === null) return null;
+  if (states === null || (isLit(followed) && followed !== 'intensity')) return null;
   const { moments, Pj, crssFidelity, crssFidelityAllJ } = states[name];
   const j = Pj.reduce((sum, p, block) => sum + p * (atoms / 2 - block), 0);
-  const { Sy, Sz, squeezing } = moments;
+  const { Sy, Sz, Sx2, Sy2, squeezing } = moments;
+  const intensity = Sx2 + Sy2 + Sz;
   const committor = name === 'plus' ? 1 : 0;
-  return { Sy, Sz, squeezing, j, crssFidelity, crssFidelityAllJ, committor }[followed];
+  return { Sy, Sz, squeezing, j, crssFidelity, crssFidelityAllJ, committor, intensity }[followed];
 }
 
 export const squeezedBelow = 'squeezed below';

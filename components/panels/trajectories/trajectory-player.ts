@@ -10,6 +10,7 @@ import type { Trace } from '../../../src/experiments/trajectories/trajectories-r
 import { detectionOf } from '../../../src/experiments/trajectories/trajectory-table';
 import type { SystemParameters } from '../../../src/parameters/system';
 import type { Origin } from '../../../src/results/origin';
+import { unravelingFacts } from '../../../src/trajectories/unraveling-facts';
 import { notation } from '../../parameters/notation';
 import type { HandleSpec } from '../../plot/plot-handle';
 import '../../plot/lab-plot';
@@ -24,6 +25,7 @@ import {
   isSameTrajectory,
   jumpsPlot,
   linesOf,
+  ofLight,
   sampleAt,
   squeezedBelow,
   switchesOf,
@@ -42,6 +44,7 @@ const all: readonly Followed[] = [
   'committor',
   'Sy',
   'crssFidelityAllJ',
+  ...ofLight,
 ];
 /** Figure 4's, and what is behind them. */
 const first: readonly Followed[] = ['Sz', 'crssFidelity', 'squeezing', 'j', 'committor'];
@@ -122,7 +125,14 @@ export class TrajectoryPlayer extends LitElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('document') && this.which >= (this.document?.result.traces.length ?? 0)) this.which = 0;
     const { parameters, result } = this.document ?? {};
-    const of = result && [result.seed, result.first, result.time, result.samples, result.unraveling];
+    const of = result && [
+      result.seed,
+      result.first,
+      result.time,
+      result.samples,
+      result.unraveling,
+      detectionOf(result),
+    ];
     const key = JSON.stringify([parameters, of, this.which, this.kept !== null]);
     if (key === this.key) return;
     // Another trajectory: all of it is shown, as in figure 4.
@@ -382,6 +392,11 @@ export class TrajectoryPlayer extends LitElement {
     if (!document || !kept) return;
     const { result, parameters } = document;
     const { time, samples, unraveling } = result;
+    if (unravelingFacts[unraveling].currents.length > 0) {
+      this.words =
+        'Steps of diffusion end at samples: with finer ones it would be another record of other noise.';
+      return;
+    }
     const { seed, first } = result.ranges?.[0] ?? result;
     if (seed === null || first === null) return;
     const interval = time / samples;

@@ -18,7 +18,7 @@ const stretch = 4;
 type Means = NonNullable<TrajectoriesResult['longerSteps']>;
 type Named = Readonly<Record<string, Measured | null | undefined>>;
 
-/** Averages of up to a block of the same trajectories with longer steps; null where the run is interrupted. */
+/** Averages of the range's first block with longer steps, however many are asked for; null where the run is interrupted. */
 export async function withLongerSteps(
   context: RunContext,
   system: SystemParameters,
@@ -28,7 +28,7 @@ export async function withLongerSteps(
   const detection = { phase: options.phase, efficiency: options.efficiency, stretch };
   const longer = {
     ...request,
-    ...{ detection, count: Math.min(blockSize, request.count), done: 0, traces: 0 },
+    ...{ detection, count: blockSize, done: 0, traces: 0 },
   };
   const statistics = new EnsembleStatistics(system, options);
   for await (const { batch } of walkThroughLosses(context, longer, [], () => {})) statistics.add(batch);

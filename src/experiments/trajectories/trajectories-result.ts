@@ -77,7 +77,7 @@ export const trajectoryFields = {
   alarms: number(),
   /** time and ensemble averages after the burn-in; squeezing is that of the averaged state. Null under a ramp, as P_m and P_j */
   steady: orNull(group({ ...averages, squeezing: orNull(measured()) })),
-  /** diffusive: the same of up to 256 trajectories with steps four times as long, which err 16 times as much; null else */
+  /** diffusive: the same of the range's first 256 trajectories with steps four times as long, which err 16 times as much; null else */
   longerSteps: optional(orNull(aside(averages))),
   /** ... and what the averages' own steps err by according to these, to be taken off them */
   stepError: optional(orNull(group(averages))),

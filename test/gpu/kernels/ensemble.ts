@@ -4,17 +4,19 @@ import { Extremes } from '../../../src/statistics/extremes';
 import { PhotonStatistics } from '../../../src/statistics/photons';
 import { Tally } from '../../../src/statistics/tally';
 import type { BatchPlan } from '../../../src/trajectories/batches';
-import { darkPort } from '../../../src/trajectories/dark-port';
+import type { Detection } from '../../../src/trajectories/detection';
 import { walkEnsemble } from '../../../src/trajectories/ensemble';
 import type { JumpRecord } from '../../../src/trajectories/jump-records';
-import { photodetection } from '../../../src/trajectories/photodetection';
 import { type PhotonRequest, photonPlan } from '../../../src/trajectories/photon-plan';
 import { recordLayout } from '../../../src/trajectories/record';
+import type { UnravelingName } from '../../../src/trajectories/unraveling-facts';
+import { unravelings } from '../../../src/trajectories/unravelings';
 import { withGpu } from '../with-gpu';
 
 export interface Request {
   /** photodetection where it is left out */
-  unraveling?: 'photodetection' | 'dark-port';
+  unraveling?: UnravelingName;
+  detection?: Detection;
   /** packed */
   committor?: number[];
   /** as on an adapter without subgroup operations */
@@ -29,7 +31,6 @@ export interface Request {
   traces: number;
 }
 
-const unravelings = { photodetection, 'dark-port': darkPort };
 export const requestOf = (request: Request) => ({
   ...request,
   unraveling: unravelings[request.unraveling ?? 'photodetection'],

@@ -5,8 +5,9 @@ import { systemParameters } from '../../../src/parameters/system';
 import type { BlockThread, Threads } from '../../../src/trajectories/block-messages';
 import { cpuEngine } from '../../../src/trajectories/cpu-engine';
 import type { EnsembleProgress } from '../../../src/trajectories/engine';
+import { observablesOf } from '../../../src/trajectories/observables';
 import type { BatchSummary } from '../../../src/trajectories/summary';
-import { UnravelingError } from '../../../src/trajectories/unraveling-facts';
+import { UnravelingError, unravelingFacts } from '../../../src/trajectories/unraveling-facts';
 import { someCommittor } from '../../some-committor';
 import { type Asked, requestOf, walkOnCpu } from './walk-on-cpu';
 
@@ -24,7 +25,12 @@ const asked: Asked = {
   committor: someCommittor(system.atoms),
 };
 const photons = { g2Time: 1, g2Bins: 4, records: 3 };
-const ensembles: readonly Asked[] = [asked, { ...asked, unraveling: 'photodetection', photons }];
+const ensembles: readonly Asked[] = [
+  asked,
+  { ...asked, unraveling: 'photodetection', photons },
+  { ...asked, unraveling: 'homodyne', detection: { phase: 1, efficiency: 0.5 } },
+  { ...asked, unraveling: 'heterodyne' },
+];
 const never = new AbortController().signal;
 
 async function collect(threads: Threads, request = requestOf(asked), signal = never) {
@@ -61,7 +67,8 @@ describe.each(ensembles)('$unraveling', (ensemble) => {
     const [batch] = await walkOnCpu(ensemble);
     const [{ mean, M2, least, most, count }] = batch.blocks;
     const own = batch.perTrajectory.map((values) => values[1]);
-    const row = (ensemble.samples + 1) * 10 + 1;
+    const width = observablesOf(system, unravelingFacts[ensemble.unraveling].currents).length;
+    const row = (ensemble.samples + 1) * width + 1;
     const average = own.reduce((sum, value) => sum + value, 0) / count;
     expect(mean[row]).toBeCloseTo(average, 5);
     const squares = own.reduce((sum, value) => sum + (value - average) ** 2, 0);
@@ -73,7 +80,7 @@ describe.each(ensembles)('$unraveling', (ensemble) => {
       const Sz = batch.switching!.Sz.subarray(count * slot, count * (slot + 1));
       const below = Sz.filter((value) => value < 0).length;
       expect(bins.subarray(0, 32).reduce((sum, trajectories) => sum + trajectories, 0)).toBe(below);
-      expect(batch.traces[7][10 * slot + 1]).toBe(Sz[7]);
+      expect(batch.traces[7][width * slot + 1]).toBe(Sz[7]);
     }
   });
 });

@@ -1,6 +1,7 @@
 /** What homodyne and heterodyne detection record on the CPU, against the master equation. */
 import { describe, expect, test } from 'vitest';
 import { nodeThreads } from '../../../src/command-line/threads';
+import { trajectories } from '../../../src/experiments/trajectories/trajectories';
 import { momentsOfRho } from '../../../src/operators/moments';
 import { inputOf, systemParameters } from '../../../src/parameters/system';
 import { EnsembleStatistics } from '../../../src/statistics/ensemble';
@@ -13,6 +14,7 @@ import { documentOf } from '../../documents';
 import { expectSteady } from '../../expect-steady';
 import { averagesOf } from '../../steady-averages';
 import { figure4 } from '../../steady-points';
+import { runExperiment } from '../liouvillian/run-experiment';
 import { LIGHT } from '../reference';
 import { type Asked, requestOf, tracesOnCpu } from './walk-on-cpu';
 
@@ -54,6 +56,23 @@ describe('the steady state of the master equation, and the currents of its field
       expect(error, current).toBeLessThan(0.04 * Math.sqrt(system.gamma1D) * system.atoms);
     }
   });
+});
+
+test('longer steps beside the averages show what their own err by: of weak order 2', async () => {
+  const options = { unraveling: 'heterodyne', count: 1024, time: 60, burnIn: 20, samples: 120, seed: 3 };
+  const { result } = await runExperiment(trajectories, eight, options);
+  const { steady, longerSteps, stepError, exact } = result;
+  // A sixteenth of what the longer ones do is nothing that 1024 trajectories would see.
+  for (const name of ['Sx2', 'crssFidelityAllJ'] as const) {
+    const [own, longer, error] = [steady, longerSteps, stepError].map((means) => means![name]!);
+    expect(Math.abs(longer.value - exact![name]!), name).toBeGreaterThan(4 * longer.error);
+    expect(Math.abs(longer.value - exact![name]!), name).toBeLessThan(0.06 * exact![name]!);
+    expect(error.value).toBeCloseTo((longer.value - own.value) / 15, 12);
+    expect(Math.abs(own.value - exact![name]!), name).toBeLessThan(4 * own.error);
+    expect(Math.abs(error.value), name).toBeLessThan(own.error + 4 * error.error);
+  }
+  expect(exact!.currentQ).toBeCloseTo(-2 * exact!.Sy * Math.sqrt(eight.gamma1D / 2), 10);
+  expect(exact!.currentI).toBeCloseTo(0, 10);
 });
 
 /** Of each trajectory, sample by sample, by name. */

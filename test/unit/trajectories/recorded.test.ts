@@ -10,9 +10,10 @@ import { channelCount, channels } from '../../../src/trajectories/record';
 import type { EnsembleRequest } from '../../../src/trajectories/request';
 import type { BatchSummary } from '../../../src/trajectories/summary';
 import { darkPortTwin } from '../../twin/dark-port';
+import { diffusionTwin } from '../../twin/diffusion';
 import { photodetectionTwin, type TwinSample, type TwinTrajectory } from '../../twin/photodetection';
 
-/** Twins are sampled so many times as often, so that delay bins, too, end at samples of theirs. */
+/** By photons twins are sampled so many times as often, so that delay bins, too, end at samples of theirs. */
 const finer = 5;
 /** What is recorded leaves the engine in float32; of what a number is at most. */
 const allowed = 1e-6;
@@ -20,16 +21,22 @@ const allowed = 1e-6;
 test.each(Object.values(walks))('$name', async (walk) => {
   const request = requestOf(walk);
   const { system, seed, count, time, samples, committor, unraveling } = request;
-  const twinOf = unraveling.photons ? photodetectionTwin : darkPortTwin;
-  const twins = Array.from({ length: count }, (_, trajectory) =>
-    twinOf(system, seed, trajectory, time, finer * samples, committor),
-  );
+  const own = [time, unraveling.photons ? finer * samples : samples, committor] as const;
+  const twinOf = {
+    photodetection: photodetectionTwin,
+    'dark-port': darkPortTwin,
+    homodyne: (...asked: Parameters<typeof darkPortTwin>) =>
+      diffusionTwin(...asked, 1, request.detection),
+    heterodyne: (...asked: Parameters<typeof darkPortTwin>) =>
+      diffusionTwin(...asked, 2, request.detection),
+  }[unraveling.name];
+  const twins = Array.from({ length: count }, (_, trajectory) => twinOf(system, seed, trajectory, ...own));
   const engine = cpuEngine(nodeThreads(1), 'float64');
   const [sampled, averaged, counted, kept] = Array.from({ length: 4 }, () => new Comparison());
   const batches: BatchSummary[] = [];
   for await (const batch of engine.walk(request, new AbortController().signal, () => {})) {
     batches.push(batch);
-    compareSamples(sampled, system, batch, twins);
+    compareSamples(sampled, request, batch, twins);
     compareAverages(averaged, request, batch, twins);
     if (!unraveling.photons) continue;
     comparePhotons(counted, request, batch, twins);
@@ -41,17 +48,19 @@ test.each(Object.values(walks))('$name', async (walk) => {
 });
 
 /** The twin's samples at the walk's own times. */
-const ownSamples = ({ samples }: TwinTrajectory) => samples.filter((_, i) => i % finer === 0);
+const ownSamples = ({ samples }: TwinTrajectory, { samples: all }: EnsembleRequest) =>
+  samples.filter((_, i) => i % ((samples.length - 1) / all) === 0);
 
 function compareSamples(
   comparison: Comparison,
-  system: SystemParameters,
+  request: EnsembleRequest,
   { traces }: BatchSummary,
   twins: readonly TwinTrajectory[],
 ): void {
-  const observables = observablesOf(system);
+  const { system, unraveling } = request;
+  const observables = observablesOf(system, unraveling.currents);
   twins.forEach((twin, trajectory) => {
-    ownSamples(twin).forEach((sample, slot) => {
+    ownSamples(twin, request).forEach((sample, slot) => {
       observables.forEach((observable, i) => {
         const value = traces[trajectory][slot * observables.length + i];
         comparison.add(value, sample[observable] ?? 0, (system.atoms / 2) ** factsOf(observable).power);
@@ -63,13 +72,14 @@ function compareSamples(
 /** The rows of the record after the samples, averaged over the trajectories. */
 function compareAverages(
   comparison: Comparison,
-  { system, samples, time }: EnsembleRequest,
+  request: EnsembleRequest,
   { blocks: [{ mean }] }: BatchSummary,
   twins: readonly TwinTrajectory[],
 ): void {
+  const { system, samples, time, unraveling } = request;
   const { atoms } = system;
-  const observables = observablesOf(system);
-  const late = twins.flatMap((twin) => ownSamples(twin).slice(samples / 2));
+  const observables = observablesOf(system, unraveling.currents);
+  const late = twins.flatMap((twin) => ownSamples(twin, request).slice(samples / 2));
   const meanOver = <T>(all: readonly T[], value: (one: T) => number) =>
     all.reduce((sum, one) => sum + value(one), 0) / all.length;
   const expected = [
