@@ -139,10 +139,10 @@ test('from the top of the page the first Run and the last are at most ten Tabs a
   const tabs: number[] = [];
   for (const [title, panel] of [
     ['2 Steady state', 'steady-panel'],
-    ['5 Jumps', 'trajectories-panel'],
+    ['6 Light', 'light-panel'],
   ]) {
     await page.reload();
-    await find(page, 'trajectories-panel >>> button.primary');
+    await find(page, 'light-panel >>> button.primary');
     let count = 0;
     const tab = async () => {
       await page.keyboard.press('Tab');
@@ -154,5 +154,5 @@ test('from the top of the page the first Run and the last are at most ten Tabs a
     expect(await tab()).toEqual({ words: 'Run', panel });
     tabs.push(count);
   }
-  expect(tabs).toEqual([6, 9]);
+  expect(tabs).toEqual([6, 10]);
 });

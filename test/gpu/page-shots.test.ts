@@ -42,7 +42,7 @@ beforeAll(async () => {
       clearRect.apply(this, area);
     };
   }));
-  for (const panel of ['steady-panel', 'gap-panel', 'metastable-panel', 'trajectories-panel'])
+  for (const panel of keysOf(sections).filter((name) => name !== 'mean-field-panel'))
     await (await find(page, `${panel} >>> button.primary`)).evaluate((button) => button.click());
   await page.waitForFunction(() => {
     const root = document.querySelector('dicke-lab')?.shadowRoot;
@@ -101,6 +101,8 @@ const places = () =>
         .filter((element) =>
           element.matches('.chart, .telegraph canvas, .distribution canvas, .drawn, .ball canvas'),
         )
+        // One that only invites has none.
+        .filter(({ clientWidth }) => clientWidth > 0)
         .map(boxOf),
     }));
   });
@@ -140,13 +142,13 @@ test.each(keysOf(looks))('every section looks as it did: %s', async (look) => {
     }),
   );
   const results = await inPage<Compared[]>('test/gpu/shots.ts', 'compared', shot, asked);
-  for (const [i, { small, different, without, recoloured }] of results.entries()) {
+  for (const [i, { small, different, without }] of results.entries()) {
     if (isWriting) writeFileSync(files[i], Buffer.from(small, 'base64'));
     else expect.soft(different, `${files[i]}: unlike cells`).toBeLessThanOrEqual(allowed);
-    // No plot could be missing unseen, nor all be of other colours.
+    // No plot could be missing unseen, nor all be of other colours: some have none.
     expect(Math.min(...without), files[i]).toBeGreaterThan(allowed);
-    expect(Math.max(...recoloured), files[i]).toBeGreaterThan(allowed);
   }
+  expect(Math.max(...results.flatMap(({ recoloured }) => recoloured))).toBeGreaterThan(4 * allowed);
 });
 
 test('on paper nothing is to be pressed, every plot is whole, the parameters are there, and no page is empty', async () => {
@@ -180,6 +182,6 @@ test('on paper nothing is to be pressed, every plot is whole, the parameters are
     Number(new RegExp(`\\n${object} 0 obj\\n<<[^>]*/Length (\\d+)`).exec(text)![1]),
   );
   expect(pages.length).toBeGreaterThan(7);
-  expect(pages.length).toBeLessThan(13);
+  expect(pages.length).toBeLessThan(17);
   expect(Math.min(...pages)).toBeGreaterThan(1000);
 });
