@@ -1,6 +1,7 @@
 /** Walked trajectories against their float64 twins, which draw the same random numbers. */
 import { expect } from 'vitest';
 import { processes } from '../src/operators/ladder';
+import { rampOf } from '../src/parameters/ramp';
 import { isReal, type SystemParameters, systemParameters } from '../src/parameters/system';
 import type { SystemInput } from '../src/parameters/system-options';
 import { factsOf, observablesOf, type Recorded } from '../src/trajectories/observables';
@@ -14,21 +15,28 @@ import { photodetectionTwin } from './twin/photodetection';
 export interface TwinCase {
   system: SystemInput;
   time: number;
+  /** of photodetection */
+  ramp?: string;
 }
 
-type Twin = typeof photodetectionTwin;
+type Twin = (
+  ...own: Parameters<typeof photodetectionTwin>
+) => ReturnType<typeof darkPortTwin | typeof photodetectionTwin>;
 /** Homodyne detection at a phase of no symmetry. */
 export const twinDetection = { phase: 0.4, efficiency: 0.6 };
-const twins: Readonly<Record<UnravelingName, Twin | typeof darkPortTwin>> = {
+const twins: Readonly<Record<UnravelingName, Twin>> = {
   'dark-port': darkPortTwin,
   photodetection: photodetectionTwin,
-  homodyne: (...own) => diffusionTwin(...own, 1, twinDetection),
-  heterodyne: (...own) => diffusionTwin(...own, 2, twinDetection),
+  homodyne: (system, seed, trajectory, time, samples, committor) =>
+    diffusionTwin(system, seed, trajectory, time, samples, committor, 1, twinDetection),
+  heterodyne: (system, seed, trajectory, time, samples, committor) =>
+    diffusionTwin(system, seed, trajectory, time, samples, committor, 2, twinDetection),
 };
 
 /** The ensemble of eight trajectories that is compared. */
-export const twinRequest = ({ system: input, time }: TwinCase) => {
+export const twinRequest = ({ system: input, time, ramp: text }: TwinCase) => {
   const system = systemParameters(input);
+  const ramp = text === undefined ? undefined : rampOf(text);
   const [seed, samples, count] = [7, 10, 8];
   const committor = someCommittor(system.atoms, isReal(system));
   return {
@@ -41,6 +49,7 @@ export const twinRequest = ({ system: input, time }: TwinCase) => {
     burnIn: 0,
     traces: count,
     committor,
+    ramp,
     detection: twinDetection,
   };
 };
@@ -56,12 +65,12 @@ export function expectTwins(
   traces: readonly ArrayLike<number>[],
   allowed: number,
 ): number[] {
-  const { system, seed, count, time, samples, committor } = twinRequest(twinCase);
+  const { system, seed, count, time, samples, committor, ramp = null } = twinRequest(twinCase);
   expect(traces).toHaveLength(count);
   const observables = observablesOf(system, unravelingFacts[unraveling].currents);
   const jumps = new Array<number>(channelCount(system)).fill(0);
   traces.forEach((trace, trajectory) => {
-    const twin = twins[unraveling](system, seed, trajectory, time, samples, committor);
+    const twin = twins[unraveling](system, seed, trajectory, time, samples, committor, ramp);
     for (const { channel } of twin.jumps) jumps[channel]++;
     twin.samples.forEach((sample, slot) => {
       observables.forEach((observable, i) => {

@@ -45,9 +45,9 @@ export const fieldOptions = Object.fromEntries(
 /** What a field holds at first. */
 export const firstText = ({ page, value }: Option) => page?.first ?? String(value.default ?? '');
 
-/** An option's value as its field shows it: one that starts empty is empty at 0. */
+/** An option's value as its field shows it: one that starts empty is empty at 0, and where there is none. */
 export const textOf = (field: Field, value: unknown) =>
-  value === 0 && firstText(fieldOptions[field]) === '' ? '' : String(value);
+  value === undefined || (value === 0 && firstText(fieldOptions[field]) === '') ? '' : String(value);
 
 /** The field that says in another way what a field says: the drive by Omega, the decays by their ratio, and back. */
 export function otherWay(field: string): string | undefined {

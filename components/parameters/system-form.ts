@@ -144,12 +144,13 @@ export class SystemForm extends LitElement {
 
   private renderInput(field: Field) {
     const problem = this.checked.problems.has(field);
+    const isText = fieldOptions[field].value.kind === 'ramp';
     return html`<input
       id=${field}
-      inputmode="decimal"
+      inputmode=${isText ? 'text' : 'decimal'}
       autocomplete="off"
       spellcheck="false"
-      maxlength="40"
+      maxlength=${isText ? 400 : 40}
       .value=${this.view.values[field]}
       aria-invalid=${problem ? 'true' : 'false'}
       aria-describedby=${problem ? `${field}-problem` : nothing}

@@ -3,6 +3,7 @@
  * The names are the command line's.
  */
 import { radiationTable } from '../../src/experiments/radiation/radiation';
+import { systemOfRamp } from '../../src/experiments/ramps/ramp-option';
 import { trajectoryOptions } from '../../src/experiments/trajectories/trajectory-options';
 import { trajectoryTable } from '../../src/experiments/trajectories/trajectory-table';
 import { InputError } from '../../src/parameters/errors';
@@ -155,7 +156,10 @@ export function checkView(view: View): CheckedView {
   const noSweep = refused(said(keysOf(sweepOptions), view.values), (left) => {
     sweep = sweepOf(left);
   });
-  refused(ensembleOptions(view), (left) => trajectoryOptions(left, parameters ?? systemParameters()));
+  refused(ensembleOptions(view), (left) => {
+    if (parameters !== null) systemOfRamp(systemInput(view), left);
+    trajectoryOptions(left, parameters ?? systemParameters());
+  });
   refused(lightOptions(view), (left) => checkOptions(radiationTable, left));
   return { parameters: noSystem ? null : parameters, sweep: noSweep ? null : sweep, problems };
 }

@@ -177,7 +177,7 @@ fn stepOfDiffusion(id: u32, walker: ptr<function, Walker>, light: ptr<function, 
   let sampleIsDue = h == (*walker).untilSample;
   let candidateIsDue = h == (*walker).untilEvent;
   if (h > 0.0) {
-    evolve(id, block, (*walker).scale, (*light).owed + 0.5 * h);
+    evolve(id, block, (*walker).scale, (*light).owed + 0.5 * h, ramp[0].omega);
     let bits = draw(walker);
     (*light).Y += detect(id, block, h, normals(bits.xy));
     (*light).owed = 0.5 * h;
@@ -186,7 +186,7 @@ fn stepOfDiffusion(id: u32, walker: ptr<function, Walker>, light: ptr<function, 
   (*walker).untilSample -= h;
   (*walker).untilEvent -= h;
   if (!sampleIsDue && !candidateIsDue) { return; }
-  let norms = evolve(id, block, (*walker).scale, (*light).owed);
+  let norms = evolve(id, block, (*walker).scale, (*light).owed, ramp[0].omega);
   (*light).owed = 0.0;
   (*walker).scale = inverseSqrt(norms.total);
   if (!(norms.total > 0.0)) { atomicAdd(&queue.alarms, 1u); }

@@ -25,7 +25,7 @@ struct Norms { total: f32, channels: vec4f, jumped: vec4f }
 
 /// psi <- exp(D h) psi to twelfth order, y_13 = psi, y_k = psi + (h/k) D y_{k+1}, psi <- y_1, in one sweep: at step s
 /// order k works on row s - (13 - k), one row behind order k + 1, so each amplitude is read and written once.
-fn evolve(id: u32, block: Block, scale: f32, h: f32) -> Norms {
+fn evolve(id: u32, block: Block, scale: f32, h: f32, omega: f32) -> Norms {
   let dim = f32(block.dim);
   let drive = h * omega;
   let collective = 0.5 * h * gamma1D;
@@ -209,16 +209,44 @@ fn decide(id: u32, walker: ptr<function, Walker>, block: Block, norms: Norms) {
   waitForCandidate(walker, bits.y);
 }
 
-/// One step: to the next sample, the next candidate, the end of a delay bin or of a sweep, whichever is first.
+/// Whether the walker has come to where a stretch of the ramp begins.
+fn hasBegun(stretch: Stretch, walker: Walker) -> bool {
+  return stretch.slot < walker.slot || (stretch.slot == walker.slot && walker.untilSample <= stretch.until);
+}
+
+/// The stretch that the walker is in.
+fn placeOf(walker: Walker) -> u32 {
+  var i = 0u;
+  while (i + 1u < stretches && hasBegun(ramp[i + 1u], walker)) { i++; }
+  return i;
+}
+
+/// One step: to the next sample, the next candidate, the end of a delay bin, of a stretch or of a sweep, whichever is first.
 fn step(id: u32, walker: ptr<function, Walker>) {
   let block = blocks[(*walker).block];
-  var h = min(min((*walker).untilSample, (*walker).untilEvent), block.longest);
+  let place = placeOf(*walker);
+  let stretch = ramp[place];
+  // While the drive changes a step is two sweeps (src/trajectories/drive-stretches.ts).
+  let sweeps = select(1u, 2u, stretch.slope != 0.0);
+  let longest = select(block.longest, min(2.0 * block.longest, stretch.longest), sweeps == 2u);
+  var h = min(min((*walker).untilSample, (*walker).untilEvent), longest);
   if (delayBins > 0u) { h = min(h, stored(left(id))); }
+  // A stretch ends where the next begins, to the last bit.
+  let next = ramp[min(place + 1u, stretches - 1u)];
+  let toNext = (*walker).untilSample - next.until;
+  let stretchEnds = place + 1u < stretches && next.slot == (*walker).slot && toNext <= h;
+  if (stretchEnds) { h = toNext; }
   let sampleIsDue = h == (*walker).untilSample;
   let candidateIsDue = h == (*walker).untilEvent;
-  let norms = evolve(id, block, (*walker).scale, h);
+  let since = f32((*walker).slot - stretch.slot) * ensemble.interval + (stretch.until - (*walker).untilSample);
+  var norms = Norms();
+  for (var i = 0u; i < sweeps; i++) {
+    let at = since + h * select(1.0 / 6.0, 5.0 / 6.0, i == 1u);
+    norms = evolve(id, block, (*walker).scale, h / f32(sweeps), stretch.omega + stretch.slope * at);
+    (*walker).scale = 1.0;
+  }
   (*walker).scale = inverseSqrt(norms.total);
-  (*walker).untilSample -= h;
+  (*walker).untilSample = select((*walker).untilSample - h, next.until, stretchEnds);
   (*walker).untilEvent -= h;
   if (delayBins > 0u) { passBins(id, (*walker).trajectory, h, norms.channels.x / norms.total); }
   if (sampleIsDue) {

@@ -9,7 +9,10 @@
 /// the committor's elements (r, c <= r) row by row, block after block, off-diagonals twice: psi^+ p psi is their plain sum
 @group(0) @binding(7) var<storage, read> committor: array<Amplitude>;
 
-override omega: f32 = 1.0;
+/// A ramp's stretches, in which the drive changes evenly; under a constant drive one, from the start on. Stretch is declared in
+/// src/trajectories/drive-stretches.ts.
+@group(0) @binding(9) var<uniform> ramp: array<Stretch, stretches>;
+
 override gamma1D: f32 = 1.0;
 override gammaF: f32 = 1.0;
 /// Whether the collective output makes jumps, and the share of it that is detected.

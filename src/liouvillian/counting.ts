@@ -84,6 +84,9 @@ export async function thetaAt(
         const isLargest = [right, left].every((x) => isPositive(tilted, x));
         return { s, theta, error, rate, isLargest, right, left };
       }
+      // A small system's vector may be exact: nothing is left of it to correct.
+      for (const each of ['forward', 'transposed'] as const) stalled[each] ||= residuals[each] === 0;
+      if (stalled.forward && stalled.transposed) continue;
       if (stalled[direction]) direction = direction === 'forward' ? 'transposed' : 'forward';
       const own = direction === 'forward' ? right : left;
       const rhs = direction === 'forward' ? image : imageOfLeft;

@@ -70,9 +70,9 @@ export class Liouvillian {
     return y;
   }
 
-  /** y = L x */
-  apply(x: Float64Array, y: Float64Array): void {
-    this.multiply(this.stencils.forward, x, y);
+  /** y = L x; the drive may act on another vector than all the rest does */
+  apply(x: Float64Array, y: Float64Array, driven = x): void {
+    this.multiply(this.stencils.forward, x, y, driven);
   }
 
   /** y = L^T x, the transpose under the Hilbert-Schmidt product */
@@ -101,18 +101,24 @@ export class Liouvillian {
     return Math.sqrt(this.inner(x, x));
   }
 
-  private multiply(s: Stencil, x: Float64Array, y: Float64Array): void {
+  private multiply(s: Stencil, x: Float64Array, y: Float64Array, driven = x): void {
     const n = this.pyramid.unknowns;
     for (const { first, sector } of this.halves) {
-      const [from, to] = [x.subarray(first, first + n), y.subarray(first, first + n)];
-      this.multiplyPart(s, from, to, sector);
+      const [from, to, z] = [x, y, driven].map((vector) => vector.subarray(first, first + n));
+      this.multiplyPart(s, from, z, to, sector);
       for (const jump of s.jumps.slice(1)) this.addJumps(s, jump, from, to, sector);
     }
     if (s.level !== null && this.parts === 'both') this.couple(s.rowOffset, s.level, x, y);
   }
 
   /** One part, without the jumps of pumping and dephasing. */
-  private multiplyPart(s: Stencil, x: Float64Array, y: Float64Array, sector: Sector): void {
+  private multiplyPart(
+    s: Stencil,
+    x: Float64Array,
+    driven: Float64Array,
+    y: Float64Array,
+    sector: Sector,
+  ): void {
     const { blocks } = this.pyramid;
     const { diagonal, next, previous, rowOffset } = s;
     const [{ stay, above, below, shift }] = s.jumps;
@@ -140,10 +146,10 @@ export class Liouvillian {
           const l = row + c;
           y[i] =
             (dr + diagonal[l]) * x[i] +
-            nr * x[after + c] +
-            pr * x[before + c] +
-            next[l] * x[i + 1] +
-            previous[l] * x[i - 1] +
+            nr * driven[after + c] +
+            pr * driven[before + c] +
+            next[l] * driven[i + 1] +
+            previous[l] * driven[i - 1] +
             sr * stay[l] * x[stayRow + c] +
             ar * above[l] * x[aboveRow + c] +
             br * below[l] * x[belowRow + c];
@@ -156,7 +162,7 @@ export class Liouvillian {
         const i = here + r;
         const stayed = r + shift < 1 ? triangle(offset, 0) : stayRow + r;
         y[i] =
-          2 * (dr * x[i] + nr * x[after + r] + (r > 0 ? pr * x[i - 1] : 0)) +
+          2 * (dr * x[i] + nr * driven[after + r] + (r > 0 ? pr * driven[i - 1] : 0)) +
           sr * sr * x[stayed] +
           ar * ar * x[aboveRow + r] +
           br * br * x[belowRow + r];

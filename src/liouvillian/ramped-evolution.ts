@@ -14,9 +14,8 @@ import { normBound, ROUNDING, STEP } from './evolution';
 import { Liouvillian } from './liouvillian';
 
 export class RampedEvolution {
-  private readonly undriven: Liouvillian;
-  /** L_1 */
-  private readonly drive: Liouvillian;
+  /** L_0 + L_1 */
+  private readonly liouvillian: Liouvillian;
   /** Omega_c */
   private readonly critical: number;
   private readonly norms: { readonly undriven: number; readonly drive: number };
@@ -24,10 +23,10 @@ export class RampedEvolution {
   /** @param liouvillian at any drive */
   constructor(liouvillian: Liouvillian) {
     const { system, parts } = liouvillian;
-    this.undriven = new Liouvillian({ ...system, omega: 0 }, parts);
-    this.drive = new Liouvillian(driveAlone(system), parts);
+    this.liouvillian = new Liouvillian({ ...system, omega: 1 }, parts);
     this.critical = meanFieldRates(system).omegaCritical;
-    this.norms = { undriven: normBound(this.undriven), drive: normBound(this.drive) };
+    const normOf = (part: SystemParameters) => normBound(new Liouvillian(part, parts));
+    this.norms = { undriven: normOf({ ...system, omega: 0 }), drive: normOf(driveAlone(system)) };
   }
 
   /**
@@ -65,15 +64,14 @@ export class RampedEvolution {
     pause: () => Promise<void>,
     integral: Float64Array,
   ): Promise<number> {
-    const { undriven, drive, norms } = this;
+    const { liouvillian, norms } = this;
     // h^k c_k, the one before it, and what they become
     let term = rho.slice();
     let before = new Float64Array(rho.length);
     let image = new Float64Array(rho.length);
     const driven = new Float64Array(rho.length);
-    const ofDrive = new Float64Array(rho.length);
     for (let i = 0; i < term.length; i++) integral[i] = h * term[i];
-    let [sizeBefore, size] = [0, sumOf(undriven, term)];
+    let [sizeBefore, size] = [0, sumOf(liouvillian, term)];
     const negligible = Number.EPSILON * size;
     const [atOmega, ofChange] = [
       h * (norms.undriven + omega * norms.drive),
@@ -82,16 +80,15 @@ export class RampedEvolution {
     let rounding = 0;
     for (let k = 1; ; k++) {
       for (let i = 0; i < term.length; i++) driven[i] = omega * term[i] + change * before[i];
-      undriven.apply(term, image);
-      drive.apply(driven, ofDrive);
+      liouvillian.apply(term, image, driven);
       rounding += (ROUNDING * (atOmega * size + ofChange * sizeBefore)) / k;
       for (let i = 0; i < term.length; i++) {
-        image[i] = (h / k) * (image[i] + ofDrive[i]);
+        image[i] *= h / k;
         rho[i] += image[i];
         integral[i] += (h / (k + 1)) * image[i];
       }
       [before, term, image] = [term, image, before];
-      [sizeBefore, size] = [size, sumOf(undriven, term)];
+      [sizeBefore, size] = [size, sumOf(liouvillian, term)];
       await pause();
       // No term behind this one is larger than this ratio times the larger of the two before it.
       const ratio = (atOmega + ofChange) / (k + 1);

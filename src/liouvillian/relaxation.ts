@@ -44,9 +44,13 @@ export class Relaxation {
     readonly error: number,
   ) {}
 
-  /** @param x without a part along the steady state; a zero vector stays one */
+  /**
+   * @param steady takes out what rounding leaves of it in x, which would never decay; null where the sector has none
+   * @param x without a part along the steady state; a zero vector stays one
+   */
   static async of(
     liouvillian: Liouvillian,
+    steady: Float64Array | null,
     mode: SlowMode | null,
     x: Float64Array,
     observables: readonly Float64Array[],
@@ -55,7 +59,13 @@ export class Relaxation {
   ): Promise<Relaxation> {
     const fast = x.slice();
     let dropped = 0;
+    let steadyDropped = 0;
     const split = (y: Float64Array) => {
+      if (steady !== null) {
+        const trace = liouvillian.inner(liouvillian.identity, y);
+        axpy(-trace, steady, y);
+        steadyDropped += Math.abs(trace);
+      }
       if (mode === null) return 0;
       const amplitude = liouvillian.inner(mode.left, y);
       axpy(-amplitude, mode.right, y);
@@ -77,7 +87,7 @@ export class Relaxation {
     const dimension = liouvillian.pyramid.blocks.reduce((sum, { dim }) => sum + dim, 0);
     const left = NOTHING * liouvillian.norm(fast);
     const drift = mode === null ? 0 : (Math.abs(amplitude) * mode.residual) / mode.rate;
-    const error = rest.error + Math.sqrt(dimension) * (dropped + left + drift);
+    const error = rest.error + steadyDropped + Math.sqrt(dimension) * (dropped + left + drift);
     const slow = observables.map((observable) =>
       mode === null ? 0 : liouvillian.inner(observable, mode.right),
     );

@@ -59,7 +59,7 @@ export function lowered(pyramid: Pyramid, rho: Float64Array): TwoHermitian {
   return { H, K };
 }
 
-/** A rho A^+ */
+/** A rho A^+ - beta^2 rho: the large share of a strong drive, which changes no state, would round the rest off. */
 export function counted(pyramid: Pyramid, rho: Float64Array, beta: number): Float64Array {
   const n = pyramid.unknowns;
   const jumped = new Float64Array(rho.length);
@@ -69,20 +69,18 @@ export function counted(pyramid: Pyramid, rho: Float64Array, beta: number): Floa
       const { j, dim } = pyramid.blocks[b];
       const down = (row: number) => (row + 1 < dim ? lowering(j, row + 1 - j) : 0);
       jumped[part * n + i] =
-        down(r) * down(c) * x(b, r + 1, c + 1) +
-        beta * (down(r) * x(b, r + 1, c) + down(c) * x(b, r, c + 1)) +
-        beta ** 2 * x(b, r, c);
+        down(r) * down(c) * x(b, r + 1, c + 1) + beta * (down(r) * x(b, r + 1, c) + down(c) * x(b, r, c + 1));
     });
   });
   return jumped;
 }
 
-/** A^+ A, packed like rho. @param length of the packed vector */
+/** A^+ A - beta^2, packed like rho. @param length of the packed vector */
 export function intensity(pyramid: Pyramid, beta: number, length: number): Float64Array {
   const packed = new Float64Array(length);
   pyramid.forEach((i, b, r, c) => {
     const { j } = pyramid.blocks[b];
-    if (r === c) packed[i] = lowering(j, r - j) ** 2 + beta ** 2;
+    if (r === c) packed[i] = lowering(j, r - j) ** 2;
     else if (r === c + 1) packed[i] = beta * lowering(j, r - j);
   });
   return packed;

@@ -43,10 +43,13 @@ export function rampOf(text: string): Ramp {
   return ramp;
 }
 
+/** Of a ramp: so many fit what the smallest devices bind. */
+const mostPoints = 1000;
+
 /** What a ramp has to be and this one is not, as the end of "must be ..."; null where nothing is wrong. */
 export function faultOfRamp({ t, drive }: Ramp, latest: number, largest: number): string | null {
   const within = (x: number, most: number) => x >= 0 && x <= most;
-  if (t.length < 2) return 'two points t:x at least';
+  if (t.length < 2 || t.length > mostPoints) return `2 to ${mostPoints} points t:x`;
   if (!t.every((time) => within(time, latest)))
     return `of times from 0 ${Number.isFinite(latest) ? `to ${latest}` : 'on'}`;
   if (!drive.every((x) => within(x, largest))) return `of drives Omega/Omega_c from 0 to ${largest}`;
@@ -84,21 +87,40 @@ function driveBefore({ t, drive }: Ramp, time: number): number {
   return here === -1 ? driveAt({ t, drive }, time) : drive[here];
 }
 
-/** The times in which a ramp that turns once, and comes back to where it began, goes up and comes down; null of any other. */
-export interface Loop {
-  readonly up: { readonly from: number; readonly to: number };
-  readonly down: { readonly from: number; readonly to: number };
+export interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** When a ramp goes up and when it comes down, where it turns once at most. */
+export interface Turns {
+  readonly up: Span | null;
+  readonly down: Span | null;
+}
+
+/** Null of a ramp that turns more than once. */
+export function turnsOf(ramp: Ramp): Turns | null {
+  const { t } = ramp;
+  const changes = stretchesOf(ramp, t[0], t[t.length - 1] + 1).filter(({ start, end }) => start !== end);
+  const rises = changes.map(({ start, end }) => end > start);
+  const turn = rises.indexOf(!rises[0]);
+  const [first, second] = turn === -1 ? [changes, []] : [changes.slice(0, turn), changes.slice(turn)];
+  if (second.some(({ start, end }) => end > start === rises[0])) return null;
+  const span = (of: readonly Stretch[]) =>
+    of.length === 0 ? null : { from: of[0].from, to: of[of.length - 1].to };
+  return rises[0] === false
+    ? { up: span(second), down: span(first) }
+    : { up: span(first), down: span(second) };
+}
+
+/** A ramp that goes up and comes back to where it began, or the other way round. */
+export interface Loop extends Turns {
+  readonly up: Span;
+  readonly down: Span;
 }
 
 export function loopOf(ramp: Ramp): Loop | null {
-  const { t, drive } = ramp;
-  const changes = stretchesOf(ramp, t[0], t[t.length - 1] + 1).filter(({ start, end }) => start !== end);
-  const turns = changes.filter(
-    ({ start, end }, i) => i > 0 && end > start !== changes[i - 1].end > changes[i - 1].start,
-  );
-  if (turns.length !== 1 || drive[0] !== drive[drive.length - 1]) return null;
-  const turn = changes.indexOf(turns[0]);
-  const span = (of: readonly Stretch[]) => ({ from: of[0].from, to: of[of.length - 1].to });
-  const [first, second] = [span(changes.slice(0, turn)), span(changes.slice(turn))];
-  return changes[0].end > changes[0].start ? { up: first, down: second } : { up: second, down: first };
+  const { drive } = ramp;
+  const { up = null, down = null } = turnsOf(ramp) ?? {};
+  return up !== null && down !== null && drive[0] === drive[drive.length - 1] ? { up, down } : null;
 }

@@ -10,8 +10,9 @@ import { Averages, type Lengths, layoutOf } from './averages';
 import { Covariance } from './covariance';
 import { estimateOf, type Measured } from './estimate';
 import { Extremes } from './extremes';
-import { mergeSums, noSums, type Sums, sumsOf, type Total, total } from './sums';
-import type { SwitchingStatistics } from './switching';
+import { RampStatistics } from './ramp-switching';
+import { mergeSums, noSums, type OfSamples, type Sums, sumsOf, type Total, total } from './sums';
+import { SwitchingStatistics } from './switching';
 import { Tally } from './tally';
 
 export type { Measured } from './estimate';
@@ -31,13 +32,13 @@ export class EnsembleStatistics {
   private total: Total;
 
   /**
-   * @param newSwitching statistics of switching, where there is a committor
+   * @param newSwitching statistics of switching, where there is a committor; of a ramp, where there is one
    * @param earlier sums over what was walked before
    */
   constructor(
     readonly system: SystemParameters,
     private readonly lengths: Lengths,
-    private readonly newSwitching: (() => SwitchingStatistics) | null = null,
+    private readonly newSwitching: (() => OfSamples) | null = null,
     earlier: Sums = noSums,
   ) {
     this.layout = layoutOf(system, lengths);
@@ -128,10 +129,19 @@ export class EnsembleStatistics {
   /** Null where not all trajectories had a committor. */
   switching(): SwitchingStatistics | null {
     const { covariances, counted } = this.total;
-    if (this.newSwitching === null || !('pairs' in covariances)) return null;
-    const switching = this.newSwitching();
+    const switching = this.newSwitching?.();
+    if (!(switching instanceof SwitchingStatistics) || !('pairs' in covariances)) return null;
     switching.merge({ covariances, counted } as SwitchingStatistics['sums']);
     return switching;
+  }
+
+  /** Null without a ramp that turns once at most. */
+  ramp(): RampStatistics | null {
+    const { covariances, counted } = this.total;
+    const ramp = this.newSwitching?.();
+    if (!(ramp instanceof RampStatistics) || !('ramp' in covariances)) return null;
+    ramp.merge({ covariances, counted } as RampStatistics['sums']);
+    return ramp;
   }
 
   private sum(): Total {

@@ -7,6 +7,7 @@ import type { BatchSummary } from '../trajectories/summary';
 import { Covariance } from './covariance';
 import { Extremes } from './extremes';
 import { PhotonStatistics, type PhotonSums } from './photons';
+import type { RampStatistics } from './ramp-switching';
 import type { SwitchingStatistics } from './switching';
 import { Tally } from './tally';
 
@@ -53,8 +54,11 @@ export class OverlapError extends Error {
   override readonly name = 'OverlapError';
 }
 
-/** @param newSwitching for the switching of one block, where there is a committor */
-export function sumsOf(batch: BatchSummary, newSwitching: (() => SwitchingStatistics) | null): Sums {
+/** What trajectories are read back for, sample by sample: the switching of a system, or what they do under a ramp. */
+export type OfSamples = SwitchingStatistics | RampStatistics;
+
+/** @param newSwitching for the samples of one block, where they are read back */
+export function sumsOf(batch: BatchSummary, newSwitching: (() => OfSamples) | null): Sums {
   const { seed, first, count, alarms, histogram } = batch;
   let counted: Counts['counted'] = {
     alarms: Float64Array.of(alarms),

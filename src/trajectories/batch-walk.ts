@@ -65,8 +65,15 @@ export class BatchWalk {
       walkers: memory.storage('walkers', plan.walkers * Walker.size),
       record: memory.storage('record', (photons ?? layout).rows * plan.trajectories * 4),
     };
-    const { system, unraveling, committor = null, detection = idealDetection } = request;
-    const recordings = { committor, photons, detection };
+    const {
+      system,
+      unraveling,
+      ramp = null,
+      committor = null,
+      detection = idealDetection,
+      samples,
+    } = request;
+    const recordings = { committor, photons, detection, ramp, samples, interval: request.time / samples };
     const walk = await unraveling.prepare(gpu, memory, system, plan.walkers, buffers, recordings);
     return new BatchWalk(gpu, walk, buffers, photons, plan, layout, request);
   }

@@ -6,7 +6,7 @@ import type { JumpRecord } from './jump-records';
 import { LinearMemory, type Numbers, type Precision, type Table } from './linear-memory';
 import { type PhotonPlan, photonsOf } from './photon-plan';
 import { blockSize, burnInSlots, histogramBins, recordLayout } from './record';
-import type { EnsembleRequest } from './request';
+import { type EnsembleRequest, isReadBack } from './request';
 import type { BatchSummary } from './summary';
 import type { OnCpu } from './unraveling';
 
@@ -75,12 +75,16 @@ export class BlockProgram {
     precision: Precision,
     before = { slots: 0, interval: 0 },
   ): Promise<BlockProgram> {
-    const { system, unraveling, committor = null, detection = idealDetection, time, samples } = request;
+    const { system, unraveling, committor = null, detection = idealDetection, ramp = null } = request;
+    const { time, samples } = request;
     const { atoms } = system;
     const memory = new LinearMemory(precision);
     const layout = recordLayout(system, samples + 1, unraveling.currents);
     const photons = photonsOf(layout, request);
-    const own = unraveling.lay(memory, system, { committor, photons, detection });
+    const own = unraveling.lay(memory, system, {
+      ...{ committor, photons, detection, ramp, samples },
+      interval: time / samples,
+    });
     const crss = crssOfEveryJ(system);
     const angle = crssAngle(system);
     const crssTable = (part: (angle: number) => number) =>
@@ -120,7 +124,7 @@ export class BlockProgram {
       statistics: memory.room(statisticsKinds.length * statisticsStride),
       bins: histogramBins,
       histogram: memory.words(layout.slots * histogramBins),
-      switching: committor === null ? 0 : memory.room(2 * layout.slots * blockSize),
+      switching: isReadBack(request) ? memory.room(2 * layout.slots * blockSize) : 0,
       ...own,
     };
     const { default: binary } = await unraveling.assembly(system)[precision]();
@@ -152,7 +156,7 @@ export class BlockProgram {
       whole(globals.histogram, slots * histogramBins * word),
       columns(globals.averages, globals.Pm - globals.averages, count),
       columns(0, globals.averages, traces),
-      whole(globals.switching, this.request.committor ? 2 * slots * count * size : 0),
+      whole(globals.switching, isReadBack(this.request) ? 2 * slots * count * size : 0),
       columns(photons?.windows ?? 0, photons ? photons.rows - photons.windows : 0, photons ? count : 0),
       whole(globals.jumpCounts ?? 0, records * word),
       whole(globals.jumpWords ?? 0, recordsOfJumps * word),
@@ -181,7 +185,7 @@ export class BlockProgram {
       blocks: [{ count, mean, M2, least, most }],
       perTrajectory: float32(own, count),
       traces: this.tracesOf(job, result).map((trace) => Float32Array.from(trace)),
-      switching: this.request.committor ? { committor, Sz } : null,
+      switching: isReadBack(this.request) ? { committor, Sz } : null,
       histogram: new Uint32Array(histogram),
       photons: photons && { plan: photons, perTrajectory: float32(perTrajectory, count) },
       jumpRecords: this.jumpRecordsOf(job, result),

@@ -32,7 +32,7 @@ export async function walkCloser(
   threads: Threads,
   ensemble: Pick<
     EnsembleRequest,
-    'system' | 'unraveling' | 'detection' | 'seed' | 'time' | 'samples' | 'committor'
+    'system' | 'unraveling' | 'detection' | 'seed' | 'time' | 'samples' | 'committor' | 'ramp'
   >,
   { trajectory, from, to, parts }: CloserLook,
 ): Promise<CloserWalk> {

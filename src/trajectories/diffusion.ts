@@ -11,10 +11,11 @@ const diffusive = (name: 'homodyne' | 'heterodyne'): Unraveling => ({
   name,
   ...unravelingFacts[name],
   start: () => 'ground state',
-  prepare(gpu, memory, system, walkers, shared, { committor, detection }) {
+  prepare(gpu, memory, system, walkers, shared, recordings) {
+    const { detection } = recordings;
     const kept = memory.storage('record', numbersKept * walkers * Float32Array.BYTES_PER_ELEMENT);
     const isHeterodyne = name === 'heterodyne';
-    return prepareJumps(gpu, memory, system, walkers, shared, committor, kept, {
+    return prepareJumps(gpu, memory, system, walkers, shared, recordings, kept, {
       label: name,
       program: `diffusion/${name}`,
       entryPoint: 'walkDiffusion',

@@ -9,7 +9,7 @@ import { type BatchPlan, planBatches } from './batches';
 import type { Engine, EnsembleProgress } from './engine';
 import { photonsOf } from './photon-plan';
 import { blockSize, recordLayout } from './record';
-import type { EnsembleRequest } from './request';
+import { type EnsembleRequest, isReadBack } from './request';
 import { type BatchSummary, Summary } from './summary';
 
 /** A device as the engine that walks an ensemble. */
@@ -59,7 +59,7 @@ export async function* walkEnsemble(
       if (alarms === null) return;
       const traces = Math.min(Math.max(0, request.traces - done), count);
       const jumpRecords = done === 0 ? await walk.jumpRecords(count) : [];
-      const reduced = await summary.read(count, traces, Boolean(request.committor));
+      const reduced = await summary.read(count, traces, isReadBack(request));
       done += count;
       yield { seed: request.seed, first, alarms, ...reduced, jumpRecords };
     }

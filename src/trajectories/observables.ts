@@ -3,7 +3,7 @@ import { keysOf } from '../parameters/options';
 import { isReal, type SystemParameters } from '../parameters/system';
 
 /** What an observable rests on; where that is missing, 0 is recorded and null is shown. */
-export type Need = 'collective decay' | 'slow mode';
+export type Need = 'one CRSS' | 'slow mode';
 
 interface ObservableFacts {
   /** in the markup of `notation` */
@@ -50,7 +50,7 @@ export const observableTable = {
     symbol: 'fidelity with the CRSS',
     power: 0,
     range: () => 1,
-    needs: 'collective decay',
+    needs: 'one CRSS',
     isWeight: true,
     trace: () => [0, 1.02],
   },
@@ -59,7 +59,7 @@ export const observableTable = {
     symbol: 'fidelity with the CRSS of any *j*',
     power: 0,
     range: () => 1,
-    needs: 'collective decay',
+    needs: 'one CRSS',
     isWeight: true,
     trace: () => [0, 1.02],
   },

@@ -2,6 +2,7 @@
 import { type DriftBlock, driftTable, energy, jumpRate } from '../operators/drift';
 import { Pyramid } from '../operators/pyramid';
 import { isReal, type SystemParameters } from '../parameters/system';
+import { atStrongest, driveStretches, leftOut } from './drive-stretches';
 import type { LinearMemory } from './linear-memory';
 import type { PhotonPlan } from './photon-plan';
 import { hasMoreChannels } from './record';
@@ -24,8 +25,8 @@ export const photodetectionOnCpu: OnCpu = {
   lay: layPhotodetection,
 };
 
-/** What a Taylor series may leave out: the rounding of the numbers that it is added to (see taylorReach). */
-const leftOut = { float32: 1.1e-7, float64: 1e-16 } as const;
+/** So for a step under a ramp, of fifth order: in float64, where it is the oracle, more than rounding. */
+const ramped = { ...leftOut, float64: 1e-13 } as const;
 /** float64 needs no more at taylorReach. */
 const mostOrders = 24;
 
@@ -33,14 +34,22 @@ const mostOrders = 24;
 function layPhotodetection(
   memory: LinearMemory,
   system: SystemParameters,
-  { committor, photons, detection: { efficiency } }: Recordings,
+  { committor, photons, ramp, detection: { efficiency } }: Recordings,
 ) {
   if (photons === null) throw new Error('photodetection is walked without a plan for its photons');
   const { gamma1D } = system;
   const parts = isReal(system) ? 1 : 2;
+  const table = driftTable(atStrongest(system, ramp));
+  const stretches = ramp === null ? [] : driveStretches(system, ramp, ramped[memory.precision]);
   return {
     ...{ gamma1D, efficiency },
-    ...layJumps(memory, system, parts, driftTable(system), committor),
+    // Under a ramp a sweep makes its own couplings.
+    ...layJumps(memory, ramp === null ? system : { ...system, omega: 1 }, parts, table, committor),
+    stretches: memory.scalars(
+      stretches.flatMap(({ from, omega, slope, longest }) => [from, omega, slope, longest]),
+    ),
+    stretchCount: stretches.length,
+    driven: memory.room(memory.rowStride(system.atoms) + memory.lanes),
     ...layPhotons(memory, photons),
   };
 }

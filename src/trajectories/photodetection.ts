@@ -7,12 +7,14 @@ import { crssAngle, crssOfEveryJ } from '../operators/crss';
 import { type DriftBlock, driftTable } from '../operators/drift';
 import { Pyramid } from '../operators/pyramid';
 import { isReal, type SystemParameters } from '../parameters/system';
+import { atStrongest, stretchesOnGpu } from './drive-stretches';
 import { ensembleDeclarations } from './ensemble-structs';
 import { photonStoreBytes } from './jump-records';
 import type { Current } from './observables';
 import { photodetectionOnCpu } from './photodetection-memory';
 import { hasMoreChannels } from './record';
 import {
+  type Recordings,
   type SharedBuffers,
   sharedBindings,
   type Unraveling,
@@ -25,16 +27,17 @@ export const photodetection: Unraveling = {
   name: 'photodetection',
   ...unravelingFacts.photodetection,
   start: () => 'ground state',
-  async prepare(gpu, memory, system, walkers, shared, { committor, photons, detection }) {
+  async prepare(gpu, memory, system, walkers, shared, recordings) {
+    const { photons, detection } = recordings;
     if (photons === null) throw new Error('photodetection is walked without a plan for its photons');
     const { delayBins, delayBin, windowBins, jumpsKept } = photons;
     const photonStore = memory.storage('photons', photonStoreBytes(photons, walkers));
-    const walk = await prepareJumps(gpu, memory, system, walkers, shared, committor, photonStore, {
+    const walk = await prepareJumps(gpu, memory, system, walkers, shared, recordings, photonStore, {
       label: 'photodetection',
       program: isReal(system) ? 'photodetection/real' : 'photodetection/complex',
       entryPoint: 'walk',
       currents: [],
-      table: driftTable(system),
+      table: driftTable(atStrongest(system, recordings.ramp)),
       constants: { delayBins, delayBin, windowBins, jumpsKept, efficiency: detection.efficiency },
     });
     return { ...walk, photonStore };
@@ -64,15 +67,17 @@ export async function prepareJumps(
   system: SystemParameters,
   walkers: number,
   shared: SharedBuffers,
-  committor: Float64Array | null,
+  recordings: Recordings,
   photonStore: GPUBuffer,
   { label, program, entryPoint, currents, table, constants }: JumpProgram,
 ): Promise<Walk> {
   const parts = isReal(system) && currents.length === 0 ? 1 : 2;
+  const { committor } = recordings;
+  const stretches = stretchesOnGpu(system, recordings);
   const workgroupSize = workgroupSizeOf(gpu);
   const kernel = await createKernel(gpu, {
     ...{ label, program, entryPoint },
-    declarations: [ensembleDeclarations(system, currents), Block.wgsl].join('\n'),
+    declarations: [ensembleDeclarations(system, currents), Block.wgsl, stretches.declarations].join('\n'),
     bindings: {
       ...sharedBindings,
       blocks: 'read',
@@ -80,12 +85,12 @@ export async function prepareJumps(
       crss: 'read',
       committor: 'read',
       photonStore: 'read_write',
+      ramp: 'uniform',
     },
     constants: {
       atoms: system.atoms,
       workgroupSize,
       walkerCount: walkers,
-      omega: system.omega,
       gamma1D: system.gamma1D,
       gammaF: system.gammaF,
       ...(parts === 2 && { detuning: system.detuning, collectiveShift: system.collectiveShift }),
@@ -102,9 +107,10 @@ export async function prepareJumps(
   const psi = memory.storage('psi', amplitudes * Float32Array.BYTES_PER_ELEMENT);
   const crss = memory.storage('CRSS of each block', packCrss(system, parts));
   const packedCommittor = memory.storage('committor', packCommittor(system, parts, committor));
+  const ramp = memory.uniform('ramp', stretches.packed);
   return {
     pipeline: kernel.pipeline,
-    bindGroup: kernel.bind({ ...shared, blocks, psi, crss, committor: packedCommittor, photonStore }),
+    bindGroup: kernel.bind({ ...shared, blocks, psi, crss, committor: packedCommittor, photonStore, ramp }),
     workgroups: Math.ceil(walkers / workgroupSize),
     photonStore: null,
   };

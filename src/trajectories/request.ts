@@ -1,3 +1,4 @@
+import type { Ramp } from '../parameters/ramp';
 import type { SystemParameters } from '../parameters/system';
 import type { Detection } from './detection';
 import type { PhotonRequest } from './photon-plan';
@@ -28,6 +29,12 @@ export interface EnsembleRequest {
   readonly traces: number;
   /** what to record of the photons, where the jumps are photons; only their counts where it is left out */
   readonly photons?: PhotonRequest;
+  /** the drive in time; constant where it is left out */
+  readonly ramp?: Ramp | undefined;
   /** ideal, and of the quadrature at phase 0, where it is left out */
   readonly detection?: Detection;
 }
+
+/** Whether every trajectory's committor (0 without one) and <S_z> are read back, sample by sample. */
+export const isReadBack = ({ committor, ramp }: Pick<EnsembleRequest, 'committor' | 'ramp'>) =>
+  Boolean(committor) || ramp !== undefined;

@@ -15,6 +15,8 @@ export class UnravelingError extends Error {
 export interface UnravelingFacts {
   /** whether its jumps are photons of one channel each, in the record's channels */
   readonly photons: boolean;
+  /** whether its drive may change in time */
+  readonly ramps: boolean;
   /** the currents of a detector that it records, where it is diffusive: its amplitudes are complex then */
   readonly currents: readonly Current[];
   /** seconds for a unit of one trajectory's time, on the machine of `cost.ts` */
@@ -31,6 +33,7 @@ function diffusiveSeconds(system: SystemParameters): number {
 export const unravelingFacts = {
   'dark-port': {
     photons: false,
+    ramps: false,
     currents: [],
     // Jumps come at a few gamma_1D and gamma_F N, above the bistable region at some 7 gamma_1D N times the drive's square.
     secondsPerTime(system) {
@@ -46,6 +49,7 @@ export const unravelingFacts = {
   },
   photodetection: {
     photons: true,
+    ramps: true,
     currents: [],
     // Candidates for photons come at gamma_1D N^2/4 or less, and each goes through 2j + 13 rows; so for other jumps. A step
     // takes at most a turn by 3 radians of the fastest amplitude to the slowest, and amplitudes of two parts half as long again.
@@ -57,7 +61,12 @@ export const unravelingFacts = {
       return 7.6e-10 * (isReal(system) ? jumps : 1.4 * (jumps + 2.5 * turns)) * (atoms + 13);
     },
   },
-  homodyne: { photons: false, currents: ['current'], secondsPerTime: diffusiveSeconds },
-  heterodyne: { photons: false, currents: ['currentI', 'currentQ'], secondsPerTime: diffusiveSeconds },
+  homodyne: { photons: false, ramps: false, currents: ['current'], secondsPerTime: diffusiveSeconds },
+  heterodyne: {
+    photons: false,
+    ramps: false,
+    currents: ['currentI', 'currentQ'],
+    secondsPerTime: diffusiveSeconds,
+  },
 } as const satisfies Readonly<Record<string, UnravelingFacts>>;
 export type UnravelingName = keyof typeof unravelingFacts;

@@ -1,5 +1,6 @@
 import type { Gpu } from '../gpu/gpu';
 import type { Memory } from '../gpu/memory';
+import type { Ramp } from '../parameters/ramp';
 import type { SystemParameters } from '../parameters/system';
 import type { Detection } from './detection';
 import type { LinearMemory, Precision } from './linear-memory';
@@ -36,8 +37,13 @@ export interface Walk {
  */
 export const workgroupSizeOf = (gpu: Gpu) => (gpu.adapter.fallback ? 16 : 32);
 
-/** What is recorded where it is asked for. */
+/** What is recorded where it is asked for, when, and under what drive. */
 export interface Recordings {
+  /** null where the drive is constant */
+  readonly ramp: Ramp | null;
+  /** between samples, and how many of them come after the first */
+  readonly interval: number;
+  readonly samples: number;
   /** packed as a Pyramid's symmetric operator; of a system that is not real its antisymmetric part follows */
   readonly committor: Float64Array | null;
   /** null where the jumps are not photons */

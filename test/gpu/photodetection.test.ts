@@ -1,6 +1,7 @@
 /** The jumps and the decay of photodetection, (S16), on the GPU. */
 import { expect, test } from 'vitest';
 import { general } from '../general-twins';
+import { ramps } from '../ramp-twins';
 import { expectTwinsOnGpu } from './expect-twins';
 
 /**
@@ -20,6 +21,11 @@ test.each([
   // The comparison means something only if every channel that the system has was taken: one atom keeps its j.
   const channels = twins.system.atoms === 1 ? jumps.slice(0, 2) : jumps;
   expect(Math.min(...channels)).toBeGreaterThan(0);
+});
+
+test.each(ramps)('trajectories follow their float64 twins under a ramp: %o', async (twins) => {
+  const jumps = await expectTwinsOnGpu('photodetection', twins, pathError);
+  expect(Math.min(...jumps.slice(0, 4))).toBeGreaterThan(0);
 });
 
 test.each(general)('trajectories of the general model follow their float64 twins: %o', async (twins) => {

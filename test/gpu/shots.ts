@@ -30,7 +30,9 @@ const scale = 8;
 /** Shades are kept in steps of so much: that halves the pictures. */
 const step = 8;
 /** Full scale is 255: what antialiasing moves is less. */
-const tolerance = 14;
+const tolerance = 6;
+/** How many cells off a cell may find its like: words above that are set a little wider move what stands below. */
+const reach = 2;
 /** Cells of the window that is the most different: about a plot. */
 const windowSize = { width: 40, height: 28 };
 
@@ -65,7 +67,7 @@ export async function compared(png: string, sections: readonly Section[]): Promi
   return results;
 }
 
-/** The most cells of any window that have no like in the other picture where they are or beside it, either way; without end where their sizes differ. */
+/** The most cells of any window that have no like in the other picture near where they are, either way; without end where their sizes differ. */
 function difference(one: Cells, other: Cells): number {
   if (Math.abs(one.rows - other.rows) > 3 || Math.abs(one.columns - other.columns) > 1)
     return Number.MAX_SAFE_INTEGER;
@@ -100,8 +102,8 @@ function mostUnlike(one: Cells, other: Cells): number {
 
 function hasLike(one: Cells, other: Cells, row: number, column: number): boolean {
   const here = 4 * (row * one.columns + column);
-  for (let y = Math.max(0, row - 1); y <= Math.min(other.rows - 1, row + 1); y++)
-    for (let x = Math.max(0, column - 1); x <= Math.min(other.columns - 1, column + 1); x++) {
+  for (let y = Math.max(0, row - reach); y <= Math.min(other.rows - 1, row + reach); y++)
+    for (let x = Math.max(0, column - reach); x <= Math.min(other.columns - 1, column + reach); x++) {
       const there = 4 * (y * other.columns + x);
       const apart = [0, 1, 2].map((i) => Math.abs(one.values[here + i] - other.values[there + i]));
       if (Math.max(...apart) <= tolerance) return true;
@@ -112,13 +114,26 @@ function hasLike(one: Cells, other: Cells, row: number, column: number): boolean
 interface Cells {
   readonly columns: number;
   readonly rows: number;
-  /** RGBA */
-  readonly values: Uint8ClampedArray;
+  /** RGBA, each the mean of a cell and those about it: a line between two cells is as dark as one inside of one */
+  readonly values: Float32Array;
 }
 
 function cellsOf(canvas: OffscreenCanvas): Cells {
   const { width: columns, height: rows } = canvas;
-  return { columns, rows, values: canvas.getContext('2d')!.getImageData(0, 0, columns, rows).data };
+  const { data } = canvas.getContext('2d')!.getImageData(0, 0, columns, rows);
+  const values = Float32Array.from(data);
+  for (const [stride, count] of [
+    [4, columns],
+    [4 * columns, rows],
+  ]) {
+    const before = values.slice();
+    for (let at = 0; at < values.length; at++) {
+      const place = Math.floor(at / stride) % count;
+      const [back, on] = [place > 0 ? at - stride : at, place < count - 1 ? at + stride : at];
+      values[at] = (before[back] + before[at] + before[on]) / 3;
+    }
+  }
+  return { columns, rows, values };
 }
 
 /** The section, each pixel about the mean of those that it stands for. */

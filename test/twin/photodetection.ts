@@ -14,8 +14,9 @@ import {
   processes,
 } from '../../src/operators/ladder';
 import { Pyramid } from '../../src/operators/pyramid';
+import { type Ramp, stretchesOf } from '../../src/parameters/ramp';
 import { seedWords } from '../../src/parameters/seed';
-import { isReal, type SystemParameters } from '../../src/parameters/system';
+import { isReal, meanFieldRates, type SystemParameters } from '../../src/parameters/system';
 import { philox, uniform01 } from '../../src/twin/philox';
 
 export interface TwinSample extends CrssFidelities {
@@ -85,6 +86,7 @@ const joined = (x: Psi, y: Psi) =>
 /**
  * Trajectory number `trajectory` of the seed, sampled at t = 0 and at `samples` equal steps up to `time`.
  * @param committor packed, where the system is not real its antisymmetric part after the symmetric one
+ * @param ramp the drive in time, where it changes
  */
 export function photodetectionTwin(
   system: SystemParameters,
@@ -93,6 +95,7 @@ export function photodetectionTwin(
   time: number,
   samples: number,
   committor: Float64Array | null = null,
+  ramp: Ramp | null = null,
 ): TwinTrajectory {
   const { atoms } = system;
   const bounds = driftTable(system).map(({ bound }) => bound);
@@ -105,12 +108,22 @@ export function photodetectionTwin(
     philox([event++, 0, trajectory >>> 0, Math.floor(trajectory / 2 ** 32)], seedWords(seed));
   const waiting = (bits: number) => wait(bits, bounds[atoms / 2 - state.j]);
 
+  const { omegaCritical } = meanFieldRates(system);
+  const stretches = (from: number, to: number) =>
+    ramp === null
+      ? [{ from, to, start: system.omega, end: system.omega }]
+      : stretchesOf(ramp, from, to).map(({ start, end, ...of }) => ({
+          ...of,
+          start: start * omegaCritical,
+          end: end * omegaCritical,
+        }));
   let t = 0;
   let candidate = waiting(draw()[1]);
   for (let slot = 0; slot <= samples; ) {
     const sample = (slot * time) / samples;
     const until = Math.min(sample, candidate);
-    state.psi = evolve(system, state, until - t);
+    for (const { from, to, start, end } of stretches(t, until))
+      state.psi = evolve(system, state, to - from, start, end);
     t = until;
     if (until === sample) {
       taken.push({ t, ...observed(system, state, committor) });
@@ -177,27 +190,40 @@ function committed(system: SystemParameters, committor: Float64Array, j: number,
   return sum;
 }
 
-/** exp(D h) psi, normalised; Taylor series over steps short enough to converge to rounding in 30 terms. */
-export function evolve(system: SystemParameters, { j, psi }: State, h: number): Psi {
-  const { omega, detuning, collectiveShift } = system;
+/**
+ * The state after a time h without a jump, in which Omega goes evenly from one value to another, normalised: its power series over steps short
+ * enough to converge to rounding in 30 terms, (k + 1) psi_{k+1} = D psi_k + slope D_1 psi_{k-1}.
+ */
+export function evolve(
+  system: SystemParameters,
+  { j, psi }: State,
+  h: number,
+  start = system.omega,
+  end = start,
+): Psi {
+  const { detuning, collectiveShift } = system;
   const rates = psi[0].map((_, r) =>
     channels.reduce((sum, _, channel) => sum + amplitude(system, j, r, channel) ** 2, 0),
   );
   const energies = psi[0].map((_, r) => collectiveShift * lowering(j, r - j) ** 2 - detuning * (r - j));
-  const apply = (x: Psi) =>
+  const apply = (omega: number, x: Psi, change: number, before: Psi) =>
     combined(
       [omega, lowered(j, x)],
       [-omega, raised(j, x)],
+      [change, lowered(j, before)],
+      [-change, raised(j, before)],
       [-1 / 2, times(x, (r) => rates[r])],
       [-1, turned(times(x, (r) => energies[r]))],
     );
-  const norm = 2 * omega * j + Math.max(...rates) / 2 + Math.max(...energies.map(Math.abs));
+  const norm = 2 * Math.max(start, end) * j + Math.max(...rates) / 2 + Math.max(...energies.map(Math.abs));
   const steps = Math.ceil(h * norm);
   let state = psi;
   for (let step = 0; step < steps; step++) {
-    let term = state;
+    const change = (end - start) / steps;
+    let [before, term] = [times(state, () => 0), state];
     for (let k = 1; k <= 30; k++) {
-      term = times(apply(term), () => h / steps / k);
+      const next = times(apply(start + step * change, term, change, before), () => h / steps / k);
+      [before, term] = [term, next];
       state = combined([1, state], [1, term]);
     }
   }

@@ -16,6 +16,7 @@ import { check } from '../../src/experiments/run';
 import { trajectoryOptions } from '../../src/experiments/trajectories/trajectory-options';
 import { rescaledOptions } from '../../src/experiments/units';
 import { checkOptions, flagOf, keysOf, type OptionTable } from '../../src/parameters/options';
+import { rampInTime } from '../../src/parameters/ramp';
 import { inputOf, sameSystem, systemParameters } from '../../src/parameters/system';
 import { systemOptions } from '../../src/parameters/system-options';
 import { meanFieldOrigin, originLines } from '../../src/results/origin';
@@ -89,7 +90,7 @@ test('resuming holds every option that identifies an ensemble or a range against
   const { takes } = registry.find(({ command }) => command === 'trajectories')!;
   const identifying = Object.entries(takes as OptionTable).filter(([, { identifies }]) => identifies);
   expect(identifying.map(([name]) => name)).toEqual([
-    ...['time', 'burnIn', 'samples', 'unraveling', 'phase', 'efficiency'],
+    ...['ramp', 'time', 'burnIn', 'samples', 'unraveling', 'phase', 'efficiency'],
     ...['seed', 'first', 'g2Time', 'g2Bins', 'records'],
   ]);
 });
@@ -116,7 +117,10 @@ const settings = fc
   .map(({ time, samples, share, delay, g2Bins, photons, seed, records, block }) => {
     const common = { time, samples, burnIn: share * time, seed, first: 256 * block };
     return photons
-      ? { ...common, unraveling: 'photodetection', g2Time: delay * 0.4 * time, g2Bins, records }
+      ? {
+          ...{ ...common, unraveling: 'photodetection', g2Time: delay * 0.4 * time, g2Bins, records },
+          ...(seed % 2 === 0 && { ramp: `0:0.73,${time / 4}:1.5` }),
+        }
       : { ...common, unraveling: 'dark-port' };
   });
 
@@ -127,8 +131,11 @@ test('the head of a file names every option that identifies its ensemble, with i
       const result = trajectoryOptions({ ...raw, count: 300 }, systemParameters());
       const document = { ...meanFieldOrigin(systemParameters())[0], command: 'trajectories', result };
       const head = originLines([document]).join(' ').split(' ');
-      for (const [name] of identifying)
-        expect(head).toContain(`${name}=${result[name as keyof typeof result]}`);
+      for (const [name] of identifying) {
+        const value = result[name as keyof typeof result];
+        // Without a ramp there is none to tell of.
+        if (name !== 'ramp' || value !== undefined) expect(head).toContain(`${name}=${value}`);
+      }
     }),
     cases,
   );
@@ -152,7 +159,11 @@ test('every option that is a time says so: in another unit of the rates it is an
       const other = Object.fromEntries(
         Object.entries(raw).map(([name, value]) => [
           name,
-          times.includes(name) ? Number(value) / factor : value,
+          times.includes(name)
+            ? Number(value) / factor
+            : name === 'ramp'
+              ? rampInTime(String(value), 1 / factor)
+              : value,
         ]),
       );
       expect(rescaledOptions(ofEnsemble, options(other, scaled), 1 / factor)).toEqual({

@@ -3,7 +3,7 @@ import { customElement } from 'lit/decorators.js';
 import { measured } from '../../../src/drawing/number';
 import type { PlotSpec } from '../../../src/drawing/plot-spec';
 import type { DocumentOf } from '../../../src/experiments/registry';
-import { sameSystem } from '../../../src/parameters/system';
+import { type SystemParameters, sameSystem } from '../../../src/parameters/system';
 import { lightFinding } from '../../lab/findings';
 import { sections } from '../../lab/sections';
 import { notation } from '../../parameters/notation';
@@ -15,6 +15,10 @@ import { countRatePlot, fanoPlot, g2Plot, quadraturePlot, spectrumPlot, thetaPlo
 import '../../plot/lab-plot';
 
 const parts: readonly Part[] = [{ name: 'light', label: 'This drive' }];
+
+/** Nothing is emitted, or nothing of it collected. */
+const isDark = ({ gamma1D, omega, pumping, collectivePumping }: SystemParameters) =>
+  gamma1D === 0 || (omega === 0 && pumping === 0 && collectivePumping === 0);
 
 const ports = {
   atoms: 'the atoms’ dipole, laser nulled',
@@ -37,7 +41,7 @@ export class LightPanel extends LabPanel {
     // The detector is one, of the light and of trajectories.
     const { efficiency } = this.view.values;
     const options = { ...lightOptions(this.view), ...(efficiency.trim() !== '' && { efficiency }) };
-    return { light: this.parameters.gamma1D > 0 ? this.request('radiation', options) : [] };
+    return { light: isDark(this.parameters) ? [] : this.request('radiation', options) };
   }
 
   protected override render() {
@@ -62,9 +66,11 @@ export class LightPanel extends LabPanel {
         ${notation('*λ*_1')}, counts that bunch for ${notation('1/*λ*_1')}, and a Fano factor that grows as the gap closes.
       </p>
       ${
-        this.parameters.gamma1D > 0
-          ? nothing
-          : html`<p class="note">Without collective decay, ${notation('*γ*_{1D} = 0')}, no light is collected.</p>`
+        isDark(this.parameters)
+          ? html`<p class="note">
+              Without collective decay, or with neither drive nor pumping, no light comes out.
+            </p>`
+          : nothing
       }
       ${this.renderFailures('light')}
       <div class="two">

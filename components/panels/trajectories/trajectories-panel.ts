@@ -1,7 +1,9 @@
 import { css, html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
+import { measured, short } from '../../../src/drawing/number';
 import type { MetastableResult } from '../../../src/experiments/spectrum/metastable';
 import type { TimeEvolutionResult } from '../../../src/experiments/spectrum/time-evolution';
+import type { TrajectoriesResult } from '../../../src/experiments/trajectories/trajectories-result';
 import { type SystemParameters, sameSystem } from '../../../src/parameters/system';
 import { jumpsFinding } from '../../lab/findings';
 import { sections } from '../../lab/sections';
@@ -14,7 +16,7 @@ import { ensembleOptions } from '../../parameters/view';
 import { isActive } from '../../runs/runs';
 import { dwellPlot, renderSwitching } from './switching-view';
 import { renderTimeAverages } from './time-averages';
-import { type Component, distributionPlot, meanPlot } from './trajectories-plots';
+import { type Component, distributionPlot, hysteresisPlot, meanPlot } from './trajectories-plots';
 import './trajectory-player';
 
 const parts: readonly Part[] = [{ name: 'ensemble', label: 'Ensemble' }];
@@ -47,6 +49,7 @@ export class TrajectoriesPanel extends LabPanel {
   private readonly mean = memo(meanPlot);
   private readonly distribution = memo(distributionPlot);
   private readonly dwell = memo(dwellPlot);
+  private readonly hysteresis = memo(hysteresisPlot);
 
   @state() private component: Component = 'Sz';
 
@@ -113,7 +116,7 @@ export class TrajectoriesPanel extends LabPanel {
             </select></label
           ></div>
           <lab-plot
-            .spec=${this.mean(parameters, result, this.component, this.evolution(parameters))}
+            .spec=${this.mean(parameters, result, this.component, this.evolution(parameters, result?.ramp))}
             .message=${empty}
             .origins=${origins}
             ?stale=${stale}
@@ -144,6 +147,16 @@ export class TrajectoriesPanel extends LabPanel {
           ? html`<lab-plot .spec=${this.dwell(parameters, result)} .origins=${origins} ?stale=${stale}></lab-plot>`
           : nothing
       }
+      ${
+        result?.hysteresis
+          ? html`<div class="pick"><h3>Hysteresis loop</h3> ${loopWords(result.hysteresis)}</div>
+              <lab-plot
+                .spec=${this.hysteresis(parameters, result.hysteresis)}
+                .origins=${origins}
+                ?stale=${stale}
+              ></lab-plot>`
+          : nothing
+      }
       <details class="method">
         <summary>Method</summary>
         <p>
@@ -165,12 +178,19 @@ export class TrajectoriesPanel extends LabPanel {
   }
 
   /** The master equation from the ground state, where it has been followed for the same system. */
-  private evolution(parameters: SystemParameters): TimeEvolutionResult | null {
+  private evolution(parameters: SystemParameters, ramp: string | undefined): TimeEvolutionResult | null {
     const documents = this.runs.of('relaxation')?.documents ?? [];
-    const followed = documents.find(({ result }) => result.start === 'ground');
+    const followed = documents.find(({ result }) => result.start === 'ground' && result.ramp === ramp);
     const same = followed && sameSystem(followed.parameters, parameters);
     return same ? followed.result : null;
   }
+}
+
+/** The loop's area, as far as it is closed. */
+function loopWords({ area, meanField }: NonNullable<TrajectoriesResult['hysteresis']>) {
+  if (area === null) return nothing;
+  const slow = meanField === null ? '' : `; ${short(meanField.area)} of the mean field, infinitely slowly`;
+  return html`area ${measured(area.value, area.error)}${slow}`;
 }
 
 declare global {

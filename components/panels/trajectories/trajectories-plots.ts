@@ -1,12 +1,12 @@
 /** An ensemble's result as plots: the mean in time, the distribution of m. */
 
 import type { Heat } from '../../../src/drawing/heat';
-import type { Curve, PlotMark, PlotSpec } from '../../../src/drawing/plot-spec';
+import type { Curve, Ink, PlotMark, PlotSpec } from '../../../src/drawing/plot-spec';
 import type { TimeEvolutionResult } from '../../../src/experiments/spectrum/time-evolution';
 import type { TrajectoriesResult } from '../../../src/experiments/trajectories/trajectories-result';
 import type { SystemParameters } from '../../../src/parameters/system';
 import { observableTable } from '../../../src/trajectories/observables';
-import { branchMarks } from '../../shared/mean-field-behind';
+import { branchesBehind, branchMarks, driveAxis } from '../../shared/mean-field-behind';
 
 /** Components of the collective spin with a mean; that of S_x is zero. */
 export type Component = 'Sz' | 'Sy';
@@ -52,7 +52,8 @@ export function meanPlot(
       x: evolution.series.t,
       y: evolution.series[component],
     });
-  const marks: PlotMark[] = branchMarks(parameters, component, 'y');
+  // Under a ramp they are of its beginning alone.
+  const marks: PlotMark[] = result?.ramp === undefined ? branchMarks(parameters, component, 'y') : [];
   if (exact !== undefined) marks.push({ axis: 'y', at: exact, label: 'exact steady state', ink: 'exact' });
   const { atoms } = parameters;
   return {
@@ -96,5 +97,35 @@ export function distributionPlot(parameters: SystemParameters, result: Trajector
     y: { label: 'probability *P*_m', min: 0, ...(curves.length === 0 && { max: 1 }) },
     curves,
     marks: branchMarks(parameters, 'Sz', 'x'),
+  };
+}
+
+/** <S_z> against the drive that a ramp takes up and back, each way by itself, over the mean field's branches. */
+export function hysteresisPlot(
+  parameters: SystemParameters,
+  { up, down }: NonNullable<TrajectoriesResult['hysteresis']>,
+): PlotSpec {
+  const { atoms } = parameters;
+  const way = (label: string, ink: Ink, { drive, Sz }: typeof up): Curve => {
+    // In the order of the drive, whichever way it goes.
+    const falls = drive.length > 1 && drive[0] > drive[drive.length - 1];
+    const rising = (values: readonly number[]) => (falls ? values.toReversed() : values);
+    return {
+      ...{ label, draw: 'line', ink, width: 3 },
+      ...{ x: rising(drive), y: rising(Sz.mean), error: rising(Sz.error) },
+    };
+  };
+  const behind = branchesBehind(parameters, [], [...up.drive, ...down.drive]).map(
+    ({ name, ink, drives, branches }): Curve => ({
+      ...{ label: `mean field, ${name}`, draw: 'line', ink, dashed: true, width: 1.5 },
+      ...{ x: drives, y: branches.map(({ sz }) => (sz * atoms) / 2) },
+    }),
+  );
+  const drives = [...new Set([...up.drive, ...down.drive])].sort((a, b) => a - b);
+  return {
+    title: 'Hysteresis loop',
+    x: driveAxis(drives),
+    y: { label: `mean of ${observableTable.Sz.symbol}`, min: -atoms / 2, max: atoms / 20 },
+    curves: [way('drive up', 'mean', up), way('drive down', 'exact', down), ...behind],
   };
 }

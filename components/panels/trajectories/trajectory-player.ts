@@ -411,7 +411,10 @@ export class TrajectoryPlayer extends LitElement {
     this.words = '';
     try {
       const committor = kept.committor !== null;
-      const walked = { parameters, unraveling, detection: detectionOf(result), seed, time, samples };
+      const walked = {
+        ...{ parameters, unraveling, detection: detectionOf(result), seed, time, samples },
+        ramp: result.ramp,
+      };
       const request = { ...walked, from, to, parts, committor };
       const closer = await lookCloser({ ...request, trajectory: first + which });
       // Another one is shown by now.

@@ -7,7 +7,7 @@ import { Relaxation, type SlowMode } from '../../liouvillian/relaxation';
 import type { SteadyState } from '../../liouvillian/steady-state';
 import { axpy, scale } from '../../liouvillian/vectors';
 import { counted, intensity } from '../../operators/ports';
-import { afterCount, largestOf, traceError } from './light';
+import { afterCount, beyondDrive, traceError } from './light';
 
 export class Counts {
   private constructor(
@@ -37,29 +37,31 @@ export class Counts {
     const { gamma1D } = system;
     const { rho } = steady;
     const observable = intensity(pyramid, beta, rho.length);
-    const mean = liouvillian.inner(observable, rho);
-    const x = afterCount(liouvillian, rho, beta, mean);
-    const excess = await Relaxation.of(liouvillian, slow, x, [observable], pause, (share) =>
+    // J, its mean and its rate R are without beta^2 until the end: it is the same in all states, and has a Poisson count of its own.
+    const beyond = liouvillian.inner(observable, rho);
+    const mean = beta ** 2 + beyond;
+    const x = afterCount(liouvillian, rho, beta, beyond);
+    const excess = await Relaxation.of(liouvillian, rho, slow, x, [observable], pause, (share) =>
       onFall(share / 2),
     );
-    // theta = -R s + theta_2 s^2 + theta_3 s^3 by perturbation of L - s J + s^2 J/2 - s^3 J/6, J = gamma_1D A . A^+:
+    // theta = -R s + theta_2 s^2 + theta_3 s^3 by perturbation of L - s J + s^2 J/2 - s^3 J/6, J = gamma_1D (A . A^+ - beta^2):
     // L r_1 = (J - R) rho, L r_2 = theta_2 rho + (J - R) r_1 - J rho / 2.
     const rate = gamma1D * mean;
     const r1 = excess.sum;
     scale(r1, -gamma1D);
     const fluxOf = (y: Float64Array) => gamma1D * liouvillian.inner(observable, y);
-    const theta2 = rate / 2 - fluxOf(r1);
+    const theta2 = (gamma1D * beyond) / 2 - fluxOf(r1);
     const source = counted(pyramid, r1, beta);
     scale(source, gamma1D);
-    axpy(-rate, r1, source);
+    axpy(-gamma1D * beyond, r1, source);
     axpy(-gamma1D / 2, counted(pyramid, rho, beta), source);
     axpy(theta2, rho, source);
-    const second = await Relaxation.of(liouvillian, slow, source, [observable], pause, (share) =>
+    const second = await Relaxation.of(liouvillian, rho, slow, source, [observable], pause, (share) =>
       onFall((1 + share) / 2),
     );
     const r2Flux = -gamma1D * second.moments(0, Number.POSITIVE_INFINITY)[0];
     const theta3 = -rate / 6 + fluxOf(r1) / 2 - r2Flux;
-    const square = largestOf(system, beta) ** 2;
+    const square = beyondDrive(system, beta);
     const state = traceError(liouvillian, steady);
     const meanError = square * state;
     const excessError = square * excess.error + 3 * square ** 2 * state;
@@ -109,7 +111,11 @@ export class Counts {
   async theta(fields: readonly number[], mode: Eigenpair, workshop: CountingWorkshop): Promise<ThetaPoint[]> {
     const { liouvillian, steady, beta } = this;
     const { system, parts, pyramid } = liouvillian;
-    const jump = (x: Float64Array) => counted(pyramid, x, beta);
+    const jump = (x: Float64Array) => {
+      const jumped = counted(pyramid, x, beta);
+      axpy(beta ** 2, x, jumped);
+      return jumped;
+    };
     const other = mode.right.map((right, i) => ({ right, left: mode.left[i] }));
     const separation = Math.hypot(mode.re, mode.im);
     /** From one field to another; where that leads to another eigenvalue, in two steps. */

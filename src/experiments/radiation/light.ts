@@ -58,7 +58,7 @@ export class Light {
     const { Sx, Sy } = quadratures(pyramid);
     const [x, y] = [liouvillian.inner(first(Sx), rho), isSplit ? 0 : liouvillian.inner(Sy, rho)];
     const field = { re: x, im: -y };
-    const total = liouvillian.inner(intensity(pyramid, beta, rho.length), rho);
+    const total = beta ** 2 + liouvillian.inner(intensity(pyramid, beta, rho.length), rho);
     const dipole = liouvillian.inner(intensity(pyramid, 0, rho.length), rho);
     const incoherent = dipole - field.re ** 2 - field.im ** 2;
     const { H, K } = lowered(pyramid, rho);
@@ -68,6 +68,7 @@ export class Light {
     if (!isSplit) axpy(-field.im, rho, k);
     const ofH = await Relaxation.of(
       liouvillian,
+      rho,
       slow,
       h,
       [first(Sx), isSplit ? new Float64Array(n) : Sy],
@@ -76,15 +77,15 @@ export class Light {
     );
     const ofK = await Relaxation.of(
       other,
+      isSplit ? null : rho,
       isSplit ? null : slow,
       k,
       [isSplit ? new Float64Array(n) : Sx, second(Sy)],
       pause,
       (share) => onFall((1 + share) / 2),
     );
-    const largest = largestOf(system, beta);
     const state = traceError(liouvillian, steady);
-    const spin = largestOf(system, 0);
+    const spin = largestOf(system);
     return new Light(
       slow,
       field,
@@ -93,7 +94,7 @@ export class Light {
       incoherent,
       {
         field: spin * state,
-        intensity: largest ** 2 * state,
+        intensity: beyondDrive(system, beta) * state,
         correlation: spin * (ofH.error + ofK.error) + 4 * spin ** 2 * state,
       },
       ofH,
@@ -186,8 +187,12 @@ export class Light {
   }
 }
 
-/** |A| at most: N/2 + 1/2 bounds S_-. */
-export const largestOf = ({ atoms }: SystemParameters, beta: number) => (atoms + 1) / 2 + Math.abs(beta);
+/** |S_-| at most */
+export const largestOf = ({ atoms }: SystemParameters) => (atoms + 1) / 2;
+
+/** |A^+ A - beta^2| at most, and so of x -> A x A^+ - beta^2 x in the trace norm */
+export const beyondDrive = (system: SystemParameters, beta: number) =>
+  largestOf(system) * (largestOf(system) + 2 * Math.abs(beta));
 
 /** Bound on the trace norm of what rho is off. */
 export function traceError(liouvillian: Liouvillian, { rho, error }: SteadyState): number {
@@ -195,7 +200,7 @@ export function traceError(liouvillian: Liouvillian, { rho, error }: SteadyState
   return Math.sqrt(dimension) * error * liouvillian.norm(rho);
 }
 
-/** A rho A^+ without its part along rho: what a count leaves behind, beyond the mean. */
+/** A rho A^+ without its part along rho: what a count leaves behind, beyond the mean. @param mean <A^+ A> - beta^2 */
 export function afterCount(
   liouvillian: Liouvillian,
   rho: Float64Array,

@@ -5,7 +5,7 @@ import { metastableErrors, metastableStates, movesPopulations } from '../../liou
 import type { SteadyState } from '../../liouvillian/steady-state';
 import { stateProbabilities } from '../../liouvillian/switching-rates';
 import { intensity } from '../../operators/ports';
-import { largestOf } from './light';
+import { beyondDrive } from './light';
 import type { RadiationResult } from './radiation';
 
 /** Of a slow mode that is real, one by itself, and moves populations; else there are no two states. */
@@ -23,14 +23,14 @@ export function phasesOf(
   const observable = intensity(pyramid, beta, steady.rho.length);
   // A trace norm is at most the root of the dimension times the Hilbert-Schmidt norm.
   const dimension = pyramid.blocks.reduce((sum, { dim }) => sum + dim, 0);
-  const size = largestOf(system, beta) ** 2 * Math.sqrt(dimension);
+  const size = beyondDrive(system, beta) * Math.sqrt(dimension);
   const { pPlus } = states;
   const weights = { plus: pPlus, minus: 1 - pPlus };
   const chance = (start: number) => taus.map((t) => stateProbabilities(mode.re, weights, start, t).plus);
   return {
     intensity: {
-      plus: liouvillian.inner(observable, states.plus),
-      minus: liouvillian.inner(observable, states.minus),
+      plus: beta ** 2 + liouvillian.inner(observable, states.plus),
+      minus: beta ** 2 + liouvillian.inner(observable, states.minus),
     },
     pPlus,
     probability: {

@@ -135,6 +135,13 @@ export const radiation = {
     needUniqueSteadyState(parameters);
     if (parameters.gamma1D === 0)
       throw new InputError('gamma1d', 0, 'a rate above 0 (without collective decay no light is collected)');
+    const { omega, pumping, collectivePumping } = parameters;
+    if (omega === 0 && pumping === 0 && collectivePumping === 0)
+      throw new InputError(
+        'omega',
+        0,
+        'a drive above 0 (without one and without pumping the atoms are dark)',
+      );
     return checkOptions(radiationTable, raw);
   },
 } as const satisfies Experiment<RadiationOptions, RadiationResult>;

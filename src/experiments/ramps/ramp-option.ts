@@ -20,7 +20,7 @@ const rampSaid = ({ ramp }: Raw) => checkOptions(rampOption, { ramp }, 0).ramp;
 
 /**
  * What the user said, at the drive with which the ramp begins where there is one.
- * @throws InputError where the drive is said as well, and differs
+ * @throws InputError naming the ramp, also where the drive is said as well and differs
  */
 export function systemOfRamp(said: SystemInput, raw: Raw): SystemParameters {
   const ramp = rampSaid(raw);
@@ -36,7 +36,9 @@ export function withTimeOfRamp(raw: Raw): Raw {
 }
 
 function rampedSystem(said: SystemInput, ramp: Ramp): SystemParameters {
-  const { drive: _drive, omega: _omega, ...rest } = said;
+  const { drive, omega, ...rest } = said;
+  // What is wrong without a ramp is said first.
+  if (drive !== undefined || omega !== undefined) systemParameters(said);
   const { omegaCritical } = meanFieldRates(systemParameters({ ...rest, omega: 0 }));
   if (omegaCritical === 0) {
     const takes = 'left out for one atom or without collective decay: Omega_c = (N - 1) gamma1D / 4 is 0';
@@ -49,7 +51,11 @@ function rampedSystem(said: SystemInput, ramp: Ramp): SystemParameters {
   ] as const) {
     const given = said[name];
     if (given !== undefined && given !== begins)
-      throw new InputError(name, given, `left out with --ramp, which begins at ${begins}`);
+      throw new InputError(
+        'ramp',
+        rampText(ramp),
+        `one that begins at --${name} ${given}, or given without it`,
+      );
   }
   return first;
 }

@@ -81,7 +81,7 @@ export const timeEvolution = {
     const { detuning, collectiveShift, collectivePumping, collectiveDephasing } = system;
     const collective = gamma1D + collectivePumping + collectiveDephasing + Math.abs(collectiveShift);
     const norm = collective * atoms + gammaF + pumping + dephasing + Math.abs(detuning) + omega;
-    const passes = (isReal(system) ? 1 : 2) * (ramp === undefined ? 1 : 2.5);
+    const passes = (isReal(system) ? 1 : 2) * (ramp === undefined ? 1 : 3);
     return 0.05 + 8e-8 * passes * numberIn(time) * norm * atoms ** 3;
   },
   parameters: systemOfRamp,

@@ -1,4 +1,5 @@
 /** A trajectory that an ensemble kept, walked again with finer samples about some time of it. */
+import { rampOf } from '../../parameters/ramp';
 import { inUnit, ownUnit, type SystemParameters, sameSystem } from '../../parameters/system';
 import { walkCloser } from '../../trajectories/closer';
 import type { Detection } from '../../trajectories/detection';
@@ -22,6 +23,7 @@ export interface CloserRequest {
   readonly trajectory: number;
   readonly time: number;
   readonly samples: number;
+  readonly ramp?: string | undefined;
   /** from which of these samples to which, and finer intervals to each between them */
   readonly from: number;
   readonly to: number;
@@ -43,6 +45,7 @@ let known:
 
 export async function lookCloser(request: CloserRequest, threads: LentThreads): Promise<Closer> {
   const { parameters, detection, seed, time, samples, from, to, parts } = request;
+  const ramp = request.ramp === undefined ? undefined : rampOf(request.ramp);
   const unit = ownUnit(parameters);
   const system = inUnit(parameters, unit);
   if (known === undefined || !sameSystem(known.system, system))
@@ -50,9 +53,15 @@ export async function lookCloser(request: CloserRequest, threads: LentThreads): 
   const committor = request.committor ? await known.committor : null;
   const unraveling = unravelings[request.unraveling];
   await unraveling.setUp?.(system, async () => {});
-  const ensemble = { system, unraveling, detection, seed, committor, time: time * unit, samples };
+  const ensemble = {
+    ...{ system, unraveling, detection, seed, committor, time: time * unit, samples },
+    ramp: ramp && { ...ramp, t: ramp.t.map((t) => t * unit) },
+  };
   const { trace, jumps } = await walkCloser(threads, ensemble, request);
-  const lacking = missing({ 'collective decay': system.gamma1D > 0, 'slow mode': committor !== null });
+  const lacking = missing({
+    'one CRSS': system.gamma1D > 0 && ramp === undefined,
+    'slow mode': committor !== null,
+  });
   const begin = (from * time) / samples;
   const own = {
     ...{ unraveling: request.unraveling, phase: detection.phase },

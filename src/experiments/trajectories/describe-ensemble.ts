@@ -2,6 +2,7 @@
 import { hasProcess } from '../../operators/jump-rates';
 import { dephasing, emission, type Process, processes, pumping } from '../../operators/ladder';
 import { pick } from '../../parameters/options';
+import { driveAt, rampOf } from '../../parameters/ramp';
 import type { SystemParameters } from '../../parameters/system';
 import type { Averages } from '../../statistics/averages';
 import { checkpointOf } from '../../statistics/checkpoint';
@@ -26,6 +27,7 @@ import type { ExactSteadyState } from './theory-fields';
 import type { Trace, TrajectoriesResult } from './trajectories-result';
 import { ensembleSettings, type Settings } from './trajectory-table';
 import { sampleTimes } from './trajectory-trace';
+import { underRamp } from './under-ramp';
 
 /** What walked, and the first trajectories: sample by sample, and jump by jump. */
 export interface Kept {
@@ -48,12 +50,14 @@ export function describe(
   const { seed, first } = options;
   const unraveling = unravelings[options.unraveling];
   const { atoms } = system;
-  const unknown = missing({ 'collective decay': system.gamma1D > 0, 'slow mode': slow !== null });
+  const { ramp, ...settings } = pick(options, ensembleSettings);
+  const unknown = lackingIn(system, options, slow);
   const ranges = rangesOf(statistics.sums);
   const several = { seed: null, first: null, ranges };
   const asked = {
     stoppedBy,
-    ...pick(options, ensembleSettings),
+    ...settings,
+    ...(ramp !== undefined && { ramp }),
     ...(ranges.length > 1 ? several : { seed: ranges[0]?.seed ?? seed, first: ranges[0]?.first ?? first }),
     start: unraveling.start(system),
     engines: [...kept.engines],
@@ -69,24 +73,46 @@ export function describe(
   if (statistics.count < 2) return { count: 0, ...asked, ...nothing, traces: [], ...theory, checkpoint };
   const steady = { ...statistics.steady(), ...unknown };
   const longerSteps = kept.longerSteps ?? null;
+  const t = sampleTimes(options);
   return {
     count: statistics.count,
     ...asked,
-    steady: { ...steady, squeezing: statistics.squeezing() },
     longerSteps,
     stepError: longerSteps && stepError(steady, longerSteps),
-    Pm: statistics.Pm(),
-    Pj: statistics.Pj(),
-    series: { t: sampleTimes(options), ...statistics.series(), ...unknown },
+    ...(ramp === undefined
+      ? {
+          steady: { ...steady, squeezing: statistics.squeezing() },
+          Pm: statistics.Pm(),
+          Pj: statistics.Pj(),
+        }
+      : { steady: null, Pm: null, Pj: null, ...underRamp(system, { ...options, ramp }, statistics) }),
+    series: {
+      t,
+      ...(ramp !== undefined && { drive: drivesOf(ramp, t) }),
+      ...statistics.series(),
+      ...unknown,
+    },
     traces: kept.traces,
     records: kept.records,
-    density: { t: sampleTimes(options), from: -atoms / 2, to: atoms / 2, counts: statistics.density() },
+    density: { t, from: -atoms / 2, to: atoms / 2, counts: statistics.density() },
     jumps: jumpsOf(statistics.averages, unraveling.photons ? counted : fromMoments),
     photons: photonsOf(options, statistics),
     ...switchingOf(statistics.switching()),
     ...theory,
     checkpoint,
   };
+}
+
+/** What is not known of these trajectories. */
+export const lackingIn = (
+  { gamma1D }: SystemParameters,
+  { ramp }: Pick<Settings, 'ramp'>,
+  slow: SlowDynamics | null,
+) => missing({ 'one CRSS': gamma1D > 0 && ramp === undefined, 'slow mode': slow !== null });
+
+function drivesOf(text: string, times: readonly number[]): number[] {
+  const ramp = rampOf(text);
+  return times.map((t) => driveAt(ramp, t));
 }
 
 /** The statistics of no trajectories. */

@@ -91,9 +91,10 @@ export function systemOf({ parameters, name }: EarlierRuns, said: SystemInput): 
 export function requireSame({ settings, name }: EarlierRuns, asked: Settings): void {
   for (const setting of rangeSettings) {
     const same = settings[setting];
-    if (same !== undefined && asked[setting] !== same) {
-      throw new InputError(flagOf(setting), asked[setting], `${same}, as in ${name}`);
-    }
+    // Of those of a range a merge has none; of an ensemble's what is not there was not asked for.
+    const isKnown = same !== undefined || setting === 'ramp';
+    if (isKnown && asked[setting] !== same)
+      throw new InputError(flagOf(setting), asked[setting], `${same ?? 'left out'}, as in ${name}`);
   }
 }
 
@@ -129,7 +130,7 @@ function requireOneEnsemble(a: EarlierRuns, b: EarlierRuns): void {
     if (one === other) continue;
     throw new InputError(
       'merge',
-      `${one} in ${a.name}, ${other} in ${b.name}`,
+      `${one ?? 'none'} in ${a.name}, ${other ?? 'none'} in ${b.name}`,
       `files with the same ${what}`,
     );
   }

@@ -23,10 +23,15 @@ export function hardlySeen(
   const { atoms } = statistics.system;
   const series = named(averages.series()).filter(([name]) => isKnown(name));
   return [
-    ...averagesOf(named(averages.steady()).filter(([name]) => isKnown(name))),
-    ...(averages.squeezing()?.hardlySeen ? ['squeezing'] : []),
-    ...at('P_m at m', averages.Pm(), (i) => i - atoms / 2),
-    ...at('P_j at j', averages.Pj(), (b) => atoms / 2 - b),
+    // Under a ramp there are no averages.
+    ...(options.ramp === undefined
+      ? [
+          ...averagesOf(named(averages.steady()).filter(([name]) => isKnown(name))),
+          ...(averages.squeezing()?.hardlySeen ? ['squeezing'] : []),
+          ...at('P_m at m', averages.Pm(), (i) => i - atoms / 2),
+          ...at('P_j at j', averages.Pj(), (b) => atoms / 2 - b),
+        ]
+      : []),
     ...series.flatMap(([name, samples]) =>
       at(`the series of ${name} at t`, samples, (slot) => sampleTimes(options)[slot]),
     ),

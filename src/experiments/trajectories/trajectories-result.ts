@@ -20,6 +20,8 @@ import {
   series,
   text,
 } from '../fields';
+import { hysteresisField } from '../ramps/hysteresis';
+import { rampCrossingsField } from '../ramps/ramp-crossings';
 import { forEachComplexObservable, forEachCurrent, forEachObservable } from './observable-fields';
 import { photonFields } from './photon-counting';
 import { ends } from './stop-rules';
@@ -73,7 +75,7 @@ export const trajectoryFields = {
   engines: opaque(v.array(v.string('a name'), 'a list')),
   /** jumps of which truncation to the kept modes lost the channel (dark port), in all that were walked */
   alarms: number(),
-  /** time and ensemble averages after the burn-in; squeezing is that of the averaged state */
+  /** time and ensemble averages after the burn-in; squeezing is that of the averaged state. Null under a ramp, as P_m and P_j */
   steady: orNull(group({ ...averages, squeezing: orNull(measured()) })),
   /** diffusive: the same of the range's first 256 trajectories with steps four times as long, which err 16 times as much; null else */
   longerSteps: optional(orNull(aside(averages))),
@@ -86,11 +88,17 @@ export const trajectoryFields = {
   series: orNull(
     series({
       t: numbers('1/rate'),
+      /** Omega/Omega_c of a ramp, after its jumps */
+      drive: optional(numbers()),
       ...forEachObservable(group({ mean: numbers(), error: numbers() }), observables),
       ...forEachComplexObservable(group({ mean: numbers(), error: numbers() })),
       ...forEachCurrent(group({ mean: numbers('rate^1/2'), error: numbers('rate^1/2') })),
     }),
   ),
+  /** of a ramp that goes up and comes back */
+  hysteresis: hysteresisField,
+  /** of a ramp that turns once at most */
+  rampCrossings: rampCrossingsField,
   traces: list(series(traceFields)),
   /** photon statistics; null where the jumps are not photons (dark port) */
   photons: orNull(group(photonFields)),

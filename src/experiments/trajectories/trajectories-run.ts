@@ -1,10 +1,10 @@
 /** Walks an ensemble of quantum trajectories until it is complete. */
+import { rampOf } from '../../parameters/ramp';
 import type { SystemParameters } from '../../parameters/system';
 import { EnsembleStatistics } from '../../statistics/ensemble';
 import { filledBlocks } from '../../statistics/sums';
 import { SwitchingStatistics } from '../../statistics/switching';
 import type { JumpRecord } from '../../trajectories/jump-records';
-import { missing } from '../../trajectories/observables';
 import { burnInSlots } from '../../trajectories/record';
 import type { Unraveling } from '../../trajectories/unraveling';
 import { unravelings } from '../../trajectories/unravelings';
@@ -14,7 +14,7 @@ import type { Field } from '../fields';
 import { paced } from '../pace';
 import { pausing } from '../spectrum/spectral-run';
 import { rescaled } from '../units';
-import { describe, type Kept } from './describe-ensemble';
+import { describe, type Kept, lackingIn } from './describe-ensemble';
 import { hardlySeen } from './hardly-seen';
 import type { SlowDynamics } from './slow-dynamics';
 import { spoiledBySteps, withLongerSteps } from './step-error';
@@ -24,6 +24,7 @@ import { type TrajectoriesResult, trajectoryFields } from './trajectories-result
 import type { TrajectoryOptions } from './trajectory-options';
 import { traceOf } from './trajectory-trace';
 import { warningsOf } from './trajectory-warnings';
+import { rampStatistics } from './under-ramp';
 import { walkThroughLosses } from './walk-through-losses';
 
 /** Time between two results so far at least, in times of what one takes to be made: on many threads blocks finish faster. */
@@ -52,10 +53,16 @@ export async function run(
   };
   // Merging walks nothing.
   const gpu = merge ? null : await new DeviceLosses(context).open();
-  const { exact, slow } = await theory(parameters, gpu, context);
-  const lacking = missing({ 'collective decay': parameters.gamma1D > 0, 'slow mode': slow !== null });
-  const switching = slow && (() => switchingStatistics(parameters, options, slow));
-  let statistics = new EnsembleStatistics(parameters, options, switching, earlier?.sums);
+  const { ramp } = options;
+  // No steady state and no slow mode belong to a drive that changes.
+  const { exact, slow } =
+    ramp === undefined ? await theory(parameters, gpu, context) : { exact: null, slow: null };
+  const lacking = lackingIn(parameters, options, slow);
+  const ofSamples =
+    ramp === undefined
+      ? slow && (() => switchingStatistics(parameters, options, slow))
+      : rampStatistics(parameters, { ...options, ramp });
+  let statistics = new EnsembleStatistics(parameters, options, ofSamples, earlier?.sums);
   let stopped = merge ? 'merge' : stoppedBy(stop, statistics, 0, 0);
   const result = () => describe(parameters, options, statistics, kept, exact, slow, stopped);
   const unraveling = unravelings[options.unraveling];
@@ -83,11 +90,14 @@ export async function run(
 
   // A last block that is not filled is walked again, whole, as if in one go.
   const blocks = filledBlocks(statistics.sums);
-  const filled = new EnsembleStatistics(parameters, options, switching, blocks);
+  const filled = new EnsembleStatistics(parameters, options, ofSamples, blocks);
   const done = filled.count;
   const committor = slow?.committor ?? null;
   const asked = { ...options, unraveling, photons: options, detection: options, count: stop.count, done };
-  const request = { system: parameters, traces, committor, ...asked };
+  const request = {
+    ...{ system: parameters, traces, committor, ...asked },
+    ramp: ramp === undefined ? undefined : rampOf(ramp),
+  };
   if (unraveling.currents.length > 0 && !kept.longerSteps) {
     const longer = await withLongerSteps(context, parameters, options, request);
     kept = { ...kept, longerSteps: longer && { ...longer, ...lacking } };

@@ -1,8 +1,8 @@
 /** An ensemble of quantum trajectories: means and distributions with standard errors, beside the exact values. */
 import { defaultsOf, numberIn } from '../../parameters/options';
-import { systemParameters } from '../../parameters/system';
 import { unravelingFacts } from '../../trajectories/unraveling-facts';
 import type { Experiment } from '../experiment';
+import { systemOfRamp, withTimeOfRamp } from '../ramps/ramp-option';
 import { gapSeconds, steadySeconds } from '../spectrum/spectral';
 import { type EarlierRuns, earlierRuns, systemOf } from './earlier-runs';
 import { mostSlow } from './theory-fields';
@@ -26,15 +26,17 @@ export const trajectories = {
   told: ({ records }) => (records.length > 0 ? { records: records.length } : {}),
   seconds(system, raw) {
     const { atoms } = system;
-    const { count, time, unraveling } = { ...defaultsOf(trajectoryTable), ...raw };
+    const { count, time, unraveling } = { ...defaultsOf(trajectoryTable), ...withTimeOfRamp(raw) };
     const setUp = 4e-6 * atoms ** 2;
     // The exact values beside it are those of a steady state and a gap, while their N allow.
-    const exact = atoms <= mostSlow ? steadySeconds(system) + gapSeconds(system) : 0;
+    const exact =
+      atoms <= mostSlow && raw.ramp === undefined ? steadySeconds(system) + gapSeconds(system) : 0;
     const asked = Object.entries(unravelingFacts).find(([name]) => name === unraveling)?.[1];
-    const walk = (asked?.secondsPerTime(system) ?? 0) * numberIn(count) * numberIn(time);
+    const sweeps = raw.ramp === undefined ? 1 : 2;
+    const walk = sweeps * (asked?.secondsPerTime(system) ?? 0) * numberIn(count) * numberIn(time);
     return exact + setUp + walk;
   },
   earlier: earlierRuns,
   options: trajectoryOptions,
-  parameters: (said, _, earlier) => (earlier === null ? systemParameters(said) : systemOf(earlier, said)),
+  parameters: (said, raw, earlier) => (earlier === null ? systemOfRamp(said, raw) : systemOf(earlier, said)),
 } as const satisfies Experiment<TrajectoryOptions, TrajectoriesResult, EarlierRuns | null>;

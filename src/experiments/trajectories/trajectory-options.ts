@@ -3,6 +3,7 @@ import { checkNumber, checkOptions, flagOf, pick, type Raw, type Values } from '
 import { ownUnit, type SystemParameters } from '../../parameters/system';
 import { blockSize, burnInSlots } from '../../trajectories/record';
 import { unravelingFacts } from '../../trajectories/unraveling-facts';
+import { withTimeOfRamp } from '../ramps/ramp-option';
 import { type EarlierRuns, requireSame } from './earlier-runs';
 import type { StopRules } from './stop-rules';
 import { defaultG2Bins, rangeSettings, type Settings, trajectoryTable } from './trajectory-table';
@@ -25,8 +26,13 @@ export function trajectoryOptions(
   earlier: EarlierRuns | null = null,
 ): TrajectoryOptions {
   const said = Object.fromEntries(Object.entries(raw).filter(([, value]) => value !== undefined));
-  const values = checkOptions(trajectoryTable, { ...earlier?.settings, ...said }, ownUnit(parameters));
-  const { time, samples, first, unraveling } = values;
+  const asked = earlier === null ? withTimeOfRamp(said) : { ...earlier.settings, ...said };
+  const values = checkOptions(trajectoryTable, asked, ownUnit(parameters));
+  const { time, samples, first, unraveling, ramp } = values;
+  if (ramp !== undefined && !unravelingFacts[unraveling].ramps) {
+    const takes = 'given with --unraveling photodetection: what else unravels is made for one drive';
+    throw new InputError('ramp', ramp, takes);
+  }
   if (unraveling === 'dark-port' && parameters.gamma1D + parameters.gammaF === 0) {
     const takes = 'photodetection where nothing is emitted (the dark port displaces what is)';
     throw new InputError('unraveling', unraveling, takes);
@@ -43,7 +49,11 @@ export function trajectoryOptions(
   checkDetection(values);
   if (first % blockSize !== 0) throw new InputError('first', first, `a multiple of ${blockSize}`);
   const counted = time - (burnInSlots(burnIn, time, samples) * time) / samples;
-  const settings = { ...pick(values, rangeSettings), burnIn, ...correlation(values, counted) };
+  const { ramp: _ramp, ...own } = pick(values, rangeSettings);
+  const settings = {
+    ...{ ...own, burnIn, ...correlation(values, counted) },
+    ...(ramp !== undefined && { ramp }),
+  };
   if (earlier !== null) requireSame(earlier, settings);
   const merge = raw.merge !== undefined;
   return { ...settings, stop: stopRules(raw, values, earlier, merge), earlier, merge };

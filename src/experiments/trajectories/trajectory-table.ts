@@ -2,6 +2,7 @@
 import { keysOf, type OptionTable, type Values } from '../../parameters/options';
 import { blockSize, observables } from '../../trajectories/record';
 import { unravelingFacts } from '../../trajectories/unraveling-facts';
+import { rampOption } from '../ramps/ramp-option';
 import { fewestToJudge } from './stop-rules';
 
 const time = { kind: 'number', to: 1e9, unit: '1/rate' } as const;
@@ -29,13 +30,14 @@ export const trajectoryTable = {
     help: `stop once the standard error is down to x, from ${fewestToJudge} trajectories on`,
   },
   targetObservable: { value: { kind: 'choice', of: observables, default: 'Sz' }, help: 'whose error' },
+  ...rampOption,
   /** length of each, from all atoms in the ground state */
   time: {
     value: { ...time, above: 0, default: 100 },
     identifies: 'ensemble',
     page: { label: 'Time', symbol: '*T*' },
     placeholder: 't',
-    help: 'length of each, in the inverse unit of the rates',
+    help: 'length of each, in the inverse unit of the rates; with a ramp by default as long as it',
   },
   /** what comes before it counts for the series, not for the steady state */
   burnIn: {
@@ -136,8 +138,8 @@ export const rangeSettings = [...ensembleSettings, ...(settingsThat('range') as 
 
 /** What an ensemble of one range is, checked. */
 export type Settings = {
-  readonly [Name in EnsembleSetting | RangeSetting]: NonNullable<Values<Table>[Name]>;
-};
+  readonly [Name in Exclude<EnsembleSetting | RangeSetting, 'ramp'>]: NonNullable<Values<Table>[Name]>;
+} & { readonly ramp?: string };
 
 /** What a document of a release without detectors leaves unsaid: all light is detected. */
 export const detectionOf = ({ phase = 0, efficiency = 1 }: { phase?: number; efficiency?: number }) => ({

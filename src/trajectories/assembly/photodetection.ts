@@ -5,7 +5,8 @@
  *
  * Waiting times are exact, by thinning: candidates come at the rate B_j, the largest that the jump rate R = |C psi|^2 / |psi|^2
  * can be in block j, and one at psi is a jump with probability R / B_j. exp(D h) is a Taylor series over at most `longest`, of
- * as many orders as h needs, each a pass over the rows of the state, which lie side by side in vectors.
+ * as many orders as h needs, each a pass over the rows of the state, which lie side by side in vectors. While the drive changes a step is two
+ * of them (src/trajectories/drive-stretches.ts).
  */
 
 import { allChannels, chanceOf, jump, pumping, weightAt } from './channels';
@@ -27,6 +28,11 @@ export let hasMoreChannels: bool = false;
 export let diagonal: usize = 0;
 export let energies: usize = 0;
 export let coupling: usize = 0;
+/** Stretches of a ramp: when each begins, Omega there, how it changes in time, and the longest step (f64); none under a constant drive. */
+export let stretches: usize = 0;
+export let stretchCount: i32 = 0;
+/** Under a ramp `coupling` is without Omega, and these are the couplings of the sweep under way. */
+export let driven: usize = 0;
 /** [order] the largest radius times h that so many orders reach (f64) */
 export let reachOfOrder: usize = 0;
 /** [block] address of its committor: row r's elements c <= r, off-diagonals twice, rows padded to vectors; complex ones in two parts */
@@ -47,6 +53,9 @@ let raised: f64 = 0;
 export function driftOf(which: i32): f64 {
   return f64.load(drift + 8 * usize(walker.block * driftNumbers + which));
 }
+
+/** Where the couplings of the sweep under way are. */
+let couplings: usize = 0;
 
 /** The vector one row below `here`, whose vector before is `before`. */
 function oneBelow<T>(before: v128, here: v128): v128 {
@@ -69,8 +78,8 @@ function order<T, A>(from: usize, to: usize, factor: f64, end: usize): void {
   for (let at: usize = 0; at < end; at += 16) {
     const after = v128.load(from + at, 16);
     const decay = v128.load(diagonal + table + at);
-    const withAbove = v128.load(coupling + table + at + sizeof<T>());
-    const withBelow = v128.load(coupling + table + at);
+    const withAbove = v128.load(couplings + at + sizeof<T>());
+    const withBelow = v128.load(couplings + at);
     const drifted = v128.mul<T>(decay, here);
     const above = v128.mul<T>(withAbove, oneAbove<T>(here, after));
     const below = v128.mul<T>(withBelow, oneBelow<T>(before, here));
@@ -93,8 +102,26 @@ function order<T, A>(from: usize, to: usize, factor: f64, end: usize): void {
   }
 }
 
-/** psi <- exp(D h) psi: y_{p+1} = psi, y_k = psi + (h/k) D y_{k+1}, psi <- y_1. */
+/** psi <- exp(D h) psi */
 export function evolve<T, A>(h: f64, dim: i32): void {
+  couplings = coupling + usize(walker.block) * ensemble.rowStride;
+  sweep<T, A>(h, dim);
+}
+
+/** The same at another drive Omega. */
+function evolveAt<T, A>(omega: f64, h: f64, dim: i32): void {
+  const factors = splat<T>(omega);
+  const roots = coupling + usize(walker.block) * ensemble.rowStride;
+  couplings = driven;
+  // Past the last row there is a zero.
+  for (let at: usize = 0, end = bytes<T>(dim + 1); at < end; at += 16) {
+    v128.store(driven + at, v128.mul<T>(factors, v128.load(roots + at)));
+  }
+  sweep<T, A>(h, dim);
+}
+
+/** y_{p+1} = psi, y_k = psi + (h/k) D y_{k+1}, psi <- y_1 */
+function sweep<T, A>(h: f64, dim: i32): void {
   const end = (bytes<T>(dim) + 15) & ~15;
   const reached = h * driftOf(2);
   let k = 2;
@@ -110,6 +137,38 @@ export function evolve<T, A>(h: f64, dim: i32): void {
     to = to === even ? odd : even;
   }
   order<T, A>(from, psi, h, end);
+}
+
+function ofStretch(i: i32, which: i32): f64 {
+  return f64.load(stretches + 8 * usize(4 * i + which));
+}
+
+/** The time of the trajectory under way. */
+function now(): f64 {
+  const next = ensemble.isBefore()
+    ? f64(walker.passed) * ensemble.intervalBefore
+    : f64(ensemble.slotsBefore) * ensemble.intervalBefore + f64(walker.slot) * ensemble.interval;
+  return next - walker.untilSample;
+}
+
+/** The stretch of the ramp at a time; each begins as much early as rounding may have left before it. */
+function stretchAt(t: f64): i32 {
+  const rounding = 1e-15 * t + 1e-13 * ensemble.interval;
+  let i = 0;
+  while (i + 1 < stretchCount && ofStretch(i + 1, 0) <= t + rounding) i++;
+  return i;
+}
+
+/** psi <- what it is after a time h of that stretch, from t on. */
+function evolveIn<T, A>(stretch: i32, t: f64, h: f64, dim: i32): void {
+  const slope = ofStretch(stretch, 2);
+  const omega = ofStretch(stretch, 1) + slope * (t - ofStretch(stretch, 0));
+  if (slope === 0) {
+    evolveAt<T, A>(omega, h, dim);
+  } else {
+    evolveAt<T, A>(omega + (slope * h) / 6, h / 2, dim);
+    evolveAt<T, A>(omega + (slope * 5 * h) / 6, h / 2, dim);
+  }
 }
 
 /** The norm, and the rates' parts of it. */
@@ -246,14 +305,20 @@ export function committed<T, A>(dim: i32): f64 {
   return total<T>(sum);
 }
 
-/** One step: to the next sample, the next candidate, the end of a delay bin or of a series, whichever is first. */
+/** One step: to the next sample, the next candidate, the end of a delay bin, of a stretch or of a series, whichever is first. */
 function step<T, A>(): void {
   const dim = ensemble.atoms + 1 - 2 * walker.block;
-  let h = min(min(walker.untilSample, walker.untilEvent), driftOf(1));
+  const isRamped = stretchCount > 0;
+  const t = isRamped ? now() : 0;
+  const stretch = isRamped ? stretchAt(t) : 0;
+  const isEven = !isRamped || ofStretch(stretch, 2) === 0;
+  let h = min(min(walker.untilSample, walker.untilEvent), isEven ? driftOf(1) : ofStretch(stretch, 3));
+  if (stretch + 1 < stretchCount) h = min(h, ofStretch(stretch + 1, 0) - t);
   if (counting.delayBins > 0) h = min(h, counting.untilBin());
   const sampleIsDue = h === walker.untilSample;
   const candidateIsDue = h === walker.untilEvent;
-  evolve<T, A>(h, dim);
+  if (isRamped) evolveIn<T, A>(stretch, t, h, dim);
+  else evolve<T, A>(h, dim);
   measure<T, A>(dim);
   walker.untilSample -= h;
   walker.untilEvent -= h;

@@ -69,15 +69,13 @@ describe('what is asked for with a ramp', () => {
     expect(asked({ ramp: '0:0.5,50:1' }, { drive: 0.5 }).parameters.driveOverCritical).toBe(0.5);
     expect(asked({ ramp: '0:0.5,50:1' }, { omega: 21.25 }).parameters.driveOverCritical).toBe(0.5);
     expect(() => asked({ ramp: '0:0.5,50:1' }, { drive: 0.6 })).toThrow(
-      '--drive must be left out with --ramp, which begins at 0.5, but got 0.6',
+      '--ramp must be one that begins at --drive 0.6, or given without it, but got "0:0.5,50:1"',
     );
-    expect(() => asked({ ramp: '0:0.5,50:1' }, { omega: 20 })).toThrow(
-      '--omega must be left out with --ramp',
-    );
+    expect(() => asked({ ramp: '0:0.5,50:1' }, { omega: 20 })).toThrow('begins at --omega 20, or given');
   });
 
   test.each<[string, Record<string, number>, string]>([
-    ['0:0.5', {}, 'two points t:x at least'],
+    ['0:0.5', {}, '2 to 1000 points t:x'],
     ['0:0.5,50', {}, 'points t:x with commas between'],
     ['50:0.5,0:1', {}, 'of times in order'],
     ['0:0.5,-1:1', {}, 'of times from 0 on'],

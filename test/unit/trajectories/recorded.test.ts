@@ -25,9 +25,9 @@ test.each(Object.values(walks))('$name', async (walk) => {
   const twinOf = {
     photodetection: photodetectionTwin,
     'dark-port': darkPortTwin,
-    homodyne: (...asked: Parameters<typeof photodetectionTwin>) =>
+    homodyne: (...asked: Parameters<typeof darkPortTwin>) =>
       diffusionTwin(...asked, 1, request.detection),
-    heterodyne: (...asked: Parameters<typeof photodetectionTwin>) =>
+    heterodyne: (...asked: Parameters<typeof darkPortTwin>) =>
       diffusionTwin(...asked, 2, request.detection),
   }[unraveling.name];
   const twins = Array.from({ length: count }, (_, trajectory) => twinOf(system, seed, trajectory, ...own));

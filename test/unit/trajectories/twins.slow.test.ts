@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { darkPortChannels, expectTwins, twinRequest } from '../../expect-twins';
 import { darkPortGeneral, general } from '../../general-twins';
+import { ramps } from '../../ramp-twins';
 import { tracesOnCpu } from './walk-on-cpu';
 
 /** Of a trajectory's moments, in units of (N/2)^order: what float32 may cost, and float64 after the twin's own bisections. */
@@ -42,6 +43,12 @@ describe.each(['float32', 'float64'] as const)('%s', (precision) => {
     const jumps = expectTwins('photodetection', twins, traces, allowed[precision]);
     const channels = twins.system.atoms === 1 ? jumps.slice(0, 2) : jumps;
     expect(Math.min(...channels)).toBeGreaterThan(0);
+  });
+
+  test.each(ramps)('photodetection follows its twins under a ramp: %o', async (twins) => {
+    const traces = await tracesOnCpu({ ...twinRequest(twins), unraveling: 'photodetection' }, precision);
+    const jumps = expectTwins('photodetection', twins, traces, allowed[precision]);
+    expect(Math.min(...jumps.slice(0, 4))).toBeGreaterThan(0);
   });
 
   test.each(general)('photodetection follows its twins in the general model: %o', async (twins) => {
