@@ -25,10 +25,8 @@ test.each(Object.values(walks))('$name', async (walk) => {
   const twinOf = {
     photodetection: photodetectionTwin,
     'dark-port': darkPortTwin,
-    homodyne: (...asked: Parameters<typeof darkPortTwin>) =>
-      diffusionTwin(...asked, 1, request.detection),
-    heterodyne: (...asked: Parameters<typeof darkPortTwin>) =>
-      diffusionTwin(...asked, 2, request.detection),
+    homodyne: (...asked: Parameters<typeof darkPortTwin>) => diffusionTwin(...asked, 1, request.detection),
+    heterodyne: (...asked: Parameters<typeof darkPortTwin>) => diffusionTwin(...asked, 2, request.detection),
   }[unraveling.name];
   const twins = Array.from({ length: count }, (_, trajectory) => twinOf(system, seed, trajectory, ...own));
   const engine = cpuEngine(nodeThreads(1), 'float64');
