@@ -12,7 +12,8 @@ import { systemParameters } from '../src/parameters/system';
 import { EnsembleStatistics } from '../src/statistics/ensemble';
 import { SwitchingStatistics } from '../src/statistics/switching';
 import { photonPlan } from '../src/trajectories/photon-plan';
-import { blockSize, channels, histogramBins, observables, recordLayout } from '../src/trajectories/record';
+import { blockSize, channels, histogramBins, recordLayout } from '../src/trajectories/record';
+import { unravelingFacts } from '../src/trajectories/unraveling-facts';
 import { philox, uniform01 } from '../src/twin/philox';
 
 /** As JSON gives it back. */
@@ -57,7 +58,8 @@ export function ensembleDocument(settings: Partial<Settings> = {}, count = 300):
     ...{ phase: 0, efficiency: 1, g2Time: 0, g2Bins: 0, records: 0 },
     ...settings,
   };
-  const layout = recordLayout(system, own.samples + 1);
+  const { currents } = unravelingFacts[own.unraveling];
+  const layout = recordLayout(system, own.samples + 1, currents);
   let draws = 0;
   const scatter = () => uniform01(philox([draws++, 0, own.first, own.seed], [5, 0])[0]);
   const row = (length: number) => Float32Array.from({ length }, scatter);
@@ -77,7 +79,9 @@ export function ensembleDocument(settings: Partial<Settings> = {}, count = 300):
   for (const [b, block] of blocks.entries()) {
     statistics.add({
       ...{ seed: own.seed, first: own.first + b * blockSize, count: block.count, alarms: 1, blocks: [block] },
-      perTrajectory: Array.from({ length: block.count }, () => row(observables.length + channels.length)),
+      perTrajectory: Array.from({ length: block.count }, () =>
+        row(layout.observables.length + channels.length),
+      ),
       traces: [],
       switching: { committor: row(layout.slots * block.count), Sz: row(layout.slots * block.count) },
       histogram: new Uint32Array(layout.slots * histogramBins).fill(block.count / 4),
@@ -103,6 +107,7 @@ export function ensembleDocument(settings: Partial<Settings> = {}, count = 300):
   return around('trajectories', ensembleSystem, result);
 }
 
+export const detected = { unraveling: 'homodyne', phase: 1, efficiency: 0.5 } as const;
 export const photodetected = { unraveling: 'photodetection', g2Time: 1, g2Bins: 3, records: 2 } as const;
 
 const adapterResult = {
@@ -126,6 +131,7 @@ export async function everyDocument(): Promise<[what: string, document: Plain][]
     ['time evolution', documentOf('time-evolution', { atoms: 3 }, { time: 1, samples: 2 })],
     ['ensemble', ensembleDocument()],
     ['ensemble by photodetection', ensembleDocument(photodetected)],
+    ['ensemble by homodyne detection', ensembleDocument(detected)],
     ['self-test', around('adapter', {}, adapterResult)],
   ];
   return Promise.all(documents.map(async ([what, document]) => [what, await document] as [string, Plain]));

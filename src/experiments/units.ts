@@ -4,8 +4,13 @@ import { rampInTime } from '../parameters/ramp';
 import type { Field, Unit } from './fields';
 
 /** Rates are multiplied by the factor, times divided by it. */
-const scaled = (value: number, unit: Unit, factor: number) =>
-  unit === '1' ? value : unit === 'rate' ? value * factor : value / factor;
+const scales: Readonly<Record<Unit, (value: number, factor: number) => number>> = {
+  '1': (value) => value,
+  rate: (value, factor) => value * factor,
+  '1/rate': (value, factor) => value / factor,
+  'rate^1/2': (value, factor) => value * Math.sqrt(factor),
+};
+const scaled = (value: number, unit: Unit, factor: number) => scales[unit](value, factor);
 
 /** A value of that field with all its rates multiplied, all its times divided by a factor. */
 export function rescaled<Value>(field: Field, value: Value, factor: number): Value {

@@ -13,7 +13,7 @@ import { errors, settingsOf, units } from './origin';
  * - `TABLE/COLUMN`, a dataset for each array, with attribute `unit`; NaN where there is no value;
  * - `json`, the document itself.
  *
- * Units: `rate` and `1/rate` stand for the unit of gamma1D and its inverse, `1` for a pure number.
+ * Units: `rate`, `1/rate` and `rate^1/2` stand for the unit of gamma1D, its inverse and its root, `1` for a pure number.
  */
 export async function hdf5(documents: readonly ResultDocument[]): Promise<Uint8Array> {
   const { FS } = await ready;

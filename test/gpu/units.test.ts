@@ -27,7 +27,7 @@ async function walked(
 const next = random(5);
 const factors = [4 ** -249, 4 ** 249, 4 ** Math.round((next() - 0.5) * 498)];
 
-describe.each(['dark-port', 'photodetection'])('%s', (unraveling) => {
+describe.each(['dark-port', 'photodetection', 'homodyne'])('%s', (unraveling) => {
   test('powers of 4 change no bit, and a run goes on in its own unit', async () => {
     const { result, warnings } = await walked(1, unraveling);
     // Rates about 1 are computed as they are: what is a rate, and what a time, shows by itself.

@@ -37,16 +37,17 @@ test('above the bistable region the dark port takes as long as it was measured t
 
 test.each([
   // Trajectory time per second of two cores, the CPU engine, in the unit of the rates.
-  { atoms: 18, gamma1d: 10, gammaf: 1, darkPort: 87_000, photodetection: 13_000 },
-  { atoms: 54, gamma1d: 0.2925, gammaf: 0.7075, darkPort: 640_000, photodetection: 24_700 },
-  { atoms: 200, gamma1d: 0.0779, gammaf: 0.9221, darkPort: 421_000, photodetection: 1_670 },
+  { atoms: 18, gamma1d: 10, gammaf: 1, darkPort: 87_000, photodetection: 13_000, homodyne: 4_200 },
+  { atoms: 54, gamma1d: 0.2925, gammaf: 0.7075, darkPort: 640_000, photodetection: 24_700, homodyne: 9_000 },
+  { atoms: 200, gamma1d: 0.0779, gammaf: 0.9221, darkPort: 421_000, photodetection: 1_670, homodyne: 540 },
 ])(
   'trajectories take about what they were measured to: N = $atoms',
-  ({ darkPort, photodetection, ...rates }) => {
+  ({ darkPort, photodetection, homodyne, ...rates }) => {
     const system = { ...rates, drive: 0.75 };
     for (const [unraveling, speed] of [
       ['dark-port', darkPort],
       ['photodetection', photodetection],
+      ['homodyne', homodyne],
     ] as const) {
       expect(Math.abs(Math.log(secondsPerTime(system, unraveling) * speed)), unraveling).toBeLessThan(
         Math.log(2),

@@ -6,6 +6,7 @@ import { readAny } from '../../src/experiments/registry';
 import { check } from '../../src/experiments/run';
 import { InputError } from '../../src/parameters/errors';
 import {
+  detected,
   ensembleDocument,
   everyDocument,
   type Plain,
@@ -17,7 +18,9 @@ import { type Mutation, mutationOf, reworded } from '../mutations';
 
 const documents = await everyDocument();
 const ensembles = documents.filter(([, { command }]) => command === 'trajectories');
-const others = [await ensembleDocument({ seed: 8 }), await ensembleDocument({ ...photodetected, seed: 8 })];
+const others = await Promise.all(
+  [{}, photodetected, detected].map((settings) => ensembleDocument({ ...settings, seed: 8 })),
+);
 
 const runs = 400;
 /** Fixed, so that a failure comes again. */

@@ -12,12 +12,12 @@ export function numbersIn(value: unknown, path = ''): Numbers {
 }
 
 /**
- * 1 for what was multiplied by the factor, bit for bit, -1 for what was divided by it, 0 for what stayed; nothing for
+ * 1 for what was multiplied by the factor, bit for bit, -1 for what was divided by it, 1/2 for what was multiplied by its root, 0 for what stayed; nothing for
  * zeros, which all three do. NaN is for what did neither.
  */
 export function powersIn(first: Numbers, other: Numbers, factor: number): Numbers {
   const powers = Object.entries(first).map(([path, value]) => {
-    const power = [0, 1, -1].find((power) => other[path] === value * factor ** power);
+    const power = [0, 1, -1, 1 / 2].find((power) => other[path] === value * factor ** power);
     return [path, power ?? Number.NaN] as const;
   });
   return Object.fromEntries(powers.filter(([path]) => first[path] !== 0 || other[path] !== 0));

@@ -29,7 +29,7 @@ export const exactFields = {
   SxSy: optional(number()),
   SxSz: optional(number()),
   ...fidelityFields,
-  ...forEachCurrent(number()),
+  ...forEachCurrent(number('rate^1/2')),
   jumps: jumpFields(number('rate')),
   Pm: over('m', number()),
   Pj: over('j', number()),

@@ -41,7 +41,7 @@ export const traceFields = {
   intensity: optional(numbers()),
   /** <X> of homodyne detection's quadrature, and the currents that were recorded */
   quadrature: optional(numbers()),
-  ...forEachCurrent(numbers()),
+  ...forEachCurrent(numbers('rate^1/2')),
   /** xi^2 of the trajectory's own state; null where its mean spin vanishes */
   squeezing: list(orNull(number())),
 } as const satisfies Fields;
@@ -50,7 +50,7 @@ export type Trace = ResultOf<typeof traceFields>;
 /** Of every observable that may be recorded. */
 const averages = {
   ...forEachComplexObservable(measured()),
-  ...forEachCurrent(measured()),
+  ...forEachCurrent(measured('rate^1/2')),
   Sx: measured(),
   ...forEachObservable(measured(), observables),
 } as const satisfies Fields;
@@ -92,7 +92,7 @@ export const trajectoryFields = {
       drive: optional(numbers()),
       ...forEachObservable(group({ mean: numbers(), error: numbers() }), observables),
       ...forEachComplexObservable(group({ mean: numbers(), error: numbers() })),
-      ...forEachCurrent(group({ mean: numbers(), error: numbers() })),
+      ...forEachCurrent(group({ mean: numbers('rate^1/2'), error: numbers('rate^1/2') })),
     }),
   ),
   /** of a ramp that goes up and comes back */
