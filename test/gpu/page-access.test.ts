@@ -12,7 +12,7 @@ declare global {
 
 /** Bistable and small: there is something in every panel. */
 const everything =
-  '?atoms=12&ratio=10&drive=0.7&from=0.68&to=0.72&points=2&numbers=12,14&count=256&time=40&burn-in=20&samples=40';
+  '?atoms=12&ratio=10&drive=0.7&from=0.68&to=0.72&points=2&numbers=12,14&count=256&time=40&burn-in=20&samples=40&unraveling=photodetection&records=8';
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 let lab: BuiltPage;
