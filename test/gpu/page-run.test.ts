@@ -6,8 +6,13 @@ import { type BuiltPage, click, computeWorker, find, serveBuiltPage } from './bu
 const small = '?atoms=5&gamma1d=2&gammaf=1&drive=0.73&count=512&time=4&burn-in=2&samples=20&seed=3';
 
 declare global {
-  /** in turn, the frames in which something was drawn: the plots that were, and how many calls of their canvases that took */
-  var drawnFrames: { readonly time: number; readonly plots: Set<HTMLCanvasElement>; calls: number }[];
+  /** in turn, the frames in which something was drawn: the plots that were, and how many calls of canvases they and the scene took */
+  var drawnFrames: {
+    readonly time: number;
+    readonly plots: Set<HTMLCanvasElement>;
+    calls: number;
+    ofScene: number;
+  }[];
 }
 
 /** The largest plot of a small ensemble takes 1,567 of its canvas's calls, some milliseconds at most. */
@@ -29,11 +34,13 @@ function countDrawing(): void {
     methods[name] = function (this: CanvasRenderingContext2D, ...args: unknown[]) {
       let frame = drawnFrames[drawnFrames.length - 1];
       if (frame?.time !== time) {
-        frame = { time, plots: new Set(), calls: 0 };
+        frame = { time, plots: new Set(), calls: 0, ofScene: 0 };
         drawnFrames.push(frame);
       }
-      frame.calls += 1;
-      // A heat map is made of cells on a canvas of its own, off the page. The scene's pictures move together, by a few strokes each.
+      // The scene keeps its own time: which of its frames is also a plot's is chance.
+      if (this.canvas.isConnected && !this.canvas.closest('.u-wrap')) frame.ofScene += 1;
+      else frame.calls += 1;
+      // A heat map is made of cells on a canvas of its own, off the page.
       if (this.canvas.isConnected && this.canvas.closest('.u-wrap')) frame.plots.add(this.canvas);
       return value.apply(this, args);
     };
@@ -60,12 +67,13 @@ test('a small ensemble runs without a word on the console, and draws one plot a 
   const legend = await find(page, 'trajectories-panel >>> .legend');
   expect(await legend.evaluate((element) => element.textContent)).toContain('trajectory 1');
   const frames = await page.evaluate(() =>
-    globalThis.drawnFrames.map(({ plots, calls }) => ({ plots: plots.size, calls })),
+    globalThis.drawnFrames.map(({ plots, calls, ofScene }) => ({ plots: plots.size, calls, ofScene })),
   );
   expect(frames.filter(({ plots }) => plots === 1).length).toBeGreaterThan(5);
-  for (const { plots, calls } of frames) {
+  for (const { plots, calls, ofScene } of frames) {
     expect(plots).toBeLessThan(2);
     expect(calls).toBeLessThan(STROKES);
+    expect(ofScene).toBeLessThan(STROKES);
   }
   expect(complaints).toEqual([]);
 });
