@@ -157,7 +157,8 @@ export function checkView(view: View): CheckedView {
     sweep = sweepOf(left);
   });
   refused(ensembleOptions(view), (left) => {
-    if (parameters !== null) systemOfRamp(systemInput(view), left);
+    // What is wrong with the system is said already.
+    if (!noSystem) systemOfRamp(systemInput(view), left);
     trajectoryOptions(left, parameters ?? systemParameters());
   });
   refused(lightOptions(view), (left) => checkOptions(radiationTable, left));

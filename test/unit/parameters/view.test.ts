@@ -203,6 +203,15 @@ test('a link says of the general model what is not 0, also beside a figure', () 
   expect(checkView(view).parameters).toMatchObject({ atoms: 18, detuning: -0.5, pumping: 0 });
 });
 
+test('what is wrong with the system hides nothing that is wrong elsewhere', () => {
+  const { problems } = checkView(
+    viewFromQuery('?gamma1d=-1&drive=x&count=0&seed=-1&ramp=y&port=window&points=1'),
+  );
+  expect([...problems.keys()].sort()).toEqual(
+    ['gamma1d', 'drive', 'count', 'seed', 'ramp', 'port', 'points'].sort(),
+  );
+});
+
 test('a sweep over numbers of atoms keeps the other rates, in units of gamma', () => {
   const view = viewFromQuery('atoms=18&gamma1d=4&gammaf=4&detuning=4&pumping=2&numbers=18,30');
   const { parameters, sweep } = checkView(view);
