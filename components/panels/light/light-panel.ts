@@ -128,8 +128,9 @@ function renderLight({ result }: DocumentOf<'radiation'>) {
       ['slow line, its part of the incoherent', measured(weight, off.weight)],
     ]),
   ];
-  if (phases) {
-    const { intensity: shine, errors: off } = phases;
+  if (phases && errors.phases) {
+    const { intensity: shine } = phases;
+    const off = errors.phases;
     rows.push(['intensity of *ρ*_+', measured(shine.plus, off.intensity.plus)]);
     rows.push(['intensity of *ρ*_−', measured(shine.minus, off.intensity.minus)]);
   }

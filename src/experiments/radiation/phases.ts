@@ -15,8 +15,8 @@ export function phasesOf(
   steady: SteadyState,
   beta: number,
   taus: readonly number[],
-): RadiationResult['phases'] {
-  if (!movesPopulations(liouvillian, mode.right)) return null;
+): { readonly phases: RadiationResult['phases']; readonly errors: RadiationResult['errors']['phases'] } {
+  if (!movesPopulations(liouvillian, mode.right)) return { phases: null, errors: null };
   const { pyramid, system } = liouvillian;
   const states = metastableStates(liouvillian, mode, steady.rho);
   const errors = metastableErrors(liouvillian, states, mode, steady);
@@ -28,17 +28,19 @@ export function phasesOf(
   const weights = { plus: pPlus, minus: 1 - pPlus };
   const chance = (start: number) => taus.map((t) => stateProbabilities(mode.re, weights, start, t).plus);
   return {
-    intensity: {
-      plus: beta ** 2 + liouvillian.inner(observable, states.plus),
-      minus: beta ** 2 + liouvillian.inner(observable, states.minus),
-    },
-    pPlus,
-    probability: {
-      tau: taus,
-      fromPlus: chance(1),
-      fromMinus: chance(0),
-      // d/d lambda exp(-lambda t) is at most 1/(e lambda) in size.
-      error: taus.map(() => errors.pPlus + mode.error / (Math.E * mode.re)),
+    phases: {
+      intensity: {
+        plus: beta ** 2 + liouvillian.inner(observable, states.plus),
+        minus: beta ** 2 + liouvillian.inner(observable, states.minus),
+      },
+      pPlus,
+      probability: {
+        tau: taus,
+        fromPlus: chance(1),
+        fromMinus: chance(0),
+        // d/d lambda exp(-lambda t) is at most 1/(e lambda) in size.
+        error: taus.map(() => errors.pPlus + mode.error / (Math.E * mode.re)),
+      },
     },
     errors: {
       intensity: { plus: size * errors.plus, minus: size * errors.minus },

@@ -62,6 +62,7 @@ export const run = (
         );
     });
     report(100);
+    const two = slow === null ? null : phasesOf(liouvillian, pair, steady, beta, taus);
     const spectra = light.spectra(frequencies, gamma1D);
     const { errors, intensity, coherent, incoherent, field } = light;
     const fieldSize = Math.hypot(field.re + beta, field.im);
@@ -99,7 +100,7 @@ export const run = (
         phase: spectra.map(({ phase }) => phase),
         error: spectra.map(() => 4 * gamma1D * light.spectrumError),
       },
-      phases: slow === null ? null : phasesOf(liouvillian, pair, steady, beta, taus),
+      phases: two?.phases ?? null,
       counting: {
         efficiency,
         ...counted,
@@ -121,6 +122,7 @@ export const run = (
         intensity: errors.intensity,
         coherent: coherentError,
         incoherent: errors.intensity + 2 * Math.hypot(field.re, field.im) * errors.field,
+        phases: two?.errors ?? null,
         counting: detectedErrors(counts.errors, efficiency),
       },
     };

@@ -54,7 +54,6 @@ const fields = {
         fromMinus: numbers(),
         error: numbers(),
       }),
-      errors: aside({ intensity: group({ plus: number(), minus: number() }), pPlus: number() }),
     }),
   ),
   counting: group({
@@ -80,6 +79,7 @@ const fields = {
     intensity: number(),
     coherent: number(),
     incoherent: number(),
+    phases: orNull(group({ intensity: group({ plus: number(), minus: number() }), pPlus: number() })),
     counting: group({ rate: number('rate'), fano: number(), thirdCumulant: number() }),
   }),
 } as const satisfies Fields;

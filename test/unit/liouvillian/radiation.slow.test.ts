@@ -126,7 +126,8 @@ test('the two states shine with the weights of the metastable states, and follow
   const taus = [0, 1, 5, 1e6];
   const { result } = await runExperiment(radiation, bistable, { taus: taus.join(), countingFields: '0' });
   const states = (await runExperiment(metastable, bistable)).result;
-  const { pPlus, probability, intensity, errors } = result.phases!;
+  const { pPlus, probability, intensity } = result.phases!;
+  const errors = result.errors.phases!;
   expect(Math.abs(pPlus - states.committor.pPlus)).toBeLessThan(errors.pPlus + 1e-6);
   // |<S_->|^2 + ... of the states: <S_+ S_-> = <S_x^2> + <S_y^2> + <S_z>.
   for (const which of ['plus', 'minus'] as const) {
