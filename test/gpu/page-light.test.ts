@@ -36,6 +36,10 @@ test('a run shows what the command line computes, at the port of the form', asyn
       ),
     })),
   );
+  // The histogram waits for an ensemble that counts.
+  const histogram = plots.pop();
+  expect(histogram).toMatchObject({ title: 'Histogram of counts', points: [] });
+  expect(histogram!.message).toMatch(/^Run the ensemble by photodetection/);
   expect(plots).toHaveLength(6);
   for (const { title, message, points } of plots) {
     expect(message, title).toBe('');
