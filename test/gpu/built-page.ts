@@ -117,3 +117,14 @@ export async function computeWorker(page: Page): Promise<WebWorker> {
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }
+
+/** The plots of runs that are grey, by their titles. The mean field's flow is no run's: it is grey while it is followed in slices. */
+export async function greyRuns(page: Page): Promise<string[]> {
+  const plots = await page.$$('>>> lab-plot[stale]');
+  const titles = await Promise.all(
+    plots.map((plot) =>
+      plot.evaluate((element) => (element as HTMLElementTagNameMap['lab-plot']).spec.title),
+    ),
+  );
+  return titles.filter((title) => title !== 'Mean-field flow in time');
+}

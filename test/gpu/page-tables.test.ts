@@ -1,7 +1,7 @@
 /** What the page says beside its plots: which system a table is of, what a sweep leaves out, where the mean field does not hold. */
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type BuiltPage, find, serveBuiltPage, start } from './built-page';
+import { type BuiltPage, find, greyRuns, serveBuiltPage, start } from './built-page';
 
 let lab: BuiltPage;
 beforeAll(async () => {
@@ -69,13 +69,7 @@ test('every table names the system that it is of, and greys when that is no long
   // How many trajectories are asked for changes no result.
   await set(page, 'count', '1024');
   expect(await tables(page)).toEqual(fresh);
-  const stale = await Promise.all(
-    (await page.$$('>>> lab-plot[stale]')).map((plot) =>
-      plot.evaluate((element) => (element as HTMLElementTagNameMap['lab-plot']).spec.title),
-    ),
-  );
-  // The mean field's flow is no run's: it is grey while it is followed in slices, on a busy machine for some seconds.
-  expect(stale.filter((title) => title !== 'Mean-field flow in time')).toEqual([]);
+  expect(await greyRuns(page)).toEqual([]);
   await set(page, 'drive', '0.75');
   expect(await tables(page)).toEqual(fresh.map((table) => ({ ...table, stale: true })));
   await set(page, 'drive', '0.73');
