@@ -22,9 +22,13 @@ function statusOf(error: unknown): number {
 }
 
 /** Writes the export files. Where they cannot be written it says so: standard output may still take the result. */
-function trySave(document: ResultDocument, folder: OutFolder | null): boolean {
+function trySave(
+  document: ResultDocument,
+  folder: OutFolder | null,
+  hdf5: Uint8Array | null = null,
+): boolean {
   try {
-    folder?.save(document, say);
+    folder?.save(document, hdf5, say);
     return true;
   } catch (error) {
     say((error as Error).message);
@@ -77,6 +81,12 @@ async function runAloud(request: RunRequest, folder: OutFolder | null, signal: A
   }
 }
 
+/** Its writer takes a moment to load. */
+async function hdf5Of(document: ResultDocument): Promise<Uint8Array> {
+  const { hdf5 } = await import('../results/hdf5');
+  return hdf5([document]);
+}
+
 async function compute(asked: Asked, signals: Signals): Promise<number> {
   const { request, json, out } = asked;
   const stopping = new Stopping();
@@ -87,7 +97,7 @@ async function compute(asked: Asked, signals: Signals): Promise<number> {
   try {
     if (out !== null) folder = openOutFolder(out);
     document = await runAloud(request, folder, stopping.signal);
-    saved = trySave(document, folder);
+    saved = trySave(document, folder, asked.hdf5 ? await hdf5Of(document) : null);
   } catch (error) {
     if (!stopping.signal.aborted || error instanceof InputError) throw error;
     // What fails while it stops may do so because of the signal, which programs that it started hear too.
@@ -118,6 +128,7 @@ export async function main(words: readonly string[], signals?: Signals): Promise
       await print(asked.text);
       return status.done;
     }
+    if (asked.hdf5 && asked.out === null) throw new InputError('out', undefined, 'given with --hdf5');
     const request = readEarlierRuns(asked.request);
     check(request);
     const own = signals ?? new Signals();

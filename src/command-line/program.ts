@@ -21,6 +21,8 @@ export interface Asked {
   readonly json: boolean;
   /** folder for the export files, or null */
   readonly out: string | null;
+  /** whether HDF5 is among them */
+  readonly hdf5?: boolean;
 }
 
 /** What to print for --help and --version. */
@@ -68,17 +70,19 @@ function addOptions(command: CommanderCommand, { takes, ofSystem }: Experiment<u
   }
   command.option('--json', 'print one JSON document instead of a table');
   command.option('--out <DIR>', 'also write the export files (JSON, CSV) to this folder');
+  command.option('--hdf5', 'with --out, also write HDF5');
 }
 
 /** The values of a command's options, parted into the system's and the command's own. */
 function asked({ command, takes }: Experiment<unknown, unknown>, values: Record<string, unknown>): Asked {
-  const { json = false, out = null, engine, ...rest } = values;
+  const { json = false, out = null, hdf5, engine, ...rest } = values;
   const part = (mine: boolean) =>
     Object.fromEntries(Object.entries(rest).filter(([key]) => key in takes === mine));
   return {
     request: { command, system: part(false), options: part(true), engine },
     json: json as boolean,
     out: out as string | null,
+    ...(hdf5 === true && { hdf5 }),
   };
 }
 
