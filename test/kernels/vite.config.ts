@@ -1,40 +1,17 @@
-/**
- * The kernels' tests on this machine's own GPU, through Dawn, without a browser:
- * `npx vitest run --config test/hardware/vite.config.ts`. In `npm test` the same files run on Chromium's software adapter.
- */
-import { join } from 'node:path';
+/** The kernels' tests on this machine's own GPU: `npx vitest run --config test/kernels/vite.config.ts`. */
 import { defineConfig } from 'vitest/config';
 import { assembly } from '../../vite.config.ts';
+import { inNode, kernelTests } from './project';
 
-/**
- * Those of test/gpu that need no page, without `coverage`, which opens more devices than some drivers give a process, and `ensemble`, which
- * counts on the small batches of a software adapter.
- */
-const files = [
-  'dark-port',
-  'diffusion',
-  'engines',
-  'harness',
-  'liouvillian',
-  'photodetection',
-  'photon-counting',
-  'self-test',
-  'steady',
-  'structs',
-  'switching',
-];
+/** `coverage` counts on few devices alive at once, `ensemble` on the small batches of a software adapter. */
+const onSoftware = /coverage|self-test|ensemble/;
 
 export default defineConfig({
   plugins: [assembly()],
-  resolve: {
-    alias: [
-      { find: /^\.\/in-page$/, replacement: join(import.meta.dirname, 'in-dawn.ts') },
-      { find: /^.*\/page\/threads$/, replacement: join(import.meta.dirname, 'threads.ts') },
-    ],
-  },
+  resolve: inNode,
   test: {
     root: `${import.meta.dirname}/../..`,
-    include: files.map((file) => `test/gpu/${file}.test.ts`),
+    include: kernelTests.filter((file) => !onSoftware.test(file)),
     reporters: ['default', './test/totals.ts'],
     fileParallelism: false,
     testTimeout: 600_000,
