@@ -11,7 +11,9 @@ const root = join(import.meta.dirname, '..');
 
 /** What `exports` and `bin` of package.json name. */
 const entries = [
-  ...['in-page', 'in-node', 'gpu-in-page', 'gpu-in-node', 'node'].map((name) => `src/library/${name}.ts`),
+  ...['in-page', 'in-node', 'gpu-in-page', 'gpu-in-node', 'node', 'element'].map(
+    (name) => `src/library/${name}.ts`,
+  ),
   'src/command-line/bin.ts',
 ];
 
@@ -80,7 +82,11 @@ function nameEndings(file) {
 
 /** @param {string} outDir */
 export async function buildPackage(outDir) {
-  const started = await bundle(entries, outDir, { preserveModules: true, entryFileNames: '[name].js' });
+  const started = await bundle(entries, outDir, {
+    preserveModules: true,
+    // No package carries folders of that name.
+    entryFileNames: ({ name }) => `${name.replace('node_modules', 'libraries')}.js`,
+  });
   for (const worker of started)
     await bundle(
       [worker],
