@@ -154,6 +154,16 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          // The package, packed and installed in a project of its own.
+          name: 'library',
+          include: ['test/library/**/*.test.ts'],
+          globalSetup: 'test/library/set-up.ts',
+          maxWorkers: '100%',
+        },
+      },
+      {
+        extends: true,
+        test: {
           name: 'gpu',
           include: ['test/gpu/**/*.test.ts'],
           exclude: kernelTests,
