@@ -209,6 +209,7 @@ const needs = {
   lab: ['command-line'],
   ensemble: ['command-line'],
   page: ['page'],
+  site: ['page'],
   bench: ['command-line', 'page'],
   package: ['package'],
   // Tests run from the sources: those that need what is built call for it by this mode.
@@ -229,6 +230,11 @@ if (mode === 'build') {
   for (const part of /** @type {Part[]} */ (args.length > 0 ? args : needs['set-up'])) await build(part);
 }
 if (mode === 'page') await servePage();
+if (mode === 'site') {
+  const { buildSite } = await import('../../docs/site/build.mjs');
+  await buildSite();
+  say('The site is in dist/site.');
+}
 if (mode === 'lab') await runLab(args);
 if (mode === 'ensemble') await runLab(['trajectories', '--out', 'results', ...args]);
 if (mode === 'test') await runTests(args);
