@@ -3,9 +3,9 @@ import { measured } from '../../src/drawing/number';
 import type { ResultDocument } from '../../src/experiments/experiment';
 import { type DocumentOf, isOf } from '../../src/experiments/registry';
 import type { RunRequest } from '../../src/experiments/run';
+import { sweepOf, sweepRequests } from '../../src/figures/sweep';
 import { ALL_PRESETS, PRESETS, type Preset, type PresetName } from '../../src/parameters/presets';
 import { systemParameters } from '../../src/parameters/system';
-import { sweepOf, sweepRequests } from '../panels/gap/sweep';
 import { isOfSeveral, type RunName, runCommands } from '../runs/run-names';
 import type { PanelName } from './sections';
 

@@ -11,8 +11,9 @@ import { keysOf } from '../../src/parameters/options';
 import { decayRatio, isEquation1, type SystemParameters } from '../../src/parameters/system';
 import { meanFieldOrigin, type Origin } from '../../src/results/origin';
 import '../files/document-files';
+import { memo } from '../../src/drawing/memo';
+import { sizesThatFit, sweepRequests } from '../../src/figures/sweep';
 import { renderTitle, type Section } from '../lab/sections';
-import { sizesThatFit, sweepRequests } from '../panels/gap/sweep';
 import { notation } from '../parameters/notation';
 import { errorOnPage, inPageWords } from '../parameters/page-words';
 import { atSystem } from '../parameters/system-words';
@@ -22,7 +23,6 @@ import { rememberedPaces } from '../runs/pace-memory';
 import type { RunName } from '../runs/run-names';
 import { duration } from '../runs/run-status';
 import { isActive, type RunState, type Runs, type Skipped } from '../runs/runs';
-import { memo } from './memo';
 import { panelStyle } from './panel-style';
 import { controlStyle, menuStyle, notationStyle } from './style';
 
