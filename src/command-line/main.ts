@@ -7,7 +7,7 @@ import { dawn } from './dawn';
 import { readEarlierRuns } from './files';
 import { type OutFolder, openOutFolder } from './out-folder';
 import { print, say } from './outlets';
-import { type Asked, parse, UsageError } from './program';
+import { type Asked, type AskedFigure, parse, UsageError } from './program';
 import { progressView } from './progress';
 import { table } from './table';
 import { nodeThreads } from './threads';
@@ -118,6 +118,16 @@ async function compute({ request, json, out }: Asked): Promise<number> {
   return document.interrupted ? status.interrupted : status.done;
 }
 
+async function draw(asked: AskedFigure): Promise<number> {
+  const { drawFigure } = await import('./figure-command');
+  const { signal, release } = interruption();
+  try {
+    return (await drawFigure(asked, signal)) ? status.done : status.interrupted;
+  } finally {
+    release();
+  }
+}
+
 /**
  * @param words the command line without node and script
  * @returns the exit status
@@ -129,6 +139,7 @@ export async function main(words: readonly string[]): Promise<number> {
       await print(asked.text);
       return status.done;
     }
+    if ('figure' in asked) return await draw(asked);
     const request = readEarlierRuns(asked.request);
     check(request);
     return await compute({ ...asked, request });

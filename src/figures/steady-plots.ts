@@ -139,7 +139,7 @@ export function steadyDistributionPlot(
 }
 
 /** The most that can be looked at one by one. */
-const mostSmall = 12;
+export const mostSmall = 12;
 
 /** Figure S4: P_m at each point of a small sweep; none of a larger one. */
 export function smallDistributionPlots(documents: readonly ResultDocument<SteadyStateResult>[]): PlotSpec[] {

@@ -1,7 +1,7 @@
 /** The gallery's thumbnails are what the experiments give: drawn anew from them, at sizes that take seconds. `vitest -u` writes the file. */
 import { expect, test } from 'vitest';
-import { figureRuns } from '../../components/lab/figures';
 import { thumbnailOf } from '../../components/lab/thumbnail';
+import { measured } from '../../src/drawing/number';
 import type { PlotSpec } from '../../src/drawing/plot-spec';
 import type { ResultDocument } from '../../src/experiments/experiment';
 import { type Command, type DocumentOf, isOf } from '../../src/experiments/registry';
@@ -22,6 +22,7 @@ import {
   statesPlot,
   weightedPlot,
 } from '../../src/figures/metastable-plots';
+import { paperNumbers } from '../../src/figures/paper-numbers';
 import { followedPlot } from '../../src/figures/player-plots';
 import { relaxationPlot } from '../../src/figures/relaxation-plots';
 import { magnetizationPlot, squeezingPlot, steadyDistributionPlot } from '../../src/figures/steady-plots';
@@ -121,7 +122,10 @@ test('thumbnails of all figures', async () => {
   const thumbnails: Record<string, object> = {};
   for (const figure of keysOf(ALL_PRESETS)) {
     const [plot, documents] = await plotOf(figure);
-    const ours = (figureRuns[figure].numbers ?? []).map(({ ours }) => ours(documents));
+    const ours = paperNumbers(figure).map(({ ours }) => {
+      const own = ours(documents);
+      return own && measured(own.value, own.error);
+    });
     expect(plot.curves.length, figure).toBeGreaterThan(0);
     expect(ours, figure).not.toContain(null);
     thumbnails[figure] = { plot: thumbnailOf(plot), ours };
