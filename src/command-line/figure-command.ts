@@ -1,7 +1,7 @@
 /** The command `figure`: runs what the panels need, and writes each as soon as it is whole. */
 import { type SheetName, sheets } from '../drawing/sheet';
 import { comparisonsOf } from '../figures/comparison';
-import { requestsOf } from '../figures/figure';
+import { insteadOf, requestsOf } from '../figures/figure';
 import { figureFiles } from '../figures/figure-files';
 import { everything, panelsOf } from '../figures/figure-numbers';
 import { type DrawnFigure, indexPage } from '../figures/index-page';
@@ -35,7 +35,8 @@ export async function drawFigure(
       const { documents, missing } = await runs.of(number);
       const files = figureFiles(number, documents, sheets[sheet as SheetName]);
       for (const file of files) say(`Wrote ${folder.write(file)}`);
-      drawn.push({ number, files, documents, missing, comparisons: comparisonsOf(number, documents) });
+      const comparisons = comparisonsOf(number, documents);
+      drawn.push({ number, files, documents, instead: insteadOf(number, asked), missing, comparisons });
       // After each: who stops it has an index of what is there.
       if (figure === everything) folder.write(indexPage(drawn));
     }

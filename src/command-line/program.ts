@@ -114,6 +114,9 @@ function usage(
     const [name] = missing[1].split(' ');
     return new UsageError(`${name} needs a value (${takes(missing[1])}), but got nothing`);
   }
+  if (code === 'commander.missingArgument') {
+    return new UsageError(`${command} needs a number: ${figureNames.join(', ')}`);
+  }
   if (code === 'commander.unknownOption' && !line.includes('Did you mean')) {
     return new UsageError(
       `${line}; ${command} takes ${rows.map(([flags]) => flags.split(' ')[0]).join(', ')}`,

@@ -1,6 +1,5 @@
 /** The files of a panel: each of its pictures as SVG with its numbers as CSV, and the documents that they come from. */
-import { type Palette, palettes } from '../drawing/palettes';
-import type { PlotSpec } from '../drawing/plot-spec';
+import { palettes } from '../drawing/palettes';
 import { plotSvg } from '../drawing/plot-svg';
 import { plotTable, tableCsv } from '../drawing/plot-table';
 import type { Sheet } from '../drawing/sheet';
@@ -8,10 +7,7 @@ import type { DocumentOf } from '../experiments/registry';
 import type { ExportFile } from '../results/export';
 import { originLines } from '../results/origin';
 import type { PanelNumber } from './figure-numbers';
-import { panels } from './panels';
-
-/** Paper is white. */
-const palette: Palette = palettes.light;
+import { type PanelPlot, panels } from './panels';
 
 /** @param documents of what `requestsOf` asks for, in its order */
 export function figureFiles(
@@ -20,26 +16,27 @@ export function figureFiles(
   sheet: Sheet,
 ): ExportFile[] {
   const { plots } = panels[number];
-  const pictures = plots(documents).flatMap(({ part, spec }) =>
-    pictureFiles([`figure-${number}`, ...(part ? [part] : [])].join('-'), number, spec, documents, sheet),
-  );
+  const pictures = plots(documents).flatMap((plot) => pictureFiles({ number, ...plot }, documents, sheet));
   const text = `${JSON.stringify(asSaved(documents))}\n`;
   return [...pictures, { name: `figure-${number}.json`, type: 'application/json', text }];
 }
 
 /** SVG and CSV of one picture of a figure. */
 export function pictureFiles(
-  name: string,
-  number: PanelNumber,
-  spec: PlotSpec,
+  { number, part, spec }: PanelPlot & { readonly number: PanelNumber },
   documents: readonly DocumentOf[],
   sheet: Sheet,
 ): ExportFile[] {
+  const name = part ? `figure-${number}-${part}` : `figure-${number}`;
+  const title = `Figure ${number}: ${spec.title}`;
   const origin = originLines(documents);
-  const titled = { ...spec, title: `Figure ${number}: ${spec.title}` };
   return [
-    { name: `${name}.svg`, type: 'image/svg+xml', text: plotSvg(titled, palette, origin, sheet) },
-    { name: `${name}.csv`, type: 'text/csv', text: tableCsv(titled.title, origin, plotTable(spec)) },
+    {
+      name: `${name}.svg`,
+      type: 'image/svg+xml',
+      text: plotSvg({ ...spec, title }, palettes.light, origin, sheet),
+    },
+    { name: `${name}.csv`, type: 'text/csv', text: tableCsv(title, origin, plotTable(spec)) },
   ];
 }
 

@@ -8,11 +8,17 @@ import type { PanelNumber } from './figure-numbers';
 import { type FigureOption, type FigureOptions, figureTable } from './figure-options';
 import { panels } from './panels';
 
-/** What its caption says of a panel, in the markup of `notation`. */
+/** What a panel shows with its own system, in the markup of `notation`. */
 export function captionOf(number: PanelNumber): string {
   const { preset, shows } = panels[number];
-  return [PRESETS[preset].description, ...(shows ? [shows] : [])].join(': ');
+  return shows ?? PRESETS[preset].description;
 }
+
+/** What of the options a panel takes, as on the command line. */
+export const insteadOf = (number: PanelNumber, asked: FigureOptions): string =>
+  panels[number].takes
+    .flatMap((name) => (asked[name] === undefined ? [] : [`--${flagOf(name)} ${String(asked[name])}`]))
+    .join(' ');
 
 /**
  * What each panel has computed.

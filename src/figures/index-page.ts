@@ -1,7 +1,7 @@
 /** All figures on one page: each with its caption, and the other's numbers beside ours. Plain HTML that needs nothing but itself. */
 import { version } from '../../package.json';
 import { escapeXml, htmlNotation, plainNotation } from '../drawing/notation';
-import { measured, short } from '../drawing/number';
+import { measured } from '../drawing/number';
 import type { ResultDocument } from '../experiments/experiment';
 import type { ExportFile } from '../results/export';
 import { originLines } from '../results/origin';
@@ -13,6 +13,8 @@ export interface DrawnFigure {
   readonly number: PanelNumber;
   readonly files: readonly ExportFile[];
   readonly documents: readonly ResultDocument[];
+  /** what was said in place of its own, as on the command line; empty where nothing was */
+  readonly instead: string;
   /** what of it could not be computed, a sentence each */
   readonly missing: readonly string[];
   readonly comparisons: readonly Comparison[];
@@ -20,7 +22,9 @@ export interface DrawnFigure {
 
 const style = `
   body { max-width: 1080px; margin: 32px auto; padding: 0 20px; font: 16px/1.5 system-ui, sans-serif; color: #17202b; background: #fff; }
-  section { margin: 36px 0; border-top: 1px solid #e3e7ec; }
+  main { display: grid; grid-template-columns: repeat(auto-fill, minmax(345px, 1fr)); gap: 12px 24px; }
+  section { border-top: 1px solid #e3e7ec; }
+  .several { grid-column: 1 / -1; }
   .pictures { display: flex; flex-wrap: wrap; gap: 12px; }
   img { max-width: 100%; height: auto; }
   table { border-collapse: collapse; margin: 12px 0; font-variant-numeric: tabular-nums; }
@@ -58,7 +62,9 @@ ${compared.join('\n')}
 </table>
 <p>An error is one standard error of an ensemble, else a bound. The paper prints its numbers rounded: a difference within that is no disagreement, however many errors it is.</p>
 ${drawings.join('\n')}
+<main>
 ${figures.map(section).join('\n')}
+</main>
 </body>
 </html>
 `;
@@ -67,27 +73,29 @@ ${figures.map(section).join('\n')}
 
 function rowOf(number: PanelNumber, { symbol, by, says, rounding, ours, difference, inErrors }: Comparison) {
   const within = rounding > 0 && Math.abs(difference) <= rounding;
-  const off = inErrors === null ? '' : short(Number(inErrors.toPrecision(2)));
   const cells = [
     `<a href="#figure-${number}">${number}</a>`,
     htmlNotation(symbol),
     by,
     escapeXml(says),
     measured(ours.value, ours.error),
-    `${short(Number(difference.toPrecision(2)))}${within ? ', within its rounding' : ''}`,
-    off,
+    `${twoDigits(difference)}${within ? ', within its rounding' : ''}`,
+    inErrors === null ? '' : twoDigits(inErrors),
   ];
   return `<tr>${cells.map((cell) => `<td>${cell}</td>`).join('')}</tr>`;
 }
 
-function section({ number, files, documents, missing, comparisons }: DrawnFigure): string {
+const twoDigits = (value: number) => value.toPrecision(2).replaceAll('-', '−');
+
+function section({ number, files, documents, instead, missing, comparisons }: DrawnFigure): string {
   const caption = captionOf(number);
   const pictures = files.filter(({ type }) => type === 'image/svg+xml');
   const notes = [
-    ...(comparisons.length === 0 ? [] : [`Its numbers are in the table above.`]),
+    ...(instead === '' ? [] : [`In place of its own: ${escapeXml(instead)}.`]),
+    ...(comparisons.length === 0 ? [] : ['Its numbers are in the table above.']),
     ...missing.map(escapeXml),
   ];
-  return `<section id="figure-${number}">
+  return `<section id="figure-${number}"${pictures.length > 1 ? ' class="several"' : ''}>
 <h2>Figure ${number}</h2>
 <p>${htmlNotation(caption)}</p>
 <div class="pictures">

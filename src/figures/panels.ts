@@ -1,4 +1,5 @@
 /** The paper's figures panel by panel: what each has computed, and how it is drawn from that. */
+import { short } from '../drawing/number';
 import type { PlotSpec } from '../drawing/plot-spec';
 import type { ResultDocument } from '../experiments/experiment';
 import { type Command, type DocumentOf, isOf } from '../experiments/registry';
@@ -11,6 +12,7 @@ import { dipolePlot, expansionPlot, familyPlot } from './expansion-plots';
 import type { PanelNumber } from './figure-numbers';
 import type { FigureOption, FigureOptions } from './figure-options';
 import { scalingPlot } from './gap-plots';
+import { driveOf } from './mean-field-behind';
 import {
   driveEnd,
   flowFrom,
@@ -141,7 +143,7 @@ export function trajectoryPlot(documents: readonly ResultDocument[], followed: F
 
 const alongTrajectory = (shows: string, plots: Panel['plots']): Panel => ({
   preset: '4',
-  shows,
+  shows: `${shows}, N = 18, γ₁D = 10 γ_F, Ω = 0.73 Ω_c`,
   takes: ['atoms', 'drive', 'points', 'trajectories', 'seed'],
   requests: (preset, asked) => {
     const { trajectories, seed } = asked;
@@ -157,7 +159,7 @@ const alongTrajectory = (shows: string, plots: Panel['plots']): Panel => ({
 
 const relaxation = (shows: string, plots: Panel['plots']): Panel => ({
   preset: 'S3',
-  shows,
+  shows: `${shows} on the way to the steady state, N = 18, Ω = 0.73 Ω_c, Γ/γ = 15.5`,
   takes: ['atoms', 'drive', 'points'],
   requests: (preset, asked) => [
     ...one('steady-state')(preset, asked),
@@ -219,27 +221,27 @@ export const panels: Readonly<Record<PanelNumber, Panel>> = {
   },
   '3c': metastableSweep('3c', (points) => fidelityPlot(points)),
   '3d': metastableSweep('3d', (points) => plusSqueezingPlot(points[0].parameters, points)),
-  '4a': alongTrajectory('magnetization along one trajectory', (documents) =>
+  '4a': alongTrajectory('Magnetization along one trajectory', (documents) =>
     whole(trajectoryPlot(documents, 'Sz')),
   ),
-  '4b': alongTrajectory('fidelity with the CRSS along the same trajectory', (documents) =>
+  '4b': alongTrajectory('Fidelity with the CRSS along the same trajectory', (documents) =>
     whole(trajectoryPlot(documents, 'crssFidelity')),
   ),
-  '4c': alongTrajectory('spin squeezing along the same trajectory, and closer', (documents) => {
+  '4c': alongTrajectory('Spin squeezing along the same trajectory', (documents) => {
     const spec = trajectoryPlot(documents, 'squeezing');
     return [
       { part: '', spec },
       { part: 'inset', spec: { ...spec, title: `${spec.title}, closer`, y: { ...spec.y, ...inset } } },
     ];
   }),
-  S1a: family('inversion', familyPlot),
-  S1b: family('dipole', dipolePlot),
-  S1c: meanField('S1', 'the branches beside their expansion in γ, Γ/γ = 50', (document) =>
+  S1a: family('Mean-field inversion against the drive for several Γ/γ', familyPlot),
+  S1b: family('Mean-field dipole against the drive for several Γ/γ', dipolePlot),
+  S1c: meanField('S1', 'Mean-field inversion beside its expansion in γ, Γ/γ = 50', (document) =>
     expansionPlot(curvesOf(document)),
   ),
   S2a: {
     preset: 'S2',
-    shows: 'the way in time from several starts',
+    shows: 'Mean-field dynamics from several starts, Ω = 0.7 Ω_c, Γ/γ = 20',
     takes: ['drive'],
     requests: one('mean-field'),
     plots: (documents) => {
@@ -249,15 +251,17 @@ export const panels: Readonly<Record<PanelNumber, Panel>> = {
       return whole(flowPlot({ parameters, times, lines }));
     },
   },
-  S2b: meanField('S2', 'the branches', (document) => inversionPlot(curvesOf(document))),
-  S2c: meanField('S2', 'eigenvalues of the Jacobian on each branch', (document) =>
+  S2b: meanField('S2', 'Mean-field inversion against the drive, Γ/γ = 20', (document) =>
+    inversionPlot(curvesOf(document)),
+  ),
+  S2c: meanField('S2', 'Eigenvalues of the Jacobian on each branch, Γ/γ = 20', (document) =>
     stabilityPlot(curvesOf(document)),
   ),
-  S3a: relaxation('magnetization', (documents) => {
+  S3a: relaxation('Magnetization', (documents) => {
     const [steady] = of(documents, 'steady-state');
     return whole(relaxationPlot(steady.parameters, of(documents, 'time-evolution'), steady.result));
   }),
-  S3b: relaxation('fidelity with the CRSS', (documents) => {
+  S3b: relaxation('Fidelity with the CRSS', (documents) => {
     const ways = of(documents, 'time-evolution');
     return whole(crssPlot(ways[0].parameters, ways));
   }),
@@ -276,7 +280,10 @@ export const panels: Readonly<Record<PanelNumber, Panel>> = {
     },
     plots: (documents) => {
       const points = of(documents, 'steady-state');
-      return smallDistributionPlots(points).map((spec, i) => ({ part: String(i + 1), spec }));
+      return smallDistributionPlots(points).map((spec, i) => ({
+        part: `N${points[i].parameters.atoms}-${short(driveOf(points[i]))}`,
+        spec,
+      }));
     },
   },
 };
