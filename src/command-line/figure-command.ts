@@ -42,7 +42,7 @@ export async function drawFigure(
     }
   } catch (error) {
     if (!signal.aborted || drawn.length === 0) throw error;
-    say(`Interrupted: ${drawn.map(({ number }) => number).join(', ')} are drawn.`);
+    say(`Interrupted; drawn are ${drawn.map(({ number }) => number).join(', ')}.`);
   } finally {
     folder.close();
   }
