@@ -35,8 +35,9 @@ export async function drawFigure(
       const { documents, missing } = await runs.of(number);
       const files = figureFiles(number, documents, sheets[sheet as SheetName]);
       for (const file of files) say(`Wrote ${folder.write(file)}`);
-      const comparisons = comparisonsOf(number, documents);
-      drawn.push({ number, files, documents, instead: insteadOf(number, asked), missing, comparisons });
+      const instead = insteadOf(number, asked);
+      const comparisons = comparisonsOf(number, documents, instead === '');
+      drawn.push({ number, files, documents, instead, missing, comparisons });
       // After each: who stops it has an index of what is there.
       if (figure === everything) folder.write(indexPage(drawn));
     }

@@ -13,7 +13,7 @@ import { nodeThreads } from './threads';
 /** What a panel is drawn from. */
 export interface PanelRuns {
   readonly documents: readonly DocumentOf[];
-  /** a sentence for each point of a sweep that has no result */
+  /** a sentence for each run that has no result, such as a point of a sweep */
   readonly missing: readonly string[];
 }
 
@@ -37,7 +37,7 @@ export class FigureRuns {
   }
 
   /**
-   * A sweep goes on without the points that cannot be computed, as long as there are some.
+   * Goes on without the runs that cannot be computed, as long as there is something to draw.
    * @throws the signal's reason where it fires before all is done; InputError, or as `run` does
    */
   async of(number: PanelNumber): Promise<PanelRuns> {
@@ -54,24 +54,18 @@ export class FigureRuns {
         else documents.push(answer);
         const seconds = (performance.now() - began) / 1000;
         const [done, total] = [i + 1, requests.length];
-        const points = {
-          phase: 'points',
-          done,
-          total,
-          unit: 'points',
-          seconds,
-          rate: done / seconds,
-          eta: 0,
-        };
-        if (counted) this.#show(number, points);
+        const runs = { phase: '', done, total, unit: 'runs', seconds, rate: done / seconds, eta: null };
+        if (counted) this.#show(number, runs);
       }
     } finally {
       this.#progress.stop();
     }
-    if (documents.length === 0) throw refused[0].error;
+    // What is drawn is of the last command; of others, as of the points of a sweep, some may be missing.
+    const { command } = requests[requests.length - 1];
+    if (!documents.some((document) => document.command === command)) throw refused[0].error;
     const missing = refused.map(
-      ({ request: { system }, error }) =>
-        `Nothing at ${system.atoms} atoms, drive ${system.drive}: ${error.message}.`,
+      ({ request: { command, system }, error }) =>
+        `No ${command} at ${system.atoms} atoms, drive ${system.drive}: ${error.message}.`,
     );
     for (const sentence of missing) say(`Figure ${number}: ${sentence}`);
     return { documents, missing };
@@ -110,7 +104,8 @@ export class FigureRuns {
     const later = [...this.#left.values()].filter((request) => request !== current);
     const own = current === undefined ? 0 : (progress.eta ?? secondsOf(current));
     const eta = later.reduce((sum, request) => sum + secondsOf(request), own);
-    this.#progress.show({ ...progress, phase: `figure ${number}, ${progress.phase}`, eta });
+    const phase = [`figure ${number}`, ...(progress.phase ? [progress.phase] : [])].join(', ');
+    this.#progress.show({ ...progress, phase, eta });
   }
 
   #sayOnce(line: string): void {

@@ -27,14 +27,18 @@ const predicted = (['lambda1', 'pPlus', 'ratePlus', 'rateMinus'] as const).map((
   ours: from('trajectories', ({ switching }) => switching?.[name] ?? null),
 }));
 
-/** The panel's numbers beside the paper's, of an ensemble also beside the master equation's; told once, by the first panel of several. */
+/**
+ * The panel's numbers beside the paper's, of an ensemble also beside the master equation's; told once, by the first panel of several.
+ * @param isOwn whether the figure is as the paper has it: of another system the paper says nothing
+ */
 export function comparisonsOf(
   number: PanelNumber,
   documents: readonly ResultDocument[],
+  isOwn: boolean,
 ): readonly Comparison[] {
   const { preset } = panels[number];
   if (panelNumbers.find((panel) => panels[panel].preset === preset) !== number) return [];
-  const printed = paperNumbers(preset).flatMap(({ symbol, paper, ours }: PaperNumber) =>
+  const printed = (isOwn ? paperNumbers(preset) : []).flatMap(({ symbol, paper, ours }: PaperNumber) =>
     compared(symbol, 'the paper', paper, roundingOf(paper), Number(paper), ours(documents)),
   );
   const measured = predicted.flatMap(({ symbol, says, ours }) => {

@@ -157,17 +157,47 @@ const alongTrajectory = (shows: string, plots: Panel['plots']): Panel => ({
   plots,
 });
 
-const relaxation = (shows: string, plots: Panel['plots']): Panel => ({
+/** For about 1/gamma_F <S_z> stays near the Dicke problem's value: so long, in units of that, each way is followed closer. */
+const early = 3;
+
+const relaxation = (
+  shows: string,
+  draw: (
+    ways: readonly DocumentOf<'time-evolution'>[],
+    steady: DocumentOf<'steady-state'> | undefined,
+  ) => PlotSpec,
+): Panel => ({
   preset: 'S3',
   shows: `${shows} on the way to the steady state, N = 18, Ω = 0.73 Ω_c, Γ/γ = 15.5`,
   takes: ['atoms', 'drive', 'points'],
-  requests: (preset, asked) => [
-    ...one('steady-state')(preset, asked),
-    ...startStates.flatMap((start) =>
-      one('time-evolution', { ...timesOf(preset, asked), start })(preset, asked),
-    ),
-  ],
-  plots,
+  requests: (preset, asked) => {
+    const { time, samples } = timesOf(preset, asked);
+    const close = Number(((time * early) / preset.sweep!.time!.to).toPrecision(7));
+    return [
+      ...one('steady-state')(preset, asked),
+      ...[time, close].flatMap((time) =>
+        startStates.flatMap((start) => one('time-evolution', { time, samples, start })(preset, asked)),
+      ),
+    ];
+  },
+  plots: (documents) => {
+    const [steady] = of(documents, 'steady-state');
+    const ways = of(documents, 'time-evolution');
+    const endOf = ({ result }: DocumentOf<'time-evolution'>) => result.series.t.at(-1)!;
+    const end = Math.max(...ways.map(endOf));
+    const whole = draw(
+      ways.filter((way) => endOf(way) === end),
+      steady,
+    );
+    const begun = draw(
+      ways.filter((way) => endOf(way) < end),
+      steady,
+    );
+    return [
+      { part: '', spec: whole },
+      { part: 'early', spec: { ...begun, title: `${begun.title}, early` } },
+    ];
+  },
 });
 
 /** Where figure 4(c)'s inset looks closer. */
@@ -257,14 +287,10 @@ export const panels: Readonly<Record<PanelNumber, Panel>> = {
   S2c: meanField('S2', 'Eigenvalues of the Jacobian on each branch, Γ/γ = 20', (document) =>
     stabilityPlot(curvesOf(document)),
   ),
-  S3a: relaxation('Magnetization', (documents) => {
-    const [steady] = of(documents, 'steady-state');
-    return whole(relaxationPlot(steady.parameters, of(documents, 'time-evolution'), steady.result));
-  }),
-  S3b: relaxation('Fidelity with the CRSS', (documents) => {
-    const ways = of(documents, 'time-evolution');
-    return whole(crssPlot(ways[0].parameters, ways));
-  }),
+  S3a: relaxation('Magnetization', (ways, steady) =>
+    relaxationPlot(ways[0].parameters, ways, steady?.result ?? null),
+  ),
+  S3b: relaxation('Fidelity with the CRSS', (ways) => crssPlot(ways[0].parameters, ways)),
   S4: {
     preset: 'S4',
     ...steadySweep,
