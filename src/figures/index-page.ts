@@ -52,15 +52,8 @@ export function indexPage(figures: readonly DrawnFigure[]): ExportFile {
 </head>
 <body>
 <h1>The paper’s figures, computed</h1>
-<p>N. Leppenen and E. Shahmoon, “Quantum bistability at the interplay between collective and individual decay”, by Dicke Bistability Lab ${escapeXml(version)}.</p>
-<h2>Numbers</h2>
-<table>
-<thead><tr><th>figure</th><th>quantity</th><th>says</th><th></th><th>here ± error</th><th>difference</th><th>in units of the error</th></tr></thead>
-<tbody>
-${compared.join('\n')}
-</tbody>
-</table>
-<p>An error is one standard error of an ensemble, else a bound. The paper prints its numbers rounded: a difference within that is no disagreement, however many errors it is.</p>
+<p>N. Leppenen and E. Shahmoon, “Quantum bistability at the interplay between collective and individual decay”, with Dicke Bistability Lab ${escapeXml(version)}.</p>
+${compared.length > 0 ? numbers(compared) : ''}
 ${drawings.join('\n')}
 <main>
 ${figures.map(section).join('\n')}
@@ -70,6 +63,15 @@ ${figures.map(section).join('\n')}
 `;
   return { name: 'index.html', type: 'text/html', text };
 }
+
+const numbers = (rows: readonly string[]) => `<h2>Numbers</h2>
+<table>
+<thead><tr><th>figure</th><th>quantity</th><th>told by</th><th>as</th><th>here ± error</th><th>difference</th><th>in units of the error</th></tr></thead>
+<tbody>
+${rows.join('\n')}
+</tbody>
+</table>
+<p>An error is one standard error of an ensemble, else a bound. The paper prints its numbers rounded: a difference within that is no disagreement, however many errors it is.</p>`;
 
 function rowOf(number: PanelNumber, { symbol, by, says, rounding, ours, difference, inErrors }: Comparison) {
   const within = rounding > 0 && Math.abs(difference) <= rounding;
