@@ -7,7 +7,7 @@ import { dawn } from './dawn';
 import { readEarlierRuns } from './files';
 import { type OutFolder, openOutFolder } from './out-folder';
 import { print, say } from './outlets';
-import { type Asked, parse, UsageError } from './program';
+import { type Asked, type AskedFigure, parse, UsageError } from './program';
 import { progressView } from './progress';
 import { table } from './table';
 import { nodeThreads } from './threads';
@@ -99,7 +99,8 @@ async function runAloud(request: RunRequest, folder: OutFolder | null, signal: A
   }
 }
 
-async function compute({ request, json, out }: Asked): Promise<number> {
+/** @param draws what else is written of the result, beside its files */
+async function compute({ request, json, out }: Asked, draws: typeof noPictures): Promise<number> {
   const { signal, release } = interruption();
   let folder: OutFolder | null = null;
   let document: ResultDocument;
@@ -108,6 +109,7 @@ async function compute({ request, json, out }: Asked): Promise<number> {
     if (out !== null) folder = openOutFolder(out);
     document = await runAloud(request, folder, signal);
     saved = trySave(document, folder);
+    if (saved && folder !== null) saved = await draws(document, folder, signal);
   } finally {
     // Before it is printed: who reads that may let this process wait, or end it.
     folder?.close();
@@ -118,21 +120,47 @@ async function compute({ request, json, out }: Asked): Promise<number> {
   return document.interrupted ? status.interrupted : status.done;
 }
 
+const noPictures = async (_document: ResultDocument, _folder: OutFolder, _signal: AbortSignal) => true;
+
+/** The ensemble as figure 4. As `trySave`. */
+async function tryDraw(document: ResultDocument, folder: OutFolder, signal: AbortSignal): Promise<boolean> {
+  const { drawFigure4 } = await import('./figure-4');
+  try {
+    await drawFigure4(document, folder, signal);
+    return true;
+  } catch (error) {
+    say((error as Error).message);
+    return false;
+  }
+}
+
+async function draw(asked: AskedFigure): Promise<number> {
+  const { drawFigure } = await import('./figure-command');
+  const { signal, release } = interruption();
+  try {
+    return (await drawFigure(asked, signal)) ? status.done : status.interrupted;
+  } finally {
+    release();
+  }
+}
+
 /**
  * @param words the command line without node and script
  * @param called how it was called, for --help
+ * @param drawsFigure4 whether an ensemble is drawn as figure 4, beside its files
  * @returns the exit status
  */
-export async function main(words: readonly string[], called?: string): Promise<number> {
+export async function main(words: readonly string[], called?: string, drawsFigure4 = false): Promise<number> {
   try {
     const asked = parse(words, called);
     if ('text' in asked) {
       await print(asked.text);
       return status.done;
     }
+    if ('figure' in asked) return await draw(asked);
     const request = readEarlierRuns(asked.request);
     check(request);
-    return await compute({ ...asked, request });
+    return await compute({ ...asked, request }, drawsFigure4 ? tryDraw : noPictures);
   } catch (error) {
     const { message } = error as Error;
     const code = statusOf(error);

@@ -174,10 +174,13 @@ async function runTests(args) {
   await import(pathToFileURL(vitest).href);
 }
 
-/** @param {string[]} args */
-async function runLab(args) {
+/**
+ * @param {string[]} args
+ * @param {boolean} [drawsFigure4]
+ */
+async function runLab(args, drawsFigure4) {
   const { main } = await import(pathToFileURL(join(dist, 'command-line', 'main.js')).href);
-  const status = await main(args);
+  const status = await main(args, undefined, drawsFigure4);
   // Threads and a GPU's driver keep a process alive that has nothing left to do; once all is said it ends, whatever they do then.
   process.stderr.write('', () => process.exit(status));
 }
@@ -236,6 +239,6 @@ if (mode === 'site') {
   say('The site is in dist/site.');
 }
 if (mode === 'lab') await runLab(args);
-if (mode === 'ensemble') await runLab(['trajectories', '--out', 'results', ...args]);
+if (mode === 'ensemble') await runLab(['trajectories', '--out', 'results', ...args], true);
 if (mode === 'test') await runTests(args);
 if (mode === 'bench') await runBench(args);
