@@ -49,6 +49,7 @@ const placeholders: Readonly<Record<Option['value']['kind'], string>> = {
   'whole numbers': 'n,n,...',
   numbers: 'x,x,...',
   ramp: 't:x,t:x,...',
+  part: 'i/n',
   choice: 'name',
   file: 'FILE',
   files: 'FILES...',
