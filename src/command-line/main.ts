@@ -1,8 +1,9 @@
 /** The command line: asks, computes, prints. The exit status tells how it ended. */
 import type { ResultDocument } from '../experiments/experiment';
-import { check, type RunEvent, type RunRequest, run } from '../experiments/run';
+import { check, type RunEvent, type RunListeners, type RunRequest, run } from '../experiments/run';
 import { NoAdapterError } from '../gpu/gpu';
 import { InputError } from '../parameters/errors';
+import { certificateWriter, checkCertificate, needProof } from './certificates';
 import { dawn } from './dawn';
 import { readEarlierRuns } from './files';
 import { type OutFolder, openOutFolder } from './out-folder';
@@ -68,7 +69,12 @@ function keeper(folder: OutFolder | null, warn: (sentence: string) => void) {
   };
 }
 
-async function runAloud(request: RunRequest, folder: OutFolder | null, signal: AbortSignal) {
+async function runAloud(
+  request: RunRequest,
+  folder: OutFolder | null,
+  signal: AbortSignal,
+  certificate?: RunListeners['certificate'],
+) {
   const progress = progressView();
   const warn = (sentence: string) => {
     progress.stop();
@@ -88,7 +94,10 @@ async function runAloud(request: RunRequest, folder: OutFolder | null, signal: A
     }
   };
   try {
-    return await run(request, { gpu: dawn, threads: nodeThreads(), signal, tell });
+    return await run(request, {
+      ...{ gpu: dawn, threads: nodeThreads(), signal, tell },
+      ...(certificate && { certificate }),
+    });
   } catch (error) {
     progress.stop();
     // What was finished before a crash is worth keeping, where there is a place to keep it.
@@ -99,15 +108,17 @@ async function runAloud(request: RunRequest, folder: OutFolder | null, signal: A
   }
 }
 
-async function compute({ request, json, out }: Asked): Promise<number> {
+async function compute({ request, json, out, certificate }: Asked): Promise<number> {
   const { signal, release } = interruption();
   let folder: OutFolder | null = null;
   let document: ResultDocument;
   let saved: boolean;
   try {
     if (out !== null) folder = openOutFolder(out);
-    document = await runAloud(request, folder, signal);
+    const writer = certificate === undefined ? null : certificateWriter(certificate);
+    document = await runAloud(request, folder, signal, writer?.take);
     saved = trySave(document, folder);
+    if (writer?.isWritten() === false) saved = false;
   } finally {
     // Before it is printed: who reads that may let this process wait, or end it.
     folder?.close();
@@ -129,8 +140,11 @@ export async function main(words: readonly string[]): Promise<number> {
       await print(asked.text);
       return status.done;
     }
+    if ('verify' in asked) return await checkCertificate(asked.verify);
     const request = readEarlierRuns(asked.request);
-    check(request);
+    const { experiment, options } = check(request);
+    if (asked.certificate !== undefined)
+      needProof(asked.certificate, experiment.certifies?.(options) === true);
     return await compute({ ...asked, request });
   } catch (error) {
     const { message } = error as Error;

@@ -21,12 +21,22 @@ export interface Asked {
   readonly json: boolean;
   /** folder for the export files, or null */
   readonly out: string | null;
+  /** file for what proves the result, where that is wanted */
+  readonly certificate?: string;
+}
+
+/** A certificate to check. */
+export interface Verification {
+  readonly verify: string;
 }
 
 /** What to print for --help and --version. */
 export interface Answer {
   readonly text: string;
 }
+
+/** ... and what else can be asked for. */
+const names: readonly string[] = [...commands, 'verify'];
 
 /** What stands for an option's value. */
 const placeholders: Readonly<Record<Option['value']['kind'], string>> = {
@@ -36,13 +46,14 @@ const placeholders: Readonly<Record<Option['value']['kind'], string>> = {
   numbers: 'x,x,...',
   ramp: 't:x,t:x,...',
   choice: 'name',
+  choices: 'name,name,...',
   file: 'FILE',
   files: 'FILES...',
 };
 
 /** An option's description in the help. */
 function describe({ value, help, usually = value.default?.toString() }: Option): string {
-  const names = value.kind === 'choice' ? `: ${value.of.join(', ')}` : '';
+  const names = 'of' in value ? `: ${value.of.join(', ')}` : '';
   return `${help}${names}${usually === undefined ? '' : `; default ${usually}`}`;
 }
 
@@ -60,24 +71,30 @@ function optionOf(name: string, option: Option): CommanderOption {
 }
 
 /** What is common to all commands, and this command's own options. */
-function addOptions(command: CommanderCommand, { takes, ofSystem }: Experiment<unknown, unknown>): void {
+function addOptions(
+  command: CommanderCommand,
+  { takes, ofSystem, certifies }: Experiment<unknown, unknown>,
+): void {
   const ofIts = ofSystem === undefined ? systemOptions : pick(systemOptions, ofSystem);
   for (const [name, option] of Object.entries({ ...ofIts, ...takes, ...engineTable })) {
     command.addOption(optionOf(name, option));
   }
   command.option('--json', 'print one JSON document instead of a table');
   command.option('--out <DIR>', 'also write the export files (JSON, CSV) to this folder');
+  if (certifies)
+    command.option('--certificate <FILE>', 'also write what proves the result, for verify to check');
 }
 
 /** The values of a command's options, parted into the system's and the command's own. */
 function asked({ command, takes }: Experiment<unknown, unknown>, values: Record<string, unknown>): Asked {
-  const { json = false, out = null, engine, ...rest } = values;
+  const { json = false, out = null, certificate, engine, ...rest } = values;
   const part = (mine: boolean) =>
     Object.fromEntries(Object.entries(rest).filter(([key]) => key in takes === mine));
   return {
     request: { command, system: part(false), options: part(true), engine },
     json: json as boolean,
     out: out as string | null,
+    ...(certificate !== undefined && { certificate: certificate as string }),
   };
 }
 
@@ -88,7 +105,7 @@ function usage(
   rows: readonly (readonly [flags: string, takes: string])[],
 ): UsageError {
   if (code === 'commander.help') {
-    return new UsageError(`a command is needed: ${commands.join(', ')}; --help tells more`);
+    return new UsageError(`a command is needed: ${names.join(', ')}; --help tells more`);
   }
   const line = message
     .replace(/^error: /, '')
@@ -106,7 +123,7 @@ function usage(
     );
   }
   if (code === 'commander.unknownCommand' && !line.includes('Did you mean')) {
-    return new UsageError(`${line}; the commands are ${commands.join(', ')}`);
+    return new UsageError(`${line}; the commands are ${names.join(', ')}`);
   }
   return new UsageError(line);
 }
@@ -116,9 +133,9 @@ function usage(
  * @throws UsageError for an unknown command or option, or one without its value
  * @throws InputError for a system option that is no number
  */
-export function parse(words: readonly string[]): Asked | Answer {
+export function parse(words: readonly string[]): Asked | Answer | Verification {
   let text = '';
-  let result: Asked | undefined;
+  let result: Asked | Verification | undefined;
   const program = new CommanderCommand('npm run --silent lab --')
     .description('Dicke Bistability Lab, headless')
     .version(version)
@@ -133,12 +150,20 @@ export function parse(words: readonly string[]): Asked | Answer {
       result = asked(experiment, values);
     });
   }
+  program
+    .command('verify')
+    .description('checks a certificate: whether what it claims is proven')
+    .argument('<FILE>', 'as --certificate of steady-state, gap or metastable wrote it')
+    .allowExcessArguments(false)
+    .action((verify: string) => {
+      result = { verify };
+    });
   try {
     program.parse([...words], { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return { text };
-    const name = commands.find((command) => words.includes(command)) ?? 'lab';
+    const name = names.find((command) => words.includes(command)) ?? 'lab';
     const command = program.commands.find((candidate) => candidate.name() === name) ?? program;
     throw usage(
       error,
