@@ -18,7 +18,7 @@ afterAll(async () => {
 });
 
 const textOf = async (page: Page, selector: string) =>
-  (await find(page, selector)).evaluate(({ innerText }) => innerText.replaceAll(/\s+/g, ' '));
+  (await find(page, selector)).evaluate(({ textContent }) => textContent.replaceAll(/\s+/g, ' '));
 
 const waitFor = (page: Page, selector: string, words: string) =>
   page.waitForFunction(
