@@ -11,7 +11,9 @@ import { keysOf } from '../../src/parameters/options';
 import { decayRatio, isEquation1, type SystemParameters } from '../../src/parameters/system';
 import { meanFieldOrigin, type Origin } from '../../src/results/origin';
 import '../files/document-files';
+import { Alone } from '../lab/alone';
 import { renderTitle, type Section } from '../lab/sections';
+import { guestStyle } from '../lab/theme';
 import { sizesThatFit, sweepRequests } from '../panels/gap/sweep';
 import { notation } from '../parameters/notation';
 import { errorOnPage, inPageWords } from '../parameters/page-words';
@@ -38,7 +40,7 @@ type Requests = { readonly [Name in RunName]?: readonly RunRequest[] };
 
 /** What the panels that run something share: the view, the runs, buttons and what they say. */
 export abstract class LabPanel extends LitElement {
-  static override styles = [controlStyle, menuStyle, notationStyle, panelStyle];
+  static override styles = [controlStyle, menuStyle, notationStyle, panelStyle, guestStyle];
 
   @property({ attribute: false }) view!: View;
   @property({ attribute: false }) checked!: CheckedView;
@@ -49,6 +51,7 @@ export abstract class LabPanel extends LitElement {
   constructor() {
     super();
     new FollowRuns(this, () => this.runs);
+    new Alone(this);
   }
 
   /** The present system's request, as the view says it. */

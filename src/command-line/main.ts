@@ -131,11 +131,12 @@ async function compute({ request, json, out, certificate }: Asked): Promise<numb
 
 /**
  * @param words the command line without node and script
+ * @param called how it was called, for --help
  * @returns the exit status
  */
-export async function main(words: readonly string[]): Promise<number> {
+export async function main(words: readonly string[], called?: string): Promise<number> {
   try {
-    const asked = parse(words);
+    const asked = parse(words, called);
     if ('text' in asked) {
       await print(asked.text);
       return status.done;

@@ -17,7 +17,7 @@ const layers = [
   ['src/statistics'],
   ['src/experiments'],
   ['src/results'],
-  ['components', 'src/command-line', 'src/page'],
+  ['components', 'src/command-line', 'src/library', 'src/page'],
 ];
 const faces = layers[layers.length - 1];
 /** What only a page or only Node has. */
