@@ -1,8 +1,9 @@
 /** The command line: asks, computes, prints. The exit status tells how it ended. */
 import type { ResultDocument } from '../experiments/experiment';
-import { check, type RunEvent, type RunRequest, run } from '../experiments/run';
+import { check, type RunEvent, type RunListeners, type RunRequest, run } from '../experiments/run';
 import { NoAdapterError } from '../gpu/gpu';
 import { InputError } from '../parameters/errors';
+import { certificateWriter, checkCertificate, needProof } from './certificates';
 import { dawn } from './dawn';
 import { readEarlierRuns } from './files';
 import { type OutFolder, openOutFolder } from './out-folder';
@@ -46,7 +47,12 @@ function keeper(folder: OutFolder | null, warn: (sentence: string) => void) {
   };
 }
 
-async function runAloud(request: RunRequest, folder: OutFolder | null, signal: AbortSignal) {
+async function runAloud(
+  request: RunRequest,
+  folder: OutFolder | null,
+  signal: AbortSignal,
+  certificate?: RunListeners['certificate'],
+) {
   const progress = progressView();
   const warn = (sentence: string) => {
     progress.stop();
@@ -66,7 +72,10 @@ async function runAloud(request: RunRequest, folder: OutFolder | null, signal: A
     }
   };
   try {
-    return await run(request, { gpu: dawn, threads: nodeThreads(), signal, tell });
+    return await run(request, {
+      ...{ gpu: dawn, threads: nodeThreads(), signal, tell },
+      ...(certificate && { certificate }),
+    });
   } catch (error) {
     progress.stop();
     // What was finished before a crash is worth keeping, where there is a place to keep it.
@@ -79,7 +88,7 @@ async function runAloud(request: RunRequest, folder: OutFolder | null, signal: A
 
 /** @param draws what else is written of the result, beside its files */
 async function compute(asked: Asked, signals: Signals, draws: typeof noPictures): Promise<number> {
-  const { request, json, out } = asked;
+  const { request, json, out, certificate } = asked;
   const stopping = new Stopping();
   signals.heard = stopping.heard;
   let folder: OutFolder | null = null;
@@ -87,8 +96,10 @@ async function compute(asked: Asked, signals: Signals, draws: typeof noPictures)
   let saved: boolean;
   try {
     if (out !== null) folder = openOutFolder(out);
-    document = await runAloud(request, folder, stopping.signal);
+    const writer = certificate === undefined ? null : certificateWriter(certificate);
+    document = await runAloud(request, folder, stopping.signal, writer?.take);
     saved = trySave(document, folder);
+    if (writer?.isWritten() === false) saved = false;
     if (saved && folder !== null) saved = await draws(document, folder, stopping.signal);
   } catch (error) {
     if (!stopping.signal.aborted || error instanceof InputError) throw error;
@@ -159,11 +170,14 @@ export async function main(
       await print(asked.text);
       return status.done;
     }
+    if ('verify' in asked) return await checkCertificate(asked.verify);
     const own = signals ?? new Signals();
     try {
       if ('figure' in asked) return await draw(asked, own);
       const request = readEarlierRuns(asked.request);
-      check(request);
+      const { experiment, options } = check(request);
+      if (asked.certificate !== undefined)
+        needProof(asked.certificate, experiment.certifies?.(options) === true);
       return await compute({ ...asked, request }, own, drawsFigure4 ? tryDraw : noPictures);
     } finally {
       if (signals === undefined) own.close();
