@@ -47,7 +47,7 @@ function within({ value }: Option): fc.Arbitrary<number> {
 }
 
 /** A value that the option takes. */
-export function taken(option: Option): fc.Arbitrary<number | string | number[]> {
+export function taken(option: Option): fc.Arbitrary<number | string | (number | string)[]> {
   const { value } = option;
   switch (value.kind) {
     case 'number':
@@ -64,6 +64,8 @@ export function taken(option: Option): fc.Arbitrary<number | string | number[]> 
       return parts.map(([number, of]) => `${number}/${of}`);
     case 'choice':
       return fc.constantFrom(...value.of);
+    case 'choices':
+      return fc.subarray([...value.of], { minLength: 1 });
     default:
       throw new Error(`A ${value.kind} is a document.`);
   }
@@ -165,6 +167,14 @@ export function refused(option: Option): fc.Arbitrary<unknown> {
         noNumber.filter((got) => !value.of.includes(got as string)),
         fc.integer(),
         fc.constant([value.of[0]]),
+      );
+    }
+    case 'choices': {
+      const other = fc.string().filter((text) => !text.split(',').every((one) => value.of.includes(one)));
+      return fc.oneof(
+        other,
+        noNumber.filter((got) => typeof got !== 'string'),
+        fc.constantFrom<unknown>([], [value.of[0], 'x'], `${value.of[0]},`, [[value.of[0]]]),
       );
     }
     default:

@@ -11,8 +11,11 @@ import { keysOf } from '../../src/parameters/options';
 import { decayRatio, isEquation1, type SystemParameters } from '../../src/parameters/system';
 import { meanFieldOrigin, type Origin } from '../../src/results/origin';
 import '../files/document-files';
+import { memo } from '../../src/drawing/memo';
+import { sizesThatFit, sweepRequests } from '../../src/figures/sweep';
+import { Alone } from '../lab/alone';
 import { renderTitle, type Section } from '../lab/sections';
-import { sizesThatFit, sweepRequests } from '../panels/gap/sweep';
+import { guestStyle } from '../lab/theme';
 import { notation } from '../parameters/notation';
 import { errorOnPage, inPageWords } from '../parameters/page-words';
 import { atSystem } from '../parameters/system-words';
@@ -22,7 +25,6 @@ import { rememberedPaces } from '../runs/pace-memory';
 import type { RunName } from '../runs/run-names';
 import { duration } from '../runs/run-status';
 import { isActive, type RunState, type Runs, type Skipped } from '../runs/runs';
-import { memo } from './memo';
 import { panelStyle } from './panel-style';
 import { controlStyle, menuStyle, notationStyle } from './style';
 
@@ -38,7 +40,7 @@ type Requests = { readonly [Name in RunName]?: readonly RunRequest[] };
 
 /** What the panels that run something share: the view, the runs, buttons and what they say. */
 export abstract class LabPanel extends LitElement {
-  static override styles = [controlStyle, menuStyle, notationStyle, panelStyle];
+  static override styles = [controlStyle, menuStyle, notationStyle, panelStyle, guestStyle];
 
   @property({ attribute: false }) view!: View;
   @property({ attribute: false }) checked!: CheckedView;
@@ -49,6 +51,7 @@ export abstract class LabPanel extends LitElement {
   constructor() {
     super();
     new FollowRuns(this, () => this.runs);
+    new Alone(this);
   }
 
   /** The present system's request, as the view says it. */

@@ -113,7 +113,7 @@ fn startNext(walker: ptr<function, Walker>) {
 fn walk(@builtin(global_invocation_id) invocation: vec3u) {
   let id = invocation.x / lanes;
   lane = invocation.x % lanes;
-  if (id >= walkerCount) { return; }
+  if (id >= arrayLength(&walkers)) { return; }
   var walker = walkers[id];
   now = loadModes(id, 0u);
   atJump = loadModes(id, 1u);

@@ -216,7 +216,7 @@ fn startNext(walker: ptr<function, Walker>) {
 fn walk(@builtin(global_invocation_id) invocation: vec3u) {
   let id = invocation.x / lanes;
   lane = invocation.x % lanes;
-  if (id >= walkerCount) { return; }
+  if (id >= arrayLength(&walkers)) { return; }
   var walker = walkers[id];
   state = Amplitudes(loadModes(id, 0u), loadModes(id, 1u));
   k = modesOf(walker.block);

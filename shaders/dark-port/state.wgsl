@@ -14,7 +14,6 @@
 /// [walker][now, at the next jump; where a Hamiltonian is left the two parts of now][mode]
 @group(0) @binding(8) var<storage, read_write> amplitudes: array<f32>;
 
-override walkerCount: u32 = 64u;
 override hasCommittor: bool = false;
 
 const tableSize = components * modes;

@@ -1,15 +1,16 @@
 /** The command line: asks, computes, prints. The exit status tells how it ended. */
 import type { ResultDocument } from '../experiments/experiment';
-import { check, type RunEvent, type RunRequest, run } from '../experiments/run';
+import { check, type RunEvent, type RunListeners, type RunRequest, run } from '../experiments/run';
 import { NoAdapterError } from '../gpu/gpu';
 import { InputError } from '../parameters/errors';
+import { certificateWriter, checkCertificate, needProof } from './certificates';
 import { dawn } from './dawn';
 import { readEarlierRuns } from './files';
 import { type OutFolder, openOutFolder } from './out-folder';
 import { print, say } from './outlets';
-import { type Asked, parse, UsageError } from './program';
+import { type Asked, type AskedFigure, parse, UsageError } from './program';
 import { progressView } from './progress';
-import { leave, Signals } from './signals.mjs';
+import { leave, status as ofSignals, Signals } from './signals.mjs';
 import { Stopping } from './stopping';
 import { table } from './table';
 import { nodeThreads } from './threads';
@@ -28,7 +29,8 @@ function trySave(
   hdf5: Uint8Array | null = null,
 ): boolean {
   try {
-    folder?.save(document, hdf5, say);
+    folder?.save(document, say);
+    if (hdf5 !== null) say(`Wrote ${folder?.write({ name: `${document.command}.h5`, text: hdf5 })}`);
     return true;
   } catch (error) {
     say((error as Error).message);
@@ -50,7 +52,12 @@ function keeper(folder: OutFolder | null, warn: (sentence: string) => void) {
   };
 }
 
-async function runAloud(request: RunRequest, folder: OutFolder | null, signal: AbortSignal) {
+async function runAloud(
+  request: RunRequest,
+  folder: OutFolder | null,
+  signal: AbortSignal,
+  certificate?: RunListeners['certificate'],
+) {
   const progress = progressView();
   const warn = (sentence: string) => {
     progress.stop();
@@ -70,7 +77,10 @@ async function runAloud(request: RunRequest, folder: OutFolder | null, signal: A
     }
   };
   try {
-    return await run(request, { gpu: dawn, threads: nodeThreads(), signal, tell });
+    return await run(request, {
+      ...{ gpu: dawn, threads: nodeThreads(), signal, tell },
+      ...(certificate && { certificate }),
+    });
   } catch (error) {
     progress.stop();
     // What was finished before a crash is worth keeping, where there is a place to keep it.
@@ -87,8 +97,9 @@ async function hdf5Of(document: ResultDocument): Promise<Uint8Array> {
   return hdf5([document]);
 }
 
-async function compute(asked: Asked, signals: Signals): Promise<number> {
-  const { request, json, out } = asked;
+/** @param draws what else is written of the result, beside its files */
+async function compute(asked: Asked, signals: Signals, draws: typeof noPictures): Promise<number> {
+  const { request, json, out, certificate } = asked;
   const stopping = new Stopping();
   signals.heard = stopping.heard;
   let folder: OutFolder | null = null;
@@ -96,8 +107,11 @@ async function compute(asked: Asked, signals: Signals): Promise<number> {
   let saved: boolean;
   try {
     if (out !== null) folder = openOutFolder(out);
-    document = await runAloud(request, folder, stopping.signal);
+    const writer = certificate === undefined ? null : certificateWriter(certificate);
+    document = await runAloud(request, folder, stopping.signal, writer?.take);
     saved = trySave(document, folder, asked.hdf5 ? await hdf5Of(document) : null);
+    if (writer?.isWritten() === false) saved = false;
+    if (saved && folder !== null) saved = await draws(document, folder, stopping.signal);
   } catch (error) {
     if (!stopping.signal.aborted || error instanceof InputError) throw error;
     // What fails while it stops may do so because of the signal, which programs that it started hear too.
@@ -116,24 +130,67 @@ async function compute(asked: Asked, signals: Signals): Promise<number> {
   return document.interrupted ? stopping.ended(asked, true) : status.done;
 }
 
+const noPictures = async (_document: ResultDocument, _folder: OutFolder, _signal: AbortSignal) => true;
+
+/** The ensemble as figure 4. As `trySave`. */
+async function tryDraw(document: ResultDocument, folder: OutFolder, signal: AbortSignal): Promise<boolean> {
+  const { drawFigure4 } = await import('./figure-4');
+  try {
+    await drawFigure4(document, folder, signal);
+    return true;
+  } catch (error) {
+    say((error as Error).message);
+    return false;
+  }
+}
+
+async function draw(asked: AskedFigure, signals: Signals): Promise<number> {
+  const { drawFigure } = await import('./figure-command');
+  const stopping = new Stopping();
+  signals.heard = stopping.heard;
+  try {
+    return (await drawFigure(asked, stopping.signal)) ? status.done : ofSignals.interrupted;
+  } catch (error) {
+    if (!stopping.signal.aborted || (error as Error).name !== 'AbortError') throw error;
+    say('Interrupted before anything was finished.');
+    return ofSignals.interrupted;
+  }
+}
+
+/** Who calls the command line, where it is not a terminal alone. */
+export interface Caller {
+  /** how it was called, for --help */
+  readonly called?: string;
+  /** those that are listened to already; else they are while it computes */
+  readonly signals?: Signals;
+  /** whether an ensemble is drawn as figure 4, beside its files */
+  readonly drawsFigure4?: boolean;
+}
+
 /**
  * @param words the command line without node and script
- * @param signals that are listened to already; else they are while it computes
  * @returns the exit status
  */
-export async function main(words: readonly string[], signals?: Signals): Promise<number> {
+export async function main(
+  words: readonly string[],
+  { called, signals, drawsFigure4 = false }: Caller = {},
+): Promise<number> {
   try {
-    const asked = parse(words);
+    const asked = parse(words, called);
     if ('text' in asked) {
       await print(asked.text);
       return status.done;
     }
-    if (asked.hdf5 && asked.out === null) throw new InputError('out', undefined, 'given with --hdf5');
-    const request = readEarlierRuns(asked.request);
-    check(request);
+    if ('verify' in asked) return await checkCertificate(asked.verify);
     const own = signals ?? new Signals();
     try {
-      return await compute({ ...asked, request }, own);
+      if ('figure' in asked) return await draw(asked, own);
+      if (asked.hdf5 && asked.out === null) throw new InputError('out', undefined, 'given with --hdf5');
+      const request = readEarlierRuns(asked.request);
+      const { experiment, options } = check(request);
+      if (asked.certificate !== undefined)
+        needProof(asked.certificate, experiment.certifies?.(options) === true);
+      return await compute({ ...asked, request }, own, drawsFigure4 ? tryDraw : noPictures);
     } finally {
       if (signals === undefined) own.close();
     }

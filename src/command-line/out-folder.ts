@@ -7,11 +7,18 @@ import { exportFiles, jsonFile } from '../results/export';
 import { makeFolder, partOf, replace } from './durable-files';
 import { HeldError, lock } from './folder-lock';
 
+interface Written {
+  readonly name: string;
+  readonly text: string | Uint8Array;
+}
+
 export interface OutFolder {
   /** Writes the export files and says where. @throws Error where one cannot be written */
-  save(document: ResultDocument, hdf5: Uint8Array | null, say: (line: string) => void): void;
+  save(document: ResultDocument, say: (line: string) => void): void;
   /** Writes the document of a run under way, for a later one to go on from should this one be killed. @throws as `save` */
   saveSoFar(document: ResultDocument): void;
+  /** Writes one file. @returns where it is @throws as `save` */
+  write(file: Written): string;
   /** Lets other runs write there. */
   close(): void;
 }
@@ -24,24 +31,23 @@ export function openOutFolder(out: string): OutFolder {
   if (out === '') throw new InputError('out', out, 'a folder to write to');
   const folder = resolve(out);
   const release = keep(folder, out);
-  const write = (name: string, content: string | Uint8Array) => {
+  const write = ({ name, text }: Written) => {
     const path = join(folder, name);
     try {
-      replace(path, content);
+      replace(path, text);
     } catch (cause) {
       throw new Error(`${name} could not be written to --out: ${reasonOf(cause)}`, { cause });
     }
     return path;
   };
   return {
-    save(document, hdf5, say) {
-      for (const { name, text } of exportFiles(document)) say(`Wrote ${write(name, text)}`);
-      if (hdf5 !== null) say(`Wrote ${write(`${document.command}.h5`, hdf5)}`);
+    save(document, say) {
+      for (const file of exportFiles(document)) say(`Wrote ${write(file)}`);
     },
     saveSoFar(document) {
-      const { name, text } = jsonFile(document);
-      write(name, text);
+      write(jsonFile(document));
     },
+    write,
     close: release,
   };
 }

@@ -9,16 +9,18 @@ import type { Measured } from '../statistics/estimate';
 /** Of a pure number, of a rate in the unit of gamma1D, of a time in its inverse, and of a detector's current, whose noise squared is a rate. */
 export type Unit = '1' | 'rate' | '1/rate' | 'rate^1/2';
 
-interface NumberField {
+export interface NumberField {
   readonly kind: 'number';
   readonly unit: Unit;
+  /** tables show every digit of it: it is part of a proof */
+  readonly inFull?: true;
 }
 
 interface FlagField {
   readonly kind: 'flag';
 }
 
-interface TextField<Text extends string> {
+export interface TextField<Text extends string> {
   readonly kind: 'text';
   /** what it may be; any by default */
   readonly of?: readonly Text[];
@@ -62,7 +64,7 @@ interface RecordField {
 }
 
 /** What no table shows. */
-interface OpaqueField<Value> {
+export interface OpaqueField<Value> {
   readonly kind: 'opaque';
   /** what it must be where it is read back */
   readonly schema: GenericSchema<unknown, Value>;
@@ -114,6 +116,7 @@ export type ResultOf<Of> = {
 };
 
 export const number = (unit: Unit = '1') => ({ kind: 'number', unit }) as const;
+export const inFull = (unit: Unit = '1') => ({ ...number(unit), inFull: true }) as const;
 export const measured = (unit: Unit = '1') => ({ kind: 'measured', unit }) as const;
 export const flag = { kind: 'flag' } as const;
 export const text = <const Text extends string = string>(of?: readonly Text[]): TextField<Text> =>

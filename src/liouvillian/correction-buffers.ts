@@ -119,8 +119,9 @@ export class CorrectionBuffers {
 
   /** A start at r0 = b of norm 1, its own shadow residual, all other vectors zero. */
   start(b: Float32Array<ArrayBuffer>): void {
-    const zero = new Float32Array(b.length);
-    for (const name of ['x', 'r1', 'r2', 'u0', 'u1', 'u2', 'best'] as const) this.setVector(name, zero);
+    const encoder = this.gpu.device.createCommandEncoder();
+    encoder.clearBuffer(this.buffers.vectors);
+    this.gpu.device.queue.submit([encoder.finish()]);
     this.setVector('r0', b);
     this.write(this.buffers.equationVectors, 0, b);
     const scalars = new ArrayBuffer(Scalars.size);

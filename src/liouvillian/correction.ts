@@ -47,6 +47,9 @@ export function mostMatvecs(atoms: number): number {
   return 12000 + 240 * atoms;
 }
 
+/** A plateau of this many matvecs is the end of an iteration: they lengthen with N. */
+export const patience = (atoms: number) => 1500 + 20 * atoms;
+
 export interface CorrectionSolver {
   /** @param onMatvecs is told now and then how many matvecs this solve has done */
   solve(equation: CorrectionEquation, onMatvecs?: (matvecs: number) => void): Promise<Correction>;

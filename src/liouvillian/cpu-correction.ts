@@ -7,6 +7,7 @@ import {
   type Correction,
   type CorrectionEquation,
   type CorrectionSolver,
+  patience,
   preconditionedOperator,
   preconditioner,
 } from './correction';
@@ -14,8 +15,6 @@ import type { CorrectionThreads } from './correction-threads';
 import type { Liouvillian } from './liouvillian';
 import { axpy, dot } from './vectors';
 
-/** A plateau of this many matvecs is the end of it: they lengthen with N. */
-const patience = (atoms: number) => 1500 + 20 * atoms;
 /** A residual that has grown by this much comes from a division by next to nothing. */
 const BROKEN = 1e6;
 /** An iterate that is better by less than this is no progress. */

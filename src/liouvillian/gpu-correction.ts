@@ -8,16 +8,17 @@ import {
   type Correction,
   type CorrectionEquation,
   type CorrectionSolver,
+  patience,
   poleOf,
   preconditionedOperator,
+  preconditioner,
 } from './correction';
 import { type Bound, CorrectionBuffers, type Recorded } from './correction-buffers';
 import { mostDeflations } from './gpu-layout';
 import type { Liouvillian } from './liouvillian';
 import type { Direction } from './stencil';
+import { axpy, norm, product, scale } from './vectors';
 
-/** Matvecs without progress after which float32 has no more to give. */
-const patience = (atoms: number) => 300 + 4 * atoms;
 /** Cycles of four matvecs that one submit may hold, so that the host looks at the residual often enough. */
 const mostCycles = 16;
 /** A residual that has grown by this much comes from a division by next to nothing. */
@@ -84,16 +85,15 @@ export class GpuCorrectionSolver implements CorrectionSolver {
     const { reduction: asked, mostMatvecs, deflations, theta, deflationRate, direction } = equation;
     if (deflations.length > mostDeflations) throw new RangeError(`At most ${mostDeflations} deflations.`);
     const { diagonal, weights } = this.liouvillian;
-    const pole = poleOf(diagonal);
-    this.buffers.setEquation(deflations.length, theta[0], deflationRate, pole);
+    this.buffers.setEquation(deflations.length, theta[0], deflationRate, poleOf(diagonal));
     deflations.forEach(({ image, functional }, d) => {
-      const weighted = Float32Array.from(functional, (f, i) => f * weights[i]);
-      this.buffers.setDeflation(d, deflations.length, Float32Array.from(image), weighted);
+      const weighted = new Float32Array(functional.map((f, i) => f * weights[i]));
+      this.buffers.setDeflation(d, deflations.length, new Float32Array(image), weighted);
     });
-    const preconditioned = Float64Array.from(equation.rhs[0], (b, i) => b / (diagonal[i] - theta[0] - pole));
-    const size = Math.sqrt(preconditioned.reduce((sum, b) => sum + b * b, 0));
+    const rhs = product(preconditioner(this.liouvillian, theta[0]), equation.rhs[0]);
+    const size = norm(rhs);
     // The vectors are scaled to 1: float32 then has its whole range above and below.
-    const rhs = preconditioned.map((b) => b / size);
+    scale(rhs, 1 / size);
     const total = new Float64Array(rhs.length);
     const operate = preconditionedOperator(this.liouvillian, equation);
     let reached = 1;
@@ -106,14 +106,14 @@ export class GpuCorrectionSolver implements CorrectionSolver {
       );
       done += part.matvecs;
       if (!(part.reduction < 0.9)) break;
-      for (let i = 0; i < total.length; i++) total[i] += part.x[i] * scaleOf * size;
+      axpy(scaleOf * size, part.x, total);
       reached *= part.reduction;
       if (reached <= asked) break;
       remaining = new Float64Array(rhs.length);
       operate(total, remaining);
       for (let i = 0; i < rhs.length; i++) remaining[i] = rhs[i] - remaining[i] / size;
-      reached = Math.sqrt(remaining.reduce((sum, r) => sum + r * r, 0));
-      for (let i = 0; i < remaining.length; i++) remaining[i] /= reached;
+      reached = norm(remaining);
+      scale(remaining, 1 / reached);
     }
     return { x: [total], reduction: reached, matvecs: done };
   }
@@ -127,7 +127,7 @@ export class GpuCorrectionSolver implements CorrectionSolver {
     onMatvecs: (matvecs: number) => void,
   ) {
     const { buffers } = this;
-    buffers.start(Float32Array.from(rhs));
+    buffers.start(new Float32Array(rhs));
     const recorded = await buffers.record(direction);
     const oneCycle = cycle.map((name) => recorded[name]);
     const most = patience(this.liouvillian.system.atoms);
@@ -152,6 +152,6 @@ export class GpuCorrectionSolver implements CorrectionSolver {
       }
       if (residual <= asked) break;
     }
-    return { x: await buffers.vectorAfter([], 'best'), reduction: best, matvecs: done };
+    return { x: new Float64Array(await buffers.vectorAfter([], 'best')), reduction: best, matvecs: done };
   }
 }

@@ -19,6 +19,13 @@ export function axpy(factor: number, x: Float64Array, y: Float64Array): void {
   for (let i = 0; i < x.length; i++) y[i] += factor * x[i];
 }
 
+/** x_i y_i */
+export function product(x: Float64Array, y: Float64Array): Float64Array {
+  const values = new Float64Array(x.length);
+  for (let i = 0; i < x.length; i++) values[i] = x[i] * y[i];
+  return values;
+}
+
 /** sum_i coefficients_i vectors_i */
 export function combine(vectors: readonly Float64Array[], coefficients: ArrayLike<number>): Float64Array {
   const sum = new Float64Array(vectors[0].length);

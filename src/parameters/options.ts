@@ -26,6 +26,13 @@ interface ChoiceKind {
   readonly default?: string;
 }
 
+/** Several of them. */
+interface ChoicesKind {
+  readonly kind: 'choices';
+  readonly of: readonly string[];
+  readonly default?: never;
+}
+
 interface ListKind extends Bounds {
   readonly kind: 'whole numbers' | 'numbers';
   readonly most?: number;
@@ -70,7 +77,9 @@ interface PageField {
   readonly first?: string;
 }
 
-export interface Option<Value = NumberKind | ChoiceKind | ListKind | RampKind | PartKind | FileKind> {
+export interface Option<
+  Value = NumberKind | ChoiceKind | ChoicesKind | ListKind | RampKind | PartKind | FileKind,
+> {
   readonly value: Value;
   /** what it is, as --help says it */
   readonly help: string;
@@ -97,15 +106,17 @@ export interface NamedDocument {
 
 type ValueOf<O> = O extends { value: { kind: 'choice'; of: readonly (infer Name)[] } }
   ? Name
-  : O extends Option<NumberKind>
-    ? number
-    : O extends Option<ListKind>
-      ? readonly number[]
-      : O extends { value: { kind: 'ramp' | 'part' } }
-        ? string
-        : O extends { value: { kind: 'file' } }
-          ? NamedDocument
-          : readonly NamedDocument[];
+  : O extends { value: { kind: 'choices'; of: readonly (infer Name)[] } }
+    ? readonly Name[]
+    : O extends Option<NumberKind>
+      ? number
+      : O extends Option<ListKind>
+        ? readonly number[]
+        : O extends { value: { kind: 'ramp' | 'part' } }
+          ? string
+          : O extends { value: { kind: 'file' } }
+            ? NamedDocument
+            : readonly NamedDocument[];
 
 type WithDefault = { value: { default: Default } };
 
@@ -187,6 +198,8 @@ function checkValue(name: string, value: Option['value'], got: unknown) {
     case 'choice':
       if (typeof got === 'string' && value.of.includes(got)) return got;
       throw new InputError(flagOf(name), got, `one of ${value.of.join(', ')}`);
+    case 'choices':
+      return checkChoices(name, value, got);
     case 'file':
       if (isDocument(got)) return got;
       throw new InputError(flagOf(name), got, 'a document with its name');
@@ -223,6 +236,14 @@ function checkList(name: string, taken: ListKind, got: unknown): number[] {
     got,
     `${many}${taken.kind} ${boundsInWords(taken)}, separated by commas`,
   );
+}
+
+/** Each once, in the order of the table. */
+function checkChoices(name: string, { of }: ChoicesKind, got: unknown): string[] {
+  const said: readonly unknown[] = typeof got === 'string' ? got.split(',') : Array.isArray(got) ? got : [];
+  if (said.length > 0 && said.every((one) => of.some((taken) => taken === one)))
+    return of.filter((taken) => said.includes(taken));
+  throw new InputError(flagOf(name), got, `some of ${of.join(', ')}, separated by commas`);
 }
 
 function checkRamp(name: string, { latest, largest }: RampKind, got: unknown): string {

@@ -8,8 +8,14 @@ export class Covariance {
   /** row-major, quantities x quantities */
   readonly comoments: Float64Array;
 
+  /** x - mean, before and after x was taken in; of one trajectory after the other. */
+  readonly #before: Float64Array;
+  readonly #after: Float64Array;
+
   constructor(readonly quantities: number) {
     this.mean = new Float64Array(quantities);
+    this.#before = new Float64Array(quantities);
+    this.#after = new Float64Array(quantities);
     this.comoments = new Float64Array(quantities ** 2);
   }
 
@@ -24,10 +30,14 @@ export class Covariance {
   add(x: ArrayLike<number>): void {
     this.count += 1;
     const { quantities, mean, comoments, count } = this;
-    const before = Float64Array.from(mean, (value, a) => x[a] - value);
-    for (let a = 0; a < quantities; a++) mean[a] += before[a] / count;
+    const [before, after] = [this.#before, this.#after];
     for (let a = 0; a < quantities; a++) {
-      for (let b = 0; b < quantities; b++) comoments[a * quantities + b] += before[a] * (x[b] - mean[b]);
+      before[a] = x[a] - mean[a];
+      mean[a] += before[a] / count;
+      after[a] = x[a] - mean[a];
+    }
+    for (let a = 0; a < quantities; a++) {
+      for (let b = 0; b < quantities; b++) comoments[a * quantities + b] += before[a] * after[b];
     }
   }
 

@@ -10,7 +10,7 @@ export interface BatchPlan {
 }
 
 /** Bytes that the record of one batch may take: a small part of a GPU's memory, and soon read back. */
-const recordBudget = 256 * 2 ** 20;
+const recordBudget = 512 * 2 ** 20;
 
 /**
  * A GPU hides its latency behind tens of thousands of walkers. A software adapter has a handful of lanes: more

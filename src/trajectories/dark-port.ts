@@ -86,7 +86,6 @@ export const darkPort: Unraveling = {
       constants: {
         atoms: system.atoms,
         workgroupSize,
-        walkerCount: walkers,
         hasCommittor: committor === null ? 0 : 1,
       },
     });

@@ -217,7 +217,9 @@ function splitBlocks(statistics: ArrayBuffer, rows: number, count: number): Bloc
 
 /** The first `count` columns of a row-major matrix of the given stride. */
 function columns(matrix: Float32Array, rows: number, stride: number, count: number): Float32Array[] {
-  return Array.from({ length: count }, (_, column) =>
-    Float32Array.from({ length: rows }, (_, row) => matrix[row * stride + column]),
-  );
+  return Array.from({ length: count }, (_, column) => {
+    const values = new Float32Array(rows);
+    for (let row = 0; row < rows; row++) values[row] = matrix[row * stride + column];
+    return values;
+  });
 }

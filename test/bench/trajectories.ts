@@ -76,7 +76,10 @@ export const trajectoryBenchmarks: readonly Benchmark[] = unravelings.flatMap((u
   })),
 );
 
-/** Checks an engine, and times it for about as long as a benchmark is to take, by whole batches of `fewest`. */
+/**
+ * Checks an engine, and times whole batches of it for about as long as a benchmark is to take. How many those are is found by walking
+ * ever more: a GPU has room for ten thousands before they take longer.
+ */
 async function measure(
   engine: Engine,
   unraveling: Unraveling,
@@ -85,9 +88,11 @@ async function measure(
   fewest: number,
 ) {
   await check(engine, unraveling);
-  const few = await walk(engine, unraveling, system, fewest, length);
-  const count = fewest * Math.max(1, Math.floor(aim / few.seconds));
-  return { count, ...(await walk(engine, unraveling, system, count, length)) };
+  for (let count = fewest; ; ) {
+    const walked = await walk(engine, unraveling, system, count, length);
+    if (walked.seconds > aim / 3) return { count, ...walked };
+    count *= Math.min(16, Math.max(2, Math.round(aim / walked.seconds)));
+  }
 }
 
 /** Jumps along which operations are counted: of several dozen trajectories, whose rates are as different as the two states. */

@@ -11,13 +11,14 @@ import { expect, test } from 'vitest';
 const layers = [
   ['src/parameters', 'src/drawing'],
   ['src/operators'],
-  ['src/mean-field', 'src/twin'],
+  ['src/mean-field', 'src/twin', 'src/proofs'],
   ['src/gpu'],
   ['src/liouvillian', 'src/trajectories'],
   ['src/statistics'],
   ['src/experiments'],
   ['src/results'],
-  ['components', 'src/command-line', 'src/page'],
+  ['src/figures'],
+  ['components', 'src/command-line', 'src/library', 'src/page'],
 ];
 const faces = layers[layers.length - 1];
 /** What only a page or only Node has. */

@@ -1,23 +1,9 @@
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { bistableIntervals } from '../../../src/mean-field/bistability';
-import { type Branch, meanFieldBranches, meanFieldCaveat } from '../../../src/mean-field/branches';
-import { meanFieldOf } from '../../../src/mean-field/equations';
-import { lowerBranchSqueezing } from '../../../src/mean-field/squeezing';
-import type { LiveTrajectory } from '../../../src/page/live-trajectory';
-import { decayRatio, isEquation1, isReal, type SystemParameters } from '../../../src/parameters/system';
-import { meanFieldOrigin } from '../../../src/results/origin';
-import { renderTitle, sections } from '../../lab/sections';
-import { notation } from '../../parameters/notation';
-import { inWords } from '../../parameters/system-words';
-import type { CheckedView, View } from '../../parameters/view';
-import type { Runs } from '../../runs/runs';
-import { memo } from '../../shared/memo';
-import { panelStyle } from '../../shared/panel-style';
-import { dipolePlot, expansionPlot, familyPlot } from './expansion-plots';
+import { memo } from '../../../src/drawing/memo';
+import { dipolePlot, expansionPlot, familyPlot } from '../../../src/figures/expansion-plots';
 import {
   driveEnd,
-  driveHandle,
   driveValue,
   type Flow,
   flowFrom,
@@ -30,7 +16,23 @@ import {
   meanFieldCurves,
   stabilityPlot,
   undrivenOnce,
-} from './mean-field-plots';
+} from '../../../src/figures/mean-field-plots';
+import { bistableIntervals } from '../../../src/mean-field/bistability';
+import { type Branch, meanFieldBranches, meanFieldCaveat } from '../../../src/mean-field/branches';
+import { meanFieldOf } from '../../../src/mean-field/equations';
+import { lowerBranchSqueezing } from '../../../src/mean-field/squeezing';
+import type { LiveTrajectory } from '../../../src/page/live-trajectory';
+import { decayRatio, isEquation1, isReal, type SystemParameters } from '../../../src/parameters/system';
+import { meanFieldOrigin } from '../../../src/results/origin';
+import { Alone } from '../../lab/alone';
+import { renderTitle, sections } from '../../lab/sections';
+import { guestStyle } from '../../lab/theme';
+import { notation } from '../../parameters/notation';
+import { inWords } from '../../parameters/system-words';
+import type { CheckedView, View } from '../../parameters/view';
+import type { Runs } from '../../runs/runs';
+import { panelStyle } from '../../shared/panel-style';
+import { driveHandle } from './drive-handle';
 import '../../plot/lab-plot';
 import '../../scene/opening-scene';
 import './phase-diagram';
@@ -46,7 +48,7 @@ const LONGEST_STRETCH = 8;
 /** The mean field, Eqs. (2), (3). Fires `drive-change` (detail: Omega/Omega_c, or Omega where Omega_c = 0), which leaves every shadow. */
 @customElement('mean-field-panel')
 export class MeanFieldPanel extends LitElement {
-  static override styles = [controlStyle, notationStyle, panelStyle];
+  static override styles = [controlStyle, notationStyle, panelStyle, guestStyle];
 
   /** the last valid ones */
   @property({ attribute: false }) parameters!: SystemParameters;
@@ -56,6 +58,11 @@ export class MeanFieldPanel extends LitElement {
 
   /** the trajectory of the present system that the page watches */
   @property({ attribute: false }) live!: LiveTrajectory;
+
+  constructor() {
+    super();
+    new Alone(this);
+  }
 
   /** the last that was computed, which may be another system's */
   @state() private flow: Flow | null = null;

@@ -110,7 +110,7 @@ export function sized(parameters: SystemParameters, atoms: number, drive: number
   return systemParameters({ atoms, ratio, drive, ...Object.fromEntries(more) });
 }
 
-interface Earlier {
+export interface Earlier {
   readonly name: string;
   readonly document: ResultDocument<GapScalingResult>;
 }
@@ -191,10 +191,11 @@ export const isWithin = ({ lambda1: { value, error } }: GapPoint, tolerance: num
  */
 function finishedPoints(
   argument: 'resume' | 'merge',
-  { name: file, document: { result, parameters: before } }: Earlier,
+  { name: file, document }: Earlier,
   parameters: SystemParameters,
   tolerance: number,
 ): readonly GapPoint[] {
+  const { result, parameters: before } = document;
   const ratio = ratioOf(parameters);
   if (Math.abs(result.ratio / ratio - 1) > 1e-9)
     throw new InputError(argument, file, `a gap-scaling at the same ratio Gamma/gamma = ${ratio}`);
