@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFile
 import { basename, dirname, join } from 'node:path';
 /// <reference types="vitest/config" />
 import { defineConfig, type Plugin } from 'vite';
+import { inNode, kernelTests } from './test/kernels/project.ts';
 
 const options = ['--runtime', 'stub', '--importMemory', '--noAssert', '--enable', 'simd', '-O3'];
 /** By query; 65536 pages are all that 32 bits address. */
@@ -142,9 +143,30 @@ export default defineConfig({
       },
       {
         extends: true,
+        resolve: inNode,
+        test: {
+          name: 'kernels',
+          include: kernelTests,
+          globalSetup: 'test/kernels/software-adapter.ts',
+          maxWorkers: '100%',
+        },
+      },
+      {
+        extends: true,
+        test: {
+          // The package, packed and installed in a project of its own.
+          name: 'library',
+          include: ['test/library/**/*.test.ts'],
+          globalSetup: 'test/library/set-up.ts',
+          maxWorkers: '100%',
+        },
+      },
+      {
+        extends: true,
         test: {
           name: 'gpu',
           include: ['test/gpu/**/*.test.ts'],
+          exclude: kernelTests,
           globalSetup: 'test/gpu/global-setup.ts',
           // One GPU, and on a software adapter all cores: one file at a time, after the unit tests.
           fileParallelism: false,

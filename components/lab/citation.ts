@@ -1,18 +1,18 @@
 /** How to cite the lab and the paper whose model it computes. */
 import citation from '../../CITATION.cff?raw';
 import { version } from '../../package.json';
+import { isAtHome } from '../shared/home';
 
 /** The value of a key of CITATION.cff that has one, the first of that name. */
 const said = (key: string) => new RegExp(`^(?:  - )?${key}: *(.+)$`, 'm').exec(citation)?.[1] ?? '';
 
-/** The page's own address is where this version can be found. */
+/** The lab's own page is where this version can be found. */
 export const bibtex = () => `@software{dicke_bistability_lab,
   title   = {${said('title')}},
   author  = {{${said('name')}}},
   year    = {${said('date-released').slice(0, 4)}},
   version = {${version}},
-  license = {${said('license')}},
-  url     = {${new URL('.', location.href).href}}
+  license = {${said('license')}}${isAtHome() ? `,\n  url     = {${new URL('.', location.href).href}}` : ''}
 }
 
 @article{leppenen_quantum_bistability,

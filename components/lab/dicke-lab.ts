@@ -15,7 +15,8 @@ import { headline } from './findings';
 import './section-links';
 import type { LabPlot } from '../plot/lab-plot';
 import { figureCaption, figureRuns } from './figures';
-import { ViewHistory } from './history';
+import { type Steps, ViewHistory, withoutHistory } from './history';
+import { Query } from './query';
 import { type PanelName, sections } from './sections';
 import '../panels/gap/gap-panel';
 import { labStyle } from './lab-style';
@@ -26,10 +27,11 @@ import { FollowRuns } from '../runs/follow-runs';
 import { Runs } from '../runs/runs';
 import '../files/session-files';
 import '../panels/steady-state/steady-panel';
+import { isAtHome } from '../shared/home';
 import { controlStyle, menuStyle, notationStyle } from '../shared/style';
 import '../parameters/system-form';
 import { systemWords } from '../parameters/system-words';
-import { applyTheme, chooseTheme, chosenTheme, type Theme, themes } from './theme';
+import { applyTheme, chooseTheme, chosenTheme, Guest, guestStyle, type Theme, themes } from './theme';
 import '../panels/light/light-panel';
 import '../panels/trajectories/trajectories-panel';
 import {
@@ -48,12 +50,15 @@ const isStill = matchMedia('(prefers-reduced-motion: reduce)');
 /** Where the parameters stand above the panels, folded. */
 const narrow = matchMedia('(max-width: 900px)');
 
-/** The lab: parameters at the left, the panels of the paper's story beside them. */
+/**
+ * The lab: parameters at the left, the panels of the paper's story beside them. At home what it shows is in the page's address; on a page of
+ * others in its attribute `query`, in the words of such an address: `atoms=54&ratio=15.5&drive=0.75`, or `figure=2b`, which runs.
+ */
 @customElement('dicke-lab')
 export class DickeLab extends LitElement {
-  static override styles = [controlStyle, menuStyle, notationStyle, labStyle];
+  static override styles = [controlStyle, menuStyle, notationStyle, labStyle, guestStyle];
 
-  @state() private view: View = viewFromQuery(location.search);
+  @state() private view: View = viewFromQuery(isAtHome() ? location.search : '');
   @state() private hasGallery = false;
   @state() private section: PanelName = 'mean-field-panel';
   @state() private probe: Probe = { kind: 'probing' };
@@ -62,11 +67,17 @@ export class DickeLab extends LitElement {
   private parameters: SystemParameters = this.checked.parameters ?? systemParameters();
   private readonly runs = new Runs(new Client());
   private readonly live = new LiveTrajectory();
-  private readonly history = new ViewHistory(this.runs, (view) => this.show(view));
+  private readonly history: Steps = isAtHome()
+    ? new ViewHistory(this.runs, (view) => this.show(view))
+    : withoutHistory(this.runs);
 
   constructor() {
     super();
-    applyTheme();
+    if (isAtHome()) applyTheme();
+    else {
+      new Guest(this);
+      new Query(this, (view) => this.look(view));
+    }
     new FollowRuns(this, () => this.runs);
     narrow.addEventListener('change', () => this.requestUpdate());
     void probeAdapter().then((probe) => {
@@ -101,7 +112,7 @@ export class DickeLab extends LitElement {
               ></session-files>
               ${this.renderTheme()}
               <sheet-choice></sheet-choice>
-              <embed-line .view=${this.view}></embed-line>
+              ${isAtHome() ? html`<embed-line .view=${this.view}></embed-line>` : nothing}
               <button @click=${() => download('dicke-bistability-lab.bib', bibtex())}>Cite (BibTeX)</button>
               <a href="https://arxiv.org/abs/2404.02134" rel="noreferrer">The paper: Leppenen and Shahmoon</a>
             </div>
@@ -196,14 +207,22 @@ export class DickeLab extends LitElement {
     await this.runPanel(figure);
   }
 
-  /** Goes to the figure's panel and runs what it needs. */
+  /** Shows the view that a page of others asks for. */
+  private look(view: View): void {
+    this.open(view);
+    const figure = figureOf(view);
+    if (figure && this.hasUpdated) void this.runPanel(figure, true);
+  }
+
+  /** Goes to the figure's panel and runs what it needs: on a page of others, unless a person asked, without moving that. */
   private async runPanel(figure: PresetName, unlessKept = false): Promise<void> {
     await this.updateComplete;
     const { panel, runs } = figureRuns[figure];
     const element = this.renderRoot.querySelector(panel);
     if (!element) return;
     await element.updateComplete;
-    element.scrollIntoView({ behavior: isStill.matches ? 'instant' : 'smooth', block: 'start' });
+    if (isAtHome() || !unlessKept)
+      element.scrollIntoView({ behavior: isStill.matches ? 'instant' : 'smooth', block: 'start' });
     if (unlessKept) await this.runs.recallWanted();
     if ('begin' in element)
       for (const run of runs) if (!unlessKept || !element.holds(run)) element.begin(run);
@@ -222,7 +241,7 @@ export class DickeLab extends LitElement {
     );
     for (const panel of panels) seen.observe(panel);
     const linked = keysOf(sections).find((panel) => `#${sections[panel].id}` === location.hash);
-    if (linked && figureOf(this.view) === null) this.goTo(linked);
+    if (linked && isAtHome() && figureOf(this.view) === null) this.goTo(linked);
   }
 
   /** Loaded when it is first asked for. */

@@ -13,7 +13,27 @@ const beat = 250;
 /** Edits a shorter time apart are one step back, ms. */
 const rest = 1500;
 
-export class ViewHistory {
+/** What a person looks at, step by step. */
+export interface Steps {
+  /** the page has been here before, and its results come back */
+  readonly isReturn: boolean;
+  /** A view that is being typed or dragged. */
+  edit(view: View): void;
+  /** A figure, whose results are to be those of its own system. */
+  choose(view: View): void;
+  /** What was opened from files, before any of the results that they hold is shown. */
+  open(view: View): void;
+}
+
+/** On a page of others, whose history is its own. */
+export const withoutHistory = (runs: Runs): Steps => ({
+  isReturn: false,
+  edit: () => runs.release(),
+  choose: () => runs.release(),
+  open: () => {},
+});
+
+export class ViewHistory implements Steps {
   private writing: ReturnType<typeof setTimeout> | undefined;
   /** a series of edits is under way */
   private resting: ReturnType<typeof setTimeout> | undefined;
@@ -21,7 +41,6 @@ export class ViewHistory {
   /** what the entry says of the results on screen */
   private said: string;
   private returning = 0;
-  /** the page has been here before, and its results come back */
   readonly isReturn: boolean;
 
   /** @param show shows the view of another entry */
@@ -49,7 +68,6 @@ export class ViewHistory {
     this.resting = setTimeout(() => this.close(), rest);
   }
 
-  /** A figure, whose results are to be those of its own system. */
   choose(view: View): void {
     this.close();
     this.view = view;
@@ -57,7 +75,6 @@ export class ViewHistory {
     this.push();
   }
 
-  /** What was opened from files, before any of the results that they hold is shown. */
   open(view: View): void {
     this.close();
     this.view = view;

@@ -20,6 +20,7 @@ import type { RunRequest } from '../../src/experiments/run';
 import { faultOf } from '../../src/experiments/schema';
 import { InputError } from '../../src/parameters/errors';
 import { keysOf } from '../../src/parameters/options';
+import { isAtHome } from '../shared/home';
 import { keyOf } from './run-keys';
 import { type RunName, runCommands } from './run-names';
 
@@ -92,11 +93,12 @@ export class KeptRuns {
   /**
    * @param onFailure hears why results could not be kept; null once all are
    * @param onLoss hears a sentence for each run that could not be read, and is gone
+   * @param room in the browser's storage; null leaves that alone
    */
   constructor(
     private readonly onFailure: (error: Error | null) => void,
     private readonly onLoss: (sentence: string) => void,
-    private readonly room = usualRoom,
+    private readonly room: Room | null = isAtHome() ? usualRoom : null,
   ) {}
 
   get #store(): UseStore {
@@ -107,7 +109,7 @@ export class KeptRuns {
   /** The run kept under that key; undefined where none is. @throws Error where the browser has no such storage */
   async load(key: string): Promise<KeptRun | undefined> {
     const remembered = this.#memory.get(key);
-    if (remembered) return remembered;
+    if (remembered || this.room === null) return remembered;
     await this.open();
     const entry: unknown = await get(key, this.#store);
     const run = entry === undefined ? undefined : await this.#read(key, nameIn(key), entry);
@@ -119,6 +121,7 @@ export class KeptRuns {
   keep(run: KeptRun): void {
     const key = keyOf(run.name, run.requests);
     this.#remember(key, run);
+    if (this.room === null) return;
     this.#latest.set(key, run);
     if (!this.#writing) void this.#write();
   }
@@ -128,12 +131,12 @@ export class KeptRuns {
     this.#latest.clear();
     this.#failed.clear();
     this.onFailure(null);
-    await clear(this.#store);
+    if (this.room !== null) await clear(this.#store);
   }
 
   /** Takes over what versions kept that had one run of a name for all systems: under the name alone. */
   open(): Promise<void> {
-    this.#moved ??= this.#move();
+    this.#moved ??= this.room === null ? Promise.resolve() : this.#move();
     return this.#moved;
   }
 
@@ -192,21 +195,21 @@ export class KeptRuns {
       store.transaction.commit();
       return promisifyRequest(store.transaction);
     });
-    await this.#makeRoom(key, about);
+    if (this.room !== null) await this.#makeRoom(key, about, this.room);
   }
 
   /** The oldest go, this and other tabs' alike; those on screen stay on it. */
-  async #makeRoom(key: string, { bytes }: About): Promise<void> {
+  async #makeRoom(key: string, { bytes }: About, room: Room): Promise<void> {
     const others = (await keys<string>(this.#store)).filter(
       (other) => other.startsWith('run ') && other !== key,
     );
     const abouts = await getMany<About>(others.map(aboutOf), this.#store);
     const kept = others.map((other, i) => ({ other, ...(abouts[i] ?? { at: 0, bytes: 0 }) }));
     const newestFirst = kept.sort((a, b) => b.at - a.at);
-    let left = this.room.bytes - bytes;
+    let left = room.bytes - bytes;
     const gone = newestFirst.filter((run, i) => {
       left -= run.bytes;
-      return i + 1 >= this.room.runs || left < 0;
+      return i + 1 >= room.runs || left < 0;
     });
     if (gone.length > 0)
       await delMany(

@@ -2,6 +2,7 @@
 import { learned, type Paces } from '../../src/experiments/cost';
 import type { ResultDocument } from '../../src/experiments/experiment';
 import type { RunRequest } from '../../src/experiments/run';
+import { keep, kept } from '../shared/home';
 import { chosenEngine } from './chosen-engine';
 
 const key = () => `dicke-bistability-lab.paces.${chosenEngine()}`;
@@ -11,10 +12,10 @@ const isPace = ([, pace]: [string, unknown]) => typeof pace === 'number' && pace
 /** What is not a pace, from whatever wrote it there, counts for nothing. */
 export function rememberedPaces(): Paces {
   try {
-    const kept: unknown = JSON.parse(localStorage.getItem(key()) ?? '{}');
-    return Object.fromEntries(Object.entries(kept ?? {}).filter(isPace));
+    const paces: unknown = JSON.parse(kept(key()) ?? '{}');
+    return Object.fromEntries(Object.entries(paces ?? {}).filter(isPace));
   } catch {
-    // No storage here, or no JSON in it: estimates then say that nothing was measured.
+    // No JSON there: estimates then say that nothing was measured.
     return {};
   }
 }
@@ -29,5 +30,5 @@ export function rememberPace(
   startUp: number,
 ): void {
   if (interrupted || request.options.resume !== undefined || request.options.merge !== undefined) return;
-  localStorage.setItem(key(), JSON.stringify(learned(rememberedPaces(), request, seconds - startUp)));
+  keep(key(), JSON.stringify(learned(rememberedPaces(), request, seconds - startUp)));
 }

@@ -13,7 +13,9 @@ import { meanFieldOrigin, type Origin } from '../../src/results/origin';
 import '../files/document-files';
 import { memo } from '../../src/drawing/memo';
 import { sizesThatFit, sweepRequests } from '../../src/figures/sweep';
+import { Alone } from '../lab/alone';
 import { renderTitle, type Section } from '../lab/sections';
+import { guestStyle } from '../lab/theme';
 import { notation } from '../parameters/notation';
 import { errorOnPage, inPageWords } from '../parameters/page-words';
 import { atSystem } from '../parameters/system-words';
@@ -38,7 +40,7 @@ type Requests = { readonly [Name in RunName]?: readonly RunRequest[] };
 
 /** What the panels that run something share: the view, the runs, buttons and what they say. */
 export abstract class LabPanel extends LitElement {
-  static override styles = [controlStyle, menuStyle, notationStyle, panelStyle];
+  static override styles = [controlStyle, menuStyle, notationStyle, panelStyle, guestStyle];
 
   @property({ attribute: false }) view!: View;
   @property({ attribute: false }) checked!: CheckedView;
@@ -49,6 +51,7 @@ export abstract class LabPanel extends LitElement {
   constructor() {
     super();
     new FollowRuns(this, () => this.runs);
+    new Alone(this);
   }
 
   /** The present system's request, as the view says it. */

@@ -146,12 +146,13 @@ async function draw(asked: AskedFigure): Promise<number> {
 
 /**
  * @param words the command line without node and script
+ * @param called how it was called, for --help
  * @param drawsFigure4 whether an ensemble is drawn as figure 4, beside its files
  * @returns the exit status
  */
-export async function main(words: readonly string[], drawsFigure4 = false): Promise<number> {
+export async function main(words: readonly string[], called?: string, drawsFigure4 = false): Promise<number> {
   try {
-    const asked = parse(words);
+    const asked = parse(words, called);
     if ('text' in asked) {
       await print(asked.text);
       return status.done;

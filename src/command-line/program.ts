@@ -130,13 +130,17 @@ function usage(
 
 /**
  * @param words the command line without node and script
+ * @param called how it was called, for --help
  * @throws UsageError for an unknown command or option, or one without its value
  * @throws InputError for a system option that is no number
  */
-export function parse(words: readonly string[]): Asked | AskedFigure | Answer {
+export function parse(
+  words: readonly string[],
+  called = 'npm run --silent lab --',
+): Asked | AskedFigure | Answer {
   let text = '';
   let result: Asked | AskedFigure | undefined;
-  const program = new CommanderCommand('npm run --silent lab --')
+  const program = new CommanderCommand(called)
     .description('Dicke Bistability Lab, headless')
     .version(version)
     .exitOverride()

@@ -14,11 +14,15 @@ const dist = join(root, 'dist');
 
 /**
  * The parts that are built, and what each is made of.
- * @type {Readonly<Record<'command-line' | 'page', readonly string[]>>}
+ * @type {Readonly<Record<'command-line' | 'page' | 'package', readonly string[]>>}
  */
 const parts = {
   'command-line': ['shaders', 'src', 'package-lock.json', 'vite.config.ts'],
   page: ['components', 'shaders', 'src', 'index.html', 'embed.html', 'package-lock.json', 'vite.config.ts'],
+  package: [
+    ...['build', 'components', 'shaders', 'src'],
+    ...['CITATION.cff', 'package.json', 'package-lock.json', 'tsconfig.json', 'vite.config.ts'],
+  ],
 };
 /** @typedef {keyof typeof parts} Part */
 
@@ -136,7 +140,8 @@ async function build(part) {
   process.env.NODE_ENV = 'production';
   try {
     const ssr = part === 'command-line' ? 'src/command-line/main.ts' : false;
-    await build({ root, logLevel: 'warn', build: { ssr, outDir: staging } });
+    if (part !== 'package') await build({ root, logLevel: 'warn', build: { ssr, outDir: staging } });
+    else await (await import('../../build/package.mjs')).buildPackage(staging);
     rmSync(stampOf(part), { force: true });
     rmSync(join(dist, part), { recursive: true, force: true });
     renameSync(staging, join(dist, part));
@@ -175,7 +180,7 @@ async function runTests(args) {
  */
 async function runLab(args, drawsFigure4) {
   const { main } = await import(pathToFileURL(join(dist, 'command-line', 'main.js')).href);
-  const status = await main(args, drawsFigure4);
+  const status = await main(args, undefined, drawsFigure4);
   // Threads and a GPU's driver keep a process alive that has nothing left to do; once all is said it ends, whatever they do then.
   process.stderr.write('', () => process.exit(status));
 }
@@ -207,7 +212,9 @@ const needs = {
   lab: ['command-line'],
   ensemble: ['command-line'],
   page: ['page'],
+  site: ['page'],
   bench: ['command-line', 'page'],
+  package: ['package'],
   // Tests run from the sources: those that need what is built call for it by this mode.
   'set-up': ['command-line', 'page'],
 };
@@ -223,10 +230,14 @@ for (const part of (needs[mode] ?? []).filter((part) => !isBuilt(part))) {
   if (status !== 0) fail('The build failed; its reason is above.');
 }
 if (mode === 'build') {
-  for (const part of /** @type {Part[]} */ (Object.keys(parts)))
-    if (args.length === 0 || args.includes(part)) await build(part);
+  for (const part of /** @type {Part[]} */ (args.length > 0 ? args : needs['set-up'])) await build(part);
 }
 if (mode === 'page') await servePage();
+if (mode === 'site') {
+  const { buildSite } = await import('../../docs/site/build.mjs');
+  await buildSite();
+  say('The site is in dist/site.');
+}
 if (mode === 'lab') await runLab(args);
 if (mode === 'ensemble') await runLab(['trajectories', '--out', 'results', ...args], true);
 if (mode === 'test') await runTests(args);

@@ -31,4 +31,4 @@ export function check({ command, system, options: raw, engine: asked }: RunReque
   return { command: experiment.command, experiment, parameters, options, engine };
 }
 
-const takenOf = (names: readonly string[]) => names.map((name) => `--${flagOf(name)}`).join(', ');
+export const takenOf = (names: readonly string[]) => names.map((name) => `--${flagOf(name)}`).join(', ');

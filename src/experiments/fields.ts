@@ -9,7 +9,7 @@ import type { Measured } from '../statistics/estimate';
 /** Of a pure number, of a rate in the unit of gamma1D, of a time in its inverse, and of a detector's current, whose noise squared is a rate. */
 export type Unit = '1' | 'rate' | '1/rate' | 'rate^1/2';
 
-interface NumberField {
+export interface NumberField {
   readonly kind: 'number';
   readonly unit: Unit;
 }
@@ -18,7 +18,7 @@ interface FlagField {
   readonly kind: 'flag';
 }
 
-interface TextField<Text extends string> {
+export interface TextField<Text extends string> {
   readonly kind: 'text';
   /** what it may be; any by default */
   readonly of?: readonly Text[];
@@ -62,7 +62,7 @@ interface RecordField {
 }
 
 /** What no table shows. */
-interface OpaqueField<Value> {
+export interface OpaqueField<Value> {
   readonly kind: 'opaque';
   /** what it must be where it is read back */
   readonly schema: GenericSchema<unknown, Value>;

@@ -36,7 +36,7 @@ type Registered = (typeof registry)[number];
 export type Command = Registered['command'];
 export const commands: readonly Command[] = registry.map(({ command }) => command);
 
-type Declared<Name extends Command> = Extract<Registered, { command: Name }>;
+export type Declared<Name extends Command> = Extract<Registered, { command: Name }>;
 export type Options = { readonly [Name in Command]: ReturnType<Declared<Name>['options']> };
 export type Results = { readonly [Name in Command]: ResultOf<Declared<Name>['fields']> };
 

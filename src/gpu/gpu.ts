@@ -121,16 +121,22 @@ async function open(api: GPU | undefined): Promise<Gpu> {
       const [why] = (cause as Error).message.split('\n');
       throw new DeviceLostError(`The GPU device could not be opened: ${why}`, { cause });
     });
+  return gpuOf(device, info);
+}
+
+/** A device that is open, and what becomes of it. */
+export function gpuOf(device: GPUDevice, info: AdapterInfo): Gpu {
   const failure = new Promise<never>((_, reject) => {
     device.lost.then(({ reason, message }) =>
       reject(new DeviceLostError(`The GPU device was lost (${reason}): ${message}`)),
     );
-    device.onuncapturederror = ({ error }) =>
-      reject(new GpuError(`${error.constructor.name}: ${error.message}`));
+    device.addEventListener('uncapturederror', ({ error }) =>
+      reject(new GpuError(`${error.constructor.name}: ${error.message}`)),
+    );
   });
   // While nobody waits for the GPU, its failure is not an unhandled rejection.
   failure.catch(() => undefined);
-  return { device, adapter: describeAdapter(info), subgroups, failure };
+  return { device, adapter: describeAdapter(info), subgroups: device.features.has('subgroups'), failure };
 }
 
 /**

@@ -1,5 +1,6 @@
 /** The page's start. */
 import '../../components/lab/dicke-lab';
+import { beAtHome } from '../../components/shared/home';
 
 /**
  * Not in a frame, where another page's clicks could land on its buttons: a host that sends no headers cannot forbid it, for
@@ -22,4 +23,5 @@ function refusal(): HTMLElement {
   return words;
 }
 
+beAtHome();
 document.body.append(window.top === window ? document.createElement('dicke-lab') : refusal());

@@ -18,7 +18,7 @@ const layers = [
   ['src/experiments'],
   ['src/results'],
   ['src/figures'],
-  ['components', 'src/command-line', 'src/page'],
+  ['components', 'src/command-line', 'src/library', 'src/page'],
 ];
 const faces = layers[layers.length - 1];
 /** What only a page or only Node has. */

@@ -24,7 +24,9 @@ import { lowerBranchSqueezing } from '../../../src/mean-field/squeezing';
 import type { LiveTrajectory } from '../../../src/page/live-trajectory';
 import { decayRatio, isEquation1, isReal, type SystemParameters } from '../../../src/parameters/system';
 import { meanFieldOrigin } from '../../../src/results/origin';
+import { Alone } from '../../lab/alone';
 import { renderTitle, sections } from '../../lab/sections';
+import { guestStyle } from '../../lab/theme';
 import { notation } from '../../parameters/notation';
 import { inWords } from '../../parameters/system-words';
 import type { CheckedView, View } from '../../parameters/view';
@@ -46,7 +48,7 @@ const LONGEST_STRETCH = 8;
 /** The mean field, Eqs. (2), (3). Fires `drive-change` (detail: Omega/Omega_c, or Omega where Omega_c = 0), which leaves every shadow. */
 @customElement('mean-field-panel')
 export class MeanFieldPanel extends LitElement {
-  static override styles = [controlStyle, notationStyle, panelStyle];
+  static override styles = [controlStyle, notationStyle, panelStyle, guestStyle];
 
   /** the last valid ones */
   @property({ attribute: false }) parameters!: SystemParameters;
@@ -56,6 +58,11 @@ export class MeanFieldPanel extends LitElement {
 
   /** the trajectory of the present system that the page watches */
   @property({ attribute: false }) live!: LiveTrajectory;
+
+  constructor() {
+    super();
+    new Alone(this);
+  }
 
   /** the last that was computed, which may be another system's */
   @state() private flow: Flow | null = null;

@@ -8,11 +8,11 @@ import { isEquation1, meanFieldRates, type SystemParameters } from '../../parame
 import type { RunContext } from '../experiment';
 import type { MeanFieldResult } from './mean-field';
 
-export async function run(
-  parameters: SystemParameters,
-  _: null,
-  { warn }: RunContext,
-): Promise<MeanFieldResult> {
+export const run = async (parameters: SystemParameters, _: null, { warn }: RunContext) =>
+  describe(parameters, warn);
+
+/** At once, for who waits for nothing else. */
+export function describe(parameters: SystemParameters, warn: RunContext['warn']): MeanFieldResult {
   const caveat = meanFieldCaveat(parameters);
   if (caveat !== null) warn(caveat);
   if (!isEquation1(parameters))

@@ -98,7 +98,7 @@ export function sized(parameters: SystemParameters, atoms: number, drive: number
   return systemParameters({ atoms, ratio, drive, ...Object.fromEntries(more) });
 }
 
-interface Earlier {
+export interface Earlier {
   readonly name: string;
   readonly document: ResultDocument<GapScalingResult>;
 }

@@ -1,0 +1,31 @@
+/** The colours of the page around its plots, light and dark, as custom properties of these names. */
+export const colours = {
+  light: {
+    bg: '#f4f6f8',
+    'surface-sunk': '#eef1f4',
+    line: '#dfe4ea',
+    'line-strong': '#828d9b',
+    text: '#17202b',
+    'text-soft': '#4a5665',
+    'text-faint': '#68737f',
+    accent: '#3646b4',
+    'accent-strong': '#26348f',
+    'on-accent': '#ffffff',
+    bad: '#a3200d',
+    shadow: '0 1px 2px rgb(20 30 50 / 8%), 0 4px 18px rgb(20 30 50 / 5%)',
+  },
+  dark: {
+    bg: '#0f141a',
+    'surface-sunk': '#1f2832',
+    line: '#2a3541',
+    'line-strong': '#667484',
+    text: '#e8edf2',
+    'text-soft': '#aab6c3',
+    'text-faint': '#8d99a6',
+    accent: '#98a5ff',
+    'accent-strong': '#b9c2ff',
+    'on-accent': '#10142b',
+    bad: '#ff9d8c',
+    shadow: '0 1px 2px rgb(0 0 0 / 40%), 0 4px 18px rgb(0 0 0 / 25%)',
+  },
+} as const;
