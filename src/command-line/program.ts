@@ -23,6 +23,13 @@ export interface Asked {
   readonly json: boolean;
   /** folder for the export files, or null */
   readonly out: string | null;
+  /** file for what proves the result, where that is wanted */
+  readonly certificate?: string;
+}
+
+/** A certificate to check. */
+export interface Verification {
+  readonly verify: string;
 }
 
 /** A figure of the paper, unchecked. */
@@ -38,9 +45,9 @@ export interface Answer {
   readonly text: string;
 }
 
-/** The one command that runs no experiment by itself. */
+/** What else can be asked for: neither runs an experiment by itself. */
 const figureCommand = 'figure';
-const allCommands = [...commands, figureCommand];
+const allCommands: readonly string[] = [...commands, figureCommand, 'verify'];
 
 /** What stands for an option's value. */
 const placeholders: Readonly<Record<Option['value']['kind'], string>> = {
@@ -49,14 +56,16 @@ const placeholders: Readonly<Record<Option['value']['kind'], string>> = {
   'whole numbers': 'n,n,...',
   numbers: 'x,x,...',
   ramp: 't:x,t:x,...',
+  part: 'i/n',
   choice: 'name',
+  choices: 'name,name,...',
   file: 'FILE',
   files: 'FILES...',
 };
 
 /** An option's description in the help. */
 function describe({ value, help, usually = value.default?.toString() }: Option): string {
-  const names = value.kind === 'choice' ? `: ${value.of.join(', ')}` : '';
+  const names = 'of' in value ? `: ${value.of.join(', ')}` : '';
   return `${help}${names}${usually === undefined ? '' : `; default ${usually}`}`;
 }
 
@@ -74,24 +83,30 @@ function optionOf(name: string, option: Option): CommanderOption {
 }
 
 /** What is common to all commands, and this command's own options. */
-function addOptions(command: CommanderCommand, { takes, ofSystem }: Experiment<unknown, unknown>): void {
+function addOptions(
+  command: CommanderCommand,
+  { takes, ofSystem, certifies }: Experiment<unknown, unknown>,
+): void {
   const ofIts = ofSystem === undefined ? systemOptions : pick(systemOptions, ofSystem);
   for (const [name, option] of Object.entries({ ...ofIts, ...takes, ...engineTable })) {
     command.addOption(optionOf(name, option));
   }
   command.option('--json', 'print one JSON document instead of a table');
   command.option('--out <DIR>', 'also write the export files (JSON, CSV) to this folder');
+  if (certifies)
+    command.option('--certificate <FILE>', 'also write what proves the result, for verify to check');
 }
 
 /** The values of a command's options, parted into the system's and the command's own. */
 function asked({ command, takes }: Experiment<unknown, unknown>, values: Record<string, unknown>): Asked {
-  const { json = false, out = null, engine, ...rest } = values;
+  const { json = false, out = null, certificate, engine, ...rest } = values;
   const part = (mine: boolean) =>
     Object.fromEntries(Object.entries(rest).filter(([key]) => key in takes === mine));
   return {
     request: { command, system: part(false), options: part(true), engine },
     json: json as boolean,
     out: out as string | null,
+    ...(certificate !== undefined && { certificate: certificate as string }),
   };
 }
 
@@ -137,9 +152,9 @@ function usage(
 export function parse(
   words: readonly string[],
   called = 'npm run --silent lab --',
-): Asked | AskedFigure | Answer {
+): Asked | AskedFigure | Answer | Verification {
   let text = '';
-  let result: Asked | AskedFigure | undefined;
+  let result: Asked | AskedFigure | Verification | undefined;
   const program = new CommanderCommand(called)
     .description('Dicke Bistability Lab, headless')
     .version(version)
@@ -164,6 +179,14 @@ export function parse(
   figure.action((number: string, { out = null, ...options }) => {
     result = { figure: number, out, options };
   });
+  program
+    .command('verify')
+    .description('checks a certificate: whether what it claims is proven')
+    .argument('<FILE>', 'as --certificate of steady-state, gap or metastable wrote it')
+    .allowExcessArguments(false)
+    .action((verify: string) => {
+      result = { verify };
+    });
   try {
     program.parse([...words], { from: 'user' });
   } catch (error) {

@@ -40,7 +40,8 @@ export function aligned(lines: readonly (readonly string[])[]): string {
     .join('');
 }
 
-function heading({ command, parameters }: ResultDocument): string {
+/** Command and system. */
+export function heading({ command, parameters }: Pick<ResultDocument, 'command' | 'parameters'>): string {
   // A scaling runs through many systems, told apart in its table.
   if (command === 'gap-scaling') return `${command}\n\n`;
   const { driveOverCritical } = parameters;
@@ -70,7 +71,8 @@ export const inAscii = (symbol: string) =>
 
 /** Every single value; where theory gives it too, that beside it, and how many errors lie between. */
 function valueLines(rows: readonly Row[]): string[][] {
-  const lines = rows.map(({ name, value, error, exact }) => {
+  const lines = rows.map(({ name, value, error, exact, inFull }) => {
+    if (inFull) return [name, String(value)];
     const text = typeof value === 'number' && error !== undefined ? measured(value, error) : textOf(value);
     if (typeof value !== 'number' || error === undefined || exact === undefined) return [name, text];
     const off = error > 0 ? ((value - exact) / error).toFixed(1).replace('-0.0', '0.0') : '';

@@ -11,7 +11,7 @@ import { expect, test } from 'vitest';
 const layers = [
   ['src/parameters', 'src/drawing'],
   ['src/operators'],
-  ['src/mean-field', 'src/twin'],
+  ['src/mean-field', 'src/twin', 'src/proofs'],
   ['src/gpu'],
   ['src/liouvillian', 'src/trajectories'],
   ['src/statistics'],

@@ -203,6 +203,7 @@ function renderRates({
   errors,
   lambda1,
   plus,
+  proven,
 }: MetastableResult) {
   type Bounded = readonly [value: number, error: number];
   const rows: [string, Bounded, Bounded][] = [
@@ -236,6 +237,13 @@ function renderRates({
     <p class="note">
       Errors are bounds. ${notation('*λ*_1')} = ${measured(lambda1.value, lambda1.error)}; ${notation('*ρ*_+')}: squeezing
       ${squeezing === null ? 'none' : measured(squeezing, errors.plus.moments.squeezing ?? 0)}.
+      ${
+        proven
+          ? html`Proven: memory of the branch decays as ${notation('exp(−*λ*_1*t*)')}, ${notation('*λ*_1')} = ${proven.rate},
+            within ${proven.within.toPrecision(2)} of its range from any state on, and ${notation('*ρ*_1')} within 1 % until
+            ${notation('*t*')} = ${short(proven.until)}.`
+          : nothing
+      }
     </p>`;
 }
 
