@@ -28,6 +28,11 @@ const ramps = fc
   .filter((points) => points.length > 1)
   .map((points) => points.join(','));
 
+/** The first at most the second. */
+const parts = fc
+  .tuple(fc.integer({ min: 1, max: 1e9 - 1 }), fc.integer({ min: 1, max: 1e9 - 1 }))
+  .map(([a, b]) => [Math.min(a, b), Math.max(a, b)] as const);
+
 /** Any number of the range, its ends among the likely ones. */
 function within({ value }: Option): fc.Arbitrary<number> {
   if (!('to' in value)) throw new Error(`A ${value.kind} has no range.`);
@@ -55,6 +60,8 @@ export function taken(option: Option): fc.Arbitrary<number | string | (number | 
         .map((numbers) => numbers.sort((a, b) => a - b));
     case 'ramp':
       return ramps;
+    case 'part':
+      return parts.map(([number, of]) => `${number}/${of}`);
     case 'choice':
       return fc.constantFrom(...value.of);
     case 'choices':
@@ -135,6 +142,23 @@ export function refused(option: Option): fc.Arbitrary<unknown> {
         .map((ramp) => `${ramp.split(',').at(-1)},${ramp}`)
         .filter((ramp) => ramp.split(',')[1] !== ramp.split(',')[0]);
       return fc.oneof(noNumber, fc.integer(), fc.array(fc.integer()), wrong, cut, turned);
+    }
+    case 'part': {
+      const beyond = parts.filter(([number, of]) => number < of).map(([number, of]) => `${of}/${number}`);
+      const wrong = fc.constantFrom(
+        '0/1',
+        '1/0',
+        '1',
+        '1/',
+        '/2',
+        '1/2/3',
+        '-1/2',
+        '1.5/2',
+        '1/2 ',
+        '1:2',
+        'x/y',
+      );
+      return fc.oneof(noNumber, fc.integer(), fc.array(fc.integer()), beyond, wrong);
     }
     case 'choice': {
       const other = fc.string().filter((text) => !value.of.includes(text));

@@ -6,9 +6,11 @@ import { engineTable } from '../experiments/engine-choice';
 import type { Experiment } from '../experiments/experiment';
 import { commands, registry } from '../experiments/registry';
 import type { RunRequest } from '../experiments/run';
+import { figureNames } from '../figures/figure-numbers';
 import { excerpt, InputError } from '../parameters/errors';
-import { flagOf, numberIn, type Option, pick } from '../parameters/options';
+import { flagOf, numberIn, type Option, pick, type Raw } from '../parameters/options';
 import { systemOptions } from '../parameters/system-options';
+import { figureCommandTable } from './figure-table';
 
 /** Words that mean no command or option, in one line for a person. */
 export class UsageError extends Error {
@@ -30,13 +32,22 @@ export interface Verification {
   readonly verify: string;
 }
 
+/** A figure of the paper, unchecked. */
+export interface AskedFigure {
+  readonly figure: string;
+  /** folder for its files, or null */
+  readonly out: string | null;
+  readonly options: Raw;
+}
+
 /** What to print for --help and --version. */
 export interface Answer {
   readonly text: string;
 }
 
-/** ... and what else can be asked for. */
-const names: readonly string[] = [...commands, 'verify'];
+/** What else can be asked for: neither runs an experiment by itself. */
+const figureCommand = 'figure';
+const allCommands: readonly string[] = [...commands, figureCommand, 'verify'];
 
 /** What stands for an option's value. */
 const placeholders: Readonly<Record<Option['value']['kind'], string>> = {
@@ -45,6 +56,7 @@ const placeholders: Readonly<Record<Option['value']['kind'], string>> = {
   'whole numbers': 'n,n,...',
   numbers: 'x,x,...',
   ramp: 't:x,t:x,...',
+  part: 'i/n',
   choice: 'name',
   choices: 'name,name,...',
   file: 'FILE',
@@ -105,7 +117,7 @@ function usage(
   rows: readonly (readonly [flags: string, takes: string])[],
 ): UsageError {
   if (code === 'commander.help') {
-    return new UsageError(`a command is needed: ${names.join(', ')}; --help tells more`);
+    return new UsageError(`a command is needed: ${allCommands.join(', ')}; --help tells more`);
   }
   const line = message
     .replace(/^error: /, '')
@@ -117,13 +129,16 @@ function usage(
     const [name] = missing[1].split(' ');
     return new UsageError(`${name} needs a value (${takes(missing[1])}), but got nothing`);
   }
+  if (code === 'commander.missingArgument') {
+    return new UsageError(`${command} needs a number: ${figureNames.join(', ')}`);
+  }
   if (code === 'commander.unknownOption' && !line.includes('Did you mean')) {
     return new UsageError(
       `${line}; ${command} takes ${rows.map(([flags]) => flags.split(' ')[0]).join(', ')}`,
     );
   }
   if (code === 'commander.unknownCommand' && !line.includes('Did you mean')) {
-    return new UsageError(`${line}; the commands are ${names.join(', ')}`);
+    return new UsageError(`${line}; the commands are ${allCommands.join(', ')}`);
   }
   return new UsageError(line);
 }
@@ -137,9 +152,9 @@ function usage(
 export function parse(
   words: readonly string[],
   called = 'npm run --silent lab --',
-): Asked | Answer | Verification {
+): Asked | AskedFigure | Answer | Verification {
   let text = '';
-  let result: Asked | Verification | undefined;
+  let result: Asked | AskedFigure | Verification | undefined;
   const program = new CommanderCommand(called)
     .description('Dicke Bistability Lab, headless')
     .version(version)
@@ -154,6 +169,16 @@ export function parse(
       result = asked(experiment, values);
     });
   }
+  const figure = program
+    .command(figureCommand)
+    .description('a figure of the paper as SVG, CSV and JSON, by its number; all of them with an index page')
+    .argument('<number>', figureNames.join(', '))
+    .allowExcessArguments(false);
+  for (const [name, option] of Object.entries(figureCommandTable)) figure.addOption(optionOf(name, option));
+  figure.option('--out <DIR>', 'the folder that the files are written to');
+  figure.action((number: string, { out = null, ...options }) => {
+    result = { figure: number, out, options };
+  });
   program
     .command('verify')
     .description('checks a certificate: whether what it claims is proven')
@@ -167,7 +192,7 @@ export function parse(
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return { text };
-    const name = names.find((command) => words.includes(command)) ?? 'lab';
+    const name = allCommands.find((command) => words.includes(command)) ?? 'lab';
     const command = program.commands.find((candidate) => candidate.name() === name) ?? program;
     throw usage(
       error,

@@ -66,7 +66,7 @@ const letters: Readonly<Record<string, string>> = {
 };
 
 /** A symbol without its markup. */
-const inAscii = (symbol: string) =>
+export const inAscii = (symbol: string) =>
   symbol.replaceAll(/[*{}]/g, '').replaceAll(/[α-ωΑ-Ω]/g, (letter) => letters[letter] ?? letter);
 
 /** Every single value; where theory gives it too, that beside it, and how many errors lie between. */

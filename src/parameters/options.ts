@@ -49,6 +49,17 @@ interface RampKind {
   readonly default?: never;
 }
 
+/** One of several equal parts: `i/n`, i = 1 ... n. */
+interface PartKind {
+  readonly kind: 'part';
+  readonly default?: never;
+}
+
+export interface Part {
+  readonly number: number;
+  readonly of: number;
+}
+
 /** Documents of earlier runs. */
 interface FileKind {
   readonly kind: 'file' | 'files';
@@ -66,7 +77,9 @@ interface PageField {
   readonly first?: string;
 }
 
-export interface Option<Value = NumberKind | ChoiceKind | ChoicesKind | ListKind | RampKind | FileKind> {
+export interface Option<
+  Value = NumberKind | ChoiceKind | ChoicesKind | ListKind | RampKind | PartKind | FileKind,
+> {
   readonly value: Value;
   /** what it is, as --help says it */
   readonly help: string;
@@ -99,7 +112,7 @@ type ValueOf<O> = O extends { value: { kind: 'choice'; of: readonly (infer Name)
       ? number
       : O extends Option<ListKind>
         ? readonly number[]
-        : O extends { value: { kind: 'ramp' } }
+        : O extends { value: { kind: 'ramp' | 'part' } }
           ? string
           : O extends { value: { kind: 'file' } }
             ? NamedDocument
@@ -179,6 +192,9 @@ function checkValue(name: string, value: Option['value'], got: unknown) {
       return checkList(name, value, got);
     case 'ramp':
       return checkRamp(name, value, got);
+    case 'part':
+      if (partIn(got) !== null) return got;
+      throw new InputError(flagOf(name), got, 'i/n, the i-th of n parts, i from 1 to n (2/8)');
     case 'choice':
       if (typeof got === 'string' && value.of.includes(got)) return got;
       throw new InputError(flagOf(name), got, `one of ${value.of.join(', ')}`);
@@ -239,6 +255,12 @@ function checkRamp(name: string, { latest, largest }: RampKind, got: unknown): s
   const fault = faultOfRamp(ramp, latest, largest);
   if (fault !== null) throw new InputError(flagOf(name), got, fault);
   return rampText(ramp);
+}
+
+/** Of the text of a part; null where it is none. */
+export function partIn(text: unknown): Part | null {
+  const [, number, of] = (typeof text === 'string' && /^(\d{1,9})\/(\d{1,9})$/.exec(text)?.map(Number)) || [];
+  return number >= 1 && number <= of ? { number, of } : null;
 }
 
 const isWithin = (

@@ -38,7 +38,7 @@ test('the document is that of the command line, to its SHA-256', async () => {
     printed<DocumentOf<'trajectories'>>(`import { run } from 'dicke-bistability-lab';
       const options = { atoms: 5, count: 300, time: 2, burnIn: 1, samples: 4, seed: 7 };
       console.log(JSON.stringify(await run('trajectories', options)));`),
-    there(bin, ['trajectories', ...words.split(' '), '--engine', 'cpu', '--json']),
+    there('npx', ['dicke-bistability-lab', 'trajectories', ...words.split(' '), '--engine', 'cpu', '--json']),
   ]);
   expect(status).toBe(0);
   expect(library).toEqual({ ...JSON.parse(stdout), seconds: library.seconds });

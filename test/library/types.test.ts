@@ -6,6 +6,7 @@ import { folderWith, there } from './consumer';
 /** Right but for what the comments expect to be refused. */
 const program = `
 import { type Command, type DocumentOf, meanField, type OptionsOf, run } from 'dicke-bistability-lab';
+import { chooseTheme, type DickeLab } from 'dicke-bistability-lab/element';
 import { run as runOnDevice } from 'dicke-bistability-lab/gpu';
 import { read, run as runInNode, save } from 'dicke-bistability-lab/node';
 
@@ -51,9 +52,16 @@ if (some.command === 'gap') some.result.lambda1.error;
 // @ts-expect-error of any command
 some.result.lambda1;
 
+const lab: DickeLab = document.createElement('dicke-lab');
+lab.setAttribute('query', 'atoms=54');
+document.createElement('gap-panel').begin('gap');
+chooseTheme('dark');
+// @ts-expect-error no such theme
+chooseTheme('grey');
+
 export const options: OptionsOf<'trajectories'> = { burnIn: 3, g2Bins: 4 };
 export const command: Command = 'mean-field';
-export const document: DocumentOf<'gap'> = gap;
+export const aDocument: DocumentOf<'gap'> = gap;
 export const sz: string | undefined = meanField({ atoms: 3 }).branches[0]?.sz.toFixed(2);
 `;
 
@@ -68,7 +76,7 @@ const strict = {
   types: [],
 };
 
-test.each([
+test.concurrent.each([
   { module: 'NodeNext', moduleResolution: 'NodeNext' },
   { module: 'ESNext', moduleResolution: 'Bundler' },
 ])('hold in a strict project, libraries checked as well: $moduleResolution', async (resolution) => {

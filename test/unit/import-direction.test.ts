@@ -17,6 +17,7 @@ const layers = [
   ['src/statistics'],
   ['src/experiments'],
   ['src/results'],
+  ['src/figures'],
   ['components', 'src/command-line', 'src/library', 'src/page'],
 ];
 const faces = layers[layers.length - 1];

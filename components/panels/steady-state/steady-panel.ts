@@ -1,5 +1,6 @@
 import { html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
+import { memo } from '../../../src/drawing/memo';
 import type { RunRequest } from '../../../src/experiments/run';
 import type { SteadyStateResult } from '../../../src/experiments/spectrum/steady-state';
 import { startStates } from '../../../src/parameters/start-state';
@@ -9,24 +10,24 @@ import { sections } from '../../lab/sections';
 import { notation } from '../../parameters/notation';
 import { atSystem } from '../../parameters/system-words';
 import { LabPanel, type Part } from '../../shared/lab-panel';
-import { memo } from '../../shared/memo';
 import '../../plot/lab-plot';
 import type { HeatScale } from '../../../src/drawing/heat';
 import { enclosure, measured, short } from '../../../src/drawing/number';
-import type { SystemParameters } from '../../../src/parameters/system';
-import type { DocumentsOf } from '../../runs/run-names';
-import { driveLine, driveOf, drivesOf } from '../../shared/mean-field-behind';
-import { pickStyle } from '../../shared/pick-style';
-import { type ShownPoint, shownPoint, storedWords, whereOf } from '../../shared/stored-point';
-import { undrivenOnce } from '../mean-field/mean-field-plots';
-import { crssPlot, relaxationPlot } from './relaxation-plots';
+import { driveOf } from '../../../src/figures/mean-field-behind';
+import { undrivenOnce } from '../../../src/figures/mean-field-plots';
+import { crssPlot, relaxationPlot } from '../../../src/figures/relaxation-plots';
 import {
   byAtoms,
   magnetizationPlot,
   smallDistributionPlots,
   squeezingPlot,
   steadyDistributionPlot,
-} from './steady-plots';
+} from '../../../src/figures/steady-plots';
+import type { SystemParameters } from '../../../src/parameters/system';
+import type { DocumentsOf } from '../../runs/run-names';
+import { pickStyle } from '../../shared/pick-style';
+import { type ShownPoint, shownPoint, storedWords, whereOf } from '../../shared/stored-point';
+import { driveLine, drivesOf } from '../../shared/sweep-drives';
 import { waterfallPlot } from './waterfall-plot';
 
 type Documents = DocumentsOf<'sweep of steady states'>;
