@@ -164,6 +164,15 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          // Jobs of a queue, which take their time and little else: beside them too.
+          name: 'cluster',
+          include: ['test/cluster/**/*.test.ts'],
+          globalSetup: 'test/command-line/set-up.ts',
+        },
+      },
+      {
+        extends: true,
+        test: {
           name: 'gpu',
           include: ['test/gpu/**/*.test.ts'],
           exclude: kernelTests,

@@ -28,6 +28,11 @@ const ramps = fc
   .filter((points) => points.length > 1)
   .map((points) => points.join(','));
 
+/** The first at most the second. */
+const parts = fc
+  .tuple(fc.integer({ min: 1, max: 1e9 - 1 }), fc.integer({ min: 1, max: 1e9 - 1 }))
+  .map(([a, b]) => [Math.min(a, b), Math.max(a, b)] as const);
+
 /** Any number of the range, its ends among the likely ones. */
 function within({ value }: Option): fc.Arbitrary<number> {
   if (!('to' in value)) throw new Error(`A ${value.kind} has no range.`);
@@ -42,7 +47,7 @@ function within({ value }: Option): fc.Arbitrary<number> {
 }
 
 /** A value that the option takes. */
-export function taken(option: Option): fc.Arbitrary<number | string | number[]> {
+export function taken(option: Option): fc.Arbitrary<number | string | (number | string)[]> {
   const { value } = option;
   switch (value.kind) {
     case 'number':
@@ -55,8 +60,12 @@ export function taken(option: Option): fc.Arbitrary<number | string | number[]> 
         .map((numbers) => numbers.sort((a, b) => a - b));
     case 'ramp':
       return ramps;
+    case 'part':
+      return parts.map(([number, of]) => `${number}/${of}`);
     case 'choice':
       return fc.constantFrom(...value.of);
+    case 'choices':
+      return fc.subarray([...value.of], { minLength: 1 });
     default:
       throw new Error(`A ${value.kind} is a document.`);
   }
@@ -134,6 +143,23 @@ export function refused(option: Option): fc.Arbitrary<unknown> {
         .filter((ramp) => ramp.split(',')[1] !== ramp.split(',')[0]);
       return fc.oneof(noNumber, fc.integer(), fc.array(fc.integer()), wrong, cut, turned);
     }
+    case 'part': {
+      const beyond = parts.filter(([number, of]) => number < of).map(([number, of]) => `${of}/${number}`);
+      const wrong = fc.constantFrom(
+        '0/1',
+        '1/0',
+        '1',
+        '1/',
+        '/2',
+        '1/2/3',
+        '-1/2',
+        '1.5/2',
+        '1/2 ',
+        '1:2',
+        'x/y',
+      );
+      return fc.oneof(noNumber, fc.integer(), fc.array(fc.integer()), beyond, wrong);
+    }
     case 'choice': {
       const other = fc.string().filter((text) => !value.of.includes(text));
       return fc.oneof(
@@ -141,6 +167,14 @@ export function refused(option: Option): fc.Arbitrary<unknown> {
         noNumber.filter((got) => !value.of.includes(got as string)),
         fc.integer(),
         fc.constant([value.of[0]]),
+      );
+    }
+    case 'choices': {
+      const other = fc.string().filter((text) => !text.split(',').every((one) => value.of.includes(one)));
+      return fc.oneof(
+        other,
+        noNumber.filter((got) => typeof got !== 'string'),
+        fc.constantFrom<unknown>([], [value.of[0], 'x'], `${value.of[0]},`, [[value.of[0]]]),
       );
     }
     default:

@@ -25,6 +25,8 @@ interface OpenedFiles {
   readonly ensembles: readonly OpenedResult[];
   /** what else a session holds, by the names of the page's runs */
   readonly others: readonly { readonly name: RunName; readonly shown: Shown }[];
+  /** of mean fields, which the page draws without a run: the first one's */
+  readonly field: DocumentOf | undefined;
 }
 
 /**
@@ -40,12 +42,12 @@ export async function openFiles(
   changeView: (view: View) => void,
   only?: 'trajectories',
 ): Promise<void> {
-  const { ensembles, others } = await readFiles(files, only);
+  const { ensembles, others, field } = await readFiles(files, only);
   const merging = { command: 'trajectories', system: {}, options: { merge: ensembles } };
   if (ensembles.length > 1) check(merging);
   const [first] = ensembles;
   const documents = others.flatMap(({ shown }) => shown.documents);
-  const single = others.find(({ name }) => !isOfSeveral(name))?.shown.documents[0] ?? documents[0];
+  const single = others.find(({ name }) => !isOfSeveral(name))?.shown.documents[0] ?? documents[0] ?? field;
   if (first === undefined && single === undefined)
     throw new Error('There is nothing in it that this page shows.');
   const count = ensembles.reduce((sum, { document }) => sum + document.result.count, 0);
@@ -100,6 +102,7 @@ async function readFiles(files: readonly File[], only?: 'trajectories'): Promise
       if (name === undefined || name === 'ensemble' || name === 'self-test') return [];
       return [{ name, shown: { requests: documents.map(requestOf), documents } }];
     }),
+    field: runs.flatMap(({ documents }) => documents).find(({ command }) => command === 'mean-field'),
   };
 }
 

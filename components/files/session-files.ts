@@ -1,26 +1,34 @@
 import { css, html, LitElement } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import type { Proof } from '../../src/proofs/verify';
 import type { View } from '../parameters/view';
 import { FollowRuns } from '../runs/follow-runs';
 import type { Runs } from '../runs/runs';
-import { controlStyle } from '../shared/style';
+import { controlStyle, notationStyle } from '../shared/style';
 import { download } from './download';
+import { holdsProof, provenBy, renderProof } from './opened-proof';
 import { openFiles, refusalOf } from './opened-results';
 import { saveHdf5 } from './save-hdf5';
 
 /**
  * All results of the session in one file: JSON, a list of documents with those of a sweep as a list of their own, or HDF5, a group a document; and
- * any saved results opened, with the view that asks for them. Fires `view-change` (detail: that View).
+ * any saved results opened, with the view that asks for them, and certificates checked. Fires `view-change` (detail: that View).
  */
 @customElement('session-files')
 export class SessionFiles extends LitElement {
   static override styles = [
     controlStyle,
+    notationStyle,
     css`
       :host {
         display: flex;
+        flex-wrap: wrap;
         align-items: center;
         gap: 6px;
+      }
+      .proof ul {
+        margin: 4px 0;
+        padding-left: 1.2em;
       }
       button {
         min-height: 28px;
@@ -31,6 +39,7 @@ export class SessionFiles extends LitElement {
   @property({ attribute: false }) runs!: Runs;
   @property({ attribute: false }) view!: View;
   @state() private failure = '';
+  @state() private proofs: readonly Proof[] = [];
   @query('input') private input!: HTMLInputElement;
 
   constructor() {
@@ -53,14 +62,14 @@ export class SessionFiles extends LitElement {
       <button aria-label="Open saved results" @click=${() => this.input.click()}>Open …</button>
       <input
         type="file"
-        accept=".json,application/json"
+        accept=".json,application/json,.proof"
         aria-label="Saved results to open"
         multiple
         hidden
         @change=${() => void this.open()}
       />
       <button aria-label="Clear all results" @click=${() => void this.clear()}>Clear</button>
-      <span role="status">${this.failure}</span>`;
+      <div role="status">${this.failure}${this.proofs.map(renderProof)}</div>`;
   }
 
   /** Forgets the results, here and where the browser keeps them. */
@@ -80,12 +89,25 @@ export class SessionFiles extends LitElement {
     const files = [...(this.input.files ?? [])];
     // The same file can be chosen again.
     this.input.value = '';
+    this.proofs = [];
     try {
-      await openFiles(files, this.view, this.runs, (detail) =>
+      const proving = await Promise.all(files.map(holdsProof));
+      const results = files.filter((_, i) => !proving[i]);
+      for (const file of files.filter((_, i) => proving[i])) await this.check(file);
+      if (results.length === 0) return;
+      await openFiles(results, this.view, this.runs, (detail) =>
         this.dispatchEvent(new CustomEvent('view-change', { detail })),
       );
     } catch (error) {
       this.failure = refusalOf(error);
+    }
+  }
+
+  private async check(file: File): Promise<void> {
+    try {
+      this.proofs = [...this.proofs, await provenBy(file)];
+    } catch (error) {
+      throw new Error(`${file.name} proves nothing. ${(error as Error).message}`, { cause: error });
     }
   }
 

@@ -2,13 +2,14 @@ import { css, html, LitElement } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import type { PlotSpec } from '../../src/drawing/plot-spec';
 import { estimate } from '../../src/experiments/cost';
+import { paperNumbers } from '../../src/figures/paper-numbers';
 import { keysOf } from '../../src/parameters/options';
 import { BEYOND_THE_PAPER, PRESETS, type Preset, type PresetName } from '../../src/parameters/presets';
 import { notation } from '../parameters/notation';
 import { rememberedPaces } from '../runs/pace-memory';
 import { duration } from '../runs/run-status';
 import { controlStyle, notationStyle } from '../shared/style';
-import { figureRequests, figureRuns } from './figures';
+import { figureRequests } from './figures';
 import { currentPalette } from './theme';
 import { thumbnailImage } from './thumbnail';
 import thumbnails from './thumbnails.json';
@@ -107,13 +108,12 @@ export class FigureGallery extends LitElement {
   }
 
   private renderCard(name: PresetName, title: string, { description }: Preset) {
-    const run = figureRuns[name];
     const { plot, ours } = (thumbnails as Record<string, Thumbnail>)[name];
     return html`<button class="card" @click=${() => this.choose(name)}>
       <img src=${thumbnailImage(plot, currentPalette())} alt="" width="240" height="150" />
       <b>${title}</b>
       <span class="said">${description}</span>
-      ${run.numbers?.map(
+      ${paperNumbers(name).map(
         ({ symbol, paper }, i) =>
           html`<span class="numbers">${notation(symbol)}: the paper ${paper}, here ${ours[i]}</span>`,
       )}

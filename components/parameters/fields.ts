@@ -1,10 +1,10 @@
 /** The fields of the form: the options that the tables show on the page. */
 import { radiationTable } from '../../src/experiments/radiation/radiation';
 import { trajectoryTable } from '../../src/experiments/trajectories/trajectory-table';
+import { sweepOptions } from '../../src/figures/sweep';
 import { type Flag, flagOf, keysOf, type Option, type OptionTable } from '../../src/parameters/options';
 import { beyondEquation1 } from '../../src/parameters/system';
 import { type SystemOption, systemOptions } from '../../src/parameters/system-options';
-import { sweepOptions } from '../panels/gap/sweep';
 
 type OnPage<Table extends OptionTable> = keyof {
   [Name in keyof Table as Table[Name] extends { page: object } ? Name : never]: Name;

@@ -6,6 +6,7 @@ import { radiationTable } from '../../src/experiments/radiation/radiation';
 import { systemOfRamp } from '../../src/experiments/ramps/ramp-option';
 import { trajectoryOptions } from '../../src/experiments/trajectories/trajectory-options';
 import { trajectoryTable } from '../../src/experiments/trajectories/trajectory-table';
+import { type Sweep, sweepOf, sweepOptions } from '../../src/figures/sweep';
 import { InputError } from '../../src/parameters/errors';
 import { checkOptions, flagOf, keysOf, numberIn } from '../../src/parameters/options';
 import { ALL_PRESETS, BEYOND_THE_PAPER, type Preset, type PresetName } from '../../src/parameters/presets';
@@ -18,7 +19,6 @@ import {
   systemParameters,
 } from '../../src/parameters/system';
 import { quantities, type SystemInput, systemOptions } from '../../src/parameters/system-options';
-import { type Sweep, sweepOf, sweepOptions } from '../panels/gap/sweep';
 import {
   ensembleOptionNames,
   type Field,

@@ -1,21 +1,16 @@
 import { css, html, LitElement } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
+import { driveEnd, inversionPlot, meanFieldCurves, undrivenOnce } from '../../src/figures/mean-field-plots';
 import { meanFieldBranches } from '../../src/mean-field/branches';
 import { meanFieldOf } from '../../src/mean-field/equations';
 import { LiveTrajectory } from '../../src/page/live-trajectory';
 import type { SystemParameters } from '../../src/parameters/system';
 import { meanFieldOrigin } from '../../src/results/origin';
-import {
-  driveEnd,
-  driveHandle,
-  inversionPlot,
-  meanFieldCurves,
-  undrivenOnce,
-} from '../panels/mean-field/mean-field-plots';
+import { driveHandle } from '../panels/mean-field/drive-handle';
 import { systemWords } from '../parameters/system-words';
 import { checkView, type View, viewFromQuery, viewToQuery, withDrive } from '../parameters/view';
 import '../plot/lab-plot';
-import { memo } from '../shared/memo';
+import { memo } from '../../src/drawing/memo';
 import { hiddenStyle, notationStyle } from '../shared/style';
 import { sharedAxis } from './levels';
 import './opening-scene';

@@ -1,9 +1,9 @@
 /** What the pictures of the scene share: the axis of s_z, the values on it that stand still, and the colours of the two states. */
 import type { Ink, PlotAxis } from '../../src/drawing/plot-spec';
 import type { TwoStates } from '../../src/experiments/spectrum/two-states';
+import { inversionAxis } from '../../src/figures/mean-field-plots';
 import type { Branch } from '../../src/mean-field/branches';
 import type { SystemParameters } from '../../src/parameters/system';
-import { inversionAxis } from '../panels/mean-field/mean-field-plots';
 
 /** rho_+ is where the committor leads, or rho_-; neither while it is not known. */
 export const inkOf = (p: number | null): Ink => (p === null ? 'trace' : p >= 0.5 ? 'lower' : 'upper');

@@ -1,5 +1,6 @@
 import { html, LitElement, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import { memo } from '../../src/drawing/memo';
 import type { PlotAxis } from '../../src/drawing/plot-spec';
 import { meanFieldBranches } from '../../src/mean-field/branches';
 import { meanFieldOf } from '../../src/mean-field/equations';
@@ -9,7 +10,6 @@ import { quantities } from '../../src/parameters/system-options';
 import { meanFieldOrigin } from '../../src/results/origin';
 import { currentPalette, themeEvents } from '../lab/theme';
 import { notation } from '../parameters/notation';
-import { memo } from '../shared/memo';
 import { controlStyle, notationStyle } from '../shared/style';
 import './cavity-picture';
 import type { CavityPicture } from './cavity-picture';

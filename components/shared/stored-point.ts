@@ -1,9 +1,9 @@
 /** What a panel's plots and numbers of one drive show while the drive is dragged: a run of that very system, or a point of a sweep. */
 import { html, nothing } from 'lit';
 import type { ResultDocument } from '../../src/experiments/experiment';
+import { driveOf } from '../../src/figures/mean-field-behind';
 import { type SystemParameters, sameSystem } from '../../src/parameters/system';
 import { driveWords } from '../parameters/system-words';
-import { driveOf } from './mean-field-behind';
 
 export interface ShownPoint<Document> {
   readonly document: Document | undefined;

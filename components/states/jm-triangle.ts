@@ -1,6 +1,7 @@
 import { html, LitElement, nothing, type PropertyValues, svg } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { guard } from 'lit/directives/guard.js';
+import { memo } from '../../src/drawing/memo';
 import { short } from '../../src/drawing/number';
 import { sansFont } from '../../src/drawing/palettes';
 import type { Origin } from '../../src/results/origin';
@@ -9,7 +10,6 @@ import { notation } from '../parameters/notation';
 import { dataTable } from '../plot/data-table';
 import { type Picture, paletteOf, pictureFiles } from '../plot/plot-files';
 import { plotStyle } from '../plot/plot-style';
-import { memo } from '../shared/memo';
 import { controlStyle, hiddenStyle, notationStyle } from '../shared/style';
 import { type Pictures, type StateName, stateLooks } from './state-names';
 import {

@@ -1,6 +1,7 @@
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { guard } from 'lit/directives/guard.js';
+import { memo } from '../../src/drawing/memo';
 import type { Palette } from '../../src/drawing/palettes';
 import type { Table } from '../../src/drawing/plot-table';
 import { resolutionOf, type Sheet } from '../../src/drawing/sheet';
@@ -14,7 +15,6 @@ import { dataTable } from '../plot/data-table';
 import { drawInFrame } from '../plot/frame-queue';
 import { type Picture, paletteOf, pictureFiles } from '../plot/plot-files';
 import { plotStyle } from '../plot/plot-style';
-import { memo } from '../shared/memo';
 import { controlStyle, hiddenStyle, notationStyle } from '../shared/style';
 import { type Ball, type BallName, captionOf, crssOf, fieldPoints, inWords, sphereTable } from './balls';
 import { globe, type OnSphere, paintSphere } from './sphere-paint';

@@ -1,9 +1,9 @@
 import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { memo } from '../../src/drawing/memo';
 import { measured, short } from '../../src/drawing/number';
 import type { DocumentOf } from '../../src/experiments/registry';
 import { notation } from '../parameters/notation';
-import { memo } from '../shared/memo';
 import { notationStyle } from '../shared/style';
 import './jm-triangle';
 import './phase-spheres';

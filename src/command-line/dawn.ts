@@ -20,7 +20,8 @@ import {
 const patience = 20_000;
 
 /** Prints what the adapter says of itself as JSON once it has done a piece of work, and nothing where there is none. */
-const question = `const { create } = await import(process.argv[1]);
+const question = `process.on('SIGUSR1', () => {});
+const { create } = await import(process.argv[1]);
 const gpu = create([]);
 const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
 if (adapter) {

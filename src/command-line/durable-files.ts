@@ -12,10 +12,10 @@ import {
 import { dirname } from 'node:path';
 
 /** A new file, on the disk when this returns; none where it throws. The name must be free, also of links. */
-export function create(path: string, text: string): void {
+export function create(path: string, content: string | Uint8Array): void {
   const file = openSync(path, 'wx');
   try {
-    writeFileSync(file, text);
+    writeFileSync(file, content);
     fsyncSync(file);
   } catch (error) {
     rmSync(path);
@@ -25,12 +25,12 @@ export function create(path: string, text: string): void {
   }
 }
 
-/** Puts the text in place of the file's: whoever reads it, or ends this process, finds the old one or the new. */
-export function replace(path: string, text: string): void {
+/** Puts the content in place of the file's: whoever reads it, or ends this process, finds the old one or the new. */
+export function replace(path: string, content: string | Uint8Array): void {
   const part = partOf(path, process.pid);
   // Of an earlier process of the same number, killed; of a link only the link goes.
   rmSync(part, { force: true });
-  create(part, text);
+  create(part, content);
   try {
     renameSync(part, path);
   } catch (error) {

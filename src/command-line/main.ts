@@ -1,46 +1,25 @@
 /** The command line: asks, computes, prints. The exit status tells how it ended. */
 import type { ResultDocument } from '../experiments/experiment';
-import { check, type RunEvent, type RunRequest, run } from '../experiments/run';
+import { check, type RunEvent, type RunListeners, type RunRequest, run } from '../experiments/run';
 import { NoAdapterError } from '../gpu/gpu';
 import { InputError } from '../parameters/errors';
+import { certificateWriter, checkCertificate, needProof } from './certificates';
 import { dawn } from './dawn';
 import { readEarlierRuns } from './files';
 import { type OutFolder, openOutFolder } from './out-folder';
 import { print, say } from './outlets';
-import { type Asked, parse, UsageError } from './program';
+import { type Asked, type AskedFigure, parse, UsageError } from './program';
 import { progressView } from './progress';
+import { leave, status as ofSignals, Signals } from './signals.mjs';
+import { Stopping } from './stopping';
 import { table } from './table';
 import { nodeThreads } from './threads';
 
-const status = { done: 0, failed: 1, badInput: 2, noAdapter: 3, interrupted: 130 } as const;
-
-/** npm passes a Ctrl-C on that the terminal has already sent; only a later one is a second. */
-const sameCtrlC = 500; // ms
+const status = { done: 0, failed: 1, badInput: 2, noAdapter: 3 } as const;
 
 function statusOf(error: unknown): number {
   if ([InputError, UsageError].some((kind) => error instanceof kind)) return status.badInput;
-  if (error instanceof NoAdapterError) return status.noAdapter;
-  return (error as Error | null)?.name === 'AbortError' ? status.interrupted : status.failed;
-}
-
-/** Fires at the first Ctrl-C, SIGTERM or hang-up; the second ends the process at once. */
-function interruption(): { signal: AbortSignal; release: () => void } {
-  const controller = new AbortController();
-  let first: number | null = null;
-  const interrupt = () => {
-    const now = performance.now();
-    if (first === null) {
-      first = now;
-      say('\nStopping at the next submit; what is finished is kept. Ctrl-C again quits at once.');
-      controller.abort();
-    } else if (now - first > sameCtrlC) process.exit(status.interrupted);
-  };
-  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-  for (const name of signals) process.on(name, interrupt);
-  const release = () => {
-    for (const name of signals) process.off(name, interrupt);
-  };
-  return { signal: controller.signal, release };
+  return error instanceof NoAdapterError ? status.noAdapter : status.failed;
 }
 
 /** Writes the export files. Where they cannot be written it says so: standard output may still take the result. */
@@ -68,7 +47,12 @@ function keeper(folder: OutFolder | null, warn: (sentence: string) => void) {
   };
 }
 
-async function runAloud(request: RunRequest, folder: OutFolder | null, signal: AbortSignal) {
+async function runAloud(
+  request: RunRequest,
+  folder: OutFolder | null,
+  signal: AbortSignal,
+  certificate?: RunListeners['certificate'],
+) {
   const progress = progressView();
   const warn = (sentence: string) => {
     progress.stop();
@@ -88,7 +72,10 @@ async function runAloud(request: RunRequest, folder: OutFolder | null, signal: A
     }
   };
   try {
-    return await run(request, { gpu: dawn, threads: nodeThreads(), signal, tell });
+    return await run(request, {
+      ...{ gpu: dawn, threads: nodeThreads(), signal, tell },
+      ...(certificate && { certificate }),
+    });
   } catch (error) {
     progress.stop();
     // What was finished before a crash is worth keeping, where there is a place to keep it.
@@ -99,44 +86,104 @@ async function runAloud(request: RunRequest, folder: OutFolder | null, signal: A
   }
 }
 
-async function compute({ request, json, out }: Asked): Promise<number> {
-  const { signal, release } = interruption();
+/** @param draws what else is written of the result, beside its files */
+async function compute(asked: Asked, signals: Signals, draws: typeof noPictures): Promise<number> {
+  const { request, json, out, certificate } = asked;
+  const stopping = new Stopping();
+  signals.heard = stopping.heard;
   let folder: OutFolder | null = null;
   let document: ResultDocument;
   let saved: boolean;
   try {
     if (out !== null) folder = openOutFolder(out);
-    document = await runAloud(request, folder, signal);
+    const writer = certificate === undefined ? null : certificateWriter(certificate);
+    document = await runAloud(request, folder, stopping.signal, writer?.take);
     saved = trySave(document, folder);
+    if (writer?.isWritten() === false) saved = false;
+    if (saved && folder !== null) saved = await draws(document, folder, stopping.signal);
+  } catch (error) {
+    if (!stopping.signal.aborted || error instanceof InputError) throw error;
+    // What fails while it stops may do so because of the signal, which programs that it started hear too.
+    if ((error as Error).name !== 'AbortError') say((error as Error).message);
+    return stopping.ended(asked, false);
   } finally {
     // Before it is printed: who reads that may let this process wait, or end it.
     folder?.close();
-    release();
+    signals.heard = (name) => {
+      say(`${name} while the result was printed.`);
+      leave(name);
+    };
   }
   await print(json ? `${JSON.stringify(document)}\n` : table(document));
   if (!saved) return status.failed;
-  return document.interrupted ? status.interrupted : status.done;
+  return document.interrupted ? stopping.ended(asked, true) : status.done;
+}
+
+const noPictures = async (_document: ResultDocument, _folder: OutFolder, _signal: AbortSignal) => true;
+
+/** The ensemble as figure 4. As `trySave`. */
+async function tryDraw(document: ResultDocument, folder: OutFolder, signal: AbortSignal): Promise<boolean> {
+  const { drawFigure4 } = await import('./figure-4');
+  try {
+    await drawFigure4(document, folder, signal);
+    return true;
+  } catch (error) {
+    say((error as Error).message);
+    return false;
+  }
+}
+
+async function draw(asked: AskedFigure, signals: Signals): Promise<number> {
+  const { drawFigure } = await import('./figure-command');
+  const stopping = new Stopping();
+  signals.heard = stopping.heard;
+  try {
+    return (await drawFigure(asked, stopping.signal)) ? status.done : ofSignals.interrupted;
+  } catch (error) {
+    if (!stopping.signal.aborted || (error as Error).name !== 'AbortError') throw error;
+    say('Interrupted before anything was finished.');
+    return ofSignals.interrupted;
+  }
+}
+
+/** Who calls the command line, where it is not a terminal alone. */
+export interface Caller {
+  /** how it was called, for --help */
+  readonly called?: string;
+  /** those that are listened to already; else they are while it computes */
+  readonly signals?: Signals;
+  /** whether an ensemble is drawn as figure 4, beside its files */
+  readonly drawsFigure4?: boolean;
 }
 
 /**
  * @param words the command line without node and script
- * @param called how it was called, for --help
  * @returns the exit status
  */
-export async function main(words: readonly string[], called?: string): Promise<number> {
+export async function main(
+  words: readonly string[],
+  { called, signals, drawsFigure4 = false }: Caller = {},
+): Promise<number> {
   try {
     const asked = parse(words, called);
     if ('text' in asked) {
       await print(asked.text);
       return status.done;
     }
-    const request = readEarlierRuns(asked.request);
-    check(request);
-    return await compute({ ...asked, request });
+    if ('verify' in asked) return await checkCertificate(asked.verify);
+    const own = signals ?? new Signals();
+    try {
+      if ('figure' in asked) return await draw(asked, own);
+      const request = readEarlierRuns(asked.request);
+      const { experiment, options } = check(request);
+      if (asked.certificate !== undefined)
+        needProof(asked.certificate, experiment.certifies?.(options) === true);
+      return await compute({ ...asked, request }, own, drawsFigure4 ? tryDraw : noPictures);
+    } finally {
+      if (signals === undefined) own.close();
+    }
   } catch (error) {
-    const { message } = error as Error;
-    const code = statusOf(error);
-    say(code === status.interrupted ? 'Interrupted before anything was finished.' : message);
-    return code;
+    say((error as Error).message);
+    return statusOf(error);
   }
 }

@@ -12,6 +12,8 @@ export interface OutFolder {
   save(document: ResultDocument, say: (line: string) => void): void;
   /** Writes the document of a run under way, for a later one to go on from should this one be killed. @throws as `save` */
   saveSoFar(document: ResultDocument): void;
+  /** Writes one file. @returns where it is @throws as `save` */
+  write(file: ExportFile): string;
   /** Lets other runs write there. */
   close(): void;
 }
@@ -40,6 +42,7 @@ export function openOutFolder(out: string): OutFolder {
     saveSoFar(document) {
       write(jsonFile(document));
     },
+    write,
     close: release,
   };
 }

@@ -3,11 +3,16 @@
  * and builds, each only where it is missing or out of date and as far as it is needed, then hands over.
  * Plain JavaScript without dependencies; says what it does on standard error.
  */
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { leave, Signals } from './signals.mjs';
+
+const [mode, ...args] = process.argv.slice(2);
+// The tests, the benchmarks and the page's server have signals to themselves.
+const signals = ['lab', 'ensemble', 'set-up', 'build'].includes(mode) ? new Signals() : undefined;
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const dist = join(root, 'dist');
@@ -31,6 +36,12 @@ process.stderr.on('error', () => {});
 
 /** @param {string} line */
 const say = (line) => process.stderr.write(`${line}\n`);
+
+if (signals !== undefined && mode !== 'build')
+  signals.heard = (name) => {
+    say(`${name} before the run began: nothing is lost, the same command starts it again.`);
+    leave(name);
+  };
 
 /**
  * Ends with one line that says why.
@@ -73,19 +84,42 @@ function isInstalled(forTests) {
 /** Whether packages that only tests need are there: they are not to be thrown away. */
 const hasTestPackages = () => existsSync(join(root, 'node_modules', 'vitest'));
 
+/**
+ * Runs a part of the set-up in a process of its own, which says what it does on standard error. A signal ends it too.
+ * @param {string} program
+ * @param {string[]} args
+ * @param {import('node:child_process').SpawnOptions} options
+ * @returns {Promise<boolean>} whether it did what it was to do
+ */
+async function succeeds(program, args, options = {}) {
+  const child = spawn(program, args, { ...options, stdio: ['ignore', 2, 2] });
+  const ended = new Promise((resolve) => child.on('close', resolve).on('error', () => resolve(null)));
+  if (signals === undefined) return (await ended) === 0;
+  const { heard } = signals;
+  /** @type {import('./signals.mjs').SignalName | undefined} */
+  let received;
+  signals.heard = (name) => {
+    received ??= name;
+    child.kill();
+  };
+  const status = await ended;
+  signals.heard = heard;
+  if (received !== undefined) heard(received);
+  return status === 0;
+}
+
 /** @param {boolean} asked whether tests are to run */
-function installPackages(asked) {
+async function installPackages(asked) {
   if (isInstalled(asked)) return;
   const forTests = asked || hasTestPackages();
   say(`Installing ${forTests ? 'all packages' : 'the packages that it runs with'} (npm ci), once.`);
   // npm names its own script; run by plain node, the npm on the PATH must do.
   const npm = process.env.npm_execpath;
-  const options = { cwd: root, stdio: /** @type {['ignore', 2, 2]} */ (['ignore', 2, 2]) };
   const args = ['ci', '--no-audit', '--no-fund', '--loglevel', 'error', ...(forTests ? [] : ['--omit=dev'])];
-  const { status } = npm?.endsWith('.js')
-    ? spawnSync(process.execPath, [npm, ...args], options)
-    : spawnSync('npm', args, { ...options, shell: process.platform === 'win32' });
-  if (status !== 0) fail('npm ci failed; its reason is above.');
+  const installed = npm?.endsWith('.js')
+    ? await succeeds(process.execPath, [npm, ...args], { cwd: root })
+    : await succeeds('npm', args, { cwd: root, shell: process.platform === 'win32' });
+  if (!installed) fail('npm ci failed; its reason is above.');
 }
 
 /**
@@ -134,6 +168,9 @@ async function build(part) {
   const print = fingerprint(part);
   // Built beside, then moved: a build cut short, or two at once, never leave a half of each.
   const staging = join(dist, `building-${part}-${process.pid}`);
+  // However it ends.
+  const clear = () => rmSync(staging, { recursive: true, force: true });
+  process.on('exit', clear);
   const { build } = await import('vite');
   // Libraries have slower builds for development and tests, which whoever calls may be about.
   const { NODE_ENV = '' } = process.env;
@@ -149,7 +186,7 @@ async function build(part) {
   } finally {
     if (NODE_ENV) process.env.NODE_ENV = NODE_ENV;
     else delete process.env.NODE_ENV;
-    rmSync(staging, { recursive: true, force: true });
+    clear();
   }
 }
 
@@ -174,10 +211,13 @@ async function runTests(args) {
   await import(pathToFileURL(vitest).href);
 }
 
-/** @param {string[]} args */
-async function runLab(args) {
+/**
+ * @param {string[]} args
+ * @param {boolean} [drawsFigure4]
+ */
+async function runLab(args, drawsFigure4) {
   const { main } = await import(pathToFileURL(join(dist, 'command-line', 'main.js')).href);
-  const status = await main(args);
+  const status = await main(args, { signals, drawsFigure4 });
   // Threads and a GPU's driver keep a process alive that has nothing left to do; once all is said it ends, whatever they do then.
   process.stderr.write('', () => process.exit(status));
 }
@@ -209,27 +249,30 @@ const needs = {
   lab: ['command-line'],
   ensemble: ['command-line'],
   page: ['page'],
+  site: ['page'],
   bench: ['command-line', 'page'],
   package: ['package'],
   // Tests run from the sources: those that need what is built call for it by this mode.
   'set-up': ['command-line', 'page'],
 };
 
-const [mode, ...args] = process.argv.slice(2);
 checkNode();
-installPackages(!['lab', 'ensemble', 'page', 'build'].includes(mode));
+await installPackages(!['lab', 'ensemble', 'page', 'build'].includes(mode));
 for (const part of (needs[mode] ?? []).filter((part) => !isBuilt(part))) {
   // In a process of its own: a build takes half a gigabyte, which the run is not to hold on to.
-  const { status } = spawnSync(process.execPath, [fileURLToPath(import.meta.url), 'build', part], {
-    stdio: ['ignore', 2, 2],
-  });
-  if (status !== 0) fail('The build failed; its reason is above.');
+  if (!(await succeeds(process.execPath, [fileURLToPath(import.meta.url), 'build', part])))
+    fail('The build failed; its reason is above.');
 }
 if (mode === 'build') {
   for (const part of /** @type {Part[]} */ (args.length > 0 ? args : needs['set-up'])) await build(part);
 }
 if (mode === 'page') await servePage();
+if (mode === 'site') {
+  const { buildSite } = await import('../../docs/site/build.mjs');
+  await buildSite();
+  say('The site is in dist/site.');
+}
 if (mode === 'lab') await runLab(args);
-if (mode === 'ensemble') await runLab(['trajectories', '--out', 'results', ...args]);
+if (mode === 'ensemble') await runLab(['trajectories', '--out', 'results', ...args], true);
 if (mode === 'test') await runTests(args);
 if (mode === 'bench') await runBench(args);

@@ -40,7 +40,8 @@ export function aligned(lines: readonly (readonly string[])[]): string {
     .join('');
 }
 
-function heading({ command, parameters }: ResultDocument): string {
+/** Command and system. */
+export function heading({ command, parameters }: Pick<ResultDocument, 'command' | 'parameters'>): string {
   // A scaling runs through many systems, told apart in its table.
   if (command === 'gap-scaling') return `${command}\n\n`;
   const { driveOverCritical } = parameters;
@@ -65,12 +66,13 @@ const letters: Readonly<Record<string, string>> = {
 };
 
 /** A symbol without its markup. */
-const inAscii = (symbol: string) =>
+export const inAscii = (symbol: string) =>
   symbol.replaceAll(/[*{}]/g, '').replaceAll(/[α-ωΑ-Ω]/g, (letter) => letters[letter] ?? letter);
 
 /** Every single value; where theory gives it too, that beside it, and how many errors lie between. */
 function valueLines(rows: readonly Row[]): string[][] {
-  const lines = rows.map(({ name, value, error, exact }) => {
+  const lines = rows.map(({ name, value, error, exact, inFull }) => {
+    if (inFull) return [name, String(value)];
     const text = typeof value === 'number' && error !== undefined ? measured(value, error) : textOf(value);
     if (typeof value !== 'number' || error === undefined || exact === undefined) return [name, text];
     const off = error > 0 ? ((value - exact) / error).toFixed(1).replace('-0.0', '0.0') : '';

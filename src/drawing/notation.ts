@@ -50,6 +50,15 @@ export function svgNotation(markup: string, fontSize: number): string {
     .join('');
 }
 
+/** The markup as HTML, for a page that no component sets. */
+export const htmlNotation = (markup: string): string =>
+  pieces(markup)
+    .map(({ text, italic, shift }) => {
+      const tag = shift === 'none' ? (italic ? 'i' : null) : shift;
+      return tag === null ? escapeXml(text) : `<${tag}>${escapeXml(text)}</${tag}>`;
+    })
+    .join('');
+
 export function escapeXml(text: string): string {
   return text.replace(/[&<>"]/g, (c) => `&#${c.charCodeAt(0)};`);
 }

@@ -34,6 +34,21 @@ export function measured(value: number, error: number): string {
   return `${minus(value.toFixed(-place))}(${said})`;
 }
 
+/**
+ * A proven interval, to one digit more than its ends have in common and rounded outwards, so that it holds what the interval holds:
+ * `[4.1209511984, 4.1209511986]`, or the one number that it is.
+ */
+export function enclosure({ lower, upper }: { readonly lower: number; readonly upper: number }): string {
+  if (lower === upper) return minus(String(lower));
+  const digits = Math.min(20, Math.max(0, 1 - Math.floor(Math.log10(upper - lower))));
+  const end = (value: number, outwards: 1 | -1) => {
+    const rounded = value.toFixed(digits);
+    const isOutside = outwards > 0 ? Number(rounded) > value : Number(rounded) < value;
+    return isOutside ? rounded : (Number(rounded) + outwards * 10 ** -digits).toFixed(digits);
+  };
+  return minus(`[${end(lower, -1)}, ${end(upper, 1)}]`);
+}
+
 const superscript = (exponent: number) =>
   String(exponent).replace(/./g, (digit) => (digit === '-' ? '⁻' : '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(digit)]));
 

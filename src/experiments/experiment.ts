@@ -8,6 +8,7 @@ import type { Gpu } from '../gpu/gpu';
 import type { OptionTable, Raw } from '../parameters/options';
 import type { SystemParameters } from '../parameters/system';
 import type { SystemInput } from '../parameters/system-options';
+import type { Operators } from '../proofs/certificate';
 import type { EngineInUse, EnginesOf, LentThreads } from './engine-choice';
 import type { Fields } from './fields';
 
@@ -47,6 +48,8 @@ export interface RunContext {
   readonly unit: number;
   /** Adds a sentence to the document's `warnings`. */
   readonly warn: (sentence: string) => void;
+  /** Takes what proves the result's `proven`, where somebody wants a certificate of it. */
+  readonly certify?: ((operators: Operators) => void) | undefined;
 }
 
 /** What an experiment declares, as `registry.ts` lists it; who only shows results needs no more of it. */
@@ -60,6 +63,8 @@ export interface Experiment<Options, Result, Earlier = unknown> extends Shape<Re
   readonly ofSystem?: readonly (keyof SystemInput)[];
   /** what it can be computed by */
   readonly engines: EnginesOf;
+  /** Whether it proves something, so that a certificate can be written; left out where it never does. */
+  certifies?(options: Options): boolean;
   /** What the files that it is given hold, read once. Throws InputError. */
   earlier?(raw: Raw): Earlier;
   /** The system, where a file to go on from says it; by default what the user said. Throws InputError. */

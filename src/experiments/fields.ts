@@ -12,6 +12,8 @@ export type Unit = '1' | 'rate' | '1/rate' | 'rate^1/2';
 export interface NumberField {
   readonly kind: 'number';
   readonly unit: Unit;
+  /** tables show every digit of it: it is part of a proof */
+  readonly inFull?: true;
 }
 
 interface FlagField {
@@ -114,6 +116,7 @@ export type ResultOf<Of> = {
 };
 
 export const number = (unit: Unit = '1') => ({ kind: 'number', unit }) as const;
+export const inFull = (unit: Unit = '1') => ({ ...number(unit), inFull: true }) as const;
 export const measured = (unit: Unit = '1') => ({ kind: 'measured', unit }) as const;
 export const flag = { kind: 'flag' } as const;
 export const text = <const Text extends string = string>(of?: readonly Text[]): TextField<Text> =>

@@ -1,7 +1,10 @@
 /** Checks one request and runs it: the whole way from what a user said to the document that is shown. */
 import { version } from '../../package.json';
 import { adapterName, startUp } from '../gpu/gpu';
+import { pick } from '../parameters/options';
 import { inUnit, ownUnit } from '../parameters/system';
+import { quantities } from '../parameters/system-options';
+import { type Operators, writeCertificate } from '../proofs/certificate';
 import { walk } from '../trajectories/record';
 import { check, type RunRequest } from './check';
 import { computationOf } from './computations';
@@ -47,6 +50,8 @@ export interface RunListeners extends Host {
   /** When it fires the run stops at the next submit and returns what it finished. */
   readonly signal: AbortSignal;
   readonly tell: (event: RunEvent) => void;
+  /** Is given the certificate of what the run proved, where it proved something. */
+  readonly certificate?: (bytes: Uint8Array) => void;
 }
 
 /**
@@ -54,7 +59,10 @@ export interface RunListeners extends Host {
  * @throws InputError, NoAdapterError, DeviceLostError, GpuError; the signal's reason when it fired
  *   before anything was finished
  */
-export async function run(request: RunRequest, { signal, tell, ...host }: RunListeners): Promise<DocumentOf> {
+export async function run(
+  request: RunRequest,
+  { signal, tell, certificate, ...host }: RunListeners,
+): Promise<DocumentOf> {
   const checked = check(request);
   const { command, experiment, parameters, engine } = checked;
   const began = performance.now();
@@ -90,6 +98,7 @@ export async function run(request: RunRequest, { signal, tell, ...host }: RunLis
   };
 
   signal.throwIfAborted();
+  let operators: Operators | null = null;
   const result = await runInOwnUnit(checked, {
     gpu: () => choice.gpu(),
     leaveGpu: () => choice.leaveGpu(),
@@ -98,7 +107,17 @@ export async function run(request: RunRequest, { signal, tell, ...host }: RunLis
     onProgress: (progress) => tell({ kind: 'progress', progress }),
     onPartial: (partial) => tell({ kind: 'partial', document: document(partial, true) }),
     warn,
+    certify: certificate && ((proving) => (operators = proving)),
   });
+  if (operators !== null) {
+    const { proven } = result as { readonly proven?: unknown };
+    const system = pick(
+      parameters,
+      quantities.map(({ quantity }) => quantity),
+    );
+    const said = { version, command, engine: choice.inUse.engine, parameters: system, proven };
+    certificate?.(writeCertificate(said, operators));
+  }
   if (engine === 'gpu' && experiment.engines === 'either' && choice.inUse.engine === 'cpu')
     warn('No GPU was used: the CPU did all that there was to do.');
   tell({ kind: 'start-up', seconds: startUp.seconds - startedUp });

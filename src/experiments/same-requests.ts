@@ -5,8 +5,8 @@ import { ownUnit, sameSystem, systemParameters } from '../parameters/system';
 import type { RunRequest } from './check';
 import { experimentOf } from './registry';
 
-/** What changes no number of those that are there: how many trajectories are asked for, and pictures of the states beside them. */
-const changesNone: readonly string[] = ['count', 'phaseSpace'];
+/** What changes no number of those that are there: how many trajectories are asked for, and pictures of the states and proofs beside them. */
+const changesNone: readonly string[] = ['count', 'phaseSpace', 'prove'];
 
 /** However they are said. None that is refused is the same. */
 export const sameRequests = (a: readonly RunRequest[], b: readonly RunRequest[]) =>

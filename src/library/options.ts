@@ -9,15 +9,17 @@ import { type SystemInput, systemOptions } from '../parameters/system-options';
 
 type ValueOf<Kind> = Kind extends { kind: 'choice'; of: readonly (infer Name)[] }
   ? Name
-  : Kind extends { kind: 'whole numbers' | 'numbers' }
-    ? readonly number[]
-    : Kind extends { kind: 'ramp' }
-      ? string
-      : Kind extends { kind: 'file' }
-        ? ResultDocument
-        : Kind extends { kind: 'files' }
-          ? readonly ResultDocument[]
-          : number;
+  : Kind extends { kind: 'choices'; of: readonly (infer Name)[] }
+    ? readonly Name[]
+    : Kind extends { kind: 'whole numbers' | 'numbers' }
+      ? readonly number[]
+      : Kind extends { kind: 'ramp' }
+        ? string
+        : Kind extends { kind: 'file' }
+          ? ResultDocument
+          : Kind extends { kind: 'files' }
+            ? readonly ResultDocument[]
+            : number;
 
 type Said<Table extends OptionTable> = {
   readonly [Name in keyof Table]?: ValueOf<Table[Name]['value']> | undefined;

@@ -5,6 +5,7 @@ import { CoarseSpectrum, type Disc, type Found, type Mode, mostAtomsSolvedOutrig
 import type { CorrectionSolver } from './correction';
 import { type Eigenpair, refineEigenpair } from './jacobi-davidson';
 import type { Liouvillian } from './liouvillian';
+import { solveObservable } from './observable-solution';
 import { quotient } from './quotient';
 import { type RightEigenvalue, rightEigenvalue } from './right-eigenvalue';
 import { frequencyOff, mostSidebands, sidebands } from './sidebands';
@@ -174,6 +175,18 @@ export class SectorSpectrum {
     });
     this.spent += state.matvecs;
     return state;
+  }
+
+  /** X of L^+ X = <A> - A for an observable A of the symmetric sector, or of both parts. */
+  async solveObservable(observable: Float64Array, steady: Float64Array): Promise<Float64Array> {
+    const { coarse, liouvillian, workshop } = this;
+    const [slow, second = slow] = coarse.found;
+    const { X, matvecs } = await solveObservable(liouvillian, workshop.solver(liouvillian), {
+      ...{ observable, steady, separation: second.re },
+      onMatvecs: (matvecs) => workshop.onMatvecs(this.spent + matvecs),
+    });
+    this.spent += matvecs;
+    return X;
   }
 
   /** Takes all dark-port modes into the model, for up to 32 atoms. @returns false where that cannot be or has been done */

@@ -103,6 +103,11 @@ export class SlowSpectrum {
     return this.symmetric.steadyState(slow, tolerance);
   }
 
+  /** X of L^+ X = <A> - A, as good as float64 leaves it. @param observable A, packed; in the sector of rho_s where that is real */
+  solveObservable(observable: Float64Array, steady: Float64Array): Promise<Float64Array> {
+    return this.symmetric.solveObservable(observable, steady);
+  }
+
   private isSlowModeIsolated(): boolean {
     const { holdsAllModes, found } = this.symmetric;
     const [slow, second] = found;

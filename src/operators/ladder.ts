@@ -47,7 +47,8 @@ export const pumping: Process = {
 
 export const dephasing: Process = {
   ...{ individual: 'dephasing', collective: 'collectiveDephasing', step: 0 },
-  same: (_, m) => m ** 2,
+  // In these words it is exact, as the squares of the others are: proofs count on it.
+  same: (_, m) => m * m,
   sign: Math.sign,
   total: (N) => N / 4,
   down: (j, m) => (j + m) * (j - m),

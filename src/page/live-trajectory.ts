@@ -2,7 +2,7 @@
  * The trajectory that the page watches: one walk without an end of the present system, by photodetection, in a worker of its own, which
  * walks as far as a frame wants and then rests. It walks while somebody who watches has it in sight.
  */
-import { driveValue } from '../../components/panels/mean-field/mean-field-plots';
+import { driveValue } from '../figures/mean-field-plots';
 import { inUnit, ownUnit, type SystemParameters, sameSystem } from '../parameters/system';
 import type { FromLiveWorker, ToLiveWorker } from '../trajectories/live-messages';
 import type { Stretch } from '../trajectories/live-walk';

@@ -26,6 +26,13 @@ interface ChoiceKind {
   readonly default?: string;
 }
 
+/** Several of them. */
+interface ChoicesKind {
+  readonly kind: 'choices';
+  readonly of: readonly string[];
+  readonly default?: never;
+}
+
 interface ListKind extends Bounds {
   readonly kind: 'whole numbers' | 'numbers';
   readonly most?: number;
@@ -40,6 +47,17 @@ interface RampKind {
   readonly largest: number;
   readonly unit: '1/rate';
   readonly default?: never;
+}
+
+/** One of several equal parts: `i/n`, i = 1 ... n. */
+interface PartKind {
+  readonly kind: 'part';
+  readonly default?: never;
+}
+
+export interface Part {
+  readonly number: number;
+  readonly of: number;
 }
 
 /** Documents of earlier runs. */
@@ -59,7 +77,9 @@ interface PageField {
   readonly first?: string;
 }
 
-export interface Option<Value = NumberKind | ChoiceKind | ListKind | RampKind | FileKind> {
+export interface Option<
+  Value = NumberKind | ChoiceKind | ChoicesKind | ListKind | RampKind | PartKind | FileKind,
+> {
   readonly value: Value;
   /** what it is, as --help says it */
   readonly help: string;
@@ -86,15 +106,17 @@ export interface NamedDocument {
 
 type ValueOf<O> = O extends { value: { kind: 'choice'; of: readonly (infer Name)[] } }
   ? Name
-  : O extends Option<NumberKind>
-    ? number
-    : O extends Option<ListKind>
-      ? readonly number[]
-      : O extends { value: { kind: 'ramp' } }
-        ? string
-        : O extends { value: { kind: 'file' } }
-          ? NamedDocument
-          : readonly NamedDocument[];
+  : O extends { value: { kind: 'choices'; of: readonly (infer Name)[] } }
+    ? readonly Name[]
+    : O extends Option<NumberKind>
+      ? number
+      : O extends Option<ListKind>
+        ? readonly number[]
+        : O extends { value: { kind: 'ramp' | 'part' } }
+          ? string
+          : O extends { value: { kind: 'file' } }
+            ? NamedDocument
+            : readonly NamedDocument[];
 
 type WithDefault = { value: { default: Default } };
 
@@ -170,9 +192,14 @@ function checkValue(name: string, value: Option['value'], got: unknown) {
       return checkList(name, value, got);
     case 'ramp':
       return checkRamp(name, value, got);
+    case 'part':
+      if (partIn(got) !== null) return got;
+      throw new InputError(flagOf(name), got, 'i/n, the i-th of n parts, i from 1 to n (2/8)');
     case 'choice':
       if (typeof got === 'string' && value.of.includes(got)) return got;
       throw new InputError(flagOf(name), got, `one of ${value.of.join(', ')}`);
+    case 'choices':
+      return checkChoices(name, value, got);
     case 'file':
       if (isDocument(got)) return got;
       throw new InputError(flagOf(name), got, 'a document with its name');
@@ -211,6 +238,14 @@ function checkList(name: string, taken: ListKind, got: unknown): number[] {
   );
 }
 
+/** Each once, in the order of the table. */
+function checkChoices(name: string, { of }: ChoicesKind, got: unknown): string[] {
+  const said: readonly unknown[] = typeof got === 'string' ? got.split(',') : Array.isArray(got) ? got : [];
+  if (said.length > 0 && said.every((one) => of.some((taken) => taken === one)))
+    return of.filter((taken) => said.includes(taken));
+  throw new InputError(flagOf(name), got, `some of ${of.join(', ')}, separated by commas`);
+}
+
 function checkRamp(name: string, { latest, largest }: RampKind, got: unknown): string {
   const ramp = typeof got === 'string' ? rampIn(got) : null;
   if (ramp === null) {
@@ -220,6 +255,12 @@ function checkRamp(name: string, { latest, largest }: RampKind, got: unknown): s
   const fault = faultOfRamp(ramp, latest, largest);
   if (fault !== null) throw new InputError(flagOf(name), got, fault);
   return rampText(ramp);
+}
+
+/** Of the text of a part; null where it is none. */
+export function partIn(text: unknown): Part | null {
+  const [, number, of] = (typeof text === 'string' && /^(\d{1,9})\/(\d{1,9})$/.exec(text)?.map(Number)) || [];
+  return number >= 1 && number <= of ? { number, of } : null;
 }
 
 const isWithin = (

@@ -10,7 +10,7 @@ import { originLines } from './origin';
 
 export interface ExportFile {
   readonly name: string;
-  readonly type: 'application/json' | 'text/csv';
+  readonly type: 'application/json' | 'text/csv' | 'image/svg+xml' | 'text/html';
   readonly text: string;
 }
 

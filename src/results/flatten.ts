@@ -14,6 +14,7 @@ export interface Row {
   readonly error?: number;
   /** the value that theory gives for it */
   readonly exact?: number;
+  readonly inFull?: true;
 }
 
 export interface Column {
@@ -64,7 +65,12 @@ function rowOf(field: Field, value: unknown, beside: ExactAndBound, name: string
   if (value === null) return [{ name, value }];
   switch (field.kind) {
     case 'number':
-      return [{ name, value: value as number, ...unitOf(field.unit), ...numberOr('error', beside.bound) }];
+      return [
+        {
+          ...{ name, value: value as number, ...unitOf(field.unit), ...numberOr('error', beside.bound) },
+          ...(field.inFull && { inFull: true }),
+        },
+      ];
     case 'measured': {
       const { value: of, error } = value as { value: number; error: number };
       return [{ name, value: of, error, ...unitOf(field.unit), ...numberOr('exact', beside.exact) }];

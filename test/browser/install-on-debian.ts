@@ -10,12 +10,12 @@ function mayInstall(): boolean {
   );
 }
 
-/** Installs it on Debian as root, with apt-get's words on standard error; elsewhere does nothing: look for it after. */
-export function installOnDebian(name: string): void {
+/** Installs them on Debian as root, with apt-get's words on standard error; elsewhere does nothing: look for them after. */
+export function installOnDebian(...names: string[]): void {
   if (!mayInstall()) return;
-  say(`No ${name} found: installing it with apt-get, once.`);
+  say(`No ${names.join(' and ')} found: installing with apt-get, once.`);
   const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  for (const args of [['update'], ['install', '--yes', '--no-install-recommends', name]]) {
+  for (const args of [['update'], ['install', '--yes', '--no-install-recommends', ...names]]) {
     const { status } = spawnSync('apt-get', args, { stdio: ['ignore', 2, 2], env: environment });
     if (status !== 0) return;
   }

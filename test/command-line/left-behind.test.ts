@@ -38,10 +38,15 @@ test('nothing after a run that is done', async () => {
   expect(kept).toBe(stdout);
 });
 
-test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('nothing but the result after %s', async (signal) => {
+test.each([
+  ['SIGINT', 130],
+  ['SIGHUP', 130],
+  ['SIGTERM', 75],
+  ['SIGUSR1', 75],
+] as const)('nothing but the result after %s', async (signal, expected) => {
   const end = (child: ChildProcess) => child.kill(signal);
   const { status, left, stdout, kept } = await leftBy(signal, endless, end);
-  expect({ status, left }).toEqual({ status: 130, left: [] });
+  expect({ status, left }).toEqual({ status: expected, left: [] });
   expect(JSON.parse(kept)).toMatchObject({ interrupted: true });
   expect(kept).toBe(stdout);
 });
@@ -66,7 +71,7 @@ test.each([100, 300, 600, 1000, 1500, 2500])(
       },
     });
     // None of it, or all of it: before there is anything to clear up the signal may end the process at once.
-    expect([null, 130]).toContain((await ended).status);
+    expect([null, 75]).toContain((await ended).status);
     expect(readdirSync(temporary)).toEqual(['out']);
     expect(unfinished(out)).toEqual([]);
   },

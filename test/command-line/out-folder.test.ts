@@ -39,7 +39,7 @@ test('a second run into the folder is refused, and the first goes on to its end'
     },
   });
   expect(await second[0]).toEqual({ status: 2, stdout: '', stderr: refusal(pid, out) });
-  expect(first.status).toBe(130);
+  expect(first.status).toBe(75);
   expect(readFileSync(join(out, 'trajectories.json'), 'utf8')).toBe(first.stdout);
   expect(leftIn(out)).toEqual([]);
 });

@@ -111,7 +111,7 @@ test('a long run outlives its standard error, and ends in order', async () => {
       }, 100);
     },
   });
-  expect(status).toBe(130);
+  expect(status).toBe(75);
   expect(JSON.parse(stdout)).toMatchObject({ interrupted: true });
   expect(readFileSync(file, 'utf8')).toBe(stdout);
 });

@@ -144,7 +144,7 @@ test.each(unravelings)(
       seed: 1,
       first: 0,
       count: 1_000_000,
-      time: 1,
+      time: 20,
       samples: 2,
       burnIn: 0,
       traces: 0,

@@ -184,3 +184,12 @@ test('what the browser kept and cannot be read is let go with a sentence', async
   expect(await said()).toEqual([]);
   expect(complaints).toEqual([]);
 });
+
+test('a mean field, as of figure 1b, sets its system', async () => {
+  const { page, complaints } = await lab.open('?atoms=4');
+  const field = await documentOf('mean-field', { atoms: 20, ratio: 15, drive: 0.5 });
+  const input = await page.$('>>> session-files >>> input');
+  await (input as unknown as ElementHandle<HTMLInputElement>).uploadFile(file('figure-1b.json', field));
+  await page.waitForFunction(() => new URLSearchParams(location.search).get('atoms') === '20');
+  expect(complaints).toEqual([]);
+});

@@ -157,6 +157,9 @@ test.each([
   ['radiation --gamma1d 0 --omega 1', '--gamma1d', '0'] as const,
   ['radiation --gammaf 0', '--gammaf', '0'] as const,
   ['steady-state --gammaf 0', '--gammaf', '0'] as const,
+  ['steady-state --prove', '--prove', 'nothing'] as const,
+  ['steady-state --prove Sz,Sq', '--prove', '"Sz,Sq"'] as const,
+  ['gap --prove Sz', '--prove', '"Sz"'] as const,
   ...ensemble.map(([line, ...rest]) => [`trajectories ${line}`, ...rest] as const),
 ])('lab %s', async (line, option, got) => {
   expect(await main(line.split(' '))).toBe(2);

@@ -30,7 +30,7 @@ const tries = Array.from({ length: 12 }, (_, n) => hostile(n));
 function said(words: readonly string[]): string | null {
   try {
     const asked = parse(words);
-    if (!('text' in asked)) check(readEarlierRuns(asked.request));
+    if ('request' in asked) check(readEarlierRuns(asked.request));
     return null;
   } catch (error) {
     return (error as Error).message;

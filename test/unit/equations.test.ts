@@ -124,7 +124,7 @@ test.each([
     /names neither/,
   ],
   [
-    '| 2a | | `components/panels/steady-state/steady-plots.ts` `magnetizationPlot` | `test/unit/table.test.ts` |',
+    '| 2a | | `src/figures/steady-plots.ts` `magnetizationPlot` | `test/unit/table.test.ts` |',
     /names neither/,
   ],
 ])('a row that is wrong is found: %s', (row, words) => {

@@ -57,6 +57,8 @@ const runs: [Command, object, object][] = [
   ['gap', { atoms: 1, omega: 1 }, {}],
   ['gap', { atoms: 4 }, {}],
   ['steady-state', { atoms: 3 }, { phaseSpace: 'on' }],
+  ['steady-state', { atoms: 3 }, { prove: 'Sz,squeezing' }],
+  ['gap', { atoms: 4 }, { prove: 'on' }],
   ['metastable', { atoms: 10 }, {}],
   ['metastable', { atoms: 10 }, { phaseSpace: 'on' }],
   ['gap-scaling', { ratio: 9 }, { atoms: '12,14' }],

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { hysteresisPlot } from '../../components/panels/trajectories/trajectories-plots';
 import { checkView, ensembleOptions, viewFromQuery } from '../../components/parameters/view';
 import { trajectoryOptions } from '../../src/experiments/trajectories/trajectory-options';
+import { hysteresisPlot } from '../../src/figures/trajectories-plots';
 import { systemParameters } from '../../src/parameters/system';
 
 test('a loop is drawn way by way over the mean field, each in the order of the drive', () => {

@@ -11,12 +11,13 @@ import { expect, test } from 'vitest';
 const layers = [
   ['src/parameters', 'src/drawing'],
   ['src/operators'],
-  ['src/mean-field', 'src/twin'],
+  ['src/mean-field', 'src/twin', 'src/proofs'],
   ['src/gpu'],
   ['src/liouvillian', 'src/trajectories'],
   ['src/statistics'],
   ['src/experiments'],
   ['src/results'],
+  ['src/figures'],
   ['components', 'src/command-line', 'src/library', 'src/page'],
 ];
 const faces = layers[layers.length - 1];

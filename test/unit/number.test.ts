@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { measured, short } from '../../src/drawing/number';
+import { enclosure, measured, short } from '../../src/drawing/number';
 
 test.each([
   [-2.976, 0.012, '−2.976(12)'],
@@ -64,4 +64,30 @@ test.each([
   [1234567, '1.23e+6'],
 ])('%d in short is %s', (value, text) => {
   expect(short(value)).toBe(text);
+});
+
+test('an enclosure in digits holds what it encloses, and little more', () => {
+  expect(enclosure({ lower: 0, upper: 0 })).toBe('0');
+  expect(enclosure({ lower: -2.97618544907, upper: -2.97618544879 })).toBe(
+    '[−2.97618544908, −2.97618544878]',
+  );
+  fc.assert(
+    fc.property(
+      fc.double({ min: -1e3, max: 1e3, noNaN: true }),
+      fc.double({ min: -13, max: 2, noNaN: true }),
+      (lower, log) => {
+        const upper = lower + 10 ** log;
+        fc.pre(upper > lower);
+        const [low, high] = enclosure({ lower, upper })
+          .replaceAll('−', '-')
+          .slice(1, -1)
+          .split(', ')
+          .map(Number);
+        expect(low).toBeLessThanOrEqual(lower);
+        expect(high).toBeGreaterThanOrEqual(upper);
+        expect(high - low).toBeLessThanOrEqual(2.3 * (upper - lower));
+      },
+    ),
+    { numRuns: 3000 },
+  );
 });

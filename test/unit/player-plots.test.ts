@@ -1,6 +1,8 @@
 /** The player's plots: its lines and inks, where a cursor is, what finer samples change, and when it has switched. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { MetastableResult } from '../../src/experiments/spectrum/metastable';
+import type { Trace } from '../../src/experiments/trajectories/trajectories-result';
 import {
   type Followed,
   followedPlot,
@@ -9,9 +11,7 @@ import {
   sampleAt,
   switchesOf,
   withFiner,
-} from '../../components/panels/trajectories/player-plots';
-import type { MetastableResult } from '../../src/experiments/spectrum/metastable';
-import type { Trace } from '../../src/experiments/trajectories/trajectories-result';
+} from '../../src/figures/player-plots';
 import { systemParameters } from '../../src/parameters/system';
 import { FIGURE_4 } from './reference';
 

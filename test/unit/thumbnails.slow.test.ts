@@ -1,10 +1,12 @@
 /** The gallery's thumbnails are what the experiments give: drawn anew from them, at sizes that take seconds. `vitest -u` writes the file. */
 import { expect, test } from 'vitest';
-import { figureRuns } from '../../components/lab/figures';
 import { thumbnailOf } from '../../components/lab/thumbnail';
-import { scalingPlot } from '../../components/panels/gap/gap-plots';
-import { sweepOf, sweepRequests } from '../../components/panels/gap/sweep';
-import { familyPlot } from '../../components/panels/mean-field/expansion-plots';
+import { measured } from '../../src/drawing/number';
+import type { PlotSpec } from '../../src/drawing/plot-spec';
+import type { ResultDocument } from '../../src/experiments/experiment';
+import { type Command, type DocumentOf, isOf } from '../../src/experiments/registry';
+import { familyPlot } from '../../src/figures/expansion-plots';
+import { scalingPlot } from '../../src/figures/gap-plots';
 import {
   driveEnd,
   flowFrom,
@@ -13,23 +15,18 @@ import {
   flowTimesOf,
   inversionPlot,
   meanFieldCurves,
-} from '../../components/panels/mean-field/mean-field-plots';
+} from '../../src/figures/mean-field-plots';
 import {
   fidelityPlot,
   plusSqueezingPlot,
   statesPlot,
   weightedPlot,
-} from '../../components/panels/metastable/metastable-plots';
-import { relaxationPlot } from '../../components/panels/steady-state/relaxation-plots';
-import {
-  magnetizationPlot,
-  squeezingPlot,
-  steadyDistributionPlot,
-} from '../../components/panels/steady-state/steady-plots';
-import { followedPlot } from '../../components/panels/trajectories/player-plots';
-import type { PlotSpec } from '../../src/drawing/plot-spec';
-import type { ResultDocument } from '../../src/experiments/experiment';
-import { type Command, type DocumentOf, isOf } from '../../src/experiments/registry';
+} from '../../src/figures/metastable-plots';
+import { paperNumbers } from '../../src/figures/paper-numbers';
+import { followedPlot } from '../../src/figures/player-plots';
+import { relaxationPlot } from '../../src/figures/relaxation-plots';
+import { magnetizationPlot, squeezingPlot, steadyDistributionPlot } from '../../src/figures/steady-plots';
+import { sweepOf, sweepRequests } from '../../src/figures/sweep';
 import { keysOf } from '../../src/parameters/options';
 import { ALL_PRESETS, type Preset, type PresetName } from '../../src/parameters/presets';
 import { systemParameters } from '../../src/parameters/system';
@@ -125,7 +122,10 @@ test('thumbnails of all figures', async () => {
   const thumbnails: Record<string, object> = {};
   for (const figure of keysOf(ALL_PRESETS)) {
     const [plot, documents] = await plotOf(figure);
-    const ours = (figureRuns[figure].numbers ?? []).map(({ ours }) => ours(documents));
+    const ours = paperNumbers(figure).map(({ ours }) => {
+      const own = ours(documents);
+      return own && measured(own.value, own.error);
+    });
     expect(plot.curves.length, figure).toBeGreaterThan(0);
     expect(ours, figure).not.toContain(null);
     thumbnails[figure] = { plot: thumbnailOf(plot), ours };

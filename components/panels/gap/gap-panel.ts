@@ -1,23 +1,23 @@
 import { html, nothing } from 'lit';
 import { customElement } from 'lit/decorators.js';
+import { memo } from '../../../src/drawing/memo';
 import { measured, short } from '../../../src/drawing/number';
 import type { RunRequest } from '../../../src/experiments/run';
 import type { GapResult } from '../../../src/experiments/spectrum/gap';
 import type { GapScalingResult } from '../../../src/experiments/spectrum/gap-scaling';
+import { gapPlot, scalingPlot } from '../../../src/figures/gap-plots';
+import { undrivenOnce } from '../../../src/figures/mean-field-plots';
 import { atSameRatio } from '../../../src/parameters/system';
 import { gapFinding } from '../../lab/findings';
 import { sections } from '../../lab/sections';
 import { notation } from '../../parameters/notation';
 import { atSystem } from '../../parameters/system-words';
 import { LabPanel, type Part } from '../../shared/lab-panel';
-import { driveLine, drivesOf } from '../../shared/mean-field-behind';
-import { memo } from '../../shared/memo';
 import { shownPoint, storedWords, whereOf } from '../../shared/stored-point';
-import { undrivenOnce } from '../mean-field/mean-field-plots';
-import { gapPlot, scalingPlot } from './gap-plots';
+import { driveLine, drivesOf } from '../../shared/sweep-drives';
 import '../../plot/lab-plot';
+import { sizesThatFit } from '../../../src/figures/sweep';
 import type { DocumentsOf } from '../../runs/run-names';
-import { sizesThatFit } from './sweep';
 
 type Documents = DocumentsOf<'sweep of gaps'>;
 const none: Documents = [];

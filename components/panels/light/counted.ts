@@ -1,8 +1,8 @@
 /** What trajectories by photodetection counted, beside the exact light. */
 import type { Curve, PlotMark, PlotSpec } from '../../../src/drawing/plot-spec';
 import type { DocumentOf } from '../../../src/experiments/registry';
+import { rateUnit } from '../../../src/figures/gap-plots';
 import { type SystemParameters, sameSystem } from '../../../src/parameters/system';
-import { rateUnit } from '../gap/gap-plots';
 
 type Ensemble = DocumentOf<'trajectories'>;
 type Light = DocumentOf<'radiation'>;

@@ -1,5 +1,6 @@
 import { html, nothing } from 'lit';
 import { customElement } from 'lit/decorators.js';
+import { memo } from '../../../src/drawing/memo';
 import { measured } from '../../../src/drawing/number';
 import type { PlotSpec } from '../../../src/drawing/plot-spec';
 import type { DocumentOf } from '../../../src/experiments/registry';
@@ -9,7 +10,6 @@ import { sections } from '../../lab/sections';
 import { notation } from '../../parameters/notation';
 import { lightOptions } from '../../parameters/view';
 import { LabPanel, type Part } from '../../shared/lab-panel';
-import { memo } from '../../shared/memo';
 import { countedOf, countHistogram } from './counted';
 import { countRatePlot, fanoPlot, g2Plot, quadraturePlot, spectrumPlot, thetaPlot } from './light-plots';
 import '../../plot/lab-plot';

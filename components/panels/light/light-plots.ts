@@ -2,8 +2,8 @@
 import { logLimits } from '../../../src/drawing/limits';
 import type { Curve, PlotMark, PlotSpec } from '../../../src/drawing/plot-spec';
 import type { DocumentOf } from '../../../src/experiments/registry';
+import { rateLabel, rateUnit } from '../../../src/figures/gap-plots';
 import type { SystemParameters } from '../../../src/parameters/system';
-import { rateLabel, rateUnit } from '../gap/gap-plots';
 import { countedFano, countedG2 } from './counted';
 
 type Light = DocumentOf<'radiation'>;

@@ -1,5 +1,22 @@
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { memo } from '../../../src/drawing/memo';
+import { dipolePlot, expansionPlot, familyPlot } from '../../../src/figures/expansion-plots';
+import {
+  driveEnd,
+  driveValue,
+  type Flow,
+  flowFrom,
+  flowPlot,
+  flowStarts,
+  flowTimesOf,
+  inversionPlot,
+  isCutShort,
+  isSeeded,
+  meanFieldCurves,
+  stabilityPlot,
+  undrivenOnce,
+} from '../../../src/figures/mean-field-plots';
 import { bistableIntervals } from '../../../src/mean-field/bistability';
 import { type Branch, meanFieldBranches, meanFieldCaveat } from '../../../src/mean-field/branches';
 import { meanFieldOf } from '../../../src/mean-field/equations';
@@ -14,25 +31,8 @@ import { notation } from '../../parameters/notation';
 import { inWords } from '../../parameters/system-words';
 import type { CheckedView, View } from '../../parameters/view';
 import type { Runs } from '../../runs/runs';
-import { memo } from '../../shared/memo';
 import { panelStyle } from '../../shared/panel-style';
-import { dipolePlot, expansionPlot, familyPlot } from './expansion-plots';
-import {
-  driveEnd,
-  driveHandle,
-  driveValue,
-  type Flow,
-  flowFrom,
-  flowPlot,
-  flowStarts,
-  flowTimesOf,
-  inversionPlot,
-  isCutShort,
-  isSeeded,
-  meanFieldCurves,
-  stabilityPlot,
-  undrivenOnce,
-} from './mean-field-plots';
+import { driveHandle } from './drive-handle';
 import '../../plot/lab-plot';
 import '../../scene/opening-scene';
 import './phase-diagram';

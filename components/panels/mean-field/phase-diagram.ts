@@ -16,14 +16,14 @@ import { meanFieldOrigin } from '../../../src/results/origin';
 import '../../files/document-files';
 import { atRatio, type PhasePlace, systemInput } from '../../parameters/view';
 import '../../plot/lab-plot';
+import { memo } from '../../../src/drawing/memo';
+import { rateUnit } from '../../../src/figures/gap-plots';
+import { driveOf } from '../../../src/figures/mean-field-behind';
+import { driveEnd } from '../../../src/figures/mean-field-plots';
 import type { HandleSpec } from '../../plot/plot-handle';
 import type { DocumentsOf } from '../../runs/run-names';
 import { LabPanel } from '../../shared/lab-panel';
-import { driveOf } from '../../shared/mean-field-behind';
-import { memo } from '../../shared/memo';
 import { pickStyle } from '../../shared/pick-style';
-import { rateUnit } from '../gap/gap-plots';
-import { driveEnd } from './mean-field-plots';
 import {
   cellsOf,
   driveStart,

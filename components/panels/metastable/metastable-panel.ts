@@ -1,19 +1,25 @@
 import { css, html, nothing } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
+import { memo } from '../../../src/drawing/memo';
 import { short } from '../../../src/drawing/number';
 import type { MetastableResult } from '../../../src/experiments/spectrum/metastable';
+import { driveOf } from '../../../src/figures/mean-field-behind';
+import { undrivenOnce } from '../../../src/figures/mean-field-plots';
+import {
+  fidelityPlot,
+  plusSqueezingPlot,
+  statesPlot,
+  weightedPlot,
+} from '../../../src/figures/metastable-plots';
 import { metastableFinding } from '../../lab/findings';
 import { sections } from '../../lab/sections';
 import { notation } from '../../parameters/notation';
 import { atSystem } from '../../parameters/system-words';
 import { LabPanel, type Part } from '../../shared/lab-panel';
-import { driveLine, driveOf, drivesOf } from '../../shared/mean-field-behind';
-import { memo } from '../../shared/memo';
 import { type ShownPoint, shownPoint, storedWords, whereOf } from '../../shared/stored-point';
+import { driveLine, drivesOf } from '../../shared/sweep-drives';
 import { whenNear } from '../../shared/when-near';
 import type { Walk } from '../../states/walk';
-import { undrivenOnce } from '../mean-field/mean-field-plots';
-import { fidelityPlot, plusSqueezingPlot, statesPlot, weightedPlot } from './metastable-plots';
 import '../../plot/lab-plot';
 import { measured } from '../../../src/drawing/number';
 import type { DocumentsOf } from '../../runs/run-names';
@@ -197,6 +203,7 @@ function renderRates({
   errors,
   lambda1,
   plus,
+  proven,
 }: MetastableResult) {
   type Bounded = readonly [value: number, error: number];
   const rows: [string, Bounded, Bounded][] = [
@@ -230,6 +237,13 @@ function renderRates({
     <p class="note">
       Errors are bounds. ${notation('*λ*_1')} = ${measured(lambda1.value, lambda1.error)}; ${notation('*ρ*_+')}: squeezing
       ${squeezing === null ? 'none' : measured(squeezing, errors.plus.moments.squeezing ?? 0)}.
+      ${
+        proven
+          ? html`Proven: memory of the branch decays as ${notation('exp(−*λ*_1*t*)')}, ${notation('*λ*_1')} = ${proven.rate},
+            within ${proven.within.toPrecision(2)} of its range from any state on, and ${notation('*ρ*_1')} within 1 % until
+            ${notation('*t*')} = ${short(proven.until)}.`
+          : nothing
+      }
     </p>`;
 }
 

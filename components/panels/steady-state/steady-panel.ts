@@ -1,5 +1,6 @@
 import { html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
+import { memo } from '../../../src/drawing/memo';
 import type { RunRequest } from '../../../src/experiments/run';
 import type { SteadyStateResult } from '../../../src/experiments/spectrum/steady-state';
 import { startStates } from '../../../src/parameters/start-state';
@@ -9,24 +10,24 @@ import { sections } from '../../lab/sections';
 import { notation } from '../../parameters/notation';
 import { atSystem } from '../../parameters/system-words';
 import { LabPanel, type Part } from '../../shared/lab-panel';
-import { memo } from '../../shared/memo';
 import '../../plot/lab-plot';
 import type { HeatScale } from '../../../src/drawing/heat';
-import { measured, short } from '../../../src/drawing/number';
-import type { SystemParameters } from '../../../src/parameters/system';
-import type { DocumentsOf } from '../../runs/run-names';
-import { driveLine, driveOf, drivesOf } from '../../shared/mean-field-behind';
-import { pickStyle } from '../../shared/pick-style';
-import { type ShownPoint, shownPoint, storedWords, whereOf } from '../../shared/stored-point';
-import { undrivenOnce } from '../mean-field/mean-field-plots';
-import { crssPlot, relaxationPlot } from './relaxation-plots';
+import { enclosure, measured, short } from '../../../src/drawing/number';
+import { driveOf } from '../../../src/figures/mean-field-behind';
+import { undrivenOnce } from '../../../src/figures/mean-field-plots';
+import { crssPlot, relaxationPlot } from '../../../src/figures/relaxation-plots';
 import {
   byAtoms,
   magnetizationPlot,
   smallDistributionPlots,
   squeezingPlot,
   steadyDistributionPlot,
-} from './steady-plots';
+} from '../../../src/figures/steady-plots';
+import type { SystemParameters } from '../../../src/parameters/system';
+import type { DocumentsOf } from '../../runs/run-names';
+import { pickStyle } from '../../shared/pick-style';
+import { type ShownPoint, shownPoint, storedWords, whereOf } from '../../shared/stored-point';
+import { driveLine, drivesOf } from '../../shared/sweep-drives';
 import { waterfallPlot } from './waterfall-plot';
 
 type Documents = DocumentsOf<'sweep of steady states'>;
@@ -146,8 +147,23 @@ export class SteadyPanel extends LabPanel {
   private renderMoments(shown: ShownPoint<Documents[number]>, document: Documents[number]) {
     return html`<div class=${!shown.isStored && this.isStale('steady state') ? 'stale' : ''}>
       <h3>Moments${atSystem(document.parameters)}${storedWords(shown)}</h3>
-      ${renderMoments(document.result)}${this.renderWarnings(document)}
+      ${renderMoments(document.result)}${this.renderProve(shown, document)}${this.renderWarnings(document)}
     </div>`;
+  }
+
+  /** The same once more, with proven bounds. */
+  private renderProve({ isStored }: ShownPoint<Documents[number]>, { result }: Documents[number]) {
+    if (isStored || result.proven) return nothing;
+    const cannot = this.obstacle() !== '' || this.isStale('steady state');
+    return html`<p class="note">
+      The bounds are estimates.
+      <button
+        ?disabled=${cannot}
+        @click=${() => void this.runs.start('steady state', this.request('steady-state', { prove: proved }))}
+      >
+        Prove the values
+      </button>
+    </p>`;
   }
 
   /** P_m along the sweep, of one number of atoms after another. */
@@ -239,34 +255,39 @@ export class SteadyPanel extends LabPanel {
   }
 }
 
-function renderMoments({ moments, errors, residual }: SteadyStateResult) {
-  const moment = (name: keyof typeof moments) => {
-    const [value, error] = [moments[name], errors.moments[name]];
-    return value === null ? '' : measured(value, error ?? 0);
-  };
-  const rows: [string, string][] = [
-    ['⟨*S*_z⟩', moment('Sz')],
-    ['⟨*S*_y⟩', moment('Sy')],
-    ['⟨*S*_x^2⟩', moment('Sx2')],
-    ['⟨*S*_y^2⟩', moment('Sy2')],
-    ['⟨*S*_z^2⟩', moment('Sz2')],
-    ['squeezing *ξ*^2', moment('squeezing')],
-    ['residual |*Lρ*|/|*ρ*|', short(residual)],
-  ];
+const rowsOfMoments = [
+  ['⟨*S*_z⟩', 'Sz'],
+  ['⟨*S*_y⟩', 'Sy'],
+  ['⟨*S*_x^2⟩', 'Sx2'],
+  ['⟨*S*_y^2⟩', 'Sy2'],
+  ['⟨*S*_z^2⟩', 'Sz2'],
+  ['squeezing *ξ*^2', 'squeezing'],
+] as const;
+const proved = rowsOfMoments.map(([, name]) => name).join(',');
+
+function renderMoments({ moments, errors, residual, proven }: SteadyStateResult) {
+  const rows = rowsOfMoments.map(([label, name]) => {
+    const [value, error, interval] = [moments[name], errors.moments[name], proven?.[name]];
+    const text = value === null ? '' : measured(value, error ?? 0);
+    return [label, text, interval ? enclosure(interval) : ''];
+  });
+  rows.push(['residual |*Lρ*|/|*ρ*|', short(residual), '']);
   return html`<div class="over" tabindex="0" role="region" aria-label="Moments of the steady state">
     <table class="values">
       <thead>
         <tr>
           <th scope="col">moment</th>
           <th scope="col">value ± bound</th>
+          ${proven ? html`<th scope="col">proven within</th>` : nothing}
         </tr>
       </thead>
       <tbody>
         ${rows.map(
-          ([label, value]) =>
+          ([label, value, interval]) =>
             html`<tr>
               <th scope="row">${notation(label)}</th>
               <td>${value}</td>
+              ${proven ? html`<td>${interval}</td>` : nothing}
             </tr>`,
         )}
       </tbody>

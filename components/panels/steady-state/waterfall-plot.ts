@@ -4,9 +4,9 @@ import { linearLimits } from '../../../src/drawing/limits';
 import type { Curve, PlotSpec } from '../../../src/drawing/plot-spec';
 import type { ResultDocument } from '../../../src/experiments/experiment';
 import type { SteadyStateResult } from '../../../src/experiments/spectrum/steady-state';
+import { branchesBehind, driveAxis, driveOf } from '../../../src/figures/mean-field-behind';
+import { byAtoms } from '../../../src/figures/steady-plots';
 import type { SystemParameters } from '../../../src/parameters/system';
-import { branchesBehind, driveAxis, driveOf } from '../../shared/mean-field-behind';
-import { byAtoms } from './steady-plots';
 
 /** Below this a probability is not seen in the waterfall. */
 const faintest = 1e-3;

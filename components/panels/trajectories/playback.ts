@@ -1,6 +1,6 @@
 /** The cursor of the player: where it is, and how it runs. */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { Window } from './player-plots';
+import type { Window } from '../../../src/figures/player-plots';
 
 /** The time that is on screen takes so long to run through at speed 1, s. */
 const span = 24;

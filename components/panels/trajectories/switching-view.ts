@@ -3,10 +3,10 @@ import { html, nothing } from 'lit';
 import { measured, short } from '../../../src/drawing/number';
 import type { Curve, PlotSpec } from '../../../src/drawing/plot-spec';
 import type { TrajectoriesResult } from '../../../src/experiments/trajectories/trajectories-result';
+import { timeLabel } from '../../../src/figures/trajectories-plots';
 import type { SystemParameters } from '../../../src/parameters/system';
 import type { Measured } from '../../../src/statistics/estimate';
 import { notation } from '../../parameters/notation';
-import { timeLabel } from './trajectories-plots';
 
 type Cell = Measured | number | null | undefined;
 

@@ -8,15 +8,20 @@ import { type SystemParameters, sameSystem } from '../../../src/parameters/syste
 import { jumpsFinding } from '../../lab/findings';
 import { sections } from '../../lab/sections';
 import './earlier-results';
+import { memo } from '../../../src/drawing/memo';
 import { notation } from '../../parameters/notation';
 import { LabPanel, type Part } from '../../shared/lab-panel';
-import { memo } from '../../shared/memo';
 import '../../plot/lab-plot';
+import {
+  type Component,
+  distributionPlot,
+  hysteresisPlot,
+  meanPlot,
+} from '../../../src/figures/trajectories-plots';
 import { ensembleOptions } from '../../parameters/view';
 import { isActive } from '../../runs/runs';
 import { dwellPlot, renderSwitching } from './switching-view';
 import { renderTimeAverages } from './time-averages';
-import { type Component, distributionPlot, hysteresisPlot, meanPlot } from './trajectories-plots';
 import './trajectory-player';
 
 const parts: readonly Part[] = [{ name: 'ensemble', label: 'Ensemble' }];

@@ -14,10 +14,7 @@ import { unravelingFacts } from '../../../src/trajectories/unraveling-facts';
 import { notation } from '../../parameters/notation';
 import type { HandleSpec } from '../../plot/plot-handle';
 import '../../plot/lab-plot';
-import { memo } from '../../shared/memo';
-import { controlStyle, notationStyle } from '../../shared/style';
-import { lookCloser } from './closer';
-import { Playback, within } from './playback';
+import { memo } from '../../../src/drawing/memo';
 import {
   boundFor,
   type Followed,
@@ -32,9 +29,12 @@ import {
   symbolOf,
   type Window,
   withFiner,
-} from './player-plots';
+} from '../../../src/figures/player-plots';
+import { timeLabel } from '../../../src/figures/trajectories-plots';
+import { controlStyle, notationStyle } from '../../shared/style';
+import { lookCloser } from './closer';
+import { Playback, within } from './playback';
 import { playerStyle } from './player-style';
-import { timeLabel } from './trajectories-plots';
 
 const all: readonly Followed[] = [
   'Sz',

@@ -4,19 +4,26 @@ import type { BoundedDecay, SlowSpectrum } from '../../liouvillian/slow-spectrum
 import { isReal, type SystemParameters } from '../../parameters/system';
 import type { RunContext } from '../experiment';
 import type { GapOptions, GapResult } from './gap';
+import { proveLifetime } from './proven-run';
 import { withSlowSpectrum } from './spectral-run';
 
+/** Asked relative error of the vectors, where they are to prove something. */
+export const VECTORS = 1e-6;
 /** lambda_2 says how isolated lambda_1 is: a percent is enough. */
 const SECOND_TOLERANCE = 0.01;
 
 export const run = (
   parameters: SystemParameters,
-  { tolerance }: GapOptions,
+  { tolerance, prove }: GapOptions,
   context: RunContext,
 ): Promise<GapResult> =>
   withSlowSpectrum(parameters, context, 'slow mode', async (spectrum) => {
-    const slowMode = await spectrum.slowMode({ tolerance });
-    return gapResult(spectrum, slowMode, tolerance, context);
+    const isProven = prove === 'on';
+    const slowMode = await spectrum.slowMode({ tolerance, ...(isProven && { vectorTolerance: VECTORS }) });
+    return {
+      ...(await gapResult(spectrum, slowMode, tolerance, context)),
+      ...(isProven && { proven: proveLifetime(spectrum, slowMode, context) }),
+    };
   });
 
 /** The gap's fields, and the warnings that belong to them. */

@@ -1,7 +1,15 @@
 /** How the gap closes: the minimum of lambda_1 over the drive for several N at a fixed ratio Gamma/gamma, and two laws fitted to it. */
 import { bistableIntervals } from '../../mean-field/bistability';
 import { InputError } from '../../parameters/errors';
-import { checkOptions, flagOf, numbersIn, type OptionTable, type Values } from '../../parameters/options';
+import {
+  checkOptions,
+  flagOf,
+  numbersIn,
+  type OptionTable,
+  pick,
+  type Raw,
+  type Values,
+} from '../../parameters/options';
 import { PRESETS } from '../../parameters/presets';
 import {
   isEquation1,
@@ -48,6 +56,10 @@ const scalingOptions = {
   },
   tolerance,
   resume: { value: { kind: 'file' }, help: 'JSON document of an earlier run, whose points are kept' },
+  merge: {
+    value: { kind: 'files' },
+    help: 'merge the points of JSON documents of other numbers of atoms instead of computing any',
+  },
 } as const satisfies OptionTable;
 
 export interface GapScalingOptions extends Pick<Values<typeof scalingOptions>, 'tolerance'> {
@@ -103,6 +115,20 @@ export interface Earlier {
   readonly document: ResultDocument<GapScalingResult>;
 }
 
+/** The runs that `merge` names, or the one of `resume`; none without either. */
+function earlierRuns(raw: Raw): readonly Earlier[] {
+  const { merge, resume } = checkOptions(pick(scalingOptions, ['merge', 'resume']), raw);
+  const second = (['atoms', 'tolerance', 'resume'] as const).find((name) => raw[name] !== undefined);
+  if (merge !== undefined && second !== undefined)
+    throw new InputError(flagOf(second), raw[second], 'left out with --merge');
+  if (merge !== undefined && merge.length < 2)
+    throw new InputError('merge', merge[0]?.name, 'at least two files');
+  const argument = merge === undefined ? 'resume' : 'merge';
+  return (merge ?? (resume ? [resume] : []))
+    .map((named) => ({ name: named.name, document: readDocument(argument, named, { command, fields }) }))
+    .sort((a, b) => a.document.parameters.atoms - b.document.parameters.atoms);
+}
+
 const command = 'gap-scaling';
 export const gapScaling = {
   command,
@@ -114,24 +140,36 @@ export const gapScaling = {
   // Some ten drives for each size, each from the vectors of the ones before.
   seconds: (system, { atoms = scalingOptions.atoms.value.default }) =>
     6 * numbersIn(atoms).reduce((seconds, size) => seconds + gapSeconds({ ...system, atoms: size }), 0),
-  earlier(raw) {
-    const { resume } = checkOptions({ resume: scalingOptions.resume }, raw);
-    return resume && { name: resume.name, document: readDocument('resume', resume, { command, fields }) };
-  },
-  parameters: (said, raw) => {
+  earlier: earlierRuns,
+  parameters: (said, raw, [first] = []) => {
+    const nothingSaid = Object.values(said).every((value) => value === undefined);
+    if (raw.merge !== undefined && first !== undefined && nothingSaid) return first.document.parameters;
     if (said.ratio === undefined) return systemParameters(said);
     const { atoms } = checkOptions(scalingOptions, raw);
     requireRatio(atoms, said.ratio);
     return systemParameters({ ...said, atoms: atoms[0] });
   },
-  options: (raw, parameters, earlier?: Earlier) => {
+  options: (raw, parameters, earlier = []) => {
     bistableDrives(parameters);
+    if (raw.merge !== undefined) return mergedPoints(earlier, parameters);
     const ratio = ratioOf(parameters);
     const { atoms: sizes, tolerance } = checkOptions(scalingOptions, raw);
     requireRatio(sizes, ratio);
-    return { sizes, tolerance, finished: finishedPoints(earlier, parameters, tolerance) };
+    const finished = earlier.flatMap((run) => finishedPoints('resume', run, parameters, tolerance));
+    return { sizes, tolerance, finished };
   },
-} as const satisfies Experiment<GapScalingOptions, GapScalingResult, Earlier | undefined>;
+} as const satisfies Experiment<GapScalingOptions, GapScalingResult, readonly Earlier[]>;
+
+/** All there is, as well known as the least of it was asked for. */
+function mergedPoints(earlier: readonly Earlier[], parameters: SystemParameters): GapScalingOptions {
+  const tolerance = Math.max(...earlier.map(({ document }) => document.result.tolerance));
+  const finished = earlier.flatMap((run) => finishedPoints('merge', run, parameters, tolerance));
+  const sizes = finished.map(({ atoms }) => atoms).sort((a, b) => a - b);
+  const twice = sizes.find((atoms, i) => atoms === sizes[i - 1]);
+  if (twice !== undefined)
+    throw new InputError('merge', `N = ${twice} twice`, 'files of different numbers of atoms');
+  return { sizes, tolerance, finished };
+}
 
 /** Gamma/gamma is below N - 1 with individual decay, and without it there is no gap. @throws InputError naming the sizes at fault */
 function requireRatio(sizes: readonly number[], ratio: number): void {
@@ -152,23 +190,17 @@ export const isWithin = ({ lambda1: { value, error } }: GapPoint, tolerance: num
  * @throws InputError for another ratio, or other rates beside it
  */
 function finishedPoints(
-  earlier: Earlier | undefined,
+  argument: 'resume' | 'merge',
+  { name: file, document: { result, parameters: before } }: Earlier,
   parameters: SystemParameters,
   tolerance: number,
 ): readonly GapPoint[] {
-  if (earlier === undefined) return [];
-  const { result, parameters: before } = earlier.document;
   const ratio = ratioOf(parameters);
-  if (Math.abs(result.ratio / ratio - 1) > 1e-9) {
-    throw new InputError('resume', earlier.name, `a gap-scaling at the same ratio Gamma/gamma = ${ratio}`);
-  }
+  if (Math.abs(result.ratio / ratio - 1) > 1e-9)
+    throw new InputError(argument, file, `a gap-scaling at the same ratio Gamma/gamma = ${ratio}`);
   const then = shares(before);
   for (const [i, { name, share, of }] of shares(parameters).entries())
     if (Math.abs(then[i].share - share) > 1e-9 * Math.abs(share))
-      throw new InputError(
-        'resume',
-        earlier.name,
-        `a gap-scaling at the same --${flagOf(name)}, ${share} ${of}`,
-      );
+      throw new InputError(argument, file, `a gap-scaling at the same --${flagOf(name)}, ${share} ${of}`);
   return result.points.filter((point) => result.tolerance <= tolerance || isWithin(point, tolerance));
 }

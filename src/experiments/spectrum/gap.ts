@@ -3,6 +3,7 @@ import { checkOptions, type OptionTable, type Values } from '../../parameters/op
 import { needUniqueSteadyState } from '../../parameters/unique-steady-state';
 import type { Experiment } from '../experiment';
 import { type Fields, flag, group, list, measured, number, orNull, type ResultOf, text } from '../fields';
+import { proveLifetime, provenLifetime } from './proven';
 import { gapSeconds, tolerance } from './spectral';
 
 /** A decay and its frequency; the error is a bound on both. */
@@ -37,21 +38,25 @@ export const gapFields = {
   /** |W| |rho_1| / |Tr W rho_1| in Hilbert-Schmidt norms */
   condition: number(),
   matvecs: number(),
+  proven: provenLifetime,
 } as const satisfies Fields;
 export type GapResult = ResultOf<typeof gapFields>;
 
 export const gapOptions = { tolerance } as const satisfies OptionTable;
-export type GapOptions = Values<typeof gapOptions>;
+const takes = { ...gapOptions, prove: proveLifetime } as const satisfies OptionTable;
+export type GapOptions = Values<typeof takes>;
 
 export const gap = {
   command: 'gap',
   does: 'lambda_1 and lambda_2, each with an error bar',
-  takes: gapOptions,
+  takes,
   engines: 'either',
   fields: gapFields,
+  told: ({ proven }) => ({ prove: proven === undefined ? undefined : 'on' }),
+  certifies: ({ prove }) => prove === 'on',
   seconds: gapSeconds,
   options: (raw, parameters) => {
     needUniqueSteadyState(parameters);
-    return checkOptions(gapOptions, raw);
+    return checkOptions(takes, raw);
   },
 } as const satisfies Experiment<GapOptions, GapResult>;

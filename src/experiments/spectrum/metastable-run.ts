@@ -14,8 +14,9 @@ import { InputError } from '../../parameters/errors';
 import type { SystemParameters } from '../../parameters/system';
 import type { Measured } from '../../statistics/estimate';
 import type { RunContext } from '../experiment';
-import { gapResult } from './gap-run';
+import { gapResult, VECTORS } from './gap-run';
 import type { MetastableOptions, MetastableResult } from './metastable';
+import { proveLifetime } from './proven-run';
 import { withSlowSpectrum } from './spectral-run';
 import {
   fidelities,
@@ -27,8 +28,7 @@ import {
   warnIfRough,
 } from './states';
 
-/** Asked relative errors: of the vectors at first, at the least, and of the weights that are printed. */
-const VECTORS = 1e-6;
+/** Asked relative errors: of the vectors at the least, and of the weights that are printed. */
 const FINEST_VECTORS = 1e-11;
 const WEIGHTS = 1e-4;
 const MOST_ROUNDS = 3;
@@ -71,6 +71,7 @@ async function statesOf(
   const asked = phaseSpace === 'on';
   return {
     ...gapFields,
+    proven: proveLifetime(spectrum, slowMode, context),
     aPlus,
     aMinus,
     ratePlus: paper.plus.value,

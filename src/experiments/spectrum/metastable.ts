@@ -44,6 +44,7 @@ export const metastable = {
   fields,
   bounds: ({ errors }) => errors,
   told: toldPhaseSpace,
+  certifies: () => true,
   seconds: (system) => 1.5 * gapSeconds(system),
   options: (raw, parameters) => {
     needUniqueSteadyState(parameters);

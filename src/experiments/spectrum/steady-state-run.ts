@@ -1,6 +1,7 @@
 /** Computes the steady state. */
 import type { SystemParameters } from '../../parameters/system';
 import type { RunContext } from '../experiment';
+import { proveMeans } from './proven-run';
 import { withSlowSpectrum } from './spectral-run';
 import { picture, pictureErrors, summarize, summaryErrors, warnIfRough } from './states';
 import type { SteadyStateOptions, SteadyStateResult } from './steady-state';
@@ -10,7 +11,7 @@ const TOLERANCE = 3e-8;
 
 export const run = (
   parameters: SystemParameters,
-  { phaseSpace }: SteadyStateOptions,
+  { phaseSpace, prove }: SteadyStateOptions,
   context: RunContext,
 ): Promise<SteadyStateResult> =>
   withSlowSpectrum(parameters, context, 'steady state', async (spectrum) => {
@@ -21,9 +22,11 @@ export const run = (
     const { pyramid } = liouvillian;
     const off = error * liouvillian.norm(rho);
     const asked = phaseSpace === 'on';
+    const proven = prove && (await proveMeans(spectrum, rho, prove, context));
     return {
       ...summarize(pyramid, rho),
       residual,
+      ...(proven && { proven }),
       errors: {
         ...summaryErrors(pyramid, rho, off),
         ...(asked && { phaseSpace: { steady: pictureErrors(pyramid, rho, off) } }),

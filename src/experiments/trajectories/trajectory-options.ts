@@ -5,6 +5,7 @@ import { blockSize, burnInSlots } from '../../trajectories/record';
 import { unravelingFacts } from '../../trajectories/unraveling-facts';
 import { withTimeOfRamp } from '../ramps/ramp-option';
 import { type EarlierRuns, requireSame } from './earlier-runs';
+import { withShardAsRange } from './shard';
 import type { StopRules } from './stop-rules';
 import { defaultG2Bins, rangeSettings, type Settings, trajectoryTable } from './trajectory-table';
 
@@ -25,7 +26,8 @@ export function trajectoryOptions(
   parameters: SystemParameters,
   earlier: EarlierRuns | null = null,
 ): TrajectoryOptions {
-  const said = Object.fromEntries(Object.entries(raw).filter(([, value]) => value !== undefined));
+  const given = Object.fromEntries(Object.entries(raw).filter(([, value]) => value !== undefined));
+  const said = withShardAsRange(given, earlier);
   const asked = earlier === null ? withTimeOfRamp(said) : { ...earlier.settings, ...said };
   const values = checkOptions(trajectoryTable, asked, ownUnit(parameters));
   const { time, samples, first, unraveling, ramp } = values;
@@ -56,7 +58,7 @@ export function trajectoryOptions(
   };
   if (earlier !== null) requireSame(earlier, settings);
   const merge = raw.merge !== undefined;
-  return { ...settings, stop: stopRules(raw, values, earlier, merge), earlier, merge };
+  return { ...settings, stop: stopRules(said, values, earlier, merge), earlier, merge };
 }
 
 /** 60 percent of any length, at a sample time: a short run is not refused for a burn-in nobody asked for. */

@@ -88,6 +88,10 @@ export const trajectoryTable = {
     identifies: 'range',
     help: `number of the first trajectory, a multiple of ${blockSize}`,
   },
+  shard: {
+    value: { kind: 'part' },
+    help: `walk the i-th of n parts of --count, i = 1 ... n, of whole blocks of ${blockSize}; --merge puts all of them together`,
+  },
   /** longest delay of g2; 0 when g2 is not asked for */
   g2Time: {
     value: { ...time, from: 0, default: 0 },

@@ -1,10 +1,10 @@
 /** Every option of every table: what is in its range survives being written and read, all else is refused by name. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { sweepOptions } from '../../../components/panels/gap/sweep';
 import { parse } from '../../../src/command-line/program';
 import { registry } from '../../../src/experiments/registry';
 import { check } from '../../../src/experiments/run';
+import { sweepOptions } from '../../../src/figures/sweep';
 import { InputError } from '../../../src/parameters/errors';
 import { checkOptions, flagOf, type Option, type OptionTable } from '../../../src/parameters/options';
 import { systemOptions } from '../../../src/parameters/system-options';

@@ -1,7 +1,6 @@
 /** What the page shows, over all that its fields can hold: each view survives its link, and none ends without a word. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { sweepRequests } from '../../../components/panels/gap/sweep';
 import {
   type Field,
   fieldOptions,
@@ -23,6 +22,7 @@ import {
   withRates,
 } from '../../../components/parameters/view';
 import { check } from '../../../src/experiments/run';
+import { sweepRequests } from '../../../src/figures/sweep';
 import { InputError } from '../../../src/parameters/errors';
 import { keysOf } from '../../../src/parameters/options';
 import { ALL_PRESETS, BEYOND_THE_PAPER, PRESETS, type PresetName } from '../../../src/parameters/presets';

@@ -1,14 +1,14 @@
 /** The master equation in time as plots: figure S3. */
 
-import type { Curve, Ink, PlotSpec } from '../../../src/drawing/plot-spec';
-import type { ResultDocument } from '../../../src/experiments/experiment';
-import type { SteadyStateResult } from '../../../src/experiments/spectrum/steady-state';
-import type { TimeEvolutionResult } from '../../../src/experiments/spectrum/time-evolution';
-import { dickeBranch } from '../../../src/mean-field/branches';
-import type { StartState } from '../../../src/parameters/start-state';
-import { isEquation1, type SystemParameters } from '../../../src/parameters/system';
-import { branchMarks } from '../../shared/mean-field-behind';
-import { timeLabel } from '../trajectories/trajectories-plots';
+import type { Curve, Ink, PlotSpec } from '../drawing/plot-spec';
+import type { ResultDocument } from '../experiments/experiment';
+import type { SteadyStateResult } from '../experiments/spectrum/steady-state';
+import type { TimeEvolutionResult } from '../experiments/spectrum/time-evolution';
+import { dickeBranch } from '../mean-field/branches';
+import type { StartState } from '../parameters/start-state';
+import { isEquation1, type SystemParameters } from '../parameters/system';
+import { branchMarks } from './mean-field-behind';
+import { timeLabel } from './trajectories-plots';
 
 type Documents = readonly ResultDocument<TimeEvolutionResult>[];
 

@@ -1,29 +1,12 @@
 /** The mean field as plots: figures 1b and S2 for the system at hand. */
 
-import type { Curve, Ink, PlotAxis, PlotBand, PlotMark, PlotSpec } from '../../../src/drawing/plot-spec';
-import {
-  bistableIntervals,
-  driveUnit,
-  foldedDrives,
-  type Interval,
-} from '../../../src/mean-field/bistability';
-import {
-  type Branch,
-  dickeBranch,
-  meanFieldBranches,
-  meanFieldCaveat,
-} from '../../../src/mean-field/branches';
-import { type MeanField, type MeanSpin, meanFieldOf } from '../../../src/mean-field/equations';
-import { flowTimes, GROUND, meanFieldFlow } from '../../../src/mean-field/flow';
-import { PRESETS } from '../../../src/parameters/presets';
-import {
-  isEquation1,
-  isReal,
-  meanFieldRates,
-  type SystemParameters,
-  sameSystem,
-} from '../../../src/parameters/system';
-import type { HandleSpec } from '../../plot/plot-handle';
+import type { Curve, Ink, PlotAxis, PlotBand, PlotMark, PlotSpec } from '../drawing/plot-spec';
+import { bistableIntervals, driveUnit, foldedDrives, type Interval } from '../mean-field/bistability';
+import { type Branch, dickeBranch, meanFieldBranches, meanFieldCaveat } from '../mean-field/branches';
+import { type MeanField, type MeanSpin, meanFieldOf } from '../mean-field/equations';
+import { flowTimes, GROUND, meanFieldFlow } from '../mean-field/flow';
+import { PRESETS } from '../parameters/presets';
+import { isEquation1, isReal, meanFieldRates, type SystemParameters, sameSystem } from '../parameters/system';
 
 /** The drive on the plots' axis: Omega/Omega_c, or Omega where Omega_c = 0. */
 export const driveValue = ({ driveOverCritical, omega }: SystemParameters) => driveOverCritical ?? omega;
@@ -41,23 +24,6 @@ export function driveEnd(parameters: SystemParameters): number {
   let end = 1.2 * (parameters.driveOverCritical === null ? timeUnit(parameters).rate : 1);
   while (value > end) end *= 1.5;
   return Number(end.toPrecision(3));
-}
-
-/** The drive as a handle on the lowest branch, with dots on the other stable ones. */
-export function driveHandle(
-  parameters: SystemParameters,
-  [lowest, ...others]: readonly Branch[],
-): HandleSpec {
-  const end = driveEnd(parameters);
-  return {
-    label: 'Drive',
-    x: driveValue(parameters),
-    y: lowest?.sz ?? 0,
-    dots: others.flatMap(({ sz, stable }) => (stable ? [sz] : [])),
-    min: 0,
-    max: end,
-    step: end > 10 || parameters.driveOverCritical === null ? end / 120 : 0.01,
-  };
 }
 
 /** The axis of s_z: atoms that nothing pumps stay below 0. */

@@ -1,9 +1,9 @@
 /** A sweep of the drive, for one number of atoms or several: the requests it is made of. */
-import type { RunRequest } from '../../../src/experiments/run';
-import { InputError } from '../../../src/parameters/errors';
-import { checkOptions, type OptionTable, type Raw } from '../../../src/parameters/options';
-import { atSameRatio, decayRatio, type SystemParameters } from '../../../src/parameters/system';
-import { MAX_ATOMS, type SystemInput } from '../../../src/parameters/system-options';
+import type { RunRequest } from '../experiments/run';
+import { InputError } from '../parameters/errors';
+import { checkOptions, type OptionTable, type Raw } from '../parameters/options';
+import { atSameRatio, decayRatio, type SystemParameters } from '../parameters/system';
+import { MAX_ATOMS, type SystemInput } from '../parameters/system-options';
 
 export interface Sweep {
   /** numbers of atoms; empty means the system's own */

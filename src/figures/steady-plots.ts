@@ -1,12 +1,12 @@
 /** Steady states as plots: figures 2a, 2b, 2c and S4. */
 
-import { linearLimits } from '../../../src/drawing/limits';
-import { plainNotation } from '../../../src/drawing/notation';
-import { short } from '../../../src/drawing/number';
-import type { Curve, PlotAxis, PlotSpec } from '../../../src/drawing/plot-spec';
-import type { ResultDocument } from '../../../src/experiments/experiment';
-import type { SteadyStateResult } from '../../../src/experiments/spectrum/steady-state';
-import type { SystemParameters } from '../../../src/parameters/system';
+import { linearLimits } from '../drawing/limits';
+import { plainNotation } from '../drawing/notation';
+import { short } from '../drawing/number';
+import type { Curve, PlotAxis, PlotSpec } from '../drawing/plot-spec';
+import type { ResultDocument } from '../experiments/experiment';
+import type { SteadyStateResult } from '../experiments/spectrum/steady-state';
+import type { SystemParameters } from '../parameters/system';
 import {
   branchesBehind,
   branchMarks,
@@ -14,8 +14,8 @@ import {
   driveOf,
   squeezingAxis,
   squeezingBehind,
-} from '../../shared/mean-field-behind';
-import { bistableBands, inversionAxis } from '../mean-field/mean-field-plots';
+} from './mean-field-behind';
+import { bistableBands, inversionAxis } from './mean-field-plots';
 
 /** For one number of atoms after another: exact states belong to neither branch. */
 const series = [
@@ -139,7 +139,7 @@ export function steadyDistributionPlot(
 }
 
 /** The most that can be looked at one by one. */
-const mostSmall = 12;
+export const mostSmall = 12;
 
 /** Figure S4: P_m at each point of a small sweep; none of a larger one. */
 export function smallDistributionPlots(documents: readonly ResultDocument<SteadyStateResult>[]): PlotSpec[] {

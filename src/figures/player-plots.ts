@@ -1,15 +1,15 @@
 /** One trajectory as the player shows it: figures 4a to 4c under one another, the switching of j behind them, the committor, the jumps. */
-import type { Curve, PlotAxis, PlotMark, PlotSpec } from '../../../src/drawing/plot-spec';
-import type { MetastableResult } from '../../../src/experiments/spectrum/metastable';
-import type { Closer } from '../../../src/experiments/trajectories/closer-run';
-import type { Trace } from '../../../src/experiments/trajectories/trajectories-result';
-import { meanFieldBranches } from '../../../src/mean-field/branches';
-import { meanFieldOf } from '../../../src/mean-field/equations';
-import { lowerBranchSqueezing } from '../../../src/mean-field/squeezing';
-import { keysOf } from '../../../src/parameters/options';
-import { isEquation1, type SystemParameters } from '../../../src/parameters/system';
-import { factsOf, observableTable, type Traced } from '../../../src/trajectories/observables';
-import { branchMarks } from '../../shared/mean-field-behind';
+import type { Curve, PlotAxis, PlotMark, PlotSpec } from '../drawing/plot-spec';
+import type { MetastableResult } from '../experiments/spectrum/metastable';
+import type { Closer } from '../experiments/trajectories/closer-run';
+import type { Trace } from '../experiments/trajectories/trajectories-result';
+import { meanFieldBranches } from '../mean-field/branches';
+import { meanFieldOf } from '../mean-field/equations';
+import { lowerBranchSqueezing } from '../mean-field/squeezing';
+import { keysOf } from '../parameters/options';
+import { isEquation1, type SystemParameters } from '../parameters/system';
+import { factsOf, observableTable, type Traced } from '../trajectories/observables';
+import { branchMarks } from './mean-field-behind';
 import { timeLabel } from './trajectories-plots';
 
 /** Of the light, where a trace has it: what it is in the trajectory's own state, and what was recorded of it. */

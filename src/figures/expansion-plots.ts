@@ -1,11 +1,11 @@
 /** The mean field for several Gamma/gamma, its dipole, and its expansion in gamma: figure S1. */
 
-import type { Curve, Ink, PlotAxis, PlotSpec } from '../../../src/drawing/plot-spec';
-import { bistableInterval } from '../../../src/mean-field/branches';
-import { ofEquation1 } from '../../../src/mean-field/equations';
-import { branchExpansion, type ExpandedBranch } from '../../../src/mean-field/expansions';
-import { PRESETS } from '../../../src/parameters/presets';
-import { isEquation1, type MeanFieldRates, meanFieldRates } from '../../../src/parameters/system';
+import type { Curve, Ink, PlotAxis, PlotSpec } from '../drawing/plot-spec';
+import { bistableInterval } from '../mean-field/branches';
+import { ofEquation1 } from '../mean-field/equations';
+import { branchExpansion, type ExpandedBranch } from '../mean-field/expansions';
+import { PRESETS } from '../parameters/presets';
+import { isEquation1, type MeanFieldRates, meanFieldRates } from '../parameters/system';
 import {
   type BranchLine,
   bistableBands,

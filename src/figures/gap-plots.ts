@@ -1,14 +1,14 @@
 /** The Liouvillian gap as plots: figure 2d and what lies behind it. */
 
-import { logLimits } from '../../../src/drawing/limits';
-import type { Curve, Ink, PlotSpec } from '../../../src/drawing/plot-spec';
-import type { ResultDocument } from '../../../src/experiments/experiment';
-import type { GapResult } from '../../../src/experiments/spectrum/gap';
-import type { GapScalingResult } from '../../../src/experiments/spectrum/gap-scaling';
-import type { SystemParameters } from '../../../src/parameters/system';
-import { driveAxis, driveOf } from '../../shared/mean-field-behind';
-import { bistableBands } from '../mean-field/mean-field-plots';
-import { byAtoms, seriesOf } from '../steady-state/steady-plots';
+import { logLimits } from '../drawing/limits';
+import type { Curve, Ink, PlotSpec } from '../drawing/plot-spec';
+import type { ResultDocument } from '../experiments/experiment';
+import type { GapResult } from '../experiments/spectrum/gap';
+import type { GapScalingResult } from '../experiments/spectrum/gap-scaling';
+import type { SystemParameters } from '../parameters/system';
+import { driveAxis, driveOf } from './mean-field-behind';
+import { bistableBands } from './mean-field-plots';
+import { byAtoms, seriesOf } from './steady-plots';
 
 /** Rates in the paper's unit, gamma_F; as they are where that is 0. */
 export const rateUnit = ({ gammaF }: SystemParameters) => gammaF || 1;

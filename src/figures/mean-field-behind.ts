@@ -1,16 +1,13 @@
 /** The mean field behind other results: its branches as marks, and as curves along a sweep of the drive. */
-import { linearLimits } from '../../src/drawing/limits';
-import { short } from '../../src/drawing/number';
-import type { Curve, PlotAxis, PlotMark } from '../../src/drawing/plot-spec';
-import type { ResultDocument } from '../../src/experiments/experiment';
-import { meanFieldBranches } from '../../src/mean-field/branches';
-import { meanFieldOf } from '../../src/mean-field/equations';
-import { lowerBranchSqueezing } from '../../src/mean-field/squeezing';
-import { isEquation1, type SystemParameters } from '../../src/parameters/system';
-import { type BranchLine, meanFieldCurves, undrivenOnce } from '../panels/mean-field/mean-field-plots';
-import type { PlotLineSpec } from '../plot/plot-line';
-import type { RunState } from '../runs/runs';
-import { memo } from './memo';
+import { linearLimits } from '../drawing/limits';
+import { memo } from '../drawing/memo';
+import type { Curve, PlotAxis, PlotMark } from '../drawing/plot-spec';
+import type { ResultDocument } from '../experiments/experiment';
+import { meanFieldBranches } from '../mean-field/branches';
+import { meanFieldOf } from '../mean-field/equations';
+import { lowerBranchSqueezing } from '../mean-field/squeezing';
+import { isEquation1, type SystemParameters } from '../parameters/system';
+import { type BranchLine, meanFieldCurves, undrivenOnce } from './mean-field-plots';
 
 /** Marks at the stable branches: values of a collective spin component, N s/2. */
 export function branchMarks(
@@ -33,23 +30,12 @@ export function branchMarks(
 /** The drive of a result: Omega/Omega_c, or Omega where Omega_c = 0. */
 export const driveOf = ({ parameters }: ResultDocument) => parameters.driveOverCritical ?? parameters.omega;
 
-/** The drives of a sweep, rising: those it was asked for, from its start; with results from elsewhere the results'. */
-export function drivesOf(run: RunState | null): readonly number[] {
-  const asked = run?.requests.map(({ system }) => system.drive) ?? [];
-  const drives = asked.every((drive) => drive !== undefined) ? asked : (run?.documents.map(driveOf) ?? []);
-  return [...new Set(drives)].sort((a, b) => a - b);
-}
-
 /** The axis of a sweep: its drives, rising, with room for the points at both ends. */
 export function driveAxis(drives: readonly number[]): PlotAxis {
   const [from = 0.5, to = 1] = drives.length < 2 ? [] : [drives[0], drives[drives.length - 1]];
   const air = 0.012 * (to - from);
   return { label: 'drive *Ω*/*Ω*_c', min: from - air, max: to + air };
 }
-
-/** The present drive's line, for every plot over the drive; none over Omega/Omega_c where Omega_c = 0. */
-export const driveLine = ({ driveOverCritical }: SystemParameters): PlotLineSpec | null =>
-  driveOverCritical === null ? null : { x: driveOverCritical, words: short(driveOverCritical), step: 0.001 };
 
 /** The axis of the squeezing: from its best to where it is none any more; curves that go on upwards are marked. */
 export const squeezingAxis = (label: string, curves: readonly Curve[]): PlotAxis => ({

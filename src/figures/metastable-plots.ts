@@ -1,9 +1,9 @@
 /** The two metastable states as plots: figures 3a to 3d. */
 
-import type { Curve, Ink, PlotSpec } from '../../../src/drawing/plot-spec';
-import type { ResultDocument } from '../../../src/experiments/experiment';
-import type { MetastableResult } from '../../../src/experiments/spectrum/metastable';
-import type { SystemParameters } from '../../../src/parameters/system';
+import type { Curve, Ink, PlotSpec } from '../drawing/plot-spec';
+import type { ResultDocument } from '../experiments/experiment';
+import type { MetastableResult } from '../experiments/spectrum/metastable';
+import type { SystemParameters } from '../parameters/system';
 import {
   branchesBehind,
   branchMarks,
@@ -11,9 +11,9 @@ import {
   driveOf,
   squeezingAxis,
   squeezingBehind,
-} from '../../shared/mean-field-behind';
-import { bistableBands, inversionAxis } from '../mean-field/mean-field-plots';
-import { magnetizationAxis, magnetizations, probabilityEnd } from '../steady-state/steady-plots';
+} from './mean-field-behind';
+import { bistableBands, inversionAxis } from './mean-field-plots';
+import { magnetizationAxis, magnetizations, probabilityEnd } from './steady-plots';
 
 type Documents = readonly ResultDocument<MetastableResult>[];
 

@@ -1,12 +1,12 @@
 /** An ensemble's result as plots: the mean in time, the distribution of m. */
 
-import type { Heat } from '../../../src/drawing/heat';
-import type { Curve, Ink, PlotMark, PlotSpec } from '../../../src/drawing/plot-spec';
-import type { TimeEvolutionResult } from '../../../src/experiments/spectrum/time-evolution';
-import type { TrajectoriesResult } from '../../../src/experiments/trajectories/trajectories-result';
-import type { SystemParameters } from '../../../src/parameters/system';
-import { observableTable } from '../../../src/trajectories/observables';
-import { branchesBehind, branchMarks, driveAxis } from '../../shared/mean-field-behind';
+import type { Heat } from '../drawing/heat';
+import type { Curve, Ink, PlotMark, PlotSpec } from '../drawing/plot-spec';
+import type { TimeEvolutionResult } from '../experiments/spectrum/time-evolution';
+import type { TrajectoriesResult } from '../experiments/trajectories/trajectories-result';
+import type { SystemParameters } from '../parameters/system';
+import { observableTable } from '../trajectories/observables';
+import { branchesBehind, branchMarks, driveAxis } from './mean-field-behind';
 
 /** Components of the collective spin with a mean; that of S_x is zero. */
 export type Component = 'Sz' | 'Sy';
