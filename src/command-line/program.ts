@@ -134,7 +134,9 @@ function usage(
     return new UsageError(`${name} needs a value (${takes(missing[1])}), but got nothing`);
   }
   if (code === 'commander.missingArgument') {
-    return new UsageError(`${command} needs a number: ${figureNames.join(', ')}`);
+    const needed =
+      command === figureCommand ? `a number: ${figureNames.join(', ')}` : 'the FILE of a certificate';
+    return new UsageError(`${command} needs ${needed}`);
   }
   if (code === 'commander.unknownOption' && !line.includes('Did you mean')) {
     return new UsageError(
