@@ -162,7 +162,7 @@ export const gapScaling = {
 
 /** All there is, as well known as the least of it was asked for. */
 function mergedPoints(earlier: readonly Earlier[], parameters: SystemParameters): GapScalingOptions {
-  const tolerance = Math.max(...earlier.map(({ document }) => document.result.tolerance));
+  const tolerance = Math.max(...earlier.map((run) => run.document.result.tolerance));
   const finished = earlier.flatMap((run) => finishedPoints('merge', run, parameters, tolerance));
   const sizes = finished.map(({ atoms }) => atoms).sort((a, b) => a - b);
   const twice = sizes.find((atoms, i) => atoms === sizes[i - 1]);
@@ -191,17 +191,21 @@ export const isWithin = ({ lambda1: { value, error } }: GapPoint, tolerance: num
  */
 function finishedPoints(
   argument: 'resume' | 'merge',
-  { name: file, document }: Earlier,
+  earlier: Earlier,
   parameters: SystemParameters,
   tolerance: number,
 ): readonly GapPoint[] {
-  const { result, parameters: before } = document;
+  const { result, parameters: before } = earlier.document;
   const ratio = ratioOf(parameters);
   if (Math.abs(result.ratio / ratio - 1) > 1e-9)
-    throw new InputError(argument, file, `a gap-scaling at the same ratio Gamma/gamma = ${ratio}`);
+    throw new InputError(argument, earlier.name, `a gap-scaling at the same ratio Gamma/gamma = ${ratio}`);
   const then = shares(before);
   for (const [i, { name, share, of }] of shares(parameters).entries())
     if (Math.abs(then[i].share - share) > 1e-9 * Math.abs(share))
-      throw new InputError(argument, file, `a gap-scaling at the same --${flagOf(name)}, ${share} ${of}`);
+      throw new InputError(
+        argument,
+        earlier.name,
+        `a gap-scaling at the same --${flagOf(name)}, ${share} ${of}`,
+      );
   return result.points.filter((point) => result.tolerance <= tolerance || isWithin(point, tolerance));
 }
