@@ -29,8 +29,7 @@ function trySave(
   hdf5: Uint8Array | null = null,
 ): boolean {
   try {
-    folder?.save(document, say);
-    if (hdf5 !== null) say(`Wrote ${folder?.write({ name: `${document.command}.h5`, text: hdf5 })}`);
+    folder?.save(document, hdf5, say);
     return true;
   } catch (error) {
     say((error as Error).message);
