@@ -51,9 +51,11 @@ export const labStyle = css`
   a {
     color: inherit;
   }
-  .lab-menu {
+  .menu > .lab-menu {
     display: grid;
     gap: 10px;
+    /* above the links to sections, which it opens over */
+    z-index: 160;
   }
   main > :not(run-queue) {
     scroll-margin-top: 50px;

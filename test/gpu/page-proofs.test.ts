@@ -39,7 +39,7 @@ test('the values of the steady state are proven, and the sizes of the bounds are
   const table = 'steady-panel >>> [aria-label="Moments of the steady state"]';
   expect(await textOf(page, table)).not.toContain('proven');
   await click(page, 'steady-panel >>> .note button');
-  await waitFor(page, table, 'proven within');
+  await waitFor(page, table, 'proven to lie within');
   // -1.972880772786726, 40 digits of which the unit tests hold it against
   expect(await textOf(page, table)).toMatch(/\[−1\.97288077278\d+, −1\.97288077278\d+\]/);
   expect(complaints).toEqual([]);

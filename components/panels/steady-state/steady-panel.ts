@@ -268,26 +268,24 @@ const proved = rowsOfMoments.map(([, name]) => name).join(',');
 function renderMoments({ moments, errors, residual, proven }: SteadyStateResult) {
   const rows = rowsOfMoments.map(([label, name]) => {
     const [value, error, interval] = [moments[name], errors.moments[name], proven?.[name]];
-    const text = value === null ? '' : measured(value, error ?? 0);
-    return [label, text, interval ? enclosure(interval) : ''];
+    if (interval) return [label, enclosure(interval)];
+    return [label, value === null ? '' : measured(value, error ?? 0)];
   });
-  rows.push(['residual |*Lρ*|/|*ρ*|', short(residual), '']);
+  rows.push(['residual |*Lρ*|/|*ρ*|', short(residual)]);
   return html`<div class="over" tabindex="0" role="region" aria-label="Moments of the steady state">
     <table class="values">
       <thead>
         <tr>
           <th scope="col">moment</th>
-          <th scope="col">value ± bound</th>
-          ${proven ? html`<th scope="col">proven within</th>` : nothing}
+          <th scope="col">${proven ? 'proven to lie within [ , ]' : 'value ± bound'}</th>
         </tr>
       </thead>
       <tbody>
         ${rows.map(
-          ([label, value, interval]) =>
+          ([label, value]) =>
             html`<tr>
               <th scope="row">${notation(label)}</th>
               <td>${value}</td>
-              ${proven ? html`<td>${interval}</td>` : nothing}
             </tr>`,
         )}
       </tbody>

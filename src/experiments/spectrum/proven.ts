@@ -37,5 +37,5 @@ export type ProvenLifetime = ResultOf<typeof lifetimeFields>;
 
 /** How a result tells of which means were to be proven. */
 export const toldMeans = ({ proven }: { readonly proven?: object | undefined }) => ({
-  prove: proven && Object.keys(proven).join(','),
+  prove: (proven && Object.keys(proven).join(',')) || undefined,
 });

@@ -70,7 +70,7 @@ test.each([
   [`metastable --certificate ${folder}`, '--certificate must be a file to write to'],
   [`metastable --certificate ${folder}/none/x.proof`, '--certificate must be a file to write to'],
   [`verify ${folder}/none`, 'verify needs a file that can be read'],
-  ['verify', "missing required argument 'FILE'"],
+  ['verify', 'verify needs the FILE of a certificate'],
   ['mean-field --certificate x', "unknown option '--certificate'"],
 ])('%s is bad input', async (line, says) => {
   expect(await main(words(line))).toBe(2);
