@@ -5,21 +5,24 @@ import { installOnDebian } from './browser/install-on-debian';
 /** Debian's own first: the package lands there, whatever stands before it on the PATH. */
 const interpreters = ['/usr/bin/python3', 'python3'];
 
-const having = (module: string) =>
-  interpreters.find((python) => spawnSync(python, ['-c', `import ${module}`]).status === 0) ?? null;
+/** What Debian calls `python3-` and its name. */
+type Module = 'h5py' | 'numpy' | 'qutip' | 'matplotlib' | 'nbconvert' | 'ipykernel';
+
+const having = (modules: readonly Module[]) =>
+  interpreters.find((python) => spawnSync(python, ['-c', `import ${modules.join()}`]).status === 0) ?? null;
 
 /**
- * The interpreter that has a module.
- * @throws Error that says which package is missing
+ * The interpreter that has all these modules.
+ * @throws Error that says which packages are missing
  */
-export function needPython(module: 'h5py' | 'numpy' | 'qutip'): string {
-  const debian = `python3-${module}`;
-  if (having(module) === null) installOnDebian(debian);
-  const python = having(module);
+export function needPython(...modules: readonly Module[]): string {
+  const debian = modules.map((module) => `python3-${module}`);
+  if (having(modules) === null) installOnDebian(...debian);
+  const python = having(modules);
   if (python === null) {
     throw new Error(
-      `No Python with ${module} found, which these tests need: install ${debian} (on Debian or Ubuntu: ` +
-        `apt-get install ${debian}; elsewhere: pip install ${module}).`,
+      `No Python with ${modules.join(', ')} found, which these tests need: install ${debian.join(' ')} (on Debian or Ubuntu: ` +
+        `apt-get install ${debian.join(' ')}; elsewhere: pip install ${modules.join(' ')}).`,
     );
   }
   return python;

@@ -23,9 +23,13 @@ function statusOf(error: unknown): number {
 }
 
 /** Writes the export files. Where they cannot be written it says so: standard output may still take the result. */
-function trySave(document: ResultDocument, folder: OutFolder | null): boolean {
+function trySave(
+  document: ResultDocument,
+  folder: OutFolder | null,
+  hdf5: Uint8Array | null = null,
+): boolean {
   try {
-    folder?.save(document, say);
+    folder?.save(document, hdf5, say);
     return true;
   } catch (error) {
     say((error as Error).message);
@@ -86,6 +90,12 @@ async function runAloud(
   }
 }
 
+/** Its writer takes a moment to load. */
+async function hdf5Of(document: ResultDocument): Promise<Uint8Array> {
+  const { hdf5 } = await import('../results/hdf5');
+  return hdf5([document]);
+}
+
 /** @param draws what else is written of the result, beside its files */
 async function compute(asked: Asked, signals: Signals, draws: typeof noPictures): Promise<number> {
   const { request, json, out, certificate } = asked;
@@ -98,7 +108,7 @@ async function compute(asked: Asked, signals: Signals, draws: typeof noPictures)
     if (out !== null) folder = openOutFolder(out);
     const writer = certificate === undefined ? null : certificateWriter(certificate);
     document = await runAloud(request, folder, stopping.signal, writer?.take);
-    saved = trySave(document, folder);
+    saved = trySave(document, folder, asked.hdf5 ? await hdf5Of(document) : null);
     if (writer?.isWritten() === false) saved = false;
     if (saved && folder !== null) saved = await draws(document, folder, stopping.signal);
   } catch (error) {
@@ -174,6 +184,7 @@ export async function main(
     const own = signals ?? new Signals();
     try {
       if ('figure' in asked) return await draw(asked, own);
+      if (asked.hdf5 && asked.out === null) throw new InputError('out', undefined, 'given with --hdf5');
       const request = readEarlierRuns(asked.request);
       const { experiment, options } = check(request);
       if (asked.certificate !== undefined)

@@ -9,7 +9,7 @@ import { HeldError, lock } from './folder-lock';
 
 export interface OutFolder {
   /** Writes the export files and says where. @throws Error where one cannot be written */
-  save(document: ResultDocument, say: (line: string) => void): void;
+  save(document: ResultDocument, hdf5: Uint8Array | null, say: (line: string) => void): void;
   /** Writes the document of a run under way, for a later one to go on from should this one be killed. @throws as `save` */
   saveSoFar(document: ResultDocument): void;
   /** Writes one file. @returns where it is @throws as `save` */
@@ -26,23 +26,25 @@ export function openOutFolder(out: string): OutFolder {
   if (out === '') throw new InputError('out', out, 'a folder to write to');
   const folder = resolve(out);
   const release = keep(folder, out);
-  const write = ({ name, text }: ExportFile) => {
+  const write = (name: string, content: string | Uint8Array) => {
     const path = join(folder, name);
     try {
-      replace(path, text);
+      replace(path, content);
     } catch (cause) {
       throw new Error(`${name} could not be written to --out: ${reasonOf(cause)}`, { cause });
     }
     return path;
   };
+  const writeFile = ({ name, text }: ExportFile) => write(name, text);
   return {
-    save(document, say) {
-      for (const file of exportFiles(document)) say(`Wrote ${write(file)}`);
+    save(document, hdf5, say) {
+      for (const file of exportFiles(document)) say(`Wrote ${writeFile(file)}`);
+      if (hdf5 !== null) say(`Wrote ${write(`${document.command}.h5`, hdf5)}`);
     },
     saveSoFar(document) {
-      write(jsonFile(document));
+      writeFile(jsonFile(document));
     },
-    write,
+    write: writeFile,
     close: release,
   };
 }

@@ -23,6 +23,8 @@ export interface Asked {
   readonly json: boolean;
   /** folder for the export files, or null */
   readonly out: string | null;
+  /** whether HDF5 is among them */
+  readonly hdf5?: boolean;
   /** file for what proves the result, where that is wanted */
   readonly certificate?: string;
 }
@@ -93,19 +95,21 @@ function addOptions(
   }
   command.option('--json', 'print one JSON document instead of a table');
   command.option('--out <DIR>', 'also write the export files (JSON, CSV) to this folder');
+  command.option('--hdf5', 'with --out, also write HDF5');
   if (certifies)
     command.option('--certificate <FILE>', 'also write what proves the result, for verify to check');
 }
 
 /** The values of a command's options, parted into the system's and the command's own. */
 function asked({ command, takes }: Experiment<unknown, unknown>, values: Record<string, unknown>): Asked {
-  const { json = false, out = null, certificate, engine, ...rest } = values;
+  const { json = false, out = null, hdf5, certificate, engine, ...rest } = values;
   const part = (mine: boolean) =>
     Object.fromEntries(Object.entries(rest).filter(([key]) => key in takes === mine));
   return {
     request: { command, system: part(false), options: part(true), engine },
     json: json as boolean,
     out: out as string | null,
+    ...(hdf5 === true && { hdf5 }),
     ...(certificate !== undefined && { certificate: certificate as string }),
   };
 }

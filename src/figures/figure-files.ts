@@ -7,7 +7,8 @@ import type { DocumentOf } from '../experiments/registry';
 import type { ExportFile } from '../results/export';
 import { originLines } from '../results/origin';
 import type { PanelNumber } from './figure-numbers';
-import { type PanelPlot, panels } from './panels';
+import type { PanelPlot } from './panel';
+import { panels } from './panels';
 
 /** @param documents of what `requestsOf` asks for, in its order */
 export function figureFiles(

@@ -2,15 +2,12 @@
 import { short } from '../drawing/number';
 import type { PlotSpec } from '../drawing/plot-spec';
 import type { ResultDocument } from '../experiments/experiment';
-import { type Command, type DocumentOf, isOf } from '../experiments/registry';
-import type { RunRequest } from '../experiments/run';
+import type { DocumentOf } from '../experiments/registry';
 import { InputError } from '../parameters/errors';
-import type { Figure, Preset } from '../parameters/presets';
+import type { Figure } from '../parameters/presets';
 import { startStates } from '../parameters/start-state';
-import { systemParameters } from '../parameters/system';
 import { dipolePlot, expansionPlot, familyPlot } from './expansion-plots';
 import type { PanelNumber } from './figure-numbers';
-import type { FigureOption, FigureOptions } from './figure-options';
 import { scalingPlot } from './gap-plots';
 import { driveOf } from './mean-field-behind';
 import {
@@ -24,6 +21,7 @@ import {
   stabilityPlot,
 } from './mean-field-plots';
 import { fidelityPlot, plusSqueezingPlot, statesPlot, weightedPlot } from './metastable-plots';
+import { of, one, type Panel, swept, timesOf, whole } from './panel';
 import { type Followed, followedPlot } from './player-plots';
 import { crssPlot, relaxationPlot } from './relaxation-plots';
 import {
@@ -33,62 +31,6 @@ import {
   squeezingPlot,
   steadyDistributionPlot,
 } from './steady-plots';
-import { sweepOf, sweepRequests } from './sweep';
-
-/** One picture of a panel. */
-export interface PanelPlot {
-  /** of its files' names, after the number; empty of a panel that is one picture */
-  readonly part: string;
-  readonly spec: PlotSpec;
-}
-
-export interface Panel {
-  /** whose system and sweep it shows */
-  readonly preset: Figure;
-  /** for a person, in the markup of `notation`; left out where it is the preset's */
-  readonly shows?: string;
-  /** what may be said in place of its own */
-  readonly takes: readonly FigureOption[];
-  /** whether it compares several numbers of atoms */
-  readonly comparesAtoms?: boolean;
-  readonly requests: (preset: Preset, asked: FigureOptions) => RunRequest[];
-  readonly plots: (documents: readonly ResultDocument[]) => readonly PanelPlot[];
-}
-
-const whole = (spec: PlotSpec): readonly PanelPlot[] => [{ part: '', spec }];
-
-const of = <Name extends Command>(documents: readonly ResultDocument[], command: Name) =>
-  documents.filter((document): document is DocumentOf<Name> => isOf(document, command));
-
-/** The preset's system, with what was said in place of its own. */
-const systemOf = ({ system }: Preset, { atoms, drive }: FigureOptions) => ({
-  ...system,
-  ...(atoms && { atoms: atoms[0] }),
-  ...(drive !== undefined && { drive }),
-});
-
-const one =
-  (command: Command, options: RunRequest['options'] = {}): Panel['requests'] =>
-  (preset, asked) => [{ command, system: systemOf(preset, asked), options }];
-
-/** Over the preset's drives, for each of its numbers of atoms. */
-const swept =
-  (command: Command): Panel['requests'] =>
-  (preset, asked) => {
-    const { sweep } = preset;
-    const { drives } = sweepOf({ ...sweep!.drive!, ...(asked.points && { points: asked.points }) });
-    // A figure that compares none keeps its rates with another number of atoms.
-    const { drive: _drive, ...undriven } = systemOf(preset, sweep?.atoms ? {} : asked);
-    const compared = sweep?.atoms ? (asked.atoms ?? sweep.atoms) : [];
-    return sweepRequests(command, undriven, systemParameters(undriven), { atoms: compared, drives });
-  };
-
-/** Times of a preset in the unit that its rates leave. */
-function timesOf({ system, sweep }: Preset, { points }: FigureOptions) {
-  const { to, points: own } = sweep!.time!;
-  const { gammaF } = systemParameters(system);
-  return { time: Number((to / gammaF).toPrecision(7)), samples: (points ?? own) - 1 };
-}
 
 /** The mean field needs no run: the document says whose it is. */
 const meanField = (

@@ -36,7 +36,7 @@ export async function run<Name extends Command>(
 export function save(document: ResultDocument, folder: string): void {
   const out = openOutFolder(folder);
   try {
-    out.save(document, () => {});
+    out.save(document, null, () => {});
   } finally {
     out.close();
   }

@@ -50,6 +50,7 @@ const system = [
   ['--collective-pumping x', '--collective-pumping', '"x"'],
   ['--collective-dephasing -2', '--collective-dephasing', '-2'],
   ['--collective-dephasing x', '--collective-dephasing', '"x"'],
+  ['--hdf5', '--out', 'nothing'],
 ] as const;
 
 const ofCavity = [

@@ -162,7 +162,7 @@ export const gapScaling = {
 
 /** All there is, as well known as the least of it was asked for. */
 function mergedPoints(earlier: readonly Earlier[], parameters: SystemParameters): GapScalingOptions {
-  const tolerance = Math.max(...earlier.map(({ document }) => document.result.tolerance));
+  const tolerance = Math.max(...earlier.map((run) => run.document.result.tolerance));
   const finished = earlier.flatMap((run) => finishedPoints('merge', run, parameters, tolerance));
   const sizes = finished.map(({ atoms }) => atoms).sort((a, b) => a - b);
   const twice = sizes.find((atoms, i) => atoms === sizes[i - 1]);
