@@ -191,16 +191,21 @@ export const isWithin = ({ lambda1: { value, error } }: GapPoint, tolerance: num
  */
 function finishedPoints(
   argument: 'resume' | 'merge',
-  { name: file, document: { result, parameters: before } }: Earlier,
+  earlier: Earlier,
   parameters: SystemParameters,
   tolerance: number,
 ): readonly GapPoint[] {
+  const { result, parameters: before } = earlier.document;
   const ratio = ratioOf(parameters);
   if (Math.abs(result.ratio / ratio - 1) > 1e-9)
-    throw new InputError(argument, file, `a gap-scaling at the same ratio Gamma/gamma = ${ratio}`);
+    throw new InputError(argument, earlier.name, `a gap-scaling at the same ratio Gamma/gamma = ${ratio}`);
   const then = shares(before);
   for (const [i, { name, share, of }] of shares(parameters).entries())
     if (Math.abs(then[i].share - share) > 1e-9 * Math.abs(share))
-      throw new InputError(argument, file, `a gap-scaling at the same --${flagOf(name)}, ${share} ${of}`);
+      throw new InputError(
+        argument,
+        earlier.name,
+        `a gap-scaling at the same --${flagOf(name)}, ${share} ${of}`,
+      );
   return result.points.filter((point) => result.tolerance <= tolerance || isWithin(point, tolerance));
 }
