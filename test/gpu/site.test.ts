@@ -115,8 +115,11 @@ test('examples run where they are read', async () => {
 test('the lab beside the guide walks in its frame', async () => {
   const frame = await (await page.waitForSelector('iframe'))!.contentFrame();
   const drawn = () =>
-    frame!.evaluate(() => document.querySelector('embedded-scene')?.shadowRoot?.innerHTML ?? '');
+    frame!.evaluate(() => {
+      const scene = document.querySelector('embedded-scene')?.shadowRoot?.querySelector('opening-scene');
+      return scene?.shadowRoot?.innerHTML ?? '';
+    });
   await frame!.waitForSelector('embedded-scene');
   expect(new URL(frame!.url()).pathname).toBe('/lab/embed.html');
-  await expect.poll(drawn, { timeout: 60_000 }).toContain('svg');
+  await expect.poll(drawn, { timeout: 60_000 }).toContain('<canvas');
 });
