@@ -168,6 +168,7 @@ export default defineConfig({
           name: 'cluster',
           include: ['test/cluster/**/*.test.ts'],
           globalSetup: 'test/command-line/set-up.ts',
+          maxWorkers: '100%',
         },
       },
       {

@@ -17,8 +17,8 @@ const entries = [
   'src/command-line/bin.ts',
 ];
 
-/** How a worker is started: the address is that of its source, and becomes that of its file. */
-const workerAddress = /new URL\('([^']+)\.ts', import\.meta\.url\)/g;
+/** How a worker is started: the address is that of its source, and becomes that of its file. Plain ones are their own. */
+const workerAddress = /new URL\('([^']+)\.(ts|mjs)', import\.meta\.url\)/g;
 
 /** Notes them, and names their files. */
 function workers() {
@@ -31,9 +31,11 @@ function workers() {
     transform: {
       filter: { code: workerAddress },
       handler(/** @type {string} */ code, /** @type {string} */ id) {
-        for (const [, path] of code.matchAll(workerAddress))
-          found.add(relative(root, join(dirname(id), `${path}.ts`)).replaceAll('\\', '/'));
-        return { code: code.replaceAll(workerAddress, "new URL('$1.js', import.meta.url)"), map: null };
+        const named = code.replaceAll(workerAddress, (address, path, ending) => {
+          found.add(relative(root, join(dirname(id), `${path}.${ending}`)).replaceAll('\\', '/'));
+          return ending === 'ts' ? address.replace(/\.ts'/, ".js'") : address;
+        });
+        return { code: named, map: null };
       },
     },
   };
@@ -87,15 +89,13 @@ export async function buildPackage(outDir) {
     // No package carries folders of that name.
     entryFileNames: ({ name }) => `${name.replace('node_modules', 'libraries')}.js`,
   });
-  for (const worker of started)
-    await bundle(
-      [worker],
-      outDir,
-      { codeSplitting: false, entryFileNames: worker.replace(/\.ts$/, '.js') },
-      { target: 'webworker', noExternal: true, external: ['h5wasm'] },
-    );
-  for (const script of ['src/trajectories/block-worker.mjs', 'src/liouvillian/correction-worker.mjs'])
-    cpSync(join(root, script), join(outDir, script));
+  for (const worker of started) {
+    if (worker.endsWith('.mjs')) cpSync(join(root, worker), join(outDir, worker));
+    else {
+      const whole = { codeSplitting: false, entryFileNames: worker.replace(/\.ts$/, '.js') };
+      await bundle([worker], outDir, whole, { target: 'webworker', noExternal: true, external: ['h5wasm'] });
+    }
+  }
   const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
   const { status } = spawnSync(process.execPath, [tsc, '-p', join(root, 'build'), '--outDir', outDir], {
     stdio: ['ignore', 2, 2],

@@ -1,7 +1,7 @@
 /** Examples of the guide that run where they are read: a code block behind an element with `data-live` gets a button and what it prints. */
 import * as library from '../../src/library/in-page';
 
-const theImport = /^import \{(.*)\} from 'dicke-bistability-lab';$/m;
+const theImport = /^import\s+\{(.*)\}\s+from\s+'dicke-bistability-lab';$/m;
 const AsyncFunction = (async () => {}).constructor as new (
   ...args: string[]
 ) => (modules: typeof library, console: { log: (...words: unknown[]) => void }) => Promise<void>;
@@ -17,11 +17,9 @@ export function enliven(): void {
     button.textContent = 'Run it here';
     printed.style.cssText =
       'display: block; white-space: pre-wrap; font-family: monospace; margin-block: 0.5em';
-    const program = new AsyncFunction(
-      'library',
-      'console',
-      code.textContent.replace(theImport, 'const {$1} = library;'),
-    );
+    // biome-ignore lint/performance/useDomNodeTextContent: its lines end in elements, not in characters.
+    const text = code.innerText;
+    const program = new AsyncFunction('library', 'console', text.replace(theImport, 'const {$1} = library;'));
     button.onclick = async () => {
       button.disabled = true;
       printed.value = 'Running …\n';

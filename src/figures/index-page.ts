@@ -71,7 +71,7 @@ const numbers = (rows: readonly string[]) => `<h2>Numbers</h2>
 ${rows.join('\n')}
 </tbody>
 </table>
-<p>An error is one standard error of an ensemble, else a bound. The paper prints its numbers rounded: a difference within that is no disagreement, however many errors it is.</p>`;
+<p>An error is one standard error of an ensemble or of a fit, else a bound. The paper prints its numbers rounded: a difference within that is no disagreement, however many errors it is.</p>`;
 
 function rowOf(number: PanelNumber, { symbol, by, says, rounding, ours, difference, inErrors }: Comparison) {
   const within = rounding > 0 && Math.abs(difference) <= rounding;

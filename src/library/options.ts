@@ -13,13 +13,15 @@ type ValueOf<Kind> = Kind extends { kind: 'choice'; of: readonly (infer Name)[] 
     ? readonly Name[]
     : Kind extends { kind: 'whole numbers' | 'numbers' }
       ? readonly number[]
-      : Kind extends { kind: 'ramp' }
+      : Kind extends { kind: 'ramp' | 'part' }
         ? string
         : Kind extends { kind: 'file' }
           ? ResultDocument
           : Kind extends { kind: 'files' }
             ? readonly ResultDocument[]
-            : number;
+            : Kind extends { kind: 'number' | 'whole number' }
+              ? number
+              : never;
 
 type Said<Table extends OptionTable> = {
   readonly [Name in keyof Table]?: ValueOf<Table[Name]['value']> | undefined;

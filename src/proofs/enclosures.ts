@@ -5,7 +5,7 @@ import { spinElement, spinOperators } from '../operators/spin-operators';
 import { isReal, type SystemParameters } from '../parameters/system';
 import { spectrumOf } from './bounds';
 import { images, type Packed } from './image';
-import { exactly, type Interval, minus, over, plus, root, square, times } from './intervals';
+import { exactly, type Interval, isZero, minus, over, plus, root, square, times } from './intervals';
 
 export type Moment = keyof SpinMoments;
 export type Enclosures = Readonly<Partial<Record<Moment, Interval>>>;
@@ -47,11 +47,16 @@ export function squeezingWithin(atoms: number, moments: Readonly<Record<Moment, 
   const variance = (a: readonly Interval[], b: readonly Interval[]) =>
     plus(...a.flatMap((one, i) => b.map((other, k) => times(one, other, second[i][k]))));
   const inPlane = over(variance(u, u), flat);
-  const x = over(variance(v, v), times(flat, length));
-  const covariance = over(variance(u, v), times(flat, root(length)));
-  const half = exactly(0.5);
-  const apart = root(plus(square(times(half, minus(inPlane, x))), square(covariance)));
-  const least = minus(times(half, plus(inPlane, x)), apart);
-  const xi2 = over(times(exactly(atoms), least), length);
+  const least = () => {
+    // The axes are u and x themselves: what is known better, often S_x^2 by far, stays so.
+    if ([Sx, SxSy, SxSz].every(isZero))
+      return { lower: Math.min(inPlane.lower, Sx2.lower), upper: Math.min(inPlane.upper, Sx2.upper) };
+    const x = over(variance(v, v), times(flat, length));
+    const covariance = over(variance(u, v), times(flat, root(length)));
+    const half = exactly(0.5);
+    const apart = root(plus(square(times(half, minus(inPlane, x))), square(covariance)));
+    return minus(times(half, plus(inPlane, x)), apart);
+  };
+  const xi2 = over(times(exactly(atoms), least()), length);
   return Number.isFinite(xi2.lower) && Number.isFinite(xi2.upper) ? xi2 : null;
 }

@@ -51,4 +51,4 @@ export function root(a: Interval): Interval {
 export const contains = (outer: Interval, inner: Interval): boolean =>
   outer.lower <= inner.lower && inner.upper <= outer.upper;
 
-const isZero = ({ lower, upper }: Interval) => lower === 0 && upper === 0;
+export const isZero = ({ lower, upper }: Interval) => lower === 0 && upper === 0;

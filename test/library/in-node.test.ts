@@ -103,15 +103,18 @@ test('bad input is refused in the words of the command line', async () => {
   expect(library.slice(refused.length)).toEqual([
     'true --command must be one that the CPU computes (dicke-bistability-lab/gpu and /node have the others), but got "adapter"',
     expect.stringMatching(/^true --command must be one of mean-field, .*, but got "gaps"$/),
-    expect.stringMatching(/^true --atmos must be left out: gap takes --atoms, .*, --tolerance, but got 3$/),
+    expect.stringMatching(
+      /^true --atmos must be left out: gap takes --atoms, .*, --tolerance(, .*)?, but got 3$/,
+    ),
     expect.stringMatching(/^true ---atoms must be left out: a system takes --atoms, .*, but got 54$/),
   ]);
 });
 
 test('Node has files besides, and says where its GPU is missing', async () => {
   const folder = join(inject('consumer'), 'out');
-  const { same, files, gpu, engine, altered } = await printed<Record<string, unknown>>(`
+  const { same, files, head, gpu, engine, altered } = await printed<Record<string, unknown>>(`
     import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+    import { hdf5 } from 'dicke-bistability-lab';
     import { read, run, save } from 'dicke-bistability-lab/node';
     const document = await run('steady-state', { atoms: 3 });
     const folder = ${JSON.stringify(folder)};
@@ -122,10 +125,12 @@ test('Node has files besides, and says where its GPU is missing', async () => {
     writeFileSync(file, readFileSync(file, 'utf8').replace('"residual":', '"residual":1'));
     let altered = '';
     try { read(file); } catch (error) { altered = error.message; }
+    const head = [...(await hdf5([document])).subarray(1, 4)];
     const gpu = await run('adapter', { engine: 'gpu' }).catch(({ name, message }) => name + ': ' + message);
-    console.log(JSON.stringify({ same, files, gpu, engine: document.engine, altered }));`);
+    console.log(JSON.stringify({ same, files, head, gpu, engine: document.engine, altered }));`);
   expect(same).toBe(true);
   expect(files).toContain('steady-state.csv');
+  expect(String.fromCharCode(...(head as number[]))).toBe('HDF');
   expect(engine).toBe('cpu');
   expect(altered).toMatch(
     /^--document must be a result of steady-state as it was written: this one was changed/,

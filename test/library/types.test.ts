@@ -40,6 +40,10 @@ const ensemble = await run('trajectories', { unraveling: 'homodyne', targetObser
 export const Sz: number | undefined = ensemble.result.steady?.Sz?.value;
 await run('gap-scaling', { atoms: [18, 24], ratio: 15.5 });
 await run('time-evolution', { ramp: '0:0.5,50:1' });
+await run('trajectories', { shard: '2/8' });
+await run('steady-state', { prove: ['Sz'] });
+// @ts-expect-error no such moment
+await run('steady-state', { prove: ['S'] });
 
 declare const device: GPUDevice;
 await runOnDevice('adapter', {}, { device });
