@@ -42,7 +42,10 @@ const hasCard = (): boolean =>
     ([folder, name]) => existsSync(folder) && readdirSync(folder).some((file) => name.test(file)),
   );
 
-/** A device for all runs of this process, kept with the instance that it lives on. */
+/** Kept as long as this process: a device does not keep the instance that it lives on, which ends with whatever runs there once it is collected. */
+const instances: GPU[] = [];
+
+/** A device for all runs of this process. */
 export const dawn = oneDevice((need) => startUp.during(open(need)));
 
 async function open(need: AdapterNeed): Promise<Gpu> {
@@ -52,7 +55,9 @@ async function open(need: AdapterNeed): Promise<Gpu> {
   requireAdapter(describeAdapter(await asked(address)), need);
   const { create, globals } = await import('webgpu');
   Object.assign(globalThis, globals);
-  return openGpu(create([]));
+  const instance = create([]);
+  instances.push(instance);
+  return openGpu(instance);
 }
 
 function addressOfDawn(): string {
