@@ -87,8 +87,6 @@ export async function run(
   if (kept.engines.length > 1)
     context.warn(`Walked on ${kept.engines.join(', ')}: each has its own bits, and all the same averages.`);
   if (stopped !== null) return finished();
-  // What they are held against is there to look at while the first are walked.
-  if (exact !== null && statistics.count === 0) context.onPartial(result());
 
   // A last block that is not filled is walked again, whole, as if in one go.
   const blocks = filledBlocks(statistics.sums);
