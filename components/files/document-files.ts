@@ -1,7 +1,7 @@
 import { css, html, LitElement } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { ResultDocument } from '../../src/experiments/experiment';
-import type { ExportFile } from '../../src/results/export';
+import { type ExportFile, exportFiles, exportSweep } from '../../src/results/export';
 import { controlStyle, menuStyle } from '../shared/style';
 import './chosen-sheet';
 import { download } from './download';
@@ -37,12 +37,8 @@ export class DocumentFiles extends LitElement {
 
   @state() private writing = false;
   @state() private failure = '';
-  /** why the files could not be made */
-  @state() private lost = '';
   /** the files are made when someone looks */
   @state() private open = false;
-  /** what makes them, once someone looked */
-  @state() private makes: ((documents: readonly ResultDocument[]) => ExportFile[]) | null = null;
 
   protected override render() {
     const saved = this.results.filter(({ documents }) => documents.length > 0);
@@ -51,7 +47,6 @@ export class DocumentFiles extends LitElement {
       class="menu"
       @toggle=${(event: Event) => {
         this.open = (event.target as HTMLDetailsElement).open;
-        if (this.open) void this.load();
       }}
     >
       <summary class="button">Save</summary>
@@ -64,12 +59,11 @@ export class DocumentFiles extends LitElement {
   }
 
   private renderFiles({ title, documents }: Results) {
-    const csv = (this.open && this.makes?.(documents).filter(({ type }) => type === 'text/csv')) || [];
+    const files = () => (documents.length > 1 ? exportSweep(documents) : exportFiles(documents[0]));
+    const csv = this.open ? files().filter(({ type }) => type === 'text/csv') : [];
     return html`<div role="group" aria-label="Files of the ${title}">
       <p>${title}</p>
-      <button @click=${() => void this.saveJson(documents)}>
-        ${this.lost ? `Files failed: ${this.lost}` : 'JSON'}
-      </button>
+      <button @click=${() => files().filter(isJson).forEach(save)}>JSON</button>
       <button ?disabled=${this.writing} @click=${() => void this.saveHdf5(documents)}>
         ${this.failure ? `HDF5 failed: ${this.failure}` : 'HDF5'}
       </button>
@@ -77,22 +71,6 @@ export class DocumentFiles extends LitElement {
         ${csv.map((file) => html`<li><button @click=${() => save(file)}>${file.name}</button></li>`)}
       </ul>
     </div>`;
-  }
-
-  private async load() {
-    try {
-      const { exportFiles, exportSweep } = await import('../../src/results/export');
-      this.makes = (documents) => (documents.length > 1 ? exportSweep(documents) : exportFiles(documents[0]));
-      this.lost = '';
-    } catch (error) {
-      this.lost = (error as Error).message;
-    }
-    return this.makes;
-  }
-
-  private async saveJson(documents: readonly ResultDocument[]): Promise<void> {
-    const makes = await this.load();
-    makes?.(documents).filter(isJson).forEach(save);
   }
 
   private async saveHdf5(documents: readonly ResultDocument[]): Promise<void> {

@@ -34,6 +34,7 @@ import { systemWords } from '../parameters/system-words';
 import { applyTheme, chooseTheme, chosenTheme, Guest, guestStyle, type Theme, themes } from './theme';
 import '../panels/light/light-panel';
 import '../panels/trajectories/trajectories-panel';
+import type { TrajectoryPlayer } from '../panels/trajectories/trajectory-player';
 import {
   type CheckedView,
   checkView,
@@ -300,9 +301,10 @@ export class DickeLab extends LitElement {
   }
 }
 
-/** Of a panel, and of the player in it. */
+/** Of a panel, and of the player in it, where that is loaded. */
 function plotsIn(root: ParentNode): LabPlot[] {
-  const players = [...root.querySelectorAll('trajectory-player')].map(({ renderRoot }) => renderRoot);
+  const loaded = root.querySelectorAll<TrajectoryPlayer>('trajectory-player:defined');
+  const players = [...loaded].map(({ renderRoot }) => renderRoot);
   return [...players, root].flatMap((part) => [...part.querySelectorAll('lab-plot')]);
 }
 

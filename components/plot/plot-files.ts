@@ -1,13 +1,16 @@
-/** The buttons that save a plot: its data and its picture, each with where the numbers come from. What draws it is loaded when it is saved. */
+/** The buttons that save a plot: its data and its picture, each with where the numbers come from. */
 import { html } from 'lit';
 import { type Palette, palettes } from '../../src/drawing/palettes';
 import { axesInWords, type PlotSpec } from '../../src/drawing/plot-spec';
+import { plotSvg } from '../../src/drawing/plot-svg';
 import { plotTable, type Table, tableCsv } from '../../src/drawing/plot-table';
+import { withTexts } from '../../src/drawing/png';
 import { resolutionOf, type Sheet } from '../../src/drawing/sheet';
 import { type Origin, originLines } from '../../src/results/origin';
 import { chosenSheet } from '../files/chosen-sheet';
 import { download, fileName } from '../files/download';
 import { currentPalette } from '../lab/theme';
+import { rasterised } from './rasterise';
 
 export const plotFiles = (spec: PlotSpec, origins: readonly Origin[]) =>
   pictureFiles(
@@ -15,11 +18,7 @@ export const plotFiles = (spec: PlotSpec, origins: readonly Origin[]) =>
       title: spec.title,
       description: axesInWords(spec),
       table: () => plotTable(spec),
-      svg: async (origin, sheet) => {
-        const palette = paletteOf(sheet);
-        const { plotSvg } = await import('../../src/drawing/plot-svg');
-        return plotSvg(spec, palette, origin, sheet);
-      },
+      svg: (origin, sheet) => plotSvg(spec, paletteOf(sheet), origin, sheet),
     },
     origins,
     spec.curves.length === 0,
@@ -33,7 +32,7 @@ export interface Picture {
   readonly description: string;
   readonly table: () => Table;
   /** @param origin lines for its description */
-  readonly svg: (origin: readonly string[], sheet: Sheet) => string | Promise<string>;
+  readonly svg: (origin: readonly string[], sheet: Sheet) => string;
 }
 
 /** Paper is white. */
@@ -52,20 +51,15 @@ export function pictureFiles(
     const { millimetres } = chosenSheet();
     return `${name}${millimetres === null ? '' : `-${millimetres}mm`}.${type}`;
   };
-  const picture = async () => svg(origin(), chosenSheet());
+  const picture = () => svg(origin(), chosenSheet());
   const png = async () => {
     const { pixelsPerUnit, dotsPerMetre } = resolutionOf(chosenSheet());
     const texts = { Title: title, Description: [description, ...origin()].join('\n') };
-    const drawn = await picture();
-    const [{ withTexts }, { rasterised }] = await Promise.all([
-      import('../../src/drawing/png'),
-      import('./rasterise'),
-    ]);
-    return withTexts(await rasterised(drawn, pixelsPerUnit), texts, dotsPerMetre);
+    return withTexts(await rasterised(picture(), pixelsPerUnit), texts, dotsPerMetre);
   };
   return html`<span class="files" role="group" aria-label="Files of: ${title}">
     <button ?disabled=${empty} @click=${csv}>CSV</button>
-    <button ?disabled=${empty} @click=${async () => download(pictureName('svg'), await picture(), 'image/svg+xml')}>SVG</button>
+    <button ?disabled=${empty} @click=${() => download(pictureName('svg'), picture(), 'image/svg+xml')}>SVG</button>
     <button ?disabled=${empty} @click=${async () => download(pictureName('png'), await png())}>PNG</button>
   </span>`;
 }

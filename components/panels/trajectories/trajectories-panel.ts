@@ -1,5 +1,5 @@
 import { css, html, nothing } from 'lit';
-import { customElement, state } from 'lit/decorators.js';
+import { customElement, query, state } from 'lit/decorators.js';
 import { measured, short } from '../../../src/drawing/number';
 import type { MetastableResult } from '../../../src/experiments/spectrum/metastable';
 import type { TimeEvolutionResult } from '../../../src/experiments/spectrum/time-evolution';
@@ -11,6 +11,7 @@ import './earlier-results';
 import { memo } from '../../../src/drawing/memo';
 import { notation } from '../../parameters/notation';
 import { LabPanel, type Part } from '../../shared/lab-panel';
+import { whenNear } from '../../shared/when-near';
 import '../../plot/lab-plot';
 import {
   type Component,
@@ -22,7 +23,7 @@ import { ensembleOptions } from '../../parameters/view';
 import { isActive } from '../../runs/runs';
 import { dwellPlot, renderSwitching } from './switching-view';
 import { renderTimeAverages } from './time-averages';
-import './trajectory-player';
+import type { TrajectoryPlayer } from './trajectory-player';
 
 const parts: readonly Part[] = [{ name: 'ensemble', label: 'Ensemble' }];
 
@@ -48,6 +49,11 @@ export class TrajectoriesPanel extends LabPanel {
       .pick select {
         min-height: 28px;
       }
+      /* until it is loaded, about as high */
+      trajectory-player:not(:defined) {
+        display: block;
+        min-height: 600px;
+      }
     `,
   ];
 
@@ -57,6 +63,8 @@ export class TrajectoriesPanel extends LabPanel {
   private readonly hysteresis = memo(hysteresisPlot);
 
   @state() private component: Component = 'Sz';
+  @query('trajectory-player') private player!: TrajectoryPlayer;
+  private stopWaiting = () => {};
 
   protected override requests() {
     return {
@@ -64,6 +72,15 @@ export class TrajectoriesPanel extends LabPanel {
       // For their lines in the trajectory's plots.
       'metastable states': this.request('metastable', { phaseSpace: 'on' }),
     };
+  }
+
+  protected override firstUpdated(): void {
+    this.stopWaiting = whenNear(this.player, () => void import('./trajectory-player'));
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.stopWaiting();
   }
 
   protected override render() {
