@@ -1,4 +1,4 @@
-import { css, html, nothing } from 'lit';
+import { css, html, nothing, type PropertyValues } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import { measured, short } from '../../../src/drawing/number';
 import type { MetastableResult } from '../../../src/experiments/spectrum/metastable';
@@ -76,6 +76,12 @@ export class TrajectoriesPanel extends LabPanel {
 
   protected override firstUpdated(): void {
     this.stopWaiting = whenNear(this.player, () => void import('./trajectory-player'));
+  }
+
+  /** Where there is a trajectory to play, nobody need come near. */
+  protected override updated(changed: PropertyValues<this>): void {
+    super.updated(changed);
+    if (this.runs.of('ensemble')?.documents.length) void import('./trajectory-player');
   }
 
   override disconnectedCallback(): void {

@@ -10,4 +10,4 @@
 #     sbatch --dependency=afterok:$job merge-gap-scaling.sh
 
 LAB=${LAB:-dicke-bistability-lab}
-exec $LAB gap-scaling --merge results/gap-*/gap-scaling.json --out results/gap-scaling
+exec $LAB gap-scaling --merge results/gap-[0-9]*/gap-scaling.json --out results/gap-scaling
