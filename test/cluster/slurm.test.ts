@@ -18,7 +18,7 @@ const environment = { LAB: `${process.execPath} ${script} lab`, ...softwareVulka
 const small = ['--cpus-per-task=1', '--mem=500M'];
 
 /** Some seconds of two cores, so that a limit can fall in their midst. */
-const words = '--atoms 4 --time 400 --samples 20 --count 80100 --seed 5'.split(' ');
+const words = '--atoms 4 --time 400 --samples 20 --count 200100 --seed 5'.split(' ');
 let whole: ReturnType<typeof lab>;
 let slurm: Slurm;
 beforeAll(async () => {
@@ -78,11 +78,12 @@ test('an array that its time limit interrupts is requeued, goes on, and merges t
   let interrupted = 0;
   // A machine that is quick or busy may be done, or not have begun, when the controller looks at the limit: then once more.
   for (let tries = 0; interrupted === 0 && tries < 3; tries++) {
-    const { submit, mergedAfter, document, logs } = jobsIn(newFolder());
-    await slurm.untilBeforeLimits(5);
+    const { submit, mergedAfter, document, file, logs } = jobsIn(newFolder());
+    await slurm.untilBeforeLimits(4);
     const array = submit(['--array=1-2', '--time=1', '--signal=B:USR1@50', 'ensemble.sh', ...words]);
     mergedAfter(array, 'merge.sh');
     await slurm.untilAllDone();
+    expect(existsSync(file('results/merged')), `${slurm.log}\n${logs().join()}`).toBe(true);
     expect(document<TrajectoriesResult>('results/merged/trajectories.json').result, logs().join()).toEqual(
       expected,
     );

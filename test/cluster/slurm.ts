@@ -72,6 +72,8 @@ PartitionName=main Nodes=${host} Default=YES MaxTime=INFINITE State=UP
 
 /** The controller looks at time limits that often, from its start on, s. */
 const timeLimitCheck = 30;
+/** Slurm tells whether a start is older than the job's last end by whole seconds: one within the same second it refuses, s. */
+const requeueDelay = 3;
 
 export class Slurm {
   readonly #daemons: ChildProcess[] = [];
@@ -165,16 +167,16 @@ export class Slurm {
     await setTimeout(1000 * (timeLimitCheck - (since % timeLimitCheck)));
   }
 
-  /** Waits until no job is left; those that were requeued start at once, not after Slurm's two minutes. */
+  /** Waits until no job is left; those that were requeued start in seconds, not after Slurm's two minutes. */
   async untilAllDone(): Promise<void> {
     for (;;) {
-      const jobs = this.says('squeue', '--noheader', '--array', '--format=%i %T %r')
+      const jobs = this.says('squeue', '--noheader', '--array', '--format=%i %T %S %r')
         .split('\n')
         .filter(Boolean);
       if (jobs.length === 0) return;
-      for (const [id, state, reason] of jobs.map((line) => line.split(' ')))
-        if (state === 'PENDING' && reason === 'BeginTime')
-          this.says('scontrol', 'update', `JobId=${id}`, 'StartTime=now');
+      for (const [id, state, start, reason] of jobs.map((line) => line.split(' ')))
+        if (state === 'PENDING' && reason === 'BeginTime' && Date.parse(start) > Date.now() + 10_000)
+          this.says('scontrol', 'update', `JobId=${id}`, `StartTime=now+${requeueDelay}seconds`);
         else if (reason === 'DependencyNeverSatisfied') this.says('scancel', id);
       await setTimeout(500);
     }
