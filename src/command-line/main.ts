@@ -1,6 +1,6 @@
 /** The command line: asks, computes, prints. The exit status tells how it ended. */
 import type { ResultDocument } from '../experiments/experiment';
-import { check, type RunEvent, type RunListeners, type RunRequest, run } from '../experiments/run';
+import { check, type RunEvent, type RunRequest, run } from '../experiments/run';
 import { NoAdapterError } from '../gpu/gpu';
 import { InputError } from '../parameters/errors';
 import { certificateWriter, checkCertificate, needProof } from './certificates';
@@ -55,7 +55,7 @@ async function runAloud(
   request: RunRequest,
   folder: OutFolder | null,
   signal: AbortSignal,
-  certificate?: RunListeners['certificate'],
+  takeCertificate?: (bytes: Uint8Array) => void,
 ) {
   const progress = progressView();
   const warn = (sentence: string) => {
@@ -67,6 +67,7 @@ async function runAloud(
   const tell = (event: RunEvent) => {
     if (event.kind === 'progress') progress.show(event.progress);
     else if (event.kind === 'warning') warn(event.sentence);
+    else if (event.kind === 'certificate') takeCertificate?.(event.bytes);
     else if (event.kind === 'engine' && event.why !== null) {
       progress.stop();
       say(`The CPU computes, on ${event.threads} threads. ${event.why}`);
@@ -76,10 +77,7 @@ async function runAloud(
     }
   };
   try {
-    return await run(request, {
-      ...{ gpu: dawn, threads: nodeThreads(), signal, tell },
-      ...(certificate && { certificate }),
-    });
+    return await run(request, { gpu: dawn, threads: nodeThreads(), signal, tell });
   } catch (error) {
     progress.stop();
     // What was finished before a crash is worth keeping, where there is a place to keep it.

@@ -48,7 +48,7 @@ export interface RunContext {
   readonly unit: number;
   /** Adds a sentence to the document's `warnings`. */
   readonly warn: (sentence: string) => void;
-  /** Takes what proves the result's `proven`, where somebody wants a certificate of it. */
+  /** Takes what proves the result's `proven`: the operators of its certificate. */
   readonly certify?: ((operators: Operators) => void) | undefined;
 }
 

@@ -43,15 +43,15 @@ export type RunEvent =
   /** which engine computes from now on, and why it is not the GPU that might have been one */
   | ({ readonly kind: 'engine'; readonly why: string | null } & EngineInUse)
   /** at the end: wall time of the run that went into start-up, s */
-  | { readonly kind: 'start-up'; readonly seconds: number };
+  | { readonly kind: 'start-up'; readonly seconds: number }
+  /** at the end, of a run that proved something: what `verify` checks it by */
+  | { readonly kind: 'certificate'; readonly bytes: Uint8Array };
 
 /** What the faces lend a run. */
 export interface RunListeners extends Host {
   /** When it fires the run stops at the next submit and returns what it finished. */
   readonly signal: AbortSignal;
   readonly tell: (event: RunEvent) => void;
-  /** Is given the certificate of what the run proved, where it proved something. */
-  readonly certificate?: (bytes: Uint8Array) => void;
 }
 
 /**
@@ -59,10 +59,7 @@ export interface RunListeners extends Host {
  * @throws InputError, NoAdapterError, DeviceLostError, GpuError; the signal's reason when it fired
  *   before anything was finished
  */
-export async function run(
-  request: RunRequest,
-  { signal, tell, certificate, ...host }: RunListeners,
-): Promise<DocumentOf> {
+export async function run(request: RunRequest, { signal, tell, ...host }: RunListeners): Promise<DocumentOf> {
   const checked = check(request);
   const { command, experiment, parameters, engine } = checked;
   const began = performance.now();
@@ -107,7 +104,7 @@ export async function run(
     onProgress: (progress) => tell({ kind: 'progress', progress }),
     onPartial: (partial) => tell({ kind: 'partial', document: document(partial, true) }),
     warn,
-    certify: certificate && ((proving) => (operators = proving)),
+    certify: (proving) => (operators = proving),
   });
   if (operators !== null) {
     const { proven } = result as { readonly proven?: unknown };
@@ -116,7 +113,7 @@ export async function run(
       quantities.map(({ quantity }) => quantity),
     );
     const said = { version, command, engine: choice.inUse.engine, parameters: system, proven };
-    certificate?.(writeCertificate(said, operators));
+    tell({ kind: 'certificate', bytes: writeCertificate(said, operators) });
   }
   if (engine === 'gpu' && experiment.engines === 'either' && choice.inUse.engine === 'cpu')
     warn('No GPU was used: the CPU did all that there was to do.');

@@ -10,6 +10,8 @@ export { InputError } from '../parameters/errors';
 export { type Figure, PRESETS as figures, type Preset } from '../parameters/presets';
 export { type MeanFieldRates, meanFieldRates, type SystemParameters } from '../parameters/system';
 export { MAX_ATOMS, type SystemInput } from '../parameters/system-options';
+export { CertificateError } from '../proofs/certificate';
+export { type Proof, verify } from '../proofs/verify';
 export { type ExportFile, exportFiles } from '../results/export';
 export type { Measured } from '../statistics/estimate';
 export { type MeanField, meanField, system } from './mean-field';

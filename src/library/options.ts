@@ -42,8 +42,12 @@ export type OptionsOf<Name extends Command> = {
   readonly [Option in keyof Both<Declared<Name>>]: Both<Declared<Name>>[Option];
 };
 
-/** @throws InputError naming the first that is not among those taken */
+/** @throws InputError naming the first that is not among those taken, or where they are no object */
 export function refuseOthers(given: object, taken: readonly string[], taker: string): void {
+  // A caller without types may give anything.
+  const unchecked: unknown = given;
+  if (typeof unchecked !== 'object' || unchecked === null || Array.isArray(unchecked))
+    throw new InputError('options', unchecked, `an object of those that ${taker} takes: ${takenOf(taken)}`);
   for (const [name, value] of Object.entries(given))
     if (value !== undefined && !taken.includes(name))
       throw new InputError(flagOf(name), value, `left out: ${taker} takes ${takenOf(taken)}`);

@@ -17,6 +17,8 @@ export interface Following<Name extends Command> {
   readonly onPartial?: ((document: DocumentOf<Name>) => void) | undefined;
   /** Hears what also comes to stand among the document's `warnings`. */
   readonly onWarning?: ((sentence: string) => void) | undefined;
+  /** Takes what proves the `proven` of the result, as `verify` and `lab verify` check it; of a run that proves something. */
+  readonly onCertificate?: ((certificate: Uint8Array) => void) | undefined;
 }
 
 /** Runs a checked request, telling what happens. */
@@ -39,10 +41,17 @@ export async function follow<Name extends Command>(
   following: Following<Name>,
   runner: Runner,
 ): Promise<DocumentOf<Name>> {
-  const { signal = new AbortController().signal, onProgress, onPartial, onWarning } = following;
+  const {
+    signal = new AbortController().signal,
+    onProgress,
+    onPartial,
+    onWarning,
+    onCertificate,
+  } = following;
   const document = await runner(request, signal, (event) => {
     if (event.kind === 'progress') onProgress?.(event.progress);
     else if (event.kind === 'warning') onWarning?.(event.sentence);
+    else if (event.kind === 'certificate') onCertificate?.(event.bytes);
     else if (event.kind === 'partial' && isOf(event.document, command)) onPartial?.(event.document);
   });
   if (!isOf(document, command)) throw new Error(`${command} returned a result of ${document.command}.`);

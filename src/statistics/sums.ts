@@ -123,6 +123,15 @@ export function rangesOf({ counts }: Sums): TrajectoryRange[] {
   return merged<TrajectoryRange>(ranges, follows, (a, b) => ({ ...a, count: a.count + b.count }));
 }
 
+/** The trajectories of a seed that lie between those that were summed, and are not among them. */
+export const gapsIn = (sums: Sums): TrajectoryRange[] =>
+  rangesOf(sums).flatMap(({ seed, first }, i, ranges) => {
+    const before = ranges[i - 1];
+    if (before?.seed !== seed) return [];
+    const next = before.first + before.count;
+    return [{ seed, first: next, count: first - next }];
+  });
+
 /** What is summed, over all trajectories. */
 export type Total = Pick<Segment & Counts, 'rows' | 'extremes' | 'covariances' | 'counted'>;
 

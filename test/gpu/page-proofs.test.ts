@@ -54,8 +54,8 @@ test('a certificate is checked, and an altered one refused', async () => {
     system,
     { prove: 'Sz' },
     {
-      certificate: (written) => {
-        bytes = Uint8Array.from(written);
+      tell: (event) => {
+        if (event.kind === 'certificate') bytes = Uint8Array.from(event.bytes);
       },
     },
   );

@@ -32,6 +32,29 @@ test('a mean field at once, and a gap that tells how far it is', async () => {
   expect({ engine: gap.engine, command: gap.command }).toEqual({ engine: 'cpu', command: 'gap' });
 });
 
+test('what a run proves is checked by its certificate, here and on the command line', async () => {
+  const file = join(inject('consumer'), 'steady.proof');
+  const { proven, checked, refused } = await printed<
+    Record<'proven' | 'checked', object> & { refused: string }
+  >(`
+    import { writeFileSync } from 'node:fs';
+    import { CertificateError, run, verify } from 'dicke-bistability-lab';
+    let bytes;
+    const { result } = await run('steady-state', { atoms: 5, prove: ['Sz'] }, { onCertificate: (given) => (bytes = given) });
+    writeFileSync(${JSON.stringify(file)}, bytes);
+    const { proven: checked } = verify(bytes);
+    bytes[bytes.length - 100] ^= 1;
+    let refused = '';
+    try { verify(bytes); } catch (error) { refused = \`\${error instanceof CertificateError} \${error.message}\`; }
+    console.log(JSON.stringify({ proven: result.proven, checked, refused }));`);
+  expect(checked).toEqual(proven);
+  expect(checked).toHaveProperty('Sz.lower');
+  expect(refused).toMatch(/^true It was altered/);
+  const { status, stdout } = await there(bin, ['verify', file]);
+  expect(status).toBe(0);
+  expect(stdout).toContain('Proven.');
+});
+
 test('the document is that of the command line, to its SHA-256', async () => {
   const words = '--atoms 5 --count 300 --time 2 --burn-in 1 --samples 4 --seed 7';
   const [library, { status, stdout }] = await Promise.all([
@@ -90,7 +113,8 @@ test('bad input is refused in the words of the command line', async () => {
   const [library, ...lines] = await Promise.all([
     printed<string[]>(`import { InputError, meanField, run } from 'dicke-bistability-lab';
       const say = (error) => \`\${error instanceof InputError} \${error.message}\`;
-      const said = [${calls}, run('adapter').catch(say), run('gaps').catch(say), run('gap', { atmos: 3 }).catch(say)];
+      const said = [${calls}, run('adapter').catch(say), run('gaps').catch(say), run('gap', { atmos: 3 }).catch(say),
+        run('gap', null).catch(say), run('gap', 54).catch(say)];
       try { meanField({ Atoms: 54 }); } catch (error) { said.push(say(error)); }
       console.log(JSON.stringify(await Promise.all(said)));`),
     ...ended,
@@ -106,6 +130,10 @@ test('bad input is refused in the words of the command line', async () => {
     expect.stringMatching(
       /^true --atmos must be left out: gap takes --atoms, .*, --tolerance(, .*)?, but got 3$/,
     ),
+    expect.stringMatching(
+      /^true --options must be an object of those that gap takes: --atoms, .*, but got null$/,
+    ),
+    expect.stringMatching(/^true --options must be an object .*, but got 54$/),
     expect.stringMatching(/^true ---atoms must be left out: a system takes --atoms, .*, but got 54$/),
   ]);
 });

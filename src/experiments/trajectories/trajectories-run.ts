@@ -2,7 +2,7 @@
 import { rampOf } from '../../parameters/ramp';
 import type { SystemParameters } from '../../parameters/system';
 import { EnsembleStatistics } from '../../statistics/ensemble';
-import { filledBlocks } from '../../statistics/sums';
+import { filledBlocks, gapsIn } from '../../statistics/sums';
 import { SwitchingStatistics } from '../../statistics/switching';
 import type { JumpRecord } from '../../trajectories/jump-records';
 import { burnInSlots } from '../../trajectories/record';
@@ -86,6 +86,10 @@ export async function run(
   };
   if (kept.engines.length > 1)
     context.warn(`Walked on ${kept.engines.join(', ')}: each has its own bits, and all the same averages.`);
+  for (const { seed, first, count } of gapsIn(statistics.sums))
+    context.warn(
+      `Trajectories ${first} to ${first + count - 1} of seed ${seed} are in none of the files: are parts missing, or of different counts?`,
+    );
   if (stopped !== null) return finished();
 
   // A last block that is not filled is walked again, whole, as if in one go.

@@ -13,8 +13,8 @@ import truths from './forty-digits.json';
 async function certified(command: string, system: SystemInput, options: object) {
   let bytes = new Uint8Array();
   const { result, parameters } = await runWithoutGpu(command, system, options, {
-    certificate: (written) => {
-      bytes = Uint8Array.from(written);
+    tell: (event) => {
+      if (event.kind === 'certificate') bytes = Uint8Array.from(event.bytes);
     },
   });
   return { bytes, parameters, proven: (result as { proven?: object }).proven };

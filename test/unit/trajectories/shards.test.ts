@@ -105,6 +105,20 @@ test.each([
   expect(merged.result).toEqual({ ...throughJson(whole), stoppedBy: 'merge' });
 });
 
+test('a merge says which trajectories lie between its files', async () => {
+  const parts = [
+    await run({ count: 512, seed: 5, shard: '1/2' }),
+    await run({ count: 1024, seed: 5, shard: '2/2' }),
+  ];
+  const other = await run({ count: 256, seed: 6 });
+  const merge = [...parts, other].map((document, i) => ({ name: `${i}.json`, document }));
+  const { warnings } = await runWithoutGpu('trajectories', {}, { merge });
+  expect(warnings).toContain(
+    'Trajectories 256 to 511 of seed 5 are in none of the files: are parts missing, or of different counts?',
+  );
+  expect(warnings.filter((sentence) => sentence.includes('none of the files'))).toHaveLength(1);
+});
+
 test('a part goes on by the same words, and from no other part', async () => {
   const options = { count: 1024, seed: 3 };
   const document = await run({ count: 300, seed: 3, first: 512 });
