@@ -4,11 +4,14 @@ import type { SystemParameters } from '../../parameters/system';
 import { EnsembleStatistics } from '../../statistics/ensemble';
 import { filledBlocks, gapsIn } from '../../statistics/sums';
 import { SwitchingStatistics } from '../../statistics/switching';
+import { cpuEngine } from '../../trajectories/cpu-engine';
 import type { JumpRecord } from '../../trajectories/jump-records';
 import { burnInSlots } from '../../trajectories/record';
+import type { BatchSummary } from '../../trajectories/summary';
 import type { Unraveling } from '../../trajectories/unraveling';
 import { unravelings } from '../../trajectories/unravelings';
 import { DeviceLosses } from '../device-losses';
+import { engineName } from '../engine-choice';
 import type { RunContext } from '../experiment';
 import type { Field } from '../fields';
 import { paced } from '../pace';
@@ -35,6 +38,12 @@ const patience = 500;
 
 /** Trajectories kept sample by sample, for the telegraph signal. */
 const traces = 8;
+
+/**
+ * Trajectories of a first picture, which the CPU walks before the first block of 256, a second or more: a sixteenth of that. They
+ * are walked again within it, as those of every block that is not filled.
+ */
+const firstFew = 16;
 
 export async function run(
   parameters: SystemParameters,
@@ -102,6 +111,24 @@ export async function run(
     ...{ system: parameters, traces, committor, ...asked },
     ramp: ramp === undefined ? undefined : rampOf(ramp),
   };
+  /** What a person or a later run gets of the first trajectories besides sums. */
+  const take = ({ traces, jumpRecords }: BatchSummary, engine: string) => {
+    kept = { ...kept, engines: [...new Set([...kept.engines, engine])] };
+    if (traces.length === 0) return;
+    kept = {
+      ...kept,
+      traces: traces.map((trace) => traceOf(parameters, options, lacking, trace)),
+      records: jumpRecords,
+    };
+  };
+  if (gpu === null && statistics.count === 0 && stop.count > 4 * firstFew) {
+    const walked = cpuEngine(context.threads).walk({ ...request, count: firstFew }, context.signal, () => {});
+    for await (const batch of walked) {
+      statistics.add(batch);
+      take(batch, engineName({ adapter: null }));
+      context.onPartial(result());
+    }
+  }
   if (unraveling.currents.length > 0 && !kept.longerSteps) {
     const longer = await withLongerSteps(context, parameters, options, request);
     kept = { ...kept, longerSteps: longer && { ...longer, ...lacking } };
@@ -116,14 +143,10 @@ export async function run(
     report(trajectories, share, expectedCount(stop, statistics, perSecond, done));
   });
   for await (const { batch, engine } of batches) {
-    kept = { ...kept, engines: [...new Set([...kept.engines, engine])] };
+    take(batch, engine);
+    warnOfMissedJumps(batch.jumpRecords, context);
     statistics = filled;
     statistics.add(batch);
-    if (batch.traces.length > 0) {
-      const own = batch.traces.map((trace) => traceOf(parameters, options, lacking, trace));
-      kept = { ...kept, traces: own, records: batch.jumpRecords };
-      warnOfMissedJumps(batch.jumpRecords, context);
-    }
     const now = seconds();
     longest = gpu ? now - last : Math.max(longest, now - last);
     stopped = stoppedBy(stop, statistics, now, longest);
