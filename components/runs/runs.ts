@@ -13,6 +13,8 @@ import { type DocumentsOf, isOfSeveral, type RunName, runCommands } from './run-
 export interface RunState<Documents = readonly ResultDocument[]> extends KeptRun<Documents> {
   readonly phase: 'waiting' | 'running' | 'done' | 'stopped' | 'failed';
   readonly progress: Progress | null;
+  /** a picture of a few before there are documents: shown, neither saved nor kept */
+  readonly glimpse: ResultDocument | null;
   /** points of a sweep that no result exists at */
   readonly skipped: readonly Skipped[];
   readonly error: Error | null;
@@ -25,7 +27,7 @@ export interface Skipped {
 }
 
 /** Of a run that has not begun, and of results from elsewhere. */
-const untouched = { progress: null, skipped: [], error: null } as const;
+const untouched = { progress: null, glimpse: null, skipped: [], error: null } as const;
 
 function isRunOf<Name extends RunName>(run: RunState, name: Name): run is RunState<DocumentsOf<Name>> {
   return run.documents.every((document) => isOf(document, runCommands[name]));
@@ -247,6 +249,12 @@ export class Runs extends EventTarget {
     this.announce();
   }
 
+  /** Its first document; before there is one what was glimpsed of it. */
+  firstOf<Name extends RunName>(name: Name): DocumentsOf<Name>[number] | undefined {
+    const { documents: [document] = [], glimpse = null } = this.of(name) ?? {};
+    return document ?? (glimpse !== null && isOf(glimpse, runCommands[name]) ? glimpse : undefined);
+  }
+
   /** Its documents that can be saved: of a run of one request not while it is under way, for these may be partial. */
   finished<Name extends RunName>(name: Name): DocumentsOf<Name> | readonly [] {
     const run = this.of(name);
@@ -297,6 +305,7 @@ export class Runs extends EventTarget {
           startUp = event.seconds;
           began += 1000 * startUp;
         } else if (event.kind === 'partial') set({ documents: [...finished, event.document] });
+        else if (event.kind === 'glimpse') set({ glimpse: event.document });
         else if (event.kind === 'progress')
           set({ progress: requests.length === 1 ? event.progress : ofSweep(index, requests.length, began) });
         this.announceSoon();

@@ -88,7 +88,8 @@ export abstract class LabPanel extends LitElement {
   /** There are results, and they are of other requests than the present ones. */
   protected isStale(name: RunName): boolean {
     const run = this.runs.of(name);
-    return run !== null && run.documents.length > 0 && !sameRequests(run.requests, this.current[name] ?? []);
+    const isShown = run !== null && (run.documents.length > 0 || run.glimpse !== null);
+    return isShown && !sameRequests(run.requests, this.current[name] ?? []);
   }
 
   /** It has run, or is running, as the view says it now. */
@@ -107,10 +108,11 @@ export abstract class LabPanel extends LitElement {
 
   private readonly fieldOrigin = memo(meanFieldOrigin);
 
-  /** Where a plot's numbers come from: the run's documents, before there are any the mean field's system. */
+  /** Where a plot's numbers come from: the run's documents or its glimpse, before there are any the mean field's system. */
   protected originsOf(name: RunName): readonly Origin[] {
-    const documents = this.runs.of(name)?.documents ?? [];
-    return documents.length > 0 ? documents : this.fieldOrigin(this.parameters);
+    const { documents = [], glimpse = null } = this.runs.of(name) ?? {};
+    if (documents.length > 0) return documents;
+    return glimpse === null ? this.fieldOrigin(this.parameters) : [glimpse];
   }
 
   /** What an empty plot says. */

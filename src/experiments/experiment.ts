@@ -44,6 +44,11 @@ export interface RunContext {
   readonly onProgress: (progress: Progress) => void;
   /** The result so far, of the same form as the final one. */
   readonly onPartial: (result: unknown) => void;
+  /**
+   * Takes a picture of a few, before what takes long, of the form of the result; no run goes on from it. Left out where nobody looks: it
+   * costs a little.
+   */
+  readonly onGlimpse?: ((result: unknown) => void) | undefined;
   /** The unit of the rates that the run is given, in the user's: a sentence says a rate times it, a time over it. */
   readonly unit: number;
   /** Adds a sentence to the document's `warnings`. */

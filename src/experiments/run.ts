@@ -30,6 +30,7 @@ async function runInOwnUnit(
     ...context,
     unit,
     onPartial: (partial) => context.onPartial(inUsers(partial)),
+    onGlimpse: context.onGlimpse && ((glimpse) => context.onGlimpse?.(inUsers(glimpse))),
   });
   return inUsers(result);
 }
@@ -39,6 +40,8 @@ export type RunEvent =
   | { readonly kind: 'progress'; readonly progress: Progress }
   /** the result so far, marked as interrupted */
   | { readonly kind: 'partial'; readonly document: DocumentOf }
+  /** a picture of a few, from which no run goes on: to look at, not to keep */
+  | { readonly kind: 'glimpse'; readonly document: DocumentOf }
   | { readonly kind: 'warning'; readonly sentence: string }
   /** which engine computes from now on, and why it is not the GPU that might have been one */
   | ({ readonly kind: 'engine'; readonly why: string | null } & EngineInUse)
@@ -52,6 +55,8 @@ export interface RunListeners extends Host {
   /** When it fires the run stops at the next submit and returns what it finished. */
   readonly signal: AbortSignal;
   readonly tell: (event: RunEvent) => void;
+  /** Whether somebody looks on, for whom a first glimpse is worth a little time. */
+  readonly isWatched?: boolean;
 }
 
 /**
@@ -59,7 +64,10 @@ export interface RunListeners extends Host {
  * @throws InputError, NoAdapterError, DeviceLostError, GpuError; the signal's reason when it fired
  *   before anything was finished
  */
-export async function run(request: RunRequest, { signal, tell, ...host }: RunListeners): Promise<DocumentOf> {
+export async function run(
+  request: RunRequest,
+  { signal, tell, isWatched = false, ...host }: RunListeners,
+): Promise<DocumentOf> {
   const checked = check(request);
   const { command, experiment, parameters, engine } = checked;
   const began = performance.now();
@@ -103,6 +111,9 @@ export async function run(request: RunRequest, { signal, tell, ...host }: RunLis
     signal,
     onProgress: (progress) => tell({ kind: 'progress', progress }),
     onPartial: (partial) => tell({ kind: 'partial', document: document(partial, true) }),
+    onGlimpse: isWatched
+      ? (glimpse) => tell({ kind: 'glimpse', document: document(glimpse, true) })
+      : undefined,
     warn,
     certify: (proving) => (operators = proving),
   });

@@ -24,6 +24,7 @@ addEventListener('message', async ({ data }: MessageEvent<ToWorker>) => {
     gpu,
     threads: pageThreads(),
     signal,
+    isWatched: true,
     tell: (event) => send({ kind: 'event', id, event }),
   }).then(
     (document): Outcome => ({ document }),

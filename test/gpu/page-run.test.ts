@@ -113,9 +113,12 @@ test('a run says beforehand how long it will take, and better once one was timed
 
 test('what waits says for whom, and what starts or has yet to stop says so', async () => {
   const { page } = await lab.open(small);
-  // No run of this worker comes further than to ask for a device.
+  // No run of this worker is ever told to have ended.
   await (await computeWorker(page)).evaluate(() => {
-    GPUAdapter.prototype.requestDevice = () => new Promise(() => {});
+    const post = globalThis.postMessage;
+    globalThis.postMessage = (message: { kind: string }) => {
+      if (message.kind !== 'end') post(message);
+    };
   });
   const said = await page.evaluate(async () => {
     const root = document.querySelector('dicke-lab')?.shadowRoot;
@@ -217,4 +220,32 @@ test('results of earlier parameters are marked as such', async () => {
   await page.keyboard.press('ArrowRight');
   await page.waitForFunction(() => new URLSearchParams(location.search).get('drive') === '0.73');
   expect(await stale()).toHaveLength(0);
+});
+
+test('a long ensemble is seen before its first block is full; stopped there it has nothing to save, and says so', async () => {
+  const { page, complaints } = await lab.open('?atoms=18&count=5000&time=20000&burn-in=100&samples=400');
+  await run(page);
+  await page.waitForFunction(
+    () => {
+      const panel = document.querySelector('dicke-lab')?.shadowRoot?.querySelector('trajectories-panel');
+      const player = panel?.shadowRoot?.querySelector('trajectory-player')?.shadowRoot;
+      const plots = [...(player?.querySelectorAll('lab-plot') ?? [])];
+      return plots.some(({ shadowRoot }) =>
+        shadowRoot?.querySelector('.legend')?.textContent?.includes('trajectory 1'),
+      );
+    },
+    { polling: 50 },
+  );
+  const ensemble = () =>
+    page.evaluate(() => {
+      const panel = document.querySelector('dicke-lab')?.shadowRoot?.querySelector('trajectories-panel');
+      const state = panel?.runs.of('ensemble');
+      const glimpsed = state?.glimpse?.result as { count: number } | undefined;
+      const files = panel?.runs.finished('ensemble').length;
+      return { phase: state?.phase, files, glimpsed: glimpsed?.count };
+    });
+  expect(await ensemble()).toEqual({ phase: 'running', files: 0, glimpsed: 16 });
+  await click(page, 'run-queue >>> run-status >>> button');
+  expect(await ensemble()).toEqual({ phase: 'stopped', files: 0, glimpsed: 16 });
+  expect(complaints).toEqual([]);
 });

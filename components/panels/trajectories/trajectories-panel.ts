@@ -81,7 +81,7 @@ export class TrajectoriesPanel extends LabPanel {
   /** Where there is a trajectory to play, nobody need come near. */
   protected override updated(changed: PropertyValues<this>): void {
     super.updated(changed);
-    if (this.runs.of('ensemble')?.documents.length) void import('./trajectory-player');
+    if (this.runs.firstOf('ensemble') !== undefined) void import('./trajectory-player');
   }
 
   override disconnectedCallback(): void {
@@ -91,7 +91,7 @@ export class TrajectoriesPanel extends LabPanel {
 
   protected override render() {
     const run = this.runs.of('ensemble');
-    const document = run?.documents[0];
+    const document = this.runs.firstOf('ensemble');
     const result = document?.result ?? null;
     // Results are drawn with the parameters they were made with, stale or not.
     const parameters = document?.parameters ?? this.parameters;

@@ -4,20 +4,18 @@ import type { SystemParameters } from '../../parameters/system';
 import { EnsembleStatistics } from '../../statistics/ensemble';
 import { filledBlocks, gapsIn } from '../../statistics/sums';
 import { SwitchingStatistics } from '../../statistics/switching';
-import { cpuEngine } from '../../trajectories/cpu-engine';
 import type { JumpRecord } from '../../trajectories/jump-records';
 import { burnInSlots } from '../../trajectories/record';
-import type { BatchSummary } from '../../trajectories/summary';
 import type { Unraveling } from '../../trajectories/unraveling';
 import { unravelings } from '../../trajectories/unravelings';
 import { DeviceLosses } from '../device-losses';
-import { engineName } from '../engine-choice';
 import type { RunContext } from '../experiment';
 import type { Field } from '../fields';
 import { paced } from '../pace';
 import { pausing } from '../spectrum/spectral-run';
 import { rescaled } from '../units';
 import { describe, type Kept, lackingIn } from './describe-ensemble';
+import { glimpse } from './glimpse';
 import { hardlySeen } from './hardly-seen';
 import type { SlowDynamics } from './slow-dynamics';
 import { spoiledBySteps, withLongerSteps } from './step-error';
@@ -39,12 +37,6 @@ const patience = 500;
 /** Trajectories kept sample by sample, for the telegraph signal. */
 const traces = 8;
 
-/**
- * Trajectories of a first picture, which the CPU walks before the first block of 256, a second or more: a sixteenth of that. They
- * are walked again within it, as those of every block that is not filled.
- */
-const firstFew = 16;
-
 export async function run(
   parameters: SystemParameters,
   options: TrajectoryOptions,
@@ -63,6 +55,10 @@ export async function run(
   // Merging walks nothing.
   const gpu = merge ? null : await new DeviceLosses(context).open();
   const { ramp } = options;
+  const unraveling = unravelings[options.unraveling];
+  await setUp(unraveling, parameters, context);
+  // A GPU takes as long for a few as for thousands.
+  if (gpu === null && earlier === null) await glimpse(parameters, options, context, traces);
   // No steady state and no slow mode belong to a drive that changes.
   const { exact, slow } =
     ramp === undefined ? await theory(parameters, gpu, context) : { exact: null, slow: null };
@@ -74,8 +70,6 @@ export async function run(
   let statistics = new EnsembleStatistics(parameters, options, ofSamples, earlier?.sums);
   let stopped = merge ? 'merge' : stoppedBy(stop, statistics, 0, 0);
   const result = () => describe(parameters, options, statistics, kept, exact, slow, stopped);
-  const unraveling = unravelings[options.unraveling];
-  await setUp(unraveling, parameters, context);
   if (unraveling.start(parameters) === 'lowest mode') {
     context.warn(
       'The trajectories start from the mode of j = N/2 with the fewest collective jumps (the lower branch), not from the ground state, ' +
@@ -111,24 +105,6 @@ export async function run(
     ...{ system: parameters, traces, committor, ...asked },
     ramp: ramp === undefined ? undefined : rampOf(ramp),
   };
-  /** What a person or a later run gets of the first trajectories besides sums. */
-  const take = ({ traces, jumpRecords }: BatchSummary, engine: string) => {
-    kept = { ...kept, engines: [...new Set([...kept.engines, engine])] };
-    if (traces.length === 0) return;
-    kept = {
-      ...kept,
-      traces: traces.map((trace) => traceOf(parameters, options, lacking, trace)),
-      records: jumpRecords,
-    };
-  };
-  if (gpu === null && statistics.count === 0 && stop.count > 4 * firstFew) {
-    const walked = cpuEngine(context.threads).walk({ ...request, count: firstFew }, context.signal, () => {});
-    for await (const batch of walked) {
-      statistics.add(batch);
-      take(batch, engineName({ adapter: null }));
-      context.onPartial(result());
-    }
-  }
   if (unraveling.currents.length > 0 && !kept.longerSteps) {
     const longer = await withLongerSteps(context, parameters, options, request);
     kept = { ...kept, longerSteps: longer && { ...longer, ...lacking } };
@@ -143,10 +119,14 @@ export async function run(
     report(trajectories, share, expectedCount(stop, statistics, perSecond, done));
   });
   for await (const { batch, engine } of batches) {
-    take(batch, engine);
-    warnOfMissedJumps(batch.jumpRecords, context);
+    kept = { ...kept, engines: [...new Set([...kept.engines, engine])] };
     statistics = filled;
     statistics.add(batch);
+    if (batch.traces.length > 0) {
+      const own = batch.traces.map((trace) => traceOf(parameters, options, lacking, trace));
+      kept = { ...kept, traces: own, records: batch.jumpRecords };
+      warnOfMissedJumps(batch.jumpRecords, context);
+    }
     const now = seconds();
     longest = gpu ? now - last : Math.max(longest, now - last);
     stopped = stoppedBy(stop, statistics, now, longest);
