@@ -1,70 +1,16 @@
 import { expect, test } from 'vitest';
 import { systemParameters } from '../../src/parameters/system';
-import type { JumpRecord } from '../../src/trajectories/jump-records';
-import { exactCorrelation } from '../photon-correlation';
 import { photodetectionTwin } from '../twin/photodetection';
-import { FIGURE_4, SMALL } from '../unit/reference';
+import { SMALL } from '../unit/reference';
+import { type Counted, expectPhotonsOnGpu } from './expect-photons';
 import { inPage } from './in-page';
 
 const kernels = 'test/gpu/kernels/ensemble.ts';
 
-interface Estimate {
-  value: number;
-  error: number;
-}
-
-interface Counted {
-  fano: { window: number; collective: Estimate | null; individual: Estimate | null }[];
-  g2: Estimate[] | null;
-  jumpRecords: JumpRecord[];
-}
-
-function expectWithin({ value, error }: Estimate, truth: number, what: string) {
-  expect(Math.abs(value - truth), `${what}: ${value} +- ${error} for ${truth}`).toBeLessThanOrEqual(
-    4 * error,
-  );
-}
-
-test.each([
-  {
-    name: 'N = 5',
-    system: SMALL.system,
-    count: 1024,
-    time: 40,
-    burnIn: 20,
-    samples: 160,
-    bins: 40,
-    width: 0.05,
-  },
-  {
-    name: 'N = 18',
-    system: FIGURE_4.system,
-    count: 256,
-    time: 44,
-    burnIn: 36,
-    samples: 220,
-    bins: 20,
-    width: 0.02,
-  },
-])('g2 and Fano factors agree with the quantum regression theorem: $name', async (run) => {
-  const { system, bins, width, ...walk } = run;
-  const photons = { g2Time: bins * width, g2Bins: bins, records: 0 };
-  const request = { ...walk, system, seed: 5, first: 0, traces: 0, photons };
-  const { g2, fano } = await inPage<Counted>(kernels, 'walkPhotons', request);
-  const exact = exactCorrelation(system, bins, width);
-  if (g2 === null) throw new Error('no g2');
-  expectWithin(g2[0], exact.atZero, 'g2(0)');
-  exact.g2.forEach((truth, k) => {
-    expectWithin(g2[k + 1], truth, `g2 of delay bin ${k}`);
-  });
-  let compared = 0;
-  for (const { window, collective } of fano) {
-    const k = Math.round(window / width);
-    if (k > bins || collective === null) continue;
-    expectWithin(collective, exact.fano[k - 1], `Fano factor in windows of ${window}`);
-    compared++;
-  }
-  expect(compared).toBeGreaterThan(1);
+/** At N = 18 `photons.slow.test.ts` has the CPU engine, and `npm run test:long` the GPU. */
+test('g2 and Fano factors agree with the quantum regression theorem', async () => {
+  const walk = { count: 1024, time: 40, burnIn: 20, samples: 160 };
+  await expectPhotonsOnGpu({ ...walk, system: SMALL.system, bins: 40, width: 0.05 });
 });
 
 test('every jump of the first trajectories is kept, as its float64 twin makes it', async () => {

@@ -5,9 +5,9 @@ import type { TrajectoriesResult } from '../../src/experiments/trajectories/traj
 import { systemParameters } from '../../src/parameters/system';
 import type { SystemInput } from '../../src/parameters/system-options';
 import type { Measured } from '../../src/statistics/estimate';
+import { truths } from '../expect-coverage';
 import { exactCorrelation } from '../photon-correlation';
 import { FIGURE_4 } from '../unit/reference';
-import { truths } from './expect-coverage';
 import { inPage } from './in-page';
 
 type Document = ResultDocument<TrajectoriesResult>;

@@ -5,7 +5,6 @@
 import { join } from 'node:path';
 
 export const kernelTests = [
-  'coverage',
   'dark-port',
   'diffusion',
   'engines',
@@ -17,7 +16,6 @@ export const kernelTests = [
   'self-test',
   'steady',
   'structs',
-  'switching',
 ].map((name) => `test/gpu/${name}.test.ts`);
 
 /** What stands in for the page. */

@@ -3,8 +3,8 @@ import { defineConfig } from 'vitest/config';
 import { assembly } from '../../vite.config.ts';
 import { inNode, kernelTests } from './project';
 
-/** `coverage` counts on few devices alive at once, `ensemble` on the small batches of a software adapter. */
-const onSoftware = /coverage|self-test|ensemble/;
+/** `self-test` counts on few devices alive at once, `ensemble` on the small batches of a software adapter. */
+const onSoftware = /self-test|ensemble/;
 
 export default defineConfig({
   plugins: [assembly()],

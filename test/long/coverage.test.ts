@@ -3,32 +3,25 @@
  * minutes, and a software adapter an hour.
  */
 import { test } from 'vitest';
-import { nodeThreads } from '../../src/command-line/threads';
-import { cpuEngine } from '../../src/trajectories/cpu-engine';
-import { coveredBy } from '../covered';
-import { early, plenty, sparse, tails, weak } from '../gpu/coverage-points';
-import { expectCoverage } from '../gpu/expect-coverage';
-import { requestOf } from '../gpu/kernels/ensemble';
+import { early, plenty, sparse, tails, weak } from '../coverage-points';
+import { type Counting, expectCoverage } from '../expect-coverage';
+import { inPage } from '../gpu/in-page';
+import { coverageOnCpu } from '../unit/trajectories/coverage-on-cpu';
 
 const ensembles = 200;
 const g2 = { time: 1, bins: 4 };
 
+const onGpu: Counting = (request, truths) =>
+  inPage('test/gpu/kernels/coverage.ts', 'coverage', request, truths);
+
 test.each([weak, sparse, early, plenty, tails])('by the dark port: $name', async (point) => {
-  await expectCoverage({ ...point, unraveling: 'dark-port' }, ensembles);
+  await expectCoverage({ ...point, unraveling: 'dark-port' }, ensembles, onGpu);
 });
 
 test.each([weak, sparse, early, plenty])('by photodetection: $name', async (point) => {
-  await expectCoverage({ ...point, unraveling: 'photodetection', g2 }, ensembles);
+  await expectCoverage({ ...point, unraveling: 'photodetection', g2 }, ensembles, onGpu);
 });
 
 test(`by photodetection on the CPU engine: ${tails.name}`, async () => {
-  const point = { ...tails, unraveling: 'photodetection', g2 } as const;
-  const never = new AbortController().signal;
-  await expectCoverage(point, ensembles, null, (request, truths) =>
-    coveredBy(
-      cpuEngine(nodeThreads()).walk(requestOf(request), never, () => {}),
-      request,
-      truths,
-    ),
-  );
+  await expectCoverage({ ...tails, unraveling: 'photodetection', g2 }, ensembles, coverageOnCpu);
 });

@@ -4,13 +4,14 @@
  */
 import { test } from 'vitest';
 import { expectSteadyOnGpu } from '../gpu/expect-steady';
-import { figure2b, figure4, odd } from '../steady-points';
+import { above, figure2b, figure4, odd } from '../steady-points';
 import { expectSteadyOnCpu } from '../unit/trajectories/expect-steady-on-cpu';
 
 test.each([
   { ...figure4, count: 2304, time: 550, precision: 0.005 },
   { ...odd, count: 1280, time: 2700, precision: 0.005 },
   { ...figure2b, count: 1536, time: 2800, precision: 0.005 },
+  { ...above, count: 1024, time: 230, precision: 0.03 },
 ])('the dark port agrees with the master equation to $precision: $name', async ({ precision, ...point }) => {
   await expectSteadyOnGpu({ ...point, unraveling: 'dark-port' }, precision);
 });

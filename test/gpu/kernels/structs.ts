@@ -9,13 +9,15 @@ import { withGpu } from '../with-gpu';
 /** None of the product's fields is out of line: one that has to be moved to its alignment, at either end. */
 const Odd = new Struct('Odd', { one: u32, pair: vec2u, value: f32, pairs: array(vec2u, 2), last: u32 });
 
-/** Where the shader sees each number of a field, in the order of the host's list. */
-function leavesOf(wgsl: string, path: string): string[] {
+/** WGSL that does something with each number of a field in the order of the host's list, arrays in loops: a block has thousands. */
+function eachNumber(wgsl: string, path: string, say: (leaf: string) => string, depth = 0): string {
   const [, element, length] = /^array<(.*), (\d+)>$/.exec(wgsl) ?? [];
   if (element !== undefined) {
-    return Array.from({ length: Number(length) }, (_, i) => leavesOf(element, `${path}[${i}]`)).flat();
+    const k = `n${depth}`;
+    const body = eachNumber(element, `${path}[${k}]`, say, depth + 1);
+    return `for (var ${k} = 0u; ${k} < ${length}u; ${k}++) { ${body} }`;
   }
-  return wgsl === 'vec2u' ? [`${path}.x`, `${path}.y`] : [path];
+  return (wgsl === 'vec2u' ? [`${path}.x`, `${path}.y`] : [path]).map(say).join(' ');
 }
 
 /** For each struct: what the host wrote into three of them, what the shader read of it, and the bytes that it wrote. */
@@ -40,13 +42,12 @@ async function roundTrip(gpu: Parameters<typeof createKernel>[0], struct: Struct
       }),
     ),
   );
-  const lines = fields.flatMap(([name, { wgsl, kind }]) =>
-    leavesOf(wgsl, `[i].${name}`).map((leaf) => {
-      if (wgsl.startsWith('atomic')) {
-        return `  seen[k] = atomicLoad(&given${leaf}); atomicStore(&made${leaf}, seen[k]); k++;`;
-      }
-      return `  seen[k] = u32(given${leaf}); made${leaf} = ${kind}(seen[k]); k++;`;
-    }),
+  const lines = fields.map(([name, { wgsl, kind }]) =>
+    eachNumber(wgsl, `[i].${name}`, (leaf) =>
+      wgsl.startsWith('atomic')
+        ? `seen[k] = atomicLoad(&given${leaf}); atomicStore(&made${leaf}, seen[k]); k++;`
+        : `seen[k] = u32(given${leaf}); made${leaf} = ${kind}(seen[k]); k++;`,
+    ),
   );
   const kernel = await createKernel(gpu, {
     label: struct.name,
@@ -67,7 +68,7 @@ async function roundTrip(gpu: Parameters<typeof createKernel>[0], struct: Struct
   });
   const memory = new Memory(gpu);
   const packed = struct.pack(values);
-  const count = copies * lines.length;
+  const count = next - 1;
   const buffers = {
     given: memory.storage('given', packed),
     made: memory.storage('made', packed.byteLength),

@@ -1,5 +1,5 @@
 /** Where intervals are held against the truth, at which ensembles of 256 see plenty, little or nothing. */
-import { FIGURE_4, SMALL } from '../unit/reference';
+import { FIGURE_4, SMALL } from './unit/reference';
 
 /** j changes 4e-5 times a unit of time. */
 export const weak = {

@@ -1,22 +1,21 @@
 /** How often the 95 percent intervals of small ensembles hold the truth, quantity by quantity. */
 import { expect } from 'vitest';
-import { fidelities } from '../../src/experiments/spectrum/states';
-import { Evolution, startState } from '../../src/liouvillian/evolution';
-import { Liouvillian } from '../../src/liouvillian/liouvillian';
-import { jumpRates } from '../../src/operators/jump-rates';
+import { fidelities } from '../src/experiments/spectrum/states';
+import { Evolution, startState } from '../src/liouvillian/evolution';
+import { Liouvillian } from '../src/liouvillian/liouvillian';
+import { jumpRates } from '../src/operators/jump-rates';
 import {
   magnetizationDistribution,
   momentsOfRho,
   spinDistribution,
   spinSqueezing,
-} from '../../src/operators/moments';
-import { systemParameters } from '../../src/parameters/system';
-import type { SystemInput } from '../../src/parameters/system-options';
-import { photonKinds } from '../../src/statistics/photons';
-import { blockSize, burnInSlots } from '../../src/trajectories/record';
-import type { CoverageRequest, Covered } from '../covered';
-import { exactCorrelation } from '../photon-correlation';
-import { inPage } from './in-page';
+} from '../src/operators/moments';
+import { systemParameters } from '../src/parameters/system';
+import type { SystemInput } from '../src/parameters/system-options';
+import { photonKinds } from '../src/statistics/photons';
+import { blockSize, burnInSlots } from '../src/trajectories/record';
+import type { CoverageRequest, Covered } from './covered';
+import { exactCorrelation } from './photon-correlation';
 
 export interface CoverageCase {
   readonly system: SystemInput;
@@ -34,25 +33,22 @@ export interface CoverageCase {
 const seed = 5;
 
 /** Walks the request and counts how often each quantity holds its truth. */
-type Counting = (
+export type Counting = (
   request: CoverageRequest,
   truths: Record<string, number>,
 ) => Promise<Record<string, Covered>>;
 
-const onGpu: Counting = (request, truths) =>
-  inPage('test/gpu/kernels/coverage.ts', 'coverage', request, truths);
-
 /**
  * Walks `ensembles` of 256 trajectories each. Every quantity is to be covered 90 percent of the time, and those whose errors were
  * never a floor no more than 99.
- * @param names of the quantities to look at; all by default
  * @param count on which engine
+ * @param names of the quantities to look at; all by default
  */
 export async function expectCoverage(
   point: CoverageCase,
   ensembles: number,
+  count: Counting,
   names: readonly string[] | null = null,
-  count: Counting = onGpu,
 ): Promise<Record<string, Covered>> {
   const { g2, ...walk } = point;
   const system = systemParameters(point.system);
