@@ -1,4 +1,4 @@
-import { css, html, LitElement } from 'lit';
+import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { ResultDocument } from '../../src/experiments/experiment';
 import { type ExportFile, exportFiles, exportSweep } from '../../src/results/export';
@@ -11,6 +11,8 @@ import { saveHdf5 } from './save-hdf5';
 export interface Results {
   readonly title: string;
   readonly documents: readonly ResultDocument[];
+  /** what proves the one document */
+  readonly certificate?: Uint8Array<ArrayBuffer> | null;
 }
 
 /** A menu of a section's files, run by run: the whole documents, and the numbers as CSV, the same that the command line writes. */
@@ -58,7 +60,7 @@ export class DocumentFiles extends LitElement {
     </details>`;
   }
 
-  private renderFiles({ title, documents }: Results) {
+  private renderFiles({ title, documents, certificate = null }: Results) {
     const files = () => (documents.length > 1 ? exportSweep(documents) : exportFiles(documents[0]));
     const csv = this.open ? files().filter(({ type }) => type === 'text/csv') : [];
     return html`<div role="group" aria-label="Files of the ${title}">
@@ -67,6 +69,13 @@ export class DocumentFiles extends LitElement {
       <button ?disabled=${this.writing} @click=${() => void this.saveHdf5(documents)}>
         ${this.failure ? `HDF5 failed: ${this.failure}` : 'HDF5'}
       </button>
+      ${
+        certificate === null
+          ? nothing
+          : html`<button @click=${() => download(`${documents[0].command}.proof`, new Blob([certificate]))}>
+              Certificate
+            </button>`
+      }
       <ul>
         ${csv.map((file) => html`<li><button @click=${() => save(file)}>${file.name}</button></li>`)}
       </ul>

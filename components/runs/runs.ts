@@ -15,6 +15,8 @@ export interface RunState<Documents = readonly ResultDocument[]> extends KeptRun
   readonly progress: Progress | null;
   /** a picture of a few before there are documents: shown, neither saved nor kept */
   readonly glimpse: ResultDocument | null;
+  /** what proves its document, where that proves something and was computed on this page */
+  readonly certificate: Uint8Array<ArrayBuffer> | null;
   /** points of a sweep that no result exists at */
   readonly skipped: readonly Skipped[];
   readonly error: Error | null;
@@ -27,7 +29,7 @@ export interface Skipped {
 }
 
 /** Of a run that has not begun, and of results from elsewhere. */
-const untouched = { progress: null, glimpse: null, skipped: [], error: null } as const;
+const untouched = { progress: null, glimpse: null, certificate: null, skipped: [], error: null } as const;
 
 function isRunOf<Name extends RunName>(run: RunState, name: Name): run is RunState<DocumentsOf<Name>> {
   return run.documents.every((document) => isOf(document, runCommands[name]));
@@ -306,6 +308,7 @@ export class Runs extends EventTarget {
           began += 1000 * startUp;
         } else if (event.kind === 'partial') set({ documents: [...finished, event.document] });
         else if (event.kind === 'glimpse') set({ glimpse: event.document });
+        else if (event.kind === 'certificate') set({ certificate: event.bytes });
         else if (event.kind === 'progress')
           set({ progress: requests.length === 1 ? event.progress : ofSweep(index, requests.length, began) });
         this.announceSoon();

@@ -123,7 +123,12 @@ export abstract class LabPanel extends LitElement {
 
   /** A section's title, its one Run, the parts that this is made of, its Save menu. @param more other buttons */
   protected renderHeader(section: Section, parts: readonly Part[], more: unknown = nothing) {
-    const results = parts.map(({ name }) => ({ title: name, documents: this.runs.finished(name) }));
+    const results = parts.map(({ name }) => {
+      const documents = this.runs.finished(name);
+      // A sweep's is of its last point.
+      const certificate = documents.length === 1 ? (this.runs.of(name)?.certificate ?? null) : null;
+      return { title: name, documents, certificate };
+    });
     return html`<header>
       <h2 id="title">${renderTitle(section)}</h2>
       <div class="buttons">

@@ -48,7 +48,7 @@ export type RunEvent =
   /** at the end: wall time of the run that went into start-up, s */
   | { readonly kind: 'start-up'; readonly seconds: number }
   /** at the end, of a run that proved something: what `verify` checks it by */
-  | { readonly kind: 'certificate'; readonly bytes: Uint8Array };
+  | { readonly kind: 'certificate'; readonly bytes: Uint8Array<ArrayBuffer> };
 
 /** What the faces lend a run. */
 export interface RunListeners extends Host {

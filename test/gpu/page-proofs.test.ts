@@ -4,9 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ElementHandle, Page } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { verify } from '../../src/proofs/verify';
 import { runWithoutGpu } from '../unit/run-without-gpu';
 import { type BuiltPage, click, find, press, serveBuiltPage } from './built-page';
+import { savedFiles } from './saved-files';
 
+const saved = savedFiles();
 const folder = mkdtempSync(join(tmpdir(), 'lab-proofs-'));
 let lab: BuiltPage;
 beforeAll(async () => {
@@ -14,6 +17,7 @@ beforeAll(async () => {
 }, 300_000);
 afterAll(async () => {
   await lab.close();
+  saved.remove();
   rmSync(folder, { recursive: true });
 });
 
@@ -42,6 +46,16 @@ test('the values of the steady state are proven, and the sizes of the bounds are
   await waitFor(page, table, 'proven to lie within');
   // -1.972880772786726, 40 digits of which the unit tests hold it against
   expect(await textOf(page, table)).toMatch(/\[−1\.97288077278\d+, −1\.97288077278\d+\]/);
+  await saved.of(page);
+  await page.evaluate(() => {
+    const panel = document.querySelector('dicke-lab')?.shadowRoot?.querySelector('steady-panel');
+    const menu = panel?.shadowRoot?.querySelector('document-files')?.shadowRoot;
+    const buttons = [...(menu?.querySelectorAll('button') ?? [])];
+    buttons.find(({ textContent }) => textContent?.trim() === 'Certificate')?.click();
+  });
+  const { command, proven } = verify(await saved.bytes('steady-state.proof'));
+  expect(command).toBe('steady-state');
+  expect(proven.Sz).toMatchObject({ lower: expect.closeTo(-1.972880772786726, 10) });
   expect(complaints).toEqual([]);
 });
 
