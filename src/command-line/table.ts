@@ -42,8 +42,8 @@ export function aligned(lines: readonly (readonly string[])[]): string {
 
 /** Command and system. */
 export function heading({ command, parameters }: Pick<ResultDocument, 'command' | 'parameters'>): string {
-  // A scaling runs through many systems, told apart in its table.
-  if (command === 'gap-scaling') return `${command}\n\n`;
+  // Of many systems: its table tells them apart.
+  if (shapeOf(command).systems !== undefined) return `${command}\n\n`;
   const { driveOverCritical } = parameters;
   const drive = driveOverCritical === null ? '' : ` = ${textOf(driveOverCritical)} Omega_c`;
   const system = quantities

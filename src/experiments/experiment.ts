@@ -98,6 +98,8 @@ export interface Shape<Result = unknown> {
   bounds?(result: Result): unknown;
   /** options that the result holds in another form than by their names */
   told?(result: Result): Readonly<Record<string, unknown>>;
+  /** the systems that the result is of, where they are others than the document's */
+  systems?(result: Result, parameters: SystemParameters): readonly SystemParameters[];
 }
 
 /** The document that a run prints, exports and shows; `result` depends on the command. */

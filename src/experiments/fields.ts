@@ -6,8 +6,11 @@ import type { GenericSchema } from 'valibot';
 import type { Option, OptionTable } from '../parameters/options';
 import type { Measured } from '../statistics/estimate';
 
-/** Of a pure number, of a rate in the unit of gamma1D, of a time in its inverse, and of a detector's current, whose noise squared is a rate. */
-export type Unit = '1' | 'rate' | '1/rate' | 'rate^1/2';
+/**
+ * Of a pure number, of a rate in the unit of gamma1D, of a time in its inverse, and of a detector's current, whose noise squared is a rate;
+ * `gammaF` of a rate over gamma_F, which is the same whatever the unit of the rates.
+ */
+export type Unit = '1' | 'rate' | '1/rate' | 'rate^1/2' | 'gammaF';
 
 export interface NumberField {
   readonly kind: 'number';

@@ -9,6 +9,7 @@ const scales: Readonly<Record<Unit, (value: number, factor: number) => number>> 
   rate: (value, factor) => value * factor,
   '1/rate': (value, factor) => value / factor,
   'rate^1/2': (value, factor) => value * Math.sqrt(factor),
+  gammaF: (value) => value,
 };
 const scaled = (value: number, unit: Unit, factor: number) => scales[unit](value, factor);
 

@@ -4,7 +4,9 @@ import { logLimits } from '../drawing/limits';
 import type { Curve, Ink, PlotSpec } from '../drawing/plot-spec';
 import type { ResultDocument } from '../experiments/experiment';
 import type { GapResult } from '../experiments/spectrum/gap';
+import { PAPER_RANGE } from '../experiments/spectrum/gap-fits';
 import type { GapScalingResult } from '../experiments/spectrum/gap-scaling';
+import { gapSlopes, inverseAtoms } from '../experiments/spectrum/gap-slopes';
 import type { SystemParameters } from '../parameters/system';
 import { driveAxis, driveOf } from './mean-field-behind';
 import { bistableBands } from './mean-field-plots';
@@ -44,15 +46,16 @@ export function gapPlot(
   };
 }
 
-/** Figure 2d's fit, in units of gamma_F. */
+/** Figure 2d's sizes, as far as the paper's text tells them, and its fit, in units of gamma_F. */
+const paperSizes = { from: 18, to: PAPER_RANGE };
 const paperFit = (atoms: number) => 1.72 * atoms ** -0.9;
 
 /** The least lambda_1 over the drive against N, both fitted laws and the paper's. On log-log axes a power is a line, else an exponential. */
 export function scalingPlot(result: GapScalingResult | null, axes: 'log-log' | 'semi-log'): PlotSpec {
   const points = result?.points ?? [];
   const sizes = points.map(({ atoms }) => atoms);
-  const from = Math.min(18, ...sizes);
-  const to = Math.max(54, ...sizes);
+  const from = Math.min(paperSizes.from, ...sizes);
+  const to = Math.max(paperSizes.to, ...sizes);
   const grid = Array.from({ length: 101 }, (_, i) => from * (to / from) ** (i / 100));
   const law = (label: string, ink: Ink, value: (atoms: number) => number, dashed = true): Curve => ({
     label,
@@ -100,5 +103,54 @@ export function scalingPlot(result: GapScalingResult | null, axes: 'log-log' | '
     },
     y: { label: 'least gap *λ*_1, units of *γ*_F', scale: 'log' },
     curves,
+  };
+}
+
+/**
+ * The local slope against 1/N, and what it tends to: a power law is a line to 0, an exponential is level. Of a document without slopes, as earlier
+ * releases wrote them, from its points.
+ */
+export function slopesPlot(result: GapScalingResult | null): PlotSpec {
+  const { slopes, extrapolatedRate } = gapSlopes(result?.points ?? []);
+  const rising = slopes.toReversed();
+  const at = rising.map(inverseAtoms);
+  const to = 1.05 * Math.max(1 / paperSizes.from, ...at);
+  const law = (label: string, ink: Ink, values: readonly [number, number]): Curve => ({
+    ...{ label, draw: 'line', ink, dashed: true, width: 1.5 },
+    ...{ x: [0, to], y: values },
+  });
+  const fits = result?.fits;
+  const curves: Curve[] = [law('the paper’s *N*^{−0.9}', 'guide', [0, 0.9 * to])];
+  if (fits) {
+    const power = fits.powerLaw.exponent.value;
+    const rate = fits.exponential.rate.value;
+    curves.push(
+      law(`power, *N*^{−${power.toFixed(2)}}`, 'mean', [0, power * to]),
+      law(`exponential, e^{−${rate.toFixed(4)} N}`, 'trace', [rate, rate]),
+    );
+  }
+  if (slopes.length > 0)
+    curves.push({
+      ...{ label: 'computed ± bound', draw: 'points', ink: 'exact' },
+      x: at,
+      y: rising.map(({ rate }) => rate.value),
+      error: rising.map(({ rate }) => rate.error),
+    });
+  if (extrapolatedRate)
+    curves.push({
+      ...{ label: 'extrapolated', draw: 'points', ink: 'upper' },
+      ...{ x: [0], y: [extrapolatedRate.value], error: [extrapolatedRate.error] },
+    });
+  return {
+    title: 'Local slope of the closing gap',
+    x: { label: 'inverse number of atoms 1/*N*', min: -0.02 * to, max: to },
+    y: { label: '−d ln *λ*_1/d*N*', min: 0 },
+    curves,
+    bands: [
+      {
+        ...{ axis: 'x', label: 'the paper’s sizes', ink: 'unstable' },
+        ...{ from: 1 / paperSizes.to, to: 1 / paperSizes.from },
+      },
+    ],
   };
 }

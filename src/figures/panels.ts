@@ -8,7 +8,7 @@ import type { Figure } from '../parameters/presets';
 import { startStates } from '../parameters/start-state';
 import { dipolePlot, expansionPlot, familyPlot } from './expansion-plots';
 import type { PanelNumber } from './figure-numbers';
-import { scalingPlot } from './gap-plots';
+import { scalingPlot, slopesPlot } from './gap-plots';
 import { driveOf } from './mean-field-behind';
 import {
   driveEnd,
@@ -179,7 +179,13 @@ export const panels: Readonly<Record<PanelNumber, Panel>> = {
     requests: ({ system, sweep }, { atoms }) => [
       { command: 'gap-scaling', system, options: { atoms: (atoms ?? sweep!.atoms!).join(',') } },
     ],
-    plots: (documents) => whole(scalingPlot(of(documents, 'gap-scaling')[0].result, 'log-log')),
+    plots: (documents) => {
+      const [{ result }] = of(documents, 'gap-scaling');
+      return [
+        { part: '', spec: scalingPlot(result, 'log-log') },
+        { part: 'slopes', spec: slopesPlot(result) },
+      ];
+    },
   },
   '3a': metastableSweep('3a', (points) => statesPlot(points[0].parameters, points)),
   '3b': {

@@ -2,8 +2,9 @@
 import { File, type Group, ready } from 'h5wasm';
 import type { ResultDocument } from '../experiments/experiment';
 import { shapeOf } from '../experiments/registry';
+import { keysOf } from '../parameters/options';
 import { type Column, flatten, type Row } from './flatten';
-import { errors, settingsOf, units } from './origin';
+import { errors, settingsOf, systemsOf, unitsOf } from './origin';
 
 /**
  * One group a document, `1-trajectories`, with its origin as attributes: parameters, seed and other settings, version,
@@ -13,7 +14,7 @@ import { errors, settingsOf, units } from './origin';
  * - `TABLE/COLUMN`, a dataset for each array, with attribute `unit`; NaN where there is no value;
  * - `json`, the document itself.
  *
- * Units: `rate`, `1/rate` and `rate^1/2` stand for the unit of gamma1D, its inverse and its root, `1` for a pure number.
+ * Units: `rate`, `1/rate` and `rate^1/2` stand for the unit of gamma1D, its inverse and its root, `gammaF` for gamma_F itself, `1` for a pure number.
  */
 export async function hdf5(documents: readonly ResultDocument[]): Promise<Uint8Array> {
   const { FS } = await ready;
@@ -32,8 +33,8 @@ function write(file: File, name: string, document: ResultDocument): void {
   const attributes = {
     ...origin,
     ...settingsOf(document),
-    ...parameters,
-    units,
+    ...parametersOf(document),
+    units: unitsOf(document.command),
     errors,
     adapter: adapter
       ? `${adapter.vendor} ${adapter.architecture} ${adapter.description}`.trim()
@@ -52,9 +53,20 @@ function write(file: File, name: string, document: ResultDocument): void {
   group.create_dataset({ name: 'json', data: JSON.stringify(document) });
 }
 
+/** Each parameter; a list, in the order of its systems, where a result is of several that differ in it. */
+function parametersOf(document: ResultDocument): Readonly<Record<string, unknown>> {
+  const systems = systemsOf(document);
+  const entries = keysOf(document.parameters).map((name) => {
+    const values = systems.map((system) => system[name]);
+    return [name, new Set(values).size === 1 ? values[0] : values];
+  });
+  return Object.fromEntries(entries);
+}
+
 function attribute(of: { create_attribute: Group['create_attribute'] }, name: string, value: unknown): void {
   if (value === null || value === undefined || value === '') return;
-  if (typeof value === 'number') of.create_attribute(name, value, [], '<d');
+  if (Array.isArray(value)) of.create_attribute(name, Float64Array.from(value), [value.length], '<d');
+  else if (typeof value === 'number') of.create_attribute(name, value, [], '<d');
   else if (typeof value === 'boolean') of.create_attribute(name, Number(value), [], '<i');
   else of.create_attribute(name, String(value));
 }

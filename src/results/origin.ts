@@ -1,6 +1,7 @@
 /** Where numbers come from, in words: the head of every file that holds some. */
 import { version } from '../../package.json';
 import type { ResultDocument } from '../experiments/experiment';
+import type { Fields, Unit } from '../experiments/fields';
 import { experimentOf } from '../experiments/registry';
 import type { RunRequest } from '../experiments/run';
 import { pick } from '../parameters/options';
@@ -40,8 +41,28 @@ export function requestOf(document: Origin): RunRequest {
   };
 }
 
-export const units = 'rates in the unit of gamma1D and gammaF, times in its inverse, hbar=1';
+/** Of the rates, and of what a command's results hold in another unit. */
+export function unitsOf(command: string): string {
+  const inGammaF = [...new Set(namesOf(experimentOf(command)?.fields ?? {}, 'gammaF'))];
+  return [
+    'rates in the unit of gamma1D and gammaF, times in its inverse, hbar=1',
+    ...(inGammaF.length > 0 ? [`${inGammaF.join(' and ')} in units of gammaF`] : []),
+  ].join('; ');
+}
 export const errors = 'one standard error (ensembles) or an error bound (eigenvalues)';
+
+/** The names of the fields of that unit, at any depth. */
+function namesOf(fields: Fields, unit: Unit): string[] {
+  return Object.entries(fields).flatMap(([name, field]) => {
+    const inner = field.kind === 'list' ? field.of : field;
+    if ('fields' in inner) return namesOf(inner.fields, unit);
+    return 'unit' in inner && inner.unit === unit ? [name] : [];
+  });
+}
+
+/** The systems that a document is of: its own, or those that its experiment went through. */
+export const systemsOf = ({ command, parameters, result }: Origin): readonly SystemParameters[] =>
+  experimentOf(command)?.systems?.(result, parameters) ?? [parameters];
 
 /**
  * A line each; where documents differ, as the points of a sweep do, each value once or both ends of them. Without a
@@ -50,13 +71,14 @@ export const errors = 'one standard error (ensembles) or an error bound (eigenva
 export function originLines(documents: readonly Origin[]): string[] {
   if (documents.length === 0) return [`Dicke Bistability Lab ${version}`];
   const lines = (of: (origin: Origin) => readonly string[]) => [...new Set(documents.flatMap(of))];
-  const parameters = tellingQuantities(documents.map(({ parameters }) => parameters)).map(
-    (name) => `${name}=${together(documents.map((origin) => origin.parameters[name]))}`,
+  const systems = documents.flatMap(systemsOf);
+  const parameters = tellingQuantities(systems).map(
+    (name) => `${name}=${together(systems.map((system) => system[name]))}`,
   );
   return [
     ...lines(({ version, command, schema }) => [`Dicke Bistability Lab ${version}, ${command} (${schema})`]),
     parameters.join(' '),
-    `units: ${units}; error: ${errors}`,
+    ...lines(({ command }) => [`units: ${unitsOf(command)}; error: ${errors}`]),
     ...lines((origin) => {
       const settings = Object.entries(settingsOf(origin)).map(([name, value]) => `${name}=${value}`);
       return settings.length > 0 ? [settings.join(' ')] : [];

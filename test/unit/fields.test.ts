@@ -92,9 +92,9 @@ test('units are those of the quantities, whatever they are called', async () => 
     'plus.moments.Sz': '1',
     'minus-Pm/Pm': '1',
   });
-  // lambda_1 in units of gammaF, and the exponential's rate for an atom.
+  // lambda_1 is over gammaF, and the exponential's rate for an atom.
   expect(await unitsOf('gap-scaling', { ratio: 9 }, { atoms: '12,14' })).toMatchObject({
-    'points/lambda1': '1',
+    'points/lambda1': 'gammaF',
     'fits.exponential.rate': '1',
   });
   expect(await unitsOf('time-evolution', { atoms: 3 }, { time: 1, samples: 2 })).toMatchObject({

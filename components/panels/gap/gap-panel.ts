@@ -5,7 +5,7 @@ import { measured, short } from '../../../src/drawing/number';
 import type { RunRequest } from '../../../src/experiments/run';
 import type { GapResult } from '../../../src/experiments/spectrum/gap';
 import type { GapScalingResult } from '../../../src/experiments/spectrum/gap-scaling';
-import { gapPlot, scalingPlot } from '../../../src/figures/gap-plots';
+import { gapPlot, scalingPlot, slopesPlot } from '../../../src/figures/gap-plots';
 import { undrivenOnce } from '../../../src/figures/mean-field-plots';
 import { atSameRatio } from '../../../src/parameters/system';
 import { gapFinding } from '../../lab/findings';
@@ -37,6 +37,7 @@ export class GapPanel extends LabPanel {
   private readonly plot = memo(gapPlot);
   private readonly power = memo(scalingPlot);
   private readonly exponential = memo(scalingPlot);
+  private readonly slopes = memo(slopesPlot);
 
   /** At the system's Gamma/gamma, for the sweep's numbers of atoms or the paper's. */
   private scaling(): RunRequest[] {
@@ -98,6 +99,7 @@ export class GapPanel extends LabPanel {
         ${[
           this.power(closing?.result ?? null, 'log-log'),
           this.exponential(closing?.result ?? null, 'semi-log'),
+          this.slopes(closing?.result ?? null),
         ].map(
           (spec) =>
             html`<lab-plot
@@ -126,7 +128,7 @@ export class GapPanel extends LabPanel {
   }
 }
 
-function renderFits({ fits, ratio, points }: GapScalingResult) {
+function renderFits({ fits, ratio, points, slopes, extrapolatedRate }: GapScalingResult) {
   if (!fits) return nothing;
   const { powerLaw, exponential } = fits;
   // Two points lie on any law of two parameters: what it is off by says something from three on.
@@ -136,10 +138,28 @@ function renderFits({ fits, ratio, points }: GapScalingResult) {
     At ${notation('*Γ*/*γ*')} = ${short(ratio)}, ${points.length} sizes. Power law:
     ${measured(powerLaw.prefactor.value, powerLaw.prefactor.error)}
     ${notation('*N*^{−κ}')} with κ = ${measured(powerLaw.exponent.value, powerLaw.exponent.error)}, off by
-    ${(100 * powerLaw.rmsDeviation).toPrecision(2)} % (rms). Exponential: rate
+    ${(100 * powerLaw.rmsDeviation).toPrecision(2)} % (rms)${chiSquared(powerLaw)}. Exponential: rate
     ${measured(exponential.rate.value, exponential.rate.error)} an atom, off by
-    ${(100 * exponential.rmsDeviation).toPrecision(2)} %.
+    ${(100 * exponential.rmsDeviation).toPrecision(2)} %${chiSquared(exponential)}. ${renderSlopes(slopes, extrapolatedRate)}
   </p>`;
+}
+
+/** In units of the bounds, which no law of two parameters is expected to meet. */
+const chiSquared = ({ reducedChiSquared: reduced }: { reducedChiSquared?: number | null }) =>
+  reduced ? html`, ${notation('*χ*^2')} = ${short(reduced)} a degree of freedom` : nothing;
+
+function renderSlopes(
+  slopes: GapScalingResult['slopes'],
+  extrapolated: GapScalingResult['extrapolatedRate'],
+) {
+  const last = slopes?.at(-1);
+  if (last === undefined) return nothing;
+  const limit = extrapolated
+    ? html`; in a line in ${notation('1/*N*')} the slopes tend to
+      ${measured(extrapolated.value, extrapolated.error)}, give or take what a parabola makes of them`
+    : nothing;
+  return html`From ${last.from} to ${last.to} atoms ${notation('*λ*_1')} falls by
+    ${measured(last.rate.value, last.rate.error)} an atom${limit}.`;
 }
 
 function renderGap({ lambda1, lambda2, certified, frequency, residuals, condition, matvecs }: GapResult) {

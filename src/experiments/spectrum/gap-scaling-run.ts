@@ -12,6 +12,7 @@ import {
   ratioOf,
   sized,
 } from './gap-scaling';
+import { gapSlopes } from './gap-slopes';
 import { minimize } from './minimize';
 import { withSlowSpectrum } from './spectral-run';
 
@@ -34,6 +35,7 @@ export async function run(
     ...{ ratio, tolerance },
     points: [...points],
     fits: gapFits(points),
+    ...gapSlopes(points),
   });
   for (const atoms of sizes) {
     const known = finished.find((point) => point.atoms === atoms);

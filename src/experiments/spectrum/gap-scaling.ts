@@ -22,6 +22,7 @@ import type { Experiment, ResultDocument } from '../experiment';
 import { type Fields, flag, group, list, measured, number, orNull, type ResultOf } from '../fields';
 import { readDocument } from '../read-document';
 import { fitFields } from './gap-fits';
+import { slopeFields } from './gap-slopes';
 import { gapSeconds, tolerance } from './spectral';
 
 const point = group({
@@ -29,8 +30,8 @@ const point = group({
   /** where lambda_1 is least, and how far off that may be */
   driveOverCritical: number(),
   driveError: number(),
-  /** the least lambda_1, in units of gammaF; the error is a bound at this drive */
-  lambda1: measured(),
+  /** the least lambda_1; the error is a bound at this drive */
+  lambda1: measured('gammaF'),
   /** true when nothing slower can have been overlooked where it was looked for */
   searched: flag,
   matvecs: number(),
@@ -44,6 +45,7 @@ const fields = {
   points: list(point),
   /** null for fewer than two points */
   fits: orNull(group(fitFields)),
+  ...slopeFields,
 } as const satisfies Fields;
 export type GapScalingResult = ResultOf<typeof fields>;
 export type GapPoint = GapScalingResult['points'][number];
@@ -137,6 +139,8 @@ export const gapScaling = {
   engines: 'either',
   fields,
   told: ({ points }) => ({ atoms: points.map(({ atoms }) => atoms).join() }),
+  systems: ({ points }, parameters) =>
+    points.map(({ atoms, driveOverCritical }) => sized(parameters, atoms, driveOverCritical)),
   // Some ten drives for each size, each from the vectors of the ones before.
   seconds: (system, { atoms = scalingOptions.atoms.value.default }) =>
     6 * numbersIn(atoms).reduce((seconds, size) => seconds + gapSeconds({ ...system, atoms: size }), 0),

@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import { version } from '../../../package.json';
 import { sheets } from '../../../src/drawing/sheet';
+import type { DocumentOf } from '../../../src/experiments/registry';
 import { comparisonsOf } from '../../../src/figures/comparison';
 import { insteadOf } from '../../../src/figures/figure';
 import { figureFiles } from '../../../src/figures/figure-files';
@@ -103,6 +104,31 @@ test('figure 2d: the least gaps, and the paper’s numbers beside the fit', asyn
   expect(prefactor).toMatchObject({ says: '1.72', rounding: 0.005 });
   expect(power.difference).toBeCloseTo(power.ours.value - 0.9, 12);
   expect(power.inErrors).toBeCloseTo(power.difference / power.ours.error, 9);
+});
+
+test('files of figure 2d tell the systems of the minima, and the unit of the gap', async () => {
+  const [{ result }] = (await quickDocuments('2d')) as [DocumentOf<'gap-scaling'>];
+  const drives = result.points.map(({ driveOverCritical }) => driveOverCritical);
+  const pictures = (await filesOf('2d')).filter(({ type }) => type !== 'application/json');
+  expect(pictures.map(({ name }) => name)).toEqual([
+    ...['figure-2d.svg', 'figure-2d.csv'],
+    ...['figure-2d-slopes.svg', 'figure-2d-slopes.csv'],
+  ]);
+  for (const { text } of pictures) {
+    expect(text).toContain(`atoms=18,24,30 gamma1D=${15.5 / 17},${15.5 / 23},${15.5 / 29} `);
+    expect(text).toContain(`driveOverCritical=${drives.join()}`);
+    expect(text).toMatch(/units: rates in the unit of gamma1D.*; lambda1 and prefactor in units of gammaF;/);
+  }
+});
+
+test('figure 2d: the slopes are those of the least gaps', async () => {
+  const [, { text }] = ofType(await filesOf('2d'), 'text/csv');
+  const [head, ...rows] = tableIn(text);
+  const column = head.indexOf('computed ± bound');
+  const slopes = rows.filter((row) => row[column] !== '').map((row) => Number(row[column]));
+  // By rising 1/N.
+  expect(slopes[0]).toBeCloseTo(Math.log(0.09599 / 0.07741) / 6, 4);
+  expect(slopes[1]).toBeCloseTo(Math.log(0.12137 / 0.09599) / 6, 4);
 });
 
 test('figure 3b: weights within the rounding of the paper’s', async () => {

@@ -1,9 +1,12 @@
 /** The points of a scaling, each of a run by itself, put together. */
+import { type Dataset, File, type Group, ready } from 'h5wasm';
 import { expect, test } from 'vitest';
+import { readAny } from '../../../src/experiments/registry';
 import { check } from '../../../src/experiments/run';
 import { gapFits } from '../../../src/experiments/spectrum/gap-fits';
 import type { GapScalingResult } from '../../../src/experiments/spectrum/gap-scaling';
 import { InputError } from '../../../src/parameters/errors';
+import { hdf5 } from '../../../src/results/hdf5';
 import { sealed, throughJson } from '../../documents';
 import { runWithoutGpu } from '../run-without-gpu';
 
@@ -39,6 +42,25 @@ test('what was merged goes on like any other', async () => {
   const merged = await run({ merge: named.slice(0, 2) }, {});
   const more = resultOf(await run({ atoms: [10, 11], resume: { name: 'merged.json', document: merged } }));
   expect(more.points).toEqual(resultOf(merged).points);
+});
+
+test('an HDF5 file tells of each point its system', async () => {
+  const merged = readAny('open', { name: 'merged.json', document: await run({ merge: named }, {}) });
+  const { FS } = await ready;
+  FS.writeFile('merged.h5', await hdf5([merged]));
+  const file = new File('merged.h5', 'r');
+  const { attrs } = file.get('1-gap-scaling') as Group;
+  const points = file.get('1-gap-scaling/points/lambda1') as Dataset;
+  const told = (name: string) => Array.from(attrs[name].value as Float64Array);
+  expect(told('atoms')).toEqual(sizes);
+  expect(told('gamma1D')).toEqual(sizes.map((atoms) => 8.5 / (atoms - 1)));
+  expect(told('driveOverCritical')).toEqual(
+    resultOf(merged).points.map(({ driveOverCritical }) => driveOverCritical),
+  );
+  expect(attrs.detuning.value).toBe(0);
+  expect(attrs.units.value).toMatch(/lambda1 and prefactor in units of gammaF/);
+  expect(points.attrs.unit.value).toBe('gammaF');
+  file.close();
 });
 
 const other = {
