@@ -131,7 +131,7 @@ test('bad input is refused in the words of the command line', async () => {
       /^true --atmos must be left out: gap takes --atoms, .*, --tolerance(, .*)?, but got 3$/,
     ),
     expect.stringMatching(
-      /^true --options must be an object of those that gap takes: --atoms, .*, but got null$/,
+      /^true --options must be an object of those that gap takes: --atoms, .*, but got nothing$/,
     ),
     expect.stringMatching(/^true --options must be an object .*, but got 54$/),
     expect.stringMatching(/^true ---atoms must be left out: a system takes --atoms, .*, but got 54$/),
