@@ -9,6 +9,8 @@ const options = ['--runtime', 'stub', '--importMemory', '--noAssert', '--enable'
 /** By query; 65536 pages are all that 32 bits address. */
 const optionsOf: Readonly<Record<string, readonly string[]>> = {
   '?assembly': options,
+  '?float32-assembly': [...options, '--use', 'Real=f32'],
+  '?float64-assembly': [...options, '--use', 'Real=f64'],
   '?shared-assembly': [...options, '--enable', 'threads', '--sharedMemory', '--maximumMemory', '65536'],
 };
 
@@ -45,7 +47,7 @@ async function compile(file: string, options: readonly string[]): Promise<string
 
 /**
  * `import binary from './name.ts?assembly'`: the bytes of an AssemblyScript file, compiled for WebAssembly; with `?shared-assembly` for a
- * memory that threads share.
+ * memory that threads share, with `?float32-assembly` and `?float64-assembly` for a precision that it names Real.
  */
 export function assembly(): Plugin {
   return {

@@ -107,12 +107,12 @@ export const darkPort: Unraveling = {
   assembly: (system) =>
     isReal(system)
       ? {
-          float32: () => import('./assembly/dark-port-float32.ts?assembly'),
-          float64: () => import('./assembly/dark-port-float64.ts?assembly'),
+          float32: () => import('./assembly/dark-port-program.ts?float32-assembly'),
+          float64: () => import('./assembly/dark-port-program.ts?float64-assembly'),
         }
       : {
-          float32: () => import('./assembly/detuned-dark-port-float32.ts?assembly'),
-          float64: () => import('./assembly/detuned-dark-port-float64.ts?assembly'),
+          float32: () => import('./assembly/detuned-dark-port-program.ts?float32-assembly'),
+          float64: () => import('./assembly/detuned-dark-port-program.ts?float64-assembly'),
         },
   lay: (memory, system, { committor }) => layDarkPort(memory, system, modesOf(system), committor),
   judge(alarms, steps) {

@@ -31,8 +31,8 @@ export const diffusionOnCpu = (name: 'homodyne' | 'heterodyne'): OnCpu => {
   return {
     ...{ photons, currents },
     assembly: () => ({
-      float32: () => import('./assembly/diffusion-float32.ts?assembly'),
-      float64: () => import('./assembly/diffusion-float64.ts?assembly'),
+      float32: () => import('./assembly/diffusion-program.ts?float32-assembly'),
+      float64: () => import('./assembly/diffusion-program.ts?float64-assembly'),
     }),
     lay: (memory, system, recordings) => layDiffusion(memory, system, recordings, name === 'heterodyne'),
   };

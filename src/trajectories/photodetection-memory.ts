@@ -15,12 +15,12 @@ export const photodetectionOnCpu: OnCpu = {
   assembly: (system) =>
     isReal(system)
       ? {
-          float32: () => import('./assembly/photodetection-float32.ts?assembly'),
-          float64: () => import('./assembly/photodetection-float64.ts?assembly'),
+          float32: () => import('./assembly/photodetection-program.ts?float32-assembly'),
+          float64: () => import('./assembly/photodetection-program.ts?float64-assembly'),
         }
       : {
-          float32: () => import('./assembly/photodetection-complex-float32.ts?assembly'),
-          float64: () => import('./assembly/photodetection-complex-float64.ts?assembly'),
+          float32: () => import('./assembly/photodetection-complex-program.ts?float32-assembly'),
+          float64: () => import('./assembly/photodetection-complex-program.ts?float64-assembly'),
         },
   lay: layPhotodetection,
 };

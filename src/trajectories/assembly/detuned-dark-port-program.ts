@@ -1,4 +1,4 @@
-/** The dark port off resonance in float32. */
+/** The dark port off resonance in the precision Real that it is compiled for. */
 import { summariseBlock } from './block-summary';
 import { beginTrajectory, walkTrajectory } from './detuned-dark-port';
 
@@ -8,13 +8,13 @@ export * from './detuned-dark-port';
 export * from './ensemble';
 
 export function begin(): void {
-  beginTrajectory<f32>();
+  beginTrajectory<Real>();
 }
 
 export function walk(last: i32): bool {
-  return walkTrajectory<f32>(last);
+  return walkTrajectory<Real>(last);
 }
 
 export function summarise(count: i32): void {
-  summariseBlock<f32>(count);
+  summariseBlock<Real>(count);
 }

@@ -1,4 +1,4 @@
-/** Diffusion in float64. */
+/** Diffusion in the precision Real that it is compiled for. */
 import { summariseBlock } from './block-summary';
 import { beginTrajectory, walkTrajectory } from './diffusion';
 
@@ -19,13 +19,13 @@ export * from './photon-counting';
 type Complex = i16;
 
 export function begin(): void {
-  beginTrajectory<f64, Complex>();
+  beginTrajectory<Real, Complex>();
 }
 
 export function walk(last: i32): bool {
-  return walkTrajectory<f64, Complex>(last);
+  return walkTrajectory<Real, Complex>(last);
 }
 
 export function summarise(count: i32): void {
-  summariseBlock<f64>(count);
+  summariseBlock<Real>(count);
 }

@@ -1,4 +1,4 @@
-/** The dark port in float64. */
+/** The dark port in the precision Real that it is compiled for. */
 import { summariseBlock } from './block-summary';
 import { beginTrajectory, walkTrajectory } from './dark-port';
 
@@ -7,13 +7,13 @@ export * from './dark-port-modes';
 export * from './ensemble';
 
 export function begin(): void {
-  beginTrajectory<f64>();
+  beginTrajectory<Real>();
 }
 
 export function walk(last: i32): bool {
-  return walkTrajectory<f64>(last);
+  return walkTrajectory<Real>(last);
 }
 
 export function summarise(count: i32): void {
-  summariseBlock<f64>(count);
+  summariseBlock<Real>(count);
 }

@@ -1,4 +1,4 @@
-/** Photodetection in float64. */
+/** Photodetection in the precision Real that it is compiled for. */
 import { summariseBlock } from './block-summary';
 import { beginTrajectory, walkTrajectory } from './photodetection';
 
@@ -7,16 +7,16 @@ export * from './ensemble';
 export * from './photodetection';
 export * from './photon-counting';
 
-type Real = i8;
+type Amplitude = i8;
 
 export function begin(): void {
-  beginTrajectory<f64, Real>();
+  beginTrajectory<Real, Amplitude>();
 }
 
 export function walk(last: i32): bool {
-  return walkTrajectory<f64, Real>(last);
+  return walkTrajectory<Real, Amplitude>(last);
 }
 
 export function summarise(count: i32): void {
-  summariseBlock<f64>(count);
+  summariseBlock<Real>(count);
 }

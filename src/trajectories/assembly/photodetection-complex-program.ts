@@ -1,4 +1,4 @@
-/** Photodetection in float32. */
+/** Photodetection with complex amplitudes, in the precision Real that it is compiled for. */
 import { summariseBlock } from './block-summary';
 import { beginTrajectory, walkTrajectory } from './photodetection';
 
@@ -7,16 +7,16 @@ export * from './ensemble';
 export * from './photodetection';
 export * from './photon-counting';
 
-type Real = i8;
+type Complex = i16;
 
 export function begin(): void {
-  beginTrajectory<f32, Real>();
+  beginTrajectory<Real, Complex>();
 }
 
 export function walk(last: i32): bool {
-  return walkTrajectory<f32, Real>(last);
+  return walkTrajectory<Real, Complex>(last);
 }
 
 export function summarise(count: i32): void {
-  summariseBlock<f32>(count);
+  summariseBlock<Real>(count);
 }
