@@ -1,6 +1,7 @@
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { property } from 'lit/decorators.js';
 import { short } from '../../src/drawing/number';
+import type { PlotSpec } from '../../src/drawing/plot-spec';
 import { estimate } from '../../src/experiments/cost';
 import type { ResultDocument } from '../../src/experiments/experiment';
 import type { Command } from '../../src/experiments/registry';
@@ -11,6 +12,7 @@ import { keysOf } from '../../src/parameters/options';
 import { decayRatio, isEquation1, type SystemParameters } from '../../src/parameters/system';
 import { meanFieldOrigin, type Origin } from '../../src/results/origin';
 import '../files/document-files';
+import '../plot/lab-plot';
 import { memo } from '../../src/drawing/memo';
 import { sizesThatFit, sweepRequests } from '../../src/figures/sweep';
 import { Alone } from '../lab/alone';
@@ -27,6 +29,7 @@ import { duration } from '../runs/run-status';
 import { isActive, type RunState, type Runs, type Skipped } from '../runs/runs';
 import { panelStyle } from './panel-style';
 import { controlStyle, menuStyle, notationStyle } from './style';
+import { driveLine } from './sweep-drives';
 
 /** One of the runs that make up a section. */
 export interface Part {
@@ -119,6 +122,19 @@ export abstract class LabPanel extends LitElement {
   protected emptiness(run: RunState | null, invitation: string): string {
     if (run && run.documents.length > 0) return '';
     return isActive(run) ? 'The first results are on their way.' : invitation;
+  }
+
+  protected readonly line = memo(driveLine);
+
+  /** A plot over the drive, of a sweep's points. */
+  protected renderOverDrive(name: RunName, spec: PlotSpec) {
+    return html`<lab-plot
+      .spec=${spec}
+      .message=${this.emptiness(this.runs.of(name), 'Sweep the drive to see it.')}
+      .origins=${this.originsOf(name)}
+      .drive=${this.line(this.parameters)}
+      ?stale=${this.isStale(name)}
+    ></lab-plot>`;
   }
 
   /** A section's title, its one Run, the parts that this is made of, its Save menu. @param more other buttons */

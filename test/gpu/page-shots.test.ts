@@ -63,9 +63,13 @@ beforeAll(async () => {
   );
   await page.evaluate(() => {
     document.querySelector('dicke-lab')!.shadowRoot!.querySelector('mean-field-panel')!.live.restart();
-    // Words keep their room, but how a machine draws letters is not compared.
+    // Words keep their room, but how a machine draws letters is not compared. All are of the font that every Debian has, and formulas, whose
+    // fonts not every machine has, take the same room: else lines break elsewhere.
     const sheet = new CSSStyleSheet();
-    sheet.replaceSync('* { color: transparent !important; }');
+    sheet.replaceSync(
+      '* { color: transparent !important; font-family: "DejaVu Sans", sans-serif !important; }' +
+        'math { display: inline-block; width: 8em; height: 3em; overflow: hidden; }',
+    );
     const roots = (root: ParentNode): ShadowRoot[] =>
       [...root.querySelectorAll('*')].flatMap(({ shadowRoot }) =>
         shadowRoot ? [shadowRoot, ...roots(shadowRoot)] : [],

@@ -14,7 +14,7 @@ import { notation } from '../../parameters/notation';
 import { atSystem } from '../../parameters/system-words';
 import { LabPanel, type Part } from '../../shared/lab-panel';
 import { shownPoint, storedWords, whereOf } from '../../shared/stored-point';
-import { driveLine, drivesOf } from '../../shared/sweep-drives';
+import { drivesOf } from '../../shared/sweep-drives';
 import '../../plot/lab-plot';
 import { sizesThatFit } from '../../../src/figures/sweep';
 import type { DocumentsOf } from '../../runs/run-names';
@@ -33,7 +33,6 @@ const parts: readonly Part[] = [
 export class GapPanel extends LabPanel {
   private readonly undriven = undrivenOnce();
   private readonly drives = memo(drivesOf);
-  private readonly line = memo(driveLine);
   private readonly plot = memo(gapPlot);
   private readonly power = memo(scalingPlot);
   private readonly exponential = memo(scalingPlot);
@@ -75,13 +74,10 @@ export class GapPanel extends LabPanel {
       ${this.renderCaveat()} ${this.renderLeftOut()} ${this.renderSkipped('sweep of gaps')}
       ${this.renderFailures('gap', 'sweep of gaps', 'closing of the gap')}
       <div class="two">
-        <lab-plot
-          .spec=${this.plot(this.undriven(this.parameters), points, this.drives(sweepRun))}
-          .message=${this.emptiness(sweepRun, 'Sweep the drive to see it.')}
-          .origins=${this.originsOf('sweep of gaps')}
-          .drive=${this.line(this.parameters)}
-          ?stale=${this.isStale('sweep of gaps')}
-        ></lab-plot>
+        ${this.renderOverDrive(
+          'sweep of gaps',
+          this.plot(this.undriven(this.parameters), points, this.drives(sweepRun)),
+        )}
         ${
           document
             ? html`<div class=${!isStored && this.isStale('gap') ? 'stale' : ''}>

@@ -17,7 +17,7 @@ import { notation } from '../../parameters/notation';
 import { atSystem } from '../../parameters/system-words';
 import { LabPanel, type Part } from '../../shared/lab-panel';
 import { type ShownPoint, shownPoint, storedWords, whereOf } from '../../shared/stored-point';
-import { driveLine, drivesOf } from '../../shared/sweep-drives';
+import { drivesOf } from '../../shared/sweep-drives';
 import { whenNear } from '../../shared/when-near';
 import type { Walk } from '../../states/walk';
 import '../../plot/lab-plot';
@@ -39,7 +39,6 @@ const pictured = html`Where the states live: ${notation('*p*(*j*, *m*)')} and Hu
 export class MetastablePanel extends LabPanel {
   private readonly undriven = undrivenOnce();
   private readonly drives = memo(drivesOf);
-  private readonly line = memo(driveLine);
   static override styles = [
     ...LabPanel.styles,
     css`
@@ -96,10 +95,6 @@ export class MetastablePanel extends LabPanel {
     const isShownStale = !isStored && this.isStale('metastable states');
     const system = this.undriven(this.parameters);
     const drives = this.drives(sweepRun);
-    const line = this.line(this.parameters);
-    const sweepStale = this.isStale('sweep of metastable states');
-    const sweepOrigins = this.originsOf('sweep of metastable states');
-    const invitation = this.emptiness(sweepRun, 'Sweep the drive to see it.');
     return html`<section aria-labelledby="title">
       ${this.renderHeader(sections['metastable-panel'], parts)}
       ${document && (isStored || !this.isStale('metastable states')) ? metastableFinding(document, whereOf(shown)) : nothing}
@@ -110,33 +105,15 @@ export class MetastablePanel extends LabPanel {
       ${this.renderFailures('metastable states', 'sweep of metastable states')}
       ${this.renderCaveat()} ${this.renderSkipped('sweep of metastable states')}
       <div class="two">
-        <lab-plot
-          .spec=${this.states(system, points, drives)}
-          .message=${invitation}
-          .origins=${sweepOrigins}
-          .drive=${line}
-          ?stale=${sweepStale}
-        ></lab-plot>
+        ${this.renderOverDrive('sweep of metastable states', this.states(system, points, drives))}
         <lab-plot
           .spec=${this.weightedOf(shown)}
           .message=${document ? '' : this.emptiness(run, 'Run to see it.')}
           .origins=${isStored && document ? [document] : this.originsOf('metastable states')}
           ?stale=${isShownStale}
         ></lab-plot>
-        <lab-plot
-          .spec=${this.fidelity(points, drives)}
-          .message=${invitation}
-          .origins=${sweepOrigins}
-          .drive=${line}
-          ?stale=${sweepStale}
-        ></lab-plot>
-        <lab-plot
-          .spec=${this.squeezing(system, points, drives)}
-          .message=${invitation}
-          .origins=${sweepOrigins}
-          .drive=${line}
-          ?stale=${sweepStale}
-        ></lab-plot>
+        ${this.renderOverDrive('sweep of metastable states', this.fidelity(points, drives))}
+        ${this.renderOverDrive('sweep of metastable states', this.squeezing(system, points, drives))}
       </div>
       <div class="pictures">
         ${

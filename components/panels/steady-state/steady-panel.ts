@@ -27,7 +27,7 @@ import type { SystemParameters } from '../../../src/parameters/system';
 import type { DocumentsOf } from '../../runs/run-names';
 import { pickStyle } from '../../shared/pick-style';
 import { type ShownPoint, shownPoint, storedWords, whereOf } from '../../shared/stored-point';
-import { driveLine, drivesOf } from '../../shared/sweep-drives';
+import { drivesOf } from '../../shared/sweep-drives';
 import { waterfallPlot } from './waterfall-plot';
 
 type Documents = DocumentsOf<'sweep of steady states'>;
@@ -53,7 +53,6 @@ export class SteadyPanel extends LabPanel {
 
   private readonly undriven = undrivenOnce();
   private readonly drives = memo(drivesOf);
-  private readonly line = memo(driveLine);
   private readonly waterfall = memo(waterfallPlot);
   private readonly magnetization = memo(magnetizationPlot);
   private readonly squeezing = memo(squeezingPlot);
@@ -85,11 +84,8 @@ export class SteadyPanel extends LabPanel {
     const { document, isStored } = shown;
     const sweepStale = this.isStale('sweep of steady states');
     const relaxed = this.runs.of('relaxation')?.documents ?? unrelaxed;
-    const sweepOrigins = this.originsOf('sweep of steady states');
-    const invitation = this.emptiness(sweepRun, 'Sweep the drive to see it.');
     const system = this.undriven(this.parameters);
     const drives = this.drives(sweepRun);
-    const line = this.line(this.parameters);
     return html`<section aria-labelledby="title">
       ${this.renderHeader(sections['steady-panel'], parts)}
       ${document && (isStored || !this.isStale('steady state')) ? steadyFinding(document, whereOf(shown)) : nothing}
@@ -100,20 +96,8 @@ export class SteadyPanel extends LabPanel {
       ${this.renderCaveat()} ${this.renderLeftOut()} ${this.renderSkipped('sweep of steady states')}
       ${this.renderFailures('steady state', 'sweep of steady states', 'relaxation')}
       <div class="two">
-        <lab-plot
-          .spec=${this.magnetization(system, points, drives)}
-          .message=${invitation}
-          .origins=${sweepOrigins}
-          .drive=${line}
-          ?stale=${sweepStale}
-        ></lab-plot>
-        <lab-plot
-          .spec=${this.squeezing(system, points, drives)}
-          .message=${invitation}
-          .origins=${sweepOrigins}
-          .drive=${line}
-          ?stale=${sweepStale}
-        ></lab-plot>
+        ${this.renderOverDrive('sweep of steady states', this.magnetization(system, points, drives))}
+        ${this.renderOverDrive('sweep of steady states', this.squeezing(system, points, drives))}
         <lab-plot
           .spec=${this.distributionOf(shown)}
           .message=${document ? '' : this.emptiness(run, 'Run to see it.')}

@@ -11,6 +11,7 @@ import './earlier-results';
 import { memo } from '../../../src/drawing/memo';
 import { notation } from '../../parameters/notation';
 import { LabPanel, type Part } from '../../shared/lab-panel';
+import { pickStyle } from '../../shared/pick-style';
 import { whenNear } from '../../shared/when-near';
 import '../../plot/lab-plot';
 import {
@@ -32,22 +33,10 @@ const parts: readonly Part[] = [{ name: 'ensemble', label: 'Ensemble' }];
 export class TrajectoriesPanel extends LabPanel {
   static override styles = [
     ...LabPanel.styles,
+    pickStyle,
     css`
       .pick {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        gap: 6px 14px;
-        min-height: 34px;
-        font-size: 0.88rem;
-        color: var(--text-soft);
-      }
-      .pick h3 {
-        margin: 0;
-        color: var(--text);
-      }
-      .pick select {
-        min-height: 28px;
+        margin-top: 0;
       }
       /* until it is loaded, about as high */
       trajectory-player:not(:defined) {
