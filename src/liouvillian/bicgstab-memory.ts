@@ -3,6 +3,8 @@ import binary from './assembly/bicgstab.ts?shared-assembly';
 import { type CorrectionEquation, preconditioner } from './correction';
 import { CorrectionTeam, type CorrectionThreads } from './correction-threads';
 import type { Liouvillian } from './liouvillian';
+import type { PaddedRows } from './padded-rows';
+import type { Region } from './region';
 import { StencilMemory } from './stencil-memory';
 
 let compiled: Promise<WebAssembly.Module> | undefined;
@@ -21,9 +23,10 @@ const fewestForThread = 16384;
 /** Threads at most: beyond two it was not measured what more of them bring, and all share one memory. */
 const mostThreads = 16;
 
+const threadsFor = ({ numbers }: PaddedRows) => Math.max(1, Math.floor(numbers / fewestForThread));
+
 export class BicgstabMemory {
-  readonly #theta: number;
-  readonly #vectors: number;
+  #region: Region | null = null;
   #p = 1;
   #shadow = 0;
   #iterates = 0;
@@ -33,10 +36,7 @@ export class BicgstabMemory {
     private readonly at: StencilMemory,
     private readonly code: Bicgstab,
     private readonly team: CorrectionTeam | null,
-  ) {
-    this.#theta = at.free;
-    this.#vectors = at.free + 64;
-  }
+  ) {}
 
   /** @param threads are lent for as long as this is not closed */
   static async of(liouvillian: Liouvillian, threads: CorrectionThreads | null): Promise<BicgstabMemory> {
@@ -45,7 +45,7 @@ export class BicgstabMemory {
     const at = new StencilMemory(liouvillian, ['forward', 'transposed']);
     const { memory, rows } = at;
     const { exports } = await WebAssembly.instantiate(module, { env: { memory } });
-    const count = Math.min(threads?.count ?? 1, Math.floor(rows.numbers / fewestForThread), mostThreads);
+    const count = Math.min(threads?.count ?? 1, threadsFor(rows), mostThreads);
     const team = threads && count > 1 ? new CorrectionTeam(threads, count, module, memory) : null;
     return new BicgstabMemory(liouvillian, at, exports as unknown as Bicgstab, team);
   }
@@ -55,39 +55,37 @@ export class BicgstabMemory {
     this.team?.stop();
   }
 
-  /** Sets the equation, but for its right-hand side. @throws RangeError where memory does not suffice, of which WebAssembly has 4 GiB at most */
-  set({ direction, theta, deflations, deflationRate, rhs }: CorrectionEquation): void {
+  /** Sets the equation, but for its right-hand side, in a region outside of which all is 0; null for the whole pyramid. @throws RangeError where memory does not suffice, of which WebAssembly has 4 GiB at most */
+  set(
+    { direction, theta, deflations, deflationRate, rhs }: CorrectionEquation,
+    region: Region | null = null,
+  ): void {
     const { liouvillian, at } = this;
+    if (region !== this.#region) at.layOut(region);
+    this.#region = region;
     const p = rhs.length;
     const { stride } = at;
+    const thetaAt = at.free;
+    const vectors = at.free + 64;
     const sums = Math.max(fewestSums, p * deflations.length);
-    const deflated = this.#vectors + stride / 2;
+    const deflated = vectors + stride / 2;
     this.#shadow = deflated + deflations.length * stride;
     const partials = this.#shadow + (p * stride) / 2;
     this.#p = p;
     this.#iterates = partials + at.sumBytes(sums);
     at.reserve(this.#iterates + iterates * p * stride);
     // To the end: nothing of another equation may stay between the vectors, however it ended.
-    at.clear(this.#vectors);
+    at.clear(vectors);
     const singles = at.singles();
-    at.rows.write(singles, this.#vectors, preconditioner(liouvillian, theta[0]));
+    at.rows.write(singles, vectors, preconditioner(liouvillian, theta[0]));
     deflations.forEach(({ image, functional }, d) => {
       const weighted = functional.map((value, i) => deflationRate * liouvillian.weights[i] * value);
       at.rows.write(singles, deflated + d * stride, image);
       at.rows.write(singles, deflated + (d + 0.5) * stride, weighted);
     });
-    at.doubles(this.#theta).set(theta);
+    at.doubles(thetaAt).set(theta);
     // In the order in which assembly/correction.ts reads them.
-    const settings = [
-      p,
-      stride,
-      this.#theta,
-      this.#vectors,
-      deflations.length,
-      deflated,
-      this.#shadow,
-      this.#iterates,
-    ];
+    const settings = [p, stride, thetaAt, vectors, deflations.length, deflated, this.#shadow, this.#iterates];
     at.set(settings, direction, sums, partials);
   }
 
@@ -113,7 +111,7 @@ export class BicgstabMemory {
    */
   cycle(keeps: boolean): number | null {
     this.at.scalars(3)[2] = keeps ? 1 : 0;
-    const squared = this.code.cycle(this.team?.size ?? 1);
+    const squared = this.code.cycle(Math.min(this.team?.size ?? 1, threadsFor(this.at.rows)));
     if (squared >= 0 || Number.isNaN(squared)) return squared;
     this.close();
     return null;

@@ -36,7 +36,13 @@ function blockwise(
 }
 
 /**
- * Of the lifted and the blockwise left vector the one of smaller residual.
+ * How much larger the blockwise one's residual may be. It is 0 off the diagonals, and its correction lives about them: at N = 300, where its
+ * residual was 1.2 times the other's, the first solve took 5 s of a processor in place of 40.
+ */
+const BLOCKWISE = 2;
+
+/**
+ * Of the lifted and the blockwise left vector the one of smaller residual, or the blockwise one where that is not much larger.
  * @param mode of the model, on the whole pyramid
  * @param left and steady: its left vector and the steady state among the model's modes
  */
@@ -53,5 +59,5 @@ export function leftStart(
     axpy(re, w, image);
     return liouvillian.norm(image) / Math.abs(liouvillian.inner(w, right[0]));
   };
-  return residual(lifted) < residual(smooth) ? lifted : smooth;
+  return BLOCKWISE * residual(lifted) < residual(smooth) ? lifted : smooth;
 }

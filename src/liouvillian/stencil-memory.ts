@@ -4,6 +4,7 @@
  */
 import type { Liouvillian } from './liouvillian';
 import { PaddedRows } from './padded-rows';
+import type { Region } from './region';
 import type { Direction, Stencil } from './stencil';
 
 /** What assembly/layout.ts reads behind the settings of a program, in its order: addresses and strides in bytes. */
@@ -13,6 +14,7 @@ type Layout = readonly [
   partials: number,
   blockTable: number,
   chunkTable: number,
+  rowTable: number,
   factors: number,
   rowStride: number,
   emissionShift: number,
@@ -40,16 +42,22 @@ const firstAddress = 512;
 /** Factors that are read beyond the last row's, and mean nothing. */
 const factorsBeyond = 4;
 
+/** Where things of so many bytes lie, one behind the other from `first` on, and where the last ends. */
+function places(first: number, ...bytes: readonly number[]): number[] {
+  const at = [first];
+  for (const count of bytes) at.push(at[at.length - 1] + 64 * Math.ceil(count / 64));
+  return at;
+}
+
 export class StencilMemory {
   readonly memory = new WebAssembly.Memory({ initial: 1, maximum: mostPages, shared: true });
-  readonly rows: PaddedRows;
-  /** from one vector to the next, bytes */
-  readonly stride: number;
-  /** where the program's own begins */
-  readonly free: number;
   readonly #rowStride: number;
-  readonly #blockTable: number;
-  readonly #chunkTable: number;
+  readonly #tables: number;
+  #rows: PaddedRows;
+  #free = 0;
+  #blockTable = 0;
+  #chunkTable = 0;
+  #rowTable = 0;
   readonly #factors: Readonly<Partial<Record<Direction, number>>>;
 
   /** @param directions in which L is applied */
@@ -58,35 +66,54 @@ export class StencilMemory {
     directions: readonly Direction[],
   ) {
     const { stencils } = liouvillian;
-    const rows = new PaddedRows(liouvillian);
-    this.rows = rows;
-    let next = firstAddress;
-    const take = (bytes: number) => {
-      const at = next;
-      next += 64 * Math.ceil(bytes / 64);
-      return at;
-    };
-    this.stride = 64 * Math.ceil((8 * rows.numbers) / 64);
     this.#rowStride = 8 * (stencils.forward.diagonal.length + factorsBeyond);
-    this.#blockTable = take(12 * (rows.blocks.length + 2));
-    this.#chunkTable = take(4 * rows.chunkTable.length);
     const factors = directions.map((direction) => factorsOf(stencils[direction]));
-    const places = factors.map((own) => take(own.length * this.#rowStride));
-    this.#factors = Object.fromEntries(directions.map((direction, d) => [direction, places[d]]));
-    this.free = next;
-    this.reserve(next);
-    const blocks = rows.blocks.flatMap(({ index, dim, padded }) => [
-      dim,
-      padded,
-      stencils.forward.rowOffset[index],
-    ]);
-    new Int32Array(this.memory.buffer, this.#blockTable).set(blocks);
-    new Int32Array(this.memory.buffer, this.#chunkTable).set(rows.chunkTable);
+    const placed = places(firstAddress, ...factors.map((own) => own.length * this.#rowStride));
+    this.#factors = Object.fromEntries(directions.map((direction, d) => [direction, placed[d]]));
+    this.#tables = placed[directions.length];
+    this.reserve(this.#tables);
     factors.forEach((own, d) => {
       own.forEach((values, f) => {
-        this.doubles(places[d] + f * this.#rowStride).set(values);
+        this.doubles(placed[d] + f * this.#rowStride).set(values);
       });
     });
+    this.#rows = this.layOut(null);
+  }
+
+  /** Vectors are of this region from now on. @param region null for the whole pyramid */
+  layOut(region: Region | null): PaddedRows {
+    const rows = new PaddedRows(this.liouvillian, region);
+    const { rowTable, chunkTable } = rows;
+    // An empty block before the first and behind the last.
+    const blockTable = [0, 0, ...rows.blockTable, 0, 0];
+    const [blocksAt, chunksAt, rowsAt, free] = places(
+      ...[this.#tables, 4 * blockTable.length, 4 * chunkTable.length, 4 * rowTable.length],
+    );
+    this.reserve(free);
+    const { buffer } = this.memory;
+    new Int32Array(buffer, blocksAt).set(blockTable);
+    new Int32Array(buffer, chunksAt).set(chunkTable);
+    new Int32Array(buffer, rowsAt).set(rowTable);
+    this.#blockTable = blocksAt + 8;
+    this.#chunkTable = chunksAt;
+    this.#rowTable = rowsAt;
+    this.#free = free;
+    this.#rows = rows;
+    return rows;
+  }
+
+  get rows(): PaddedRows {
+    return this.#rows;
+  }
+
+  /** from one vector to the next, bytes */
+  get stride(): number {
+    return 64 * Math.ceil((8 * this.rows.numbers) / 64);
+  }
+
+  /** where the program's own begins */
+  get free(): number {
+    return this.#free;
   }
 
   /** Bytes of a place for `sums` sums of all chunks. */
@@ -108,6 +135,7 @@ export class StencilMemory {
       partials,
       this.#blockTable,
       this.#chunkTable,
+      this.#rowTable,
       factors,
       this.#rowStride,
       emission,

@@ -18,7 +18,8 @@ export function readLayout(own: i32): void {
     usize(setting(own + 4)),
     usize(setting(own + 5)),
     usize(setting(own + 6)),
+    usize(setting(own + 7)),
   );
-  setJumps(setting(own + 7), setting(own + 8), setting(own + 9), setting(own + 10));
-  setParts(usize(setting(own + 11)), setting(own + 12));
+  setJumps(setting(own + 8), setting(own + 9), setting(own + 10), setting(own + 11));
+  setParts(usize(setting(own + 12)), setting(own + 13));
 }

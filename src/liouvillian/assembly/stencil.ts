@@ -4,10 +4,12 @@
  */
 import { load, plus } from './lanes';
 
-/** of each block the dimension, the number of its first element in a vector, and its first row: three i32; an empty one about them */
+/** of each block the number of what would be its row 0, and of its first factor: two i32; an empty one about them */
 let blockTable: usize = 0;
-/** of each chunk its first block, its first row in it, and the number of its first element: three i32; and one behind the last */
+/** of each chunk its first row, and the number of its first element: two i32; and one behind the last */
 let chunkTable: usize = 0;
+/** of each row where its column 0 is or would be, the first column that is computed, r, and its block: four i32 */
+let rowTable: usize = 0;
 /** the factors by row, each `rowStride` bytes: diagonal, next, previous; stay, above, below of emission and of each process more; level */
 let factors: usize = 0;
 let rowStride: usize = 0;
@@ -21,9 +23,16 @@ let secondShift: i32 = 0;
 let half: usize = 0;
 let halfBlocks: i32 = 0;
 
-export function setStencil(blocks: usize, chunks: usize, firstFactor: usize, stride: usize): void {
+export function setStencil(
+  blocks: usize,
+  chunks: usize,
+  rows: usize,
+  firstFactor: usize,
+  stride: usize,
+): void {
   blockTable = blocks;
   chunkTable = chunks;
+  rowTable = rows;
   factors = firstFactor;
   rowStride = stride;
 }
@@ -42,47 +51,37 @@ export function setParts(bytes: usize, blocks: i32): void {
 
 /** Where a chunk of a vector begins, and the one before it ends: bytes. */
 export function begin(chunk: i32): usize {
-  return 8 * usize(i32.load(chunkTable + 12 * usize(chunk) + 8));
-}
-
-/** Elements before row r of a block: 4 + 4 + 4 + 4 + 8 + 8 + ... */
-function triangle(r: i32): i32 {
-  const fours = r >> 2;
-  return 4 * (fours + 1) * (2 * fours + (r & 3));
+  return 8 * usize(i32.load(chunkTable + 8 * usize(chunk) + 4));
 }
 
 /** to = L from, or its transpose, on one chunk */
 export function multiply(chunk: i32, from: usize, to: usize): void {
-  const at = chunkTable + 12 * usize(chunk);
-  let b = i32.load(at);
-  let r = i32.load(at + 4);
-  const lastBlock = i32.load(at + 12);
-  const lastRow = i32.load(at + 16);
-  for (; b <= lastBlock; b++) {
-    const block = blockTable + 12 * usize(b);
-    const offset = i32.load(block + 4);
-    const row = factors + 8 * usize(i32.load(block + 8));
-    const aboveOffset = b > 0 ? i32.load(block - 8) : offset;
-    const belowOffset = i32.load(block + 16);
-    const end = b < lastBlock ? i32.load(block) : lastRow;
-    for (; r < end; r++) {
-      multiplyRow(from, to, row, r, offset, aboveOffset, belowOffset);
-      for (let o = 0; o < others; o++) addJumps(from, to, row, r, o, offset, aboveOffset, belowOffset);
-      if (half !== 0) couple(from, to, row, r, offset, b < halfBlocks);
-    }
-    r = 0;
+  const at = chunkTable + 8 * usize(chunk);
+  const end = i32.load(at + 8);
+  for (let i = i32.load(at); i < end; i++) {
+    const entry = rowTable + 16 * usize(i);
+    const first = i32.load(entry + 4);
+    const r = i32.load(entry + 8);
+    if (first > r) continue;
+    const b = i32.load(entry + 12);
+    const row = factors + 8 * usize(i32.load(blockTable + 8 * usize(b) + 4));
+    multiplyRow(from, to, row, first, r, b);
+    for (let o = 0; o < others; o++) addJumps(from, to, row, first, r, b, o);
+    if (half !== 0) couple(from, to, row, first, r, b);
   }
 }
 
-function multiplyRow(
-  from: usize,
-  to: usize,
-  row: usize,
-  r: i32,
-  offset: i32,
-  aboveOffset: i32,
-  belowOffset: i32,
-): void {
+/** Where column 0 of a row is, or would be, in a vector. */
+function place(b: i32, r: i32): usize {
+  return 8 * usize(i32.load(rowTable + 16 * usize(i32.load(blockTable + 8 * usize(b)) + r)));
+}
+
+/** Where the element (r + shift, shift) of a block is: add c for (r + shift, c + shift). */
+function source(b: i32, r: i32, shift: i32): usize {
+  return place(b, r + shift) + 8 * usize(shift);
+}
+
+function multiplyRow(from: usize, to: usize, row: usize, first: i32, r: i32, b: i32): void {
   const diagonal = row;
   const next = row + rowStride;
   const previous = next + rowStride;
@@ -97,20 +96,20 @@ function multiplyRow(
   const ar = f64.load(above + at);
   const br = f64.load(below + at);
   // A term without a source has a factor of zero; it is pointed at this row, where the numbers are finite.
-  const x = from + 8 * usize(offset + triangle(r));
-  const y = to + 8 * usize(offset + triangle(r));
-  const after = nr === 0 ? x : from + 8 * usize(offset + triangle(r + 1));
-  const before = r === 0 ? x : from + 8 * usize(offset + triangle(r - 1));
-  const stayed = sr === 0 || r + emissionShift < 0 ? x : from + source(offset, r, emissionShift);
-  const fromAbove = ar === 0 ? x : from + source(aboveOffset, r, emissionShift + 1);
-  const fromBelow = br === 0 ? x : from + source(belowOffset, r, emissionShift - 1);
+  const x = from + place(b, r);
+  const y = to + place(b, r);
+  const after = nr === 0 ? x : from + place(b, r + 1);
+  const before = r === 0 ? x : from + place(b, r - 1);
+  const stayed = sr === 0 || r + emissionShift < 0 ? x : from + source(b, r, emissionShift);
+  const fromAbove = ar === 0 ? x : from + source(b - 1, r, emissionShift + 1);
+  const fromBelow = br === 0 ? x : from + source(b + 1, r, emissionShift - 1);
   const d2 = f64x2.splat(dr);
   const n2 = f64x2.splat(nr);
   const p2 = f64x2.splat(pr);
   const s2 = f64x2.splat(sr);
   const a2 = f64x2.splat(ar);
   const b2 = f64x2.splat(br);
-  for (let c: usize = 0; c < at; c += 16) {
+  for (let c: usize = 8 * usize(first); c < at; c += 16) {
     let sum = f64x2.mul(f64x2.add(d2, load(diagonal + c)), load(x + c));
     sum = plus(sum, n2, load(after + c));
     sum = plus(sum, p2, load(before + c));
@@ -133,16 +132,7 @@ function multiplyRow(
 }
 
 /** Adds the jumps of a process more to a row. */
-function addJumps(
-  from: usize,
-  to: usize,
-  row: usize,
-  r: i32,
-  other: i32,
-  offset: i32,
-  aboveOffset: i32,
-  belowOffset: i32,
-): void {
+function addJumps(from: usize, to: usize, row: usize, first: i32, r: i32, b: i32, other: i32): void {
   const shift = other === 0 ? firstShift : secondShift;
   const stay = row + usize(6 + 3 * other) * rowStride;
   const above = stay + rowStride;
@@ -151,15 +141,15 @@ function addJumps(
   const sr = f64.load(stay + at);
   const ar = f64.load(above + at);
   const br = f64.load(below + at);
-  const x = from + 8 * usize(offset + triangle(r));
-  const y = to + 8 * usize(offset + triangle(r));
-  const stayed = sr === 0 || r + shift < 0 ? x : from + source(offset, r, shift);
-  const fromAbove = ar === 0 ? x : from + source(aboveOffset, r, shift + 1);
-  const fromBelow = br === 0 ? x : from + source(belowOffset, r, shift - 1);
+  const x = from + place(b, r);
+  const y = to + place(b, r);
+  const stayed = sr === 0 || r + shift < 0 ? x : from + source(b, r, shift);
+  const fromAbove = ar === 0 ? x : from + source(b - 1, r, shift + 1);
+  const fromBelow = br === 0 ? x : from + source(b + 1, r, shift - 1);
   const s2 = f64x2.splat(sr);
   const a2 = f64x2.splat(ar);
   const b2 = f64x2.splat(br);
-  for (let c: usize = 0; c <= at; c += 16) {
+  for (let c: usize = 8 * usize(first); c <= at; c += 16) {
     let sum = load(y + c);
     sum = plus(sum, f64x2.mul(s2, load(stay + c)), load(stayed + c));
     sum = plus(sum, f64x2.mul(a2, load(above + c)), load(fromAbove + c));
@@ -169,22 +159,18 @@ function addJumps(
 }
 
 /** R gets (level_r - level_c) B, and B gets as much of -R. */
-function couple(from: usize, to: usize, row: usize, r: i32, offset: i32, isR: bool): void {
+function couple(from: usize, to: usize, row: usize, first: i32, r: i32, b: i32): void {
+  const isR = b < halfBlocks;
   const level = row + usize(6 + 3 * others) * rowStride;
   const at: usize = 8 * usize(r);
-  const first = 8 * usize(offset + triangle(r));
-  const y = to + first;
-  const x = isR ? from + first + half : from + first - half;
+  const own0 = place(b, r);
+  const y = to + own0;
+  const x = isR ? from + own0 + half : from + own0 - half;
   const sign: f64 = isR ? 1 : -1;
   const own = f64x2.splat(f64.load(level + at));
   const s = f64x2.splat(sign);
-  for (let c: usize = 0; c < at; c += 16) {
+  for (let c: usize = 8 * usize(first); c < at; c += 16) {
     const turn = f64x2.mul(s, f64x2.sub(own, load(level + c)));
     v128.store(y + c, plus(load(y + c), turn, load(x + c)));
   }
-}
-
-/** Where element (r + shift, shift) of a block lies: add c for (r + shift, c + shift). */
-function source(offset: i32, r: i32, shift: i32): usize {
-  return 8 * usize(offset + triangle(r + shift) + shift);
 }
