@@ -1,7 +1,7 @@
 /**
  * The part of the pyramid that a correction lives on. Slow modes and what corrects them fall off by orders of magnitude away from the states
  * between which they switch and from the diagonal: at N = 200 (R = 15.5, drive 0.765) a fifth of the elements hold all but 1e-4 of the right
- * vector, an eighth all but 1e-5 of the left one, and a step of an iteration costs as much as it has elements.
+ * vector, an eighth all but 1e-4 of the left one, and a step of an iteration costs as much as it has elements.
  */
 import type { Liouvillian } from './liouvillian';
 

@@ -28,7 +28,8 @@ export const slopeFields = {
   ),
   /**
    * What the slope, an atom, tends to as 1/N -> 0: where the line in 1/N through the last two slopes meets 0. Its error is no bound: what the
-   * slopes' bounds leave open, and how far from it the parabola through the last three ends. Null for fewer than three slopes.
+   * slopes' bounds leave open, and the larger of how far from it the parabola through the last three ends and of half the way from the last
+   * slope. Null for fewer than three slopes.
    */
   extrapolatedRate: optional(orNull(measured())),
 } as const satisfies Fields;
@@ -71,7 +72,9 @@ function extrapolated(slopes: GapSlopes['slopes']): Measured | null {
     last.reduce((total, slope, i) => total + of(slope, i), 0);
   const value = sum(({ rate }, i) => line[i] * rate.value);
   const bound = sum(({ rate }, i) => Math.abs(line[i]) * rate.error);
-  return { value, error: bound + Math.abs(sum(({ rate }, i) => (parabola[i] - line[i]) * rate.value)) };
+  const bent = Math.abs(sum(({ rate }, i) => (parabola[i] - line[i]) * rate.value));
+  const beyond = Math.abs(last[2].rate.value - value) / 2;
+  return { value, error: bound + Math.max(bent, beyond) };
 }
 
 /** Lagrange's weights of values at x for the polynomial's value at 0. */
