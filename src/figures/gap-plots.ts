@@ -144,7 +144,11 @@ export function slopesPlot(result: GapScalingResult | null): PlotSpec {
   return {
     title: 'Local slope of the closing gap',
     x: { label: 'inverse number of atoms 1/*N*', min: -0.02 * to, max: to },
-    y: { label: '−d ln *λ*_1/d*N*', min: 0 },
+    y: {
+      label: '−d ln *λ*_1/d*N*',
+      min: 0,
+      max: 1.3 * Math.max(0.04, ...slopes.map(({ rate }) => rate.value)),
+    },
     curves,
     bands: [
       {
