@@ -30,6 +30,8 @@ export interface CorrectionEquation {
   /** asked |residual| / |rhs| in the preconditioned norm */
   readonly reduction: number;
   readonly mostMatvecs: number;
+  /** The solution is wanted to the last element, wherever it is small: no part of the pyramid is left out. */
+  readonly everywhere?: boolean;
 }
 
 export interface Correction {

@@ -107,13 +107,13 @@ export class CpuCorrectionSolver implements CorrectionSolver {
    * equation where the regions before were too small.
    */
   private regionFor(
-    { deflations }: CorrectionEquation,
+    { deflations, everywhere = false }: CorrectionEquation,
     rest: readonly Float64Array[],
     asked: number,
     also: Region | null,
   ): Region | null {
     const { liouvillian } = this;
-    if (liouvillian.unknowns < LARGE || asked < LEAST_IN_REGION) return null;
+    if (everywhere || liouvillian.unknowns < LARGE || asked < LEAST_IN_REGION) return null;
     const outside = OUTSIDE * asked;
     const own = deflations.slice(-rest.length).map(({ image }) => image);
     const shapes = [...rest, ...own].map((vector) => ({ vector, outside }));

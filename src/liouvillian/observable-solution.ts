@@ -66,6 +66,8 @@ export async function solveObservable(
         rhs: [residual],
         reduction: REDUCTION,
         mostMatvecs: mostMatvecs(liouvillian.system.atoms),
+        // Every row of the residual bounds the enclosure.
+        everywhere: true,
       },
       (within) => onMatvecs?.(matvecs + within),
     );
