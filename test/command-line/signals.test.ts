@@ -17,7 +17,7 @@ import { setTimeout } from 'node:timers/promises';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { TrajectoriesResult } from '../../src/experiments/trajectories/trajectories-result';
 import { softwareVulkan } from '../browser/software-vulkan';
-import { type Ended, endless, lab, script } from './lab-process';
+import { type Ended, endless, isUnderWay, lab, script } from './lab-process';
 
 const folder = mkdtempSync(join(tmpdir(), 'dicke-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -86,17 +86,28 @@ test('what is known exactly is still computed: the same command starts it again'
   expect(readdirSync(out)).toEqual([]);
 });
 
+const isSaid = (said: string) => /: \d+\//.test(said);
+
 test.each([
-  ['gap --atoms 64', 'SIGTERM: interrupted before anything more was finished; gap has no checkpoint.'],
-  [endless.join(' '), 'SIGTERM: what was finished is kept; without --out or --json there is no checkpoint.'],
-])('without a checkpoint: %s', async (line, says) => {
+  ['gap --atoms 64', isSaid, 'interrupted before anything more was finished; gap has no checkpoint.'],
+  [
+    'trajectories --time 1e6 --samples 10',
+    isSaid,
+    'interrupted before anything more was finished; without --out or --json there is no checkpoint.',
+  ],
+  [
+    endless.join(' '),
+    isUnderWay,
+    'what was finished is kept; without --out or --json there is no checkpoint.',
+  ],
+])('without a checkpoint: %s', async (line, isThen, says) => {
   const stopped = await lab(line.split(' '), {
-    watch: once(
-      (said) => /: \d+\//.test(said),
-      (child) => child.kill('SIGTERM'),
-    ),
+    watch: once(isThen, (child) => child.kill('SIGTERM')),
   });
-  expect({ status: stopped.status, last: lastLine(stopped) }).toEqual({ status: 130, last: says });
+  expect({ status: stopped.status, last: lastLine(stopped) }).toEqual({
+    status: 130,
+    last: `SIGTERM: ${says}`,
+  });
 });
 
 /** Every stage between them: the engine is looked for in a process of its own, then the exact values, then trajectories. */

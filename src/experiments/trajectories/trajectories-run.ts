@@ -136,6 +136,8 @@ export async function run(
     context.onPartial(result());
     nextPartial = seconds() + partialPause * (seconds() - now);
   }
+  // Values of an ensemble without trajectories would take the place of what is shown of it, and of an earlier one's.
+  if (statistics.count === 0) context.signal.throwIfAborted();
   context.warn(`Interrupted: ${statistics.count} of ${stop.count} trajectories were finished and kept.`);
   stopped = 'interruption';
   return finished();
