@@ -91,7 +91,7 @@ const isSaid = (said: string) => /: \d+\//.test(said);
 test.each([
   ['gap --atoms 64', isSaid, 'interrupted before anything more was finished; gap has no checkpoint.'],
   [
-    'trajectories --time 1e6 --samples 10',
+    'trajectories --time 20000',
     isSaid,
     'interrupted before anything more was finished; without --out or --json there is no checkpoint.',
   ],
