@@ -171,7 +171,6 @@ export class CoarseSpectrum {
   /** What was found, on the whole pyramid. */
   mode(found: Found): Mode {
     const { liouvillian } = this;
-    const { identity } = liouvillian;
     const { re, im, symmetric, model, right, left } = this.#found.find(
       (one) => one === found,
     ) as FoundInModel;
@@ -180,17 +179,20 @@ export class CoarseSpectrum {
       re,
       im,
       symmetric,
-      right: right.map((vector) => {
-        const lifted = model.lift(vector);
-        axpy(-liouvillian.inner(identity, lifted), this.#steady, lifted);
-        return lifted;
-      }),
+      right: right.map((vector) => this.traceless(model.lift(vector))),
       left: coarseLeft,
       coarseLeft,
     };
     const isSlowest = found === this.#found[0] && model === this.model && im === 0;
     if (model.holdsAllModes || !isSlowest || liouvillian.parts === 'antisymmetric') return mode;
     return { ...mode, left: [leftStart(liouvillian, mode, model, left[0], this.#steadyInModel)] };
+  }
+
+  /** Takes the steady state out of a right vector; in place. */
+  private traceless(vector: Float64Array): Float64Array {
+    const { liouvillian } = this;
+    axpy(-liouvillian.inner(liouvillian.identity, vector), this.#steady, vector);
+    return vector;
   }
 
   /** Says of each mode what it was on resonance, where its share alone does not tell. */
@@ -230,10 +232,10 @@ export class CoarseSpectrum {
 
   /** Whether the slowest mode has a small residual on the whole pyramid. */
   private isSufficient(): boolean {
-    const { liouvillian } = this;
+    const { liouvillian, model } = this;
     const [slow, second = slow] = this.#found;
     if (slow.right.length > 1) return false;
-    const [u] = this.mode(slow).right;
+    const u = this.traceless(model.lift(slow.right[0]));
     const image = liouvillian.image('forward', u);
     axpy(slow.re, u, image);
     return liouvillian.norm(image) / liouvillian.norm(u) < SUFFICIENT * second.re;

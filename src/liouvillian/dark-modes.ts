@@ -15,6 +15,7 @@
 import { turnOfAxes } from '../mean-field/turn';
 import { type DarkPortBlock, darkPortBlocks, type ModeJumps, type ModeMatrix } from '../operators/dark-port';
 import type { Sector } from '../operators/pyramid';
+import type { SystemParameters } from '../parameters/system';
 import { type DenseBlock, type Shift, ShiftedInverse } from './block-elimination';
 import type { Liouvillian } from './liouvillian';
 
@@ -42,7 +43,7 @@ export class DarkModes {
   ) {
     const { system, halves } = liouvillian;
     this.turn = halves.length > 1 ? turnOfAxes(system) : 0;
-    this.blocks = darkPortBlocks(system, modes, this.turn);
+    this.blocks = blocksOf(system, modes, this.turn);
     this.holdsAllModes = this.blocks.every(({ j, modes }) => modes === 2 * j + 1);
     let start = 0;
     this.parts = this.blocks.map(({ modes }) =>
@@ -164,6 +165,18 @@ export class DarkModes {
       );
     return block;
   }
+}
+
+/** Both sectors of a system have the same modes. */
+const known = new WeakMap<SystemParameters, Map<string, readonly DarkPortBlock[]>>();
+
+function blocksOf(system: SystemParameters, modes: number, turn: number): readonly DarkPortBlock[] {
+  const ofSystem = known.get(system) ?? new Map<string, readonly DarkPortBlock[]>();
+  known.set(system, ofSystem);
+  const key = `${modes} ${turn}`;
+  const blocks = ofSystem.get(key) ?? darkPortBlocks(system, modes, turn);
+  ofSystem.set(key, blocks);
+  return blocks;
 }
 
 const parityOf = (sector: Sector) => (sector === 'symmetric' ? 1 : -1);
