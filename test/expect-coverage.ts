@@ -112,7 +112,7 @@ export async function truths({
       rates[channel] += (weight / 6 / (samples - first)) * rate;
     });
   };
-  const evolution = await Evolution.of(liouvillian);
+  const evolution = Evolution.of(liouvillian);
   const rho = startState(liouvillian, 'ground');
   for (let slot = 0; slot <= samples; slot++) {
     const { squeezing: _, ...moments } = momentsOfRho(pyramid, rho);

@@ -38,7 +38,7 @@ export function nearestEigenvalues(inverse: ShiftedInverse, side: Side, dimensio
   for (const { re, im, basis, missing } of planes) {
     const modulus = Math.hypot(re, im);
     const pair =
-      missing > CONVERGED * modulus
+      basis === null
         ? null
         : width === 1
           ? { re: shift.re + re / modulus ** 2, im: Math.abs(im) / modulus ** 2, basis }
@@ -49,7 +49,7 @@ export function nearestEigenvalues(inverse: ShiftedInverse, side: Side, dimensio
   const distance = (pair: RitzPair) => Math.hypot(pair.re - shift.re, pair.im - shift.im);
   pairs.sort((a, b) => distance(a) - distance(b));
   const farthest = pairs.length > 0 ? distance(pairs[pairs.length - 1]) : 0;
-  const isWhole = planes.reduce((sum, { basis }) => sum + basis.length, 0) === width * unknowns;
+  const isWhole = planes.reduce((sum, { dimensions }) => sum + dimensions, 0) === width * unknowns;
   if (isWhole && nearestLost === Number.POSITIVE_INFINITY) return { pairs, radius: nearestLost };
   // What is not converged may be on its way to an eigenvalue nearer than it seems.
   const radius = pairs.length > 0 ? Math.min(farthest, nearestLost) : nearestLost / 2;
@@ -92,11 +92,12 @@ function complexPair(
   };
 }
 
-/** An eigenvalue of largest modulus with an orthonormal basis of its invariant space, and what is missing of its image. */
+/** An eigenvalue of largest modulus with an orthonormal basis of its invariant space, null where that is not converged, and what is missing of its image. */
 interface Plane {
   readonly re: number;
   readonly im: number;
-  readonly basis: readonly Float64Array[];
+  readonly dimensions: number;
+  readonly basis: readonly Float64Array[] | null;
   readonly missing: number;
 }
 
@@ -149,7 +150,11 @@ function largestPlanes(unknowns: number, dimensions: number, operate: (x: Float6
     const coordinates = plane.length > 1 ? orthonormal(plane) : plane;
     const length = Math.hypot(...coordinates.map(norm));
     const missing = (rest * Math.hypot(...coordinates.map((coordinate) => coordinate[size - 1]))) / length;
-    planes.push({ re, im, basis: coordinates.map((coordinate) => combine(basis, coordinate)), missing });
+    const isConverged = missing <= CONVERGED * Math.hypot(re, im);
+    planes.push({
+      ...{ re, im, missing, dimensions: plane.length },
+      basis: isConverged ? coordinates.map((coordinate) => combine(basis, coordinate)) : null,
+    });
   }
   return planes;
 }

@@ -7,7 +7,7 @@ import type { PaddedRows } from './padded-rows';
 import type { Region } from './region';
 import { StencilMemory } from './stencil-memory';
 
-let compiled: Promise<WebAssembly.Module> | undefined;
+let compiled: WebAssembly.Module | undefined;
 
 interface Bicgstab {
   /** four matvecs by so many threads; returns |r0|^2, or a negative number where a thread was lost */
@@ -39,14 +39,14 @@ export class BicgstabMemory {
   ) {}
 
   /** @param threads are lent for as long as this is not closed */
-  static async of(liouvillian: Liouvillian, threads: CorrectionThreads | null): Promise<BicgstabMemory> {
-    compiled ??= WebAssembly.compile(binary);
-    const module = await compiled;
+  static of(liouvillian: Liouvillian, threads: CorrectionThreads | null): BicgstabMemory {
+    // In place, in a millisecond: a promise waits for all else that the process compiles, 0.1 s where cores are few.
+    compiled ??= new WebAssembly.Module(binary);
     const at = new StencilMemory(liouvillian, ['forward', 'transposed']);
     const { memory, rows } = at;
-    const { exports } = await WebAssembly.instantiate(module, { env: { memory } });
+    const { exports } = new WebAssembly.Instance(compiled, { env: { memory } });
     const count = Math.min(threads?.count ?? 1, threadsFor(rows), mostThreads);
-    const team = threads && count > 1 ? new CorrectionTeam(threads, count, module, memory) : null;
+    const team = threads && count > 1 ? new CorrectionTeam(threads, count, compiled, memory) : null;
     return new BicgstabMemory(liouvillian, at, exports as unknown as Bicgstab, team);
   }
 

@@ -60,7 +60,7 @@ interface Dense {
 type Solve = (a: Address, n: number, stride: number, order: Address, x: Address, work: Address) => void;
 type Subtract = (y: Address, a: Address, x: Address, rows: number, stride: number, bytes: number) => void;
 
-let module: Promise<WebAssembly.Module> | undefined;
+let compiled: WebAssembly.Module | undefined;
 
 const pageBytes = 65536;
 
@@ -129,9 +129,9 @@ export class ShiftedInverse {
     shift: Shift,
     pause: () => Promise<void> = async () => {},
   ): Promise<ShiftedInverse> {
-    module ??= WebAssembly.compile(binary);
+    compiled ??= new WebAssembly.Module(binary);
     const memory = new WebAssembly.Memory({ initial: 1 });
-    const { exports } = await WebAssembly.instantiate(await module, { env: { memory } });
+    const { exports } = new WebAssembly.Instance(compiled, { env: { memory } });
     const inverse = new ShiftedInverse(shift, matrix.sizes, memory, exports as unknown as Dense);
     await inverse.eliminate(matrix, pause);
     return inverse;

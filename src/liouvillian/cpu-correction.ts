@@ -54,7 +54,7 @@ export class CpuCorrectionSolver implements CorrectionSolver {
   async solve(equation: CorrectionEquation, onMatvecs?: (matvecs: number) => void): Promise<Correction> {
     const { liouvillian } = this;
     const { theta, reduction: asked, mostMatvecs } = equation;
-    this.memory ??= await BicgstabMemory.of(liouvillian, this.threads);
+    this.memory ??= BicgstabMemory.of(liouvillian, this.threads);
     const { memory } = this;
     const weights = preconditioner(liouvillian, theta[0]);
     const b = equation.rhs.map((rhs) => rhs.map((value, i) => weights[i] * value));

@@ -46,8 +46,8 @@ export class Evolution {
     private readonly largest: number,
   ) {}
 
-  static async of(liouvillian: Liouvillian): Promise<Evolution> {
-    return new Evolution(await Series.of(liouvillian), liouvillian, normBound(liouvillian));
+  static of(liouvillian: Liouvillian): Evolution {
+    return new Evolution(Series.of(liouvillian), liouvillian, normBound(liouvillian));
   }
 
   /** A copy of the state now. */

@@ -3,7 +3,7 @@ import binary from './assembly/series.ts?shared-assembly';
 import type { Liouvillian } from './liouvillian';
 import { StencilMemory } from './stencil-memory';
 
-let compiled: Promise<WebAssembly.Module> | undefined;
+let compiled: WebAssembly.Module | undefined;
 
 interface Code {
   readonly first: () => number;
@@ -35,11 +35,10 @@ export class Series {
   }
 
   /** @throws RangeError where memory does not suffice */
-  static async of(liouvillian: Liouvillian): Promise<Series> {
-    compiled ??= WebAssembly.compile(binary);
-    const module = await compiled;
+  static of(liouvillian: Liouvillian): Series {
+    compiled ??= new WebAssembly.Module(binary);
     const at = new StencilMemory(liouvillian, ['forward']);
-    const { exports } = await WebAssembly.instantiate(module, { env: { memory: at.memory } });
+    const { exports } = new WebAssembly.Instance(compiled, { env: { memory: at.memory } });
     return new Series(at, exports as unknown as Code, liouvillian.weights);
   }
 

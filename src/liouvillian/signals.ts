@@ -40,7 +40,7 @@ export class Signals {
     keep: (x: Float64Array) => void,
     onFall: (share: number) => void,
   ): Promise<Signals> {
-    const evolution = await Evolution.of(liouvillian);
+    const evolution = Evolution.of(liouvillian);
     evolution.state = start;
     const products = observables.map((observable) => evolution.ofTerm(observable));
     const h = evolution.longestStep;

@@ -86,7 +86,7 @@ interface Move {
 }
 
 async function underConstantDrive(liouvillian: Liouvillian): Promise<Move> {
-  const evolution = await Evolution.of(liouvillian);
+  const evolution = Evolution.of(liouvillian);
   return {
     advance: (rho, _, interval, pause) => evolution.advance(rho, interval, pause),
     found: () => ({}),

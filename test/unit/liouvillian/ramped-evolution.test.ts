@@ -69,7 +69,7 @@ async function byMagnus(
     for (let step = 0; step < steps; step++) {
       for (const part of [1 / 6, 5 / 6]) {
         const x = start + ((step + part) / steps) * (end - start);
-        const evolution = await Evolution.of(new Liouvillian(atDrive(system, x)));
+        const evolution = Evolution.of(new Liouvillian(atDrive(system, x)));
         await evolution.advance(rho, (to - from) / steps / 2, pause);
       }
     }
@@ -148,10 +148,10 @@ describe('evolution under a ramp', () => {
     });
     const old = new Liouvillian(system);
     const rho = startState(old, 'ground');
-    await (await Evolution.of(old)).advance(rho, 40, pause);
+    await Evolution.of(old).advance(rho, 40, pause);
     const { result: steady } = await runExperiment(steadyState, system);
     expect(momentsOfRho(old.pyramid, rho).Sz).toBeCloseTo(steady.moments.Sz, 6);
-    const quenched = await Evolution.of(new Liouvillian(atDrive(system, 1.1)));
+    const quenched = Evolution.of(new Liouvillian(atDrive(system, 1.1)));
     for (let k = 80; k <= 90; k++) {
       if (k > 80) await quenched.advance(rho, 0.5, pause);
       const off = Math.abs(result.series.Sz[k] - momentsOfRho(old.pyramid, rho).Sz);

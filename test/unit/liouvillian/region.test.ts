@@ -85,7 +85,7 @@ describe.each(systems)('%s', (_, input) => {
         region,
         equation.rhs[0].map((value, i) => weights[i] * value),
       );
-      const memory = await BicgstabMemory.of(liouvillian, null);
+      const memory = BicgstabMemory.of(liouvillian, null);
       // In between the whole pyramid, which leaves its numbers where those of the region will be.
       for (const here of [region, null, region]) {
         memory.set(equation, here);
