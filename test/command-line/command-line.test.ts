@@ -5,14 +5,13 @@ import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import type { ResultDocument } from '../../src/experiments/experiment';
 import type { TrajectoriesResult } from '../../src/experiments/trajectories/trajectories-result';
-import { endless as endlessWords, isUnderWay, lab as runLab, type Watch } from './lab-process';
+import { endless as endlessWords, lab as runLab } from './lab-process';
 
 const folder = mkdtempSync(join(tmpdir(), 'dicke-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 /** Runs a line of words. */
-const lab = (line: string, watch?: Watch, environment: NodeJS.ProcessEnv = {}) =>
-  runLab(line.split(' '), { environment, ...(watch && { watch }) });
+const lab = (line: string, streams: Parameters<typeof runLab>[1] = {}) => runLab(line.split(' '), streams);
 
 const small = 'trajectories --atoms 3 --count 512 --time 1 --burn-in 0.5 --samples 4';
 const endless = endlessWords.join(' ');
@@ -97,11 +96,8 @@ test('--out writes the document and a CSV file for every table', async () => {
 
 test('Ctrl-C keeps what was finished', async () => {
   const out = join(folder, 'interrupted');
-  let interrupted = false;
-  const { status, stdout, stderr } = await lab(`${endless} --json --out ${out}`, (said, child) => {
-    if (interrupted || !isUnderWay(said)) return;
-    interrupted = true;
-    child.kill('SIGINT');
+  const { status, stdout, stderr } = await lab(`${endless} --json --out ${out}`, {
+    underWay: (child) => child.kill('SIGINT'),
   });
   expect(status).toBe(130);
   expect(stderr).toContain('Stopping at the next submit');
@@ -121,9 +117,7 @@ test.each([
   const out = join(folder, `killed-${unraveling}-${engine}`);
   const run = `${endless} --unraveling ${unraveling} --engine ${engine}`;
   const file = join(out, 'trajectories.json');
-  const killed = await lab(`${run} --out ${out}`, (said, child) => {
-    if (isUnderWay(said)) child.kill('SIGKILL');
-  });
+  const killed = await lab(`${run} --out ${out}`, { underWay: (child) => child.kill('SIGKILL') });
   expect(killed.status).toBeNull();
   expect(readdirSync(out).filter((name) => name.endsWith('.json'))).toEqual(['trajectories.json']);
   const left = JSON.parse(readFileSync(file, 'utf8')) as ResultDocument<TrajectoriesResult>;
@@ -197,7 +191,7 @@ test('a GPU that was asked for is there, or the run ends before it begins, and s
   const none = { LD_LIBRARY_PATH: '', VK_ICD_FILENAMES: join(folder, 'nowhere') };
   for (const command of ['trajectories', 'gap --atoms 3', 'adapter']) {
     const asked = command === 'adapter' ? command : `${command} --engine gpu`;
-    const { status, stdout, stderr } = await lab(asked, undefined, none);
+    const { status, stdout, stderr } = await lab(asked, { environment: none });
     expect({ status, stdout }).toEqual({ status: 3, stdout: '' });
     expect(stderr).toMatch(/^No usable GPU(: [^\n]*)?\n$/);
   }

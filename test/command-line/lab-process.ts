@@ -1,6 +1,8 @@
 /** The command line in a process of its own, with standard streams that a test chooses, and a software adapter for who asks for a GPU. */
 import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { softwareVulkan } from '../browser/software-vulkan';
 
 const root = join(import.meta.dirname, '..', '..');
@@ -22,10 +24,12 @@ interface Streams {
   readonly environment?: NodeJS.ProcessEnv;
   readonly started?: (child: ChildProcess) => void;
   readonly watch?: Watch;
+  /** Called once the first batches of trajectories are kept in `--out`. */
+  readonly underWay?: (child: ChildProcess) => unknown;
 }
 
 export function lab(words: readonly string[], streams: Streams = {}): Promise<Ended> {
-  const { stdout = 'pipe', stderr = 'pipe', environment = {}, started, watch } = streams;
+  const { stdout = 'pipe', stderr = 'pipe', environment = {}, started, watch, underWay } = streams;
   const piped = (stream: 'pipe' | 'closed' | number) => (stream === 'closed' ? 'pipe' : stream);
   const stdio: StdioOptions = ['ignore', piped(stdout), piped(stderr)];
   const env = { ...process.env, ...softwareVulkan(), ...environment };
@@ -33,6 +37,8 @@ export function lab(words: readonly string[], streams: Streams = {}): Promise<En
   if (stdout === 'closed') child.stdout!.destroy();
   if (stderr === 'closed') child.stderr!.destroy();
   started?.(child);
+  if (underWay)
+    void keeps(child, join(words[words.indexOf('--out') + 1], 'trajectories.json')).then(underWay);
   const said = { stdout: '', stderr: '' };
   child.stdout?.on('data', (text) => {
     said.stdout += text;
@@ -42,6 +48,12 @@ export function lab(words: readonly string[], streams: Streams = {}): Promise<En
     watch?.(said.stderr, child);
   });
   return new Promise((resolve) => child.on('close', (status) => resolve({ status, ...said })));
+}
+
+/** Once it has written the file; never where it ends before. */
+async function keeps(child: ChildProcess, file: string): Promise<ChildProcess> {
+  while (!existsSync(file)) await setTimeout(5);
+  return child;
 }
 
 /** Runs far longer than any test waits for, in batches of a second or so. */

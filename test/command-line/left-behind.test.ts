@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { afterAll, expect, test } from 'vitest';
-import { endless, isUnderWay, lab } from './lab-process';
+import { endless, lab } from './lab-process';
 
 const folder = mkdtempSync(join(tmpdir(), 'dicke-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -17,15 +17,10 @@ const unfinished = (out: string) => readdirSync(out).filter((name) => !/\.(json|
 async function leftBy(name: string, words: readonly string[], end: (child: ChildProcess) => unknown) {
   const temporary = join(folder, name);
   mkdirSync(temporary);
-  let ended = false;
   const out = join(folder, `out-${name}`);
   const { status, stdout } = await lab([...words, '--json', '--out', out], {
     environment: { TMPDIR: temporary },
-    watch: (said, child) => {
-      if (ended || !isUnderWay(said)) return;
-      ended = true;
-      end(child);
-    },
+    underWay: end,
   });
   const file = readdirSync(out).find((file) => file.endsWith('.json'))!;
   const kept = readFileSync(join(out, file), 'utf8');

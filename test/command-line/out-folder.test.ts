@@ -15,7 +15,7 @@ import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import type { ResultDocument } from '../../src/experiments/experiment';
 import type { TrajectoriesResult } from '../../src/experiments/trajectories/trajectories-result';
-import { endless, isUnderWay, lab } from './lab-process';
+import { endless, lab } from './lab-process';
 
 const folder = mkdtempSync(join(tmpdir(), 'dicke-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -32,8 +32,7 @@ test('a second run into the folder is refused, and the first goes on to its end'
   const second: Promise<unknown>[] = [];
   let pid: number | undefined;
   const first = await lab([...endless, '--json', '--out', out], {
-    watch: (said, child) => {
-      if (second.length > 0 || !isUnderWay(said)) return;
+    underWay: (child) => {
       pid = child.pid;
       second.push(lab([...small, '--out', out]).finally(() => child.kill('SIGTERM')));
     },
@@ -64,9 +63,9 @@ test("a killed run's folder is free for the next one, which clears up", async ()
   const out = join(folder, 'killed');
   let pid: number | undefined;
   await lab([...endless, '--out', out], {
-    watch: (said, child) => {
+    underWay: (child) => {
       pid = child.pid;
-      if (isUnderWay(said)) child.kill('SIGKILL');
+      child.kill('SIGKILL');
     },
   });
   expect(leftIn(out)).toContain('.lock');
@@ -77,13 +76,11 @@ test("a killed run's folder is free for the next one, which clears up", async ()
 
 /** Spoils the folder once a run is under way, and ends it in order once it has said so. */
 async function spoiled(out: string, spoil: (child: ChildProcess) => void) {
-  let [isSpoilt, isStopped] = [false, false];
+  let isStopped = false;
   const { status, stdout, stderr } = await lab([...endless, '--json', '--out', out], {
+    underWay: spoil,
     watch: (said, child) => {
-      if (!isSpoilt && isUnderWay(said)) {
-        isSpoilt = true;
-        spoil(child);
-      } else if (!isStopped && said.includes('the run goes on.')) isStopped = child.kill('SIGTERM');
+      if (!isStopped && said.includes('the run goes on.')) isStopped = child.kill('SIGTERM');
     },
   });
   const { count } = (JSON.parse(stdout) as ResultDocument<TrajectoriesResult>).result;

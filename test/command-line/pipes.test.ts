@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { type Command, commands } from '../../src/experiments/registry';
-import { endless, isUnderWay, lab, script } from './lab-process';
+import { endless, lab, script } from './lab-process';
 
 const folder = mkdtempSync(join(tmpdir(), 'dicke-'));
 const full = openSync('/dev/full', 'w');
@@ -100,8 +100,7 @@ test('a long run outlives its standard error, and ends in order', async () => {
   const out = join(folder, 'long');
   const file = join(out, 'trajectories.json');
   const { status, stdout } = await lab([...endless, '--json', '--out', out], {
-    watch: (said, child) => {
-      if (!isUnderWay(said)) return;
+    underWay: (child) => {
       child.stderr!.destroy();
       const before = readFileSync(file, 'utf8');
       const goOn = setInterval(() => {
