@@ -33,6 +33,9 @@ const twins: Readonly<Record<UnravelingName, Twin>> = {
     diffusionTwin(system, seed, trajectory, time, samples, committor, 2, twinDetection),
 };
 
+/** By case and trajectory: all that walk a case are held to the same twins. */
+const walked = new Map<string, ReturnType<Twin>>();
+
 /** The ensemble of eight trajectories that is compared. */
 export const twinRequest = ({ system: input, time, ramp: text }: TwinCase) => {
   const system = systemParameters(input);
@@ -70,7 +73,10 @@ export function expectTwins(
   const observables = observablesOf(system, unravelingFacts[unraveling].currents);
   const jumps = new Array<number>(channelCount(system)).fill(0);
   traces.forEach((trace, trajectory) => {
-    const twin = twins[unraveling](system, seed, trajectory, time, samples, committor, ramp);
+    const key = JSON.stringify([unraveling, twinCase.system, time, twinCase.ramp, trajectory]);
+    const twin =
+      walked.get(key) ?? twins[unraveling](system, seed, trajectory, time, samples, committor, ramp);
+    walked.set(key, twin);
     for (const { channel } of twin.jumps) jumps[channel]++;
     twin.samples.forEach((sample, slot) => {
       observables.forEach((observable, i) => {

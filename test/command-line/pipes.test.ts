@@ -21,7 +21,7 @@ const small: Readonly<Record<Command, string>> = {
   'steady-state': '--atoms 3',
   gap: '--atoms 3',
   metastable: '--atoms 3',
-  'gap-scaling': '--atoms 10,11 --ratio 8.5',
+  'gap-scaling': '--atoms 10 --ratio 8.5',
   'time-evolution': '--atoms 3 --time 1',
   radiation: '--atoms 3',
   trajectories: '--atoms 3 --count 256 --time 1 --burn-in 0.5 --samples 4',

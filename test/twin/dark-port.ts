@@ -2,6 +2,7 @@
  * One trajectory of the merged dark port in float64, plainly: slow and independent of both engines. It draws the same
  * Philox blocks and keeps the same modes, so that all make the same jumps for as long as rounding changes no decision.
  */
+import { norm } from '../../src/liouvillian/vectors';
 import {
   type DarkPortBlock,
   darkPortBlocks,
@@ -25,6 +26,9 @@ interface ModeState {
   a: Amplitudes;
 }
 
+/** What the trajectories of a system share. */
+const known = new WeakMap<SystemParameters, DarkPortBlock[]>();
+
 /**
  * Trajectory number `trajectory` of the seed, sampled at t = 0 and at `samples` equal steps up to `time`. Its jumps' channels: of
  * emission 0 within the block, 2 to j - 1, 3 to j + 1; so from 4 of pumping, from 8 of dephasing.
@@ -39,7 +43,8 @@ export function darkPortTwin(
   committor: Float64Array | null = null,
 ): TwinTrajectory {
   const turn = turnOf(system);
-  const blocks = darkPortBlocks(system, modesKept(system), turn);
+  const blocks = known.get(system) ?? darkPortBlocks(system, modesKept(system), turn);
+  known.set(system, blocks);
   const start = Float64Array.from(darkPortStart(blocks).amplitudes);
   const state: ModeState = { b: 0, a: [start, start.map(() => 0)] };
   const sampled: TwinSample[] = [];
@@ -84,27 +89,31 @@ export function decayed({ decay }: DarkPortBlock, a: Float64Array, t: number): F
 function evolved(block: DarkPortBlock, a: Amplitudes, t: number): Amplitudes {
   const { decay, hamiltonian } = block;
   if (hamiltonian === null) return [decayed(block, a[0], t), decayed(block, a[1], t)];
-  const size = Math.max(...decay) + Math.hypot(...hamiltonian.matrix);
+  const size = Math.max(...decay) + norm(hamiltonian.matrix);
   const steps = Math.ceil(t * size);
-  let [re, im] = a;
+  const [re, im] = a.map((part) => part.slice());
   for (let step = 0; step < steps; step++) {
-    let [x, y] = [re, im];
+    const [x, y] = [re.slice(), im.slice()];
     for (let p = 1; p <= 30; p++) {
       const [hx, hy] = [product(hamiltonian, x), product(hamiltonian, y)];
       const h = t / steps / p;
-      [x, y] = [
-        x.map((value, i) => h * (hy[i] - decay[i] * value)),
-        y.map((value, i) => h * (-hx[i] - decay[i] * value)),
-      ];
-      re = re.map((value, i) => value + x[i]);
-      im = im.map((value, i) => value + y[i]);
+      for (let i = 0; i < re.length; i++) {
+        x[i] = h * (hy[i] - decay[i] * x[i]);
+        y[i] = h * (-hx[i] - decay[i] * y[i]);
+        re[i] += x[i];
+        im[i] += y[i];
+      }
       if (weightOf([x, y]) < 1e-36 * weightOf([re, im])) break;
     }
   }
   return [re, im];
 }
 
-const weightOf = ([re, im]: Amplitudes) => re.reduce((sum, value, i) => sum + value ** 2 + im[i] ** 2, 0);
+const weightOf = ([re, im]: Amplitudes) => {
+  let sum = 0;
+  for (let i = 0; i < re.length; i++) sum += re[i] ** 2 + im[i] ** 2;
+  return sum;
+};
 
 /** When |a(t)|^2, which starts from 1, has fallen to u: in doubled steps to beyond it, and back by halves. */
 function waitingTime(block: DarkPortBlock, a: Amplitudes, u: number): number {
@@ -165,11 +174,10 @@ const channelsOf = (first: number, { within, toLowerJ, toHigherJ }: ModeJumps) =
 
 /** The image of the amplitudes. */
 export function product({ rows, columns, matrix }: ModeMatrix, a: Float64Array): Float64Array {
-  return Float64Array.from({ length: rows }, (_, row) => {
-    let sum = 0;
-    for (let c = 0; c < columns; c++) sum += matrix[row * columns + c] * a[c];
-    return sum;
-  });
+  const image = new Float64Array(rows);
+  for (let row = 0; row < rows; row++)
+    for (let c = 0; c < columns; c++) image[row] += matrix[row * columns + c] * a[c];
+  return image;
 }
 
 /** Normalised amplitudes in the states |j, m>, m rising, of the axes that are not turned: times exp(-i turn m). */

@@ -192,7 +192,7 @@ function committed(system: SystemParameters, committor: Float64Array, j: number,
 
 /**
  * The state after a time h without a jump, in which Omega goes evenly from one value to another, normalised: its power series over steps short
- * enough to converge to rounding in 30 terms, (k + 1) psi_{k+1} = D psi_k + slope D_1 psi_{k-1}.
+ * enough to converge to rounding in 30 terms at most, (k + 1) psi_{k+1} = D psi_k + slope D_1 psi_{k-1}.
  */
 export function evolve(
   system: SystemParameters,
@@ -206,29 +206,41 @@ export function evolve(
     channels.reduce((sum, _, channel) => sum + amplitude(system, j, r, channel) ** 2, 0),
   );
   const energies = psi[0].map((_, r) => collectiveShift * lowering(j, r - j) ** 2 - detuning * (r - j));
-  const apply = (omega: number, x: Psi, change: number, before: Psi) =>
-    combined(
-      [omega, lowered(j, x)],
-      [-omega, raised(j, x)],
-      [change, lowered(j, before)],
-      [-change, raised(j, before)],
-      [-1 / 2, times(x, (r) => rates[r])],
-      [-1, turned(times(x, (r) => energies[r]))],
-    );
   const norm = 2 * Math.max(start, end) * j + Math.max(...rates) / 2 + Math.max(...energies.map(Math.abs));
   const steps = Math.ceil(h * norm);
-  let state = psi;
+  const dim = rates.length;
+  const low = energies.map((_, r) => lowering(j, r - j));
+  /** Row r of (S_- - S_+) x. */
+  const driven = (x: Float64Array, r: number) =>
+    (r + 1 < dim ? low[r + 1] * x[r + 1] : 0) - (r > 0 ? low[r] * x[r - 1] : 0);
+  const state = psi.map((part) => Float64Array.from(part));
+  const change = (end - start) / steps;
   for (let step = 0; step < steps; step++) {
-    const change = (end - start) / steps;
-    let [before, term] = [times(state, () => 0), state];
+    const omega = start + step * change;
+    let [before, term] = [state.map(() => new Float64Array(dim)), state.map((part) => part.slice())];
     for (let k = 1; k <= 30; k++) {
-      const next = times(apply(start + step * change, term, change, before), () => h / steps / k);
+      const next = state.map(() => new Float64Array(dim));
+      for (const part of [0, 1]) {
+        const [x, other, sign] = [term[part], term[1 - part], part === 0 ? 1 : -1];
+        for (let r = 0; r < dim; r++) {
+          const drive = omega * driven(x, r) + (change === 0 ? 0 : change * driven(before[part], r));
+          const value = drive - (rates[r] / 2) * x[r] + sign * energies[r] * other[r];
+          next[part][r] = (h / steps / k) * value;
+          state[part][r] += next[part][r];
+        }
+      }
       [before, term] = [term, next];
-      state = combined([1, state], [1, term]);
+      if (weightOf(before) + weightOf(term) < 1e-36 * weightOf(state)) break;
     }
   }
-  return normalised(state);
+  return normalised([[...state[0]], [...state[1]]]);
 }
+
+const weightOf = (state: readonly Float64Array[]) => {
+  let sum = 0;
+  for (const part of state) for (const value of part) sum += value * value;
+  return sum;
+};
 
 /** Of the three processes in turn: collective, and of one atom to the same j, to j - 1 and to j + 1. */
 const channels = processes.flatMap((process) => [0, 1, 2, 3].map((kind) => ({ process, kind })));
