@@ -180,8 +180,8 @@ export default defineConfig({
           include: ['test/gpu/**/*.test.ts'],
           exclude: kernelTests,
           globalSetup: 'test/gpu/global-setup.ts',
-          // One GPU, and on a software adapter all cores: one file at a time, after the unit tests.
-          fileParallelism: false,
+          // A page keeps little more than one core busy. After the unit tests: what it draws in time is tested, too.
+          maxWorkers: 2,
           sequence: { groupOrder: 1 },
         },
       },

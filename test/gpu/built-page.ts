@@ -1,13 +1,7 @@
 /** The lab as a person gets it: built, served from this machine, opened in a page of its own. */
-import { spawnSync } from 'node:child_process';
-import puppeteer, {
-  type BrowserContext,
-  type ElementHandle,
-  type Page,
-  type WebWorker,
-} from 'puppeteer-core';
+import type { BrowserContext, ElementHandle, Page, WebWorker } from 'puppeteer-core';
 import { preview } from 'vite';
-import { inject } from 'vitest';
+import { connectBrowser } from './own-browser';
 
 export interface BuiltPage {
   readonly address: string;
@@ -28,20 +22,13 @@ export interface LabPage {
 /** Goes into every list of media features that a test emulates, which replaces the one before. */
 export const still = { name: 'prefers-reduced-motion', value: 'reduce' } as const;
 
-/** Builds the page where it is out of date: the first of the test files that asks for it does. */
+/** As the tests' set-up has built it. */
 export async function serveBuiltPage(): Promise<BuiltPage> {
-  const { status } = spawnSync(process.execPath, ['src/command-line/start.mjs', 'set-up'], {
-    stdio: 'inherit',
-  });
-  if (status !== 0) throw new Error('The page could not be built.');
   const server = await preview({
     build: { outDir: 'dist/page' },
     preview: { host: '127.0.0.1', port: 0, strictPort: false },
   });
-  const browser = await puppeteer.connect({
-    browserWSEndpoint: inject('browserEndpoint'),
-    protocolTimeout: 0,
-  });
+  const browser = await connectBrowser();
   const address = server.resolvedUrls!.local[0];
   const contexts: BrowserContext[] = [];
   return {

@@ -1,6 +1,7 @@
 /** Runs functions of test modules inside the page, where the GPU is. */
-import puppeteer, { type Browser, type Page } from 'puppeteer-core';
+import type { Browser, Page } from 'puppeteer-core';
 import { afterAll, inject } from 'vitest';
+import { connectBrowser } from './own-browser';
 
 declare global {
   /** Set by blank.html: Vite would rewrite an `import()` written here into something no page knows. */
@@ -15,7 +16,7 @@ const pages = new Map<string, Page>();
  * @param path below the repository's root, with query and hash: `test/gpu/headless.html`
  */
 export async function openPage(path: string): Promise<Page> {
-  browser ??= await puppeteer.connect({ browserWSEndpoint: inject('browserEndpoint'), protocolTimeout: 0 });
+  browser ??= await connectBrowser();
   const page = await browser.newPage();
   page.setDefaultTimeout(0);
   await page.goto(new URL(path, inject('pageAddress')).href);

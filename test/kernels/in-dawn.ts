@@ -3,7 +3,8 @@ import { pathToFileURL } from 'node:url';
 import { create, globals } from 'webgpu';
 
 Object.assign(globalThis, globals);
-Object.defineProperty(globalThis, 'navigator', { value: { gpu: create([]) }, configurable: true });
+const flags = process.env.DAWN_FLAGS?.split(' ') ?? [];
+Object.defineProperty(globalThis, 'navigator', { value: { gpu: create(flags) }, configurable: true });
 
 /** As JSON has it: what does not cross to a page does not reach the test from here either. */
 const copied = <Value>(value: Value): Value =>

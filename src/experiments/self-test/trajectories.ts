@@ -28,9 +28,9 @@ interface Walk {
 }
 
 const byPhotodetection = { unraveling: photodetection, allowed: 2e-5 };
-/** Four times what a thousand jumps add up to where one invocation sums over all modes. */
 /** Noise goes on where float32 has led a state astray. */
 const byDetection = { allowed: 2e-4 };
+/** Four times what a thousand jumps add up to where one invocation sums over all modes. */
 const byDarkPort = { unraveling: darkPort, allowed: 2e-4 };
 
 /** Their jumps take every channel of every block. */
