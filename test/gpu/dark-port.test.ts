@@ -77,7 +77,7 @@ test('a system that the kept modes do not hold fails the run', async () => {
     seed: 1,
     first: 0,
     count: 64,
-    time: 5,
+    time: 1,
     samples: 5,
     burnIn: 0,
     traces: 0,

@@ -137,7 +137,7 @@ test('100,000 trajectories need the memory of a batch', async () => {
 test.each(unravelings)(
   'a cancelled ensemble submits nothing more and keeps whole batches: %s',
   async (unraveling) => {
-    const { system } = FIGURE_4;
+    const { system } = SMALL;
     const request = {
       unraveling,
       system,

@@ -271,9 +271,9 @@ describe('matvecs of random systems', () => {
 });
 
 test('the closing of the gap off resonance: each point is the least of its size, and other rates are not gone on with', async () => {
-  const input = { atoms: 18, ratio: 12, drive: 0.72, detuning: 0.3, collectiveShift: 0.05 };
+  const input = { atoms: 15, ratio: 12, drive: 0.72, detuning: 0.3, collectiveShift: 0.05 };
   const system = systemParameters(input);
-  const { result } = await runExperiment(gapScaling, system, { atoms: '14,18' });
+  const { result } = await runExperiment(gapScaling, system, { atoms: '14,15' });
   const [, point] = result.points;
   expect(point.searched).toBe(true);
   const at = async (drive: number) => {
