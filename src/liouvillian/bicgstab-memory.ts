@@ -100,7 +100,7 @@ export class BicgstabMemory {
     b.forEach((vector, k) => {
       at.rows.write(doubles, this.#iterates + 2 * bytes + k * stride, vector);
       at.rows.write(singles, this.#shadow + (k * stride) / 2, vector);
-      for (const value of vector) rho += value * Math.fround(value);
+      for (let i = 0; i < vector.length; i++) rho += vector[i] * Math.fround(vector[i]);
     });
     at.scalars(3).set([rho, 0, 0]);
   }

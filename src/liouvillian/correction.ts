@@ -114,6 +114,6 @@ export function preconditioner({ diagonal, weights }: Liouvillian, theta: number
 
 export function poleOf(diagonal: Float64Array): number {
   let largest = 0;
-  for (const d of diagonal) largest = Math.max(largest, -d);
+  for (let i = 0; i < diagonal.length; i++) largest = Math.max(largest, -diagonal[i]);
   return 0.12 * largest;
 }

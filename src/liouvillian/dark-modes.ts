@@ -97,20 +97,17 @@ export class DarkModes {
       const { modes, vectors } = this.blocks[b];
       const { first, second, start, sector } = this.parts[b][part];
       const parity = parityOf(sector);
-      const half = Array.from({ length: modes }, () => new Float64Array(dim));
+      const half = new Float64Array(modes * dim);
       for (let i = 0; i < first.length; i++) {
         const [a, d] = [first[i], second[i]];
         const value = x[start + i] * (a === d ? 1 : Math.SQRT1_2);
-        for (let c = 0; c < dim; c++) half[a][c] += value * vectors[d][c];
-        if (a !== d) for (let c = 0; c < dim; c++) half[d][c] += parity * value * vectors[a][c];
+        addPart(value, vectors[d], 0, dim, half, a * dim);
+        if (a !== d) addPart(parity * value, vectors[a], 0, dim, half, d * dim);
       }
       const last = sector === 'symmetric' ? 1 : 0;
       for (let r = 0; r < dim; r++) {
         const row = pyramid.index(b, r, 0);
-        for (let a = 0; a < modes; a++) {
-          const value = vectors[a][r];
-          for (let c = 0; c < r + last; c++) lifted[row + c] += value * half[a][c];
-        }
+        for (let a = 0; a < modes; a++) addPart(vectors[a][r], half, a * dim, r + last, lifted, row);
       }
     }
   }
@@ -179,6 +176,18 @@ function blocksOf(system: SystemParameters, modes: number, turn: number): readon
   return blocks;
 }
 
+/** So many elements of y from `at` on += factor times those of x from `from` on. */
+function addPart(
+  factor: number,
+  x: Float64Array,
+  from: number,
+  count: number,
+  y: Float64Array,
+  at: number,
+): void {
+  for (let i = 0; i < count; i++) y[at + i] += factor * x[from + i];
+}
+
 const parityOf = (sector: Sector) => (sector === 'symmetric' ? 1 : -1);
 
 function pairsOf(modes: number, sector: Sector, start: number): Pairs {
@@ -219,7 +228,8 @@ function jumpsBetween(jumps: readonly ModeMatrix[], out: Pairs, into: Pairs): De
       const half = weight * Math.SQRT1_2;
       // The pairs (e, f) in their order.
       for (let e = 0; e < columns; e++) {
-        const [ae, de] = [matrix[a + e], matrix[d + e]];
+        const ae = matrix[a + e];
+        const de = matrix[d + e];
         for (let f = 0; f < e; f++) values[at++] += half * (ae * matrix[d + f] + parity * matrix[a + f] * de);
         if (isSymmetric) values[at++] += weight * ae * de;
       }
