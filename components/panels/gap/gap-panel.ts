@@ -15,6 +15,7 @@ import { atSystem } from '../../parameters/system-words';
 import { LabPanel, type Part } from '../../shared/lab-panel';
 import { shownPoint, storedWords, whereOf } from '../../shared/stored-point';
 import { drivesOf } from '../../shared/sweep-drives';
+import { valueTable } from '../../shared/value-table';
 import '../../plot/lab-plot';
 import { sizesThatFit } from '../../../src/figures/sweep';
 import type { DocumentsOf } from '../../runs/run-names';
@@ -159,52 +160,19 @@ function renderSlopes(
 }
 
 function renderGap({ lambda1, lambda2, certified, frequency, residuals, condition, matvecs }: GapResult) {
-  return html`<div class="over" tabindex="0" role="region" aria-label="The gap">
-    <table class="values">
-      <thead>
-        <tr>
-          <th scope="col">quantity, in the unit of the rates</th>
-          <th scope="col">value ± bound</th>
-        </tr>
-      </thead>
-      <tbody>
-        <tr>
-          <th scope="row">${notation('*λ*_1')} ${certified ? '' : '(not certified)'}</th>
-          <td>${measured(lambda1.value, lambda1.error)}</td>
-        </tr>
-        ${
-          frequency === 0
-            ? nothing
-            : html`<tr>
-                <th scope="row">its frequency</th>
-                <td>${short(frequency)}</td>
-              </tr>`
-        }
-        ${
-          lambda2
-            ? html`<tr>
-                <th scope="row">${notation('*λ*_2')}</th>
-                <td>
-                  ${measured(lambda2.re, lambda2.error)}${lambda2.im === 0 ? '' : ` ± ${short(Math.abs(lambda2.im))}i`}
-                </td>
-              </tr>`
-            : nothing
-        }
-        <tr>
-          <th scope="row">residuals, right and left</th>
-          <td>${short(residuals.right)}, ${short(residuals.left)}</td>
-        </tr>
-        <tr>
-          <th scope="row">condition number</th>
-          <td>${short(condition)}</td>
-        </tr>
-        <tr>
-          <th scope="row">matrix-vector products</th>
-          <td>${matvecs.toLocaleString('en')}</td>
-        </tr>
-      </tbody>
-    </table>
-  </div>`;
+  const beside = lambda2 && lambda2.im !== 0 ? ` ± ${short(Math.abs(lambda2.im))}i` : '';
+  return valueTable(
+    'The gap',
+    ['quantity, in the unit of the rates', 'value ± bound'],
+    [
+      [certified ? '*λ*_1' : '*λ*_1 (not certified)', measured(lambda1.value, lambda1.error)],
+      ...(frequency === 0 ? [] : [['its frequency', short(frequency)]]),
+      ...(lambda2 ? [['*λ*_2', `${measured(lambda2.re, lambda2.error)}${beside}`]] : []),
+      ['residuals, right and left', `${short(residuals.right)}, ${short(residuals.left)}`],
+      ['condition number', short(condition)],
+      ['matrix-vector products', matvecs.toLocaleString('en')],
+    ],
+  );
 }
 
 declare global {

@@ -10,6 +10,7 @@ import { sections } from '../../lab/sections';
 import { notation } from '../../parameters/notation';
 import { lightOptions } from '../../parameters/view';
 import { LabPanel, type Part } from '../../shared/lab-panel';
+import { valueTable } from '../../shared/value-table';
 import { countedOf, countHistogram } from './counted';
 import { countRatePlot, fanoPlot, g2Plot, quadraturePlot, spectrumPlot, thetaPlot } from './light-plots';
 import '../../plot/lab-plot';
@@ -134,25 +135,7 @@ function renderLight({ result }: DocumentOf<'radiation'>) {
     rows.push(['intensity of *ρ*_+', measured(shine.plus, off.intensity.plus)]);
     rows.push(['intensity of *ρ*_−', measured(shine.minus, off.intensity.minus)]);
   }
-  return html`<div class="over" tabindex="0" role="region" aria-label="The light">
-    <table class="values">
-      <thead>
-        <tr>
-          <th scope="col">quantity</th>
-          <th scope="col">value ± bound</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${rows.map(
-          ([name, value]) =>
-            html`<tr>
-              <th scope="row">${notation(name)}</th>
-              <td>${value}</td>
-            </tr>`,
-        )}
-      </tbody>
-    </table>
-  </div>`;
+  return valueTable('The light', ['quantity', 'value ± bound'], rows);
 }
 
 declare global {

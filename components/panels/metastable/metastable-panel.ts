@@ -18,6 +18,7 @@ import { atSystem } from '../../parameters/system-words';
 import { LabPanel, type Part } from '../../shared/lab-panel';
 import { type ShownPoint, shownPoint, storedWords, whereOf } from '../../shared/stored-point';
 import { drivesOf } from '../../shared/sweep-drives';
+import { valueTable } from '../../shared/value-table';
 import { whenNear } from '../../shared/when-near';
 import type { Walk } from '../../states/walk';
 import '../../plot/lab-plot';
@@ -190,27 +191,12 @@ function renderRates({
     ['rate out of *ρ*_−', [rateMinus, errors.rateMinus], [committor.rateMinus, errors.committor.rateMinus]],
   ];
   const { squeezing } = plus.moments;
-  return html`<div class="over" tabindex="0" role="region" aria-label="Weights and switching rates">
-      <table class="values">
-        <thead>
-          <tr>
-            <th scope="col">rates in the unit of the rates</th>
-            <th scope="col">paper, (5) and (10)</th>
-            <th scope="col">committor</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${rows.map(
-            ([label, paper, committor]) =>
-              html`<tr>
-                <th scope="row">${notation(label)}</th>
-                <td>${measured(...paper)}</td>
-                <td>${measured(...committor)}</td>
-              </tr>`,
-          )}
-        </tbody>
-      </table>
-    </div>
+  const table = valueTable(
+    'Weights and switching rates',
+    ['rates in the unit of the rates', 'paper, (5) and (10)', 'committor'],
+    rows.map(([label, paper, committor]) => [label, measured(...paper), measured(...committor)]),
+  );
+  return html`${table}
     <p class="note">
       Errors are bounds. ${notation('*λ*_1')} = ${measured(lambda1.value, lambda1.error)}; ${notation('*ρ*_+')}: squeezing
       ${squeezing === null ? 'none' : measured(squeezing, errors.plus.moments.squeezing ?? 0)}.

@@ -28,6 +28,7 @@ import type { DocumentsOf } from '../../runs/run-names';
 import { pickStyle } from '../../shared/pick-style';
 import { type ShownPoint, shownPoint, storedWords, whereOf } from '../../shared/stored-point';
 import { drivesOf } from '../../shared/sweep-drives';
+import { valueTable } from '../../shared/value-table';
 import { waterfallPlot } from './waterfall-plot';
 
 type Documents = DocumentsOf<'sweep of steady states'>;
@@ -256,25 +257,11 @@ function renderMoments({ moments, errors, residual, proven }: SteadyStateResult)
     return [label, value === null ? '' : measured(value, error ?? 0)];
   });
   rows.push(['residual |*Lρ*|/|*ρ*|', short(residual)]);
-  return html`<div class="over" tabindex="0" role="region" aria-label="Moments of the steady state">
-    <table class="values">
-      <thead>
-        <tr>
-          <th scope="col">moment</th>
-          <th scope="col">${proven ? 'proven to lie within [ , ]' : 'value ± bound'}</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${rows.map(
-          ([label, value]) =>
-            html`<tr>
-              <th scope="row">${notation(label)}</th>
-              <td>${value}</td>
-            </tr>`,
-        )}
-      </tbody>
-    </table>
-  </div>`;
+  return valueTable(
+    'Moments of the steady state',
+    ['moment', proven ? 'proven to lie within [ , ]' : 'value ± bound'],
+    rows,
+  );
 }
 
 declare global {
