@@ -1,4 +1,5 @@
 import { css } from 'lit';
+import { swatchStyle } from '../shared/style';
 
 export const plotStyle = css`
   figure {
@@ -112,27 +113,7 @@ export const plotStyle = css`
     font-variant-numeric: tabular-nums;
     color: var(--text-soft);
   }
-  .swatch {
-    display: inline-block;
-    width: 18px;
-    height: 0;
-    margin-right: 6px;
-    vertical-align: middle;
-    border-top: 3px solid var(--swatch);
-  }
-  .swatch[data-dashed] {
-    border-top-style: dashed;
-  }
-  .swatch.mark {
-    border-top-style: dotted;
-  }
-  .swatch.points {
-    width: 8px;
-    height: 8px;
-    border: 0;
-    border-radius: 50%;
-    background: var(--swatch);
-  }
+  ${swatchStyle}
   .swatch.bars {
     width: 12px;
     height: 12px;
@@ -153,13 +134,6 @@ export const plotStyle = css`
     background: var(--swatch);
     opacity: 0.2;
   }
-  [data-ink='lower'] { --swatch: var(--ink-lower); }
-  [data-ink='upper'] { --swatch: var(--ink-upper); }
-  [data-ink='unstable'] { --swatch: var(--ink-unstable); }
-  [data-ink='mean'] { --swatch: var(--ink-mean); }
-  [data-ink='trace'] { --swatch: var(--ink-trace); }
-  [data-ink='exact'] { --swatch: var(--ink-exact); }
-  [data-ink='guide'] { --swatch: var(--ink-guide); }
   .table summary {
     width: max-content;
     margin-top: 4px;

@@ -1,4 +1,5 @@
 import { css } from 'lit';
+import { swatchStyle } from '../../shared/style';
 
 export const playerStyle = css`
   :host {
@@ -94,30 +95,7 @@ export const playerStyle = css`
     padding: 0 8px;
     font-size: 0.82rem;
   }
-  .swatch {
-    display: inline-block;
-    width: 18px;
-    height: 0;
-    margin-right: 6px;
-    vertical-align: middle;
-    border-top: 3px solid var(--ink, var(--text-soft));
-  }
-  .swatch.points {
-    width: 8px;
-    height: 8px;
-    border: 0;
-    border-radius: 50%;
-    background: var(--ink);
-  }
-  .swatch.mark {
-    border-top-style: dotted;
-  }
-  [data-ink='lower'] { --ink: var(--ink-lower); }
-  [data-ink='upper'] { --ink: var(--ink-upper); }
-  [data-ink='exact'] { --ink: var(--ink-exact); }
-  [data-ink='unstable'] { --ink: var(--ink-unstable); }
-  [data-ink='guide'] { --ink: var(--ink-guide); }
-  [data-ink='trace'] { --ink: var(--ink-trace); }
+  ${swatchStyle}
   .row {
     display: grid;
     grid-template-columns: minmax(0, 1fr) 9.4rem;
@@ -135,7 +113,7 @@ export const playerStyle = css`
     font-size: 1.5rem;
     font-weight: 700;
     line-height: 1.25;
-    color: var(--ink, var(--text));
+    color: var(--swatch);
   }
   .reading ul {
     margin: 2px 0 0;
