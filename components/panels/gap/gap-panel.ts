@@ -18,10 +18,6 @@ import { drivesOf } from '../../shared/sweep-drives';
 import { valueTable } from '../../shared/value-table';
 import '../../plot/lab-plot';
 import { sizesThatFit } from '../../../src/figures/sweep';
-import type { DocumentsOf } from '../../runs/run-names';
-
-type Documents = DocumentsOf<'sweep of gaps'>;
-const none: Documents = [];
 
 const parts: readonly Part[] = [
   { name: 'gap', label: 'This drive' },
@@ -58,16 +54,15 @@ export class GapPanel extends LabPanel {
   }
 
   protected override render() {
-    const run = this.runs.of('gap');
-    const sweepRun = this.runs.of('sweep of gaps');
-    const points = sweepRun?.documents ?? none;
-    const shown = shownPoint(run?.documents[0], this.isStale('gap'), points, this.parameters);
-    const { document, isStored } = shown;
-    const scalingRun = this.runs.of('closing of the gap');
-    const closing = scalingRun?.documents[0];
+    const [own] = this.runs.documentsOf('gap');
+    const points = this.runs.documentsOf('sweep of gaps');
+    const shown = shownPoint(own, this.isStale('gap'), points, this.parameters);
+    const { document, isStale } = shown;
+    const drives = this.drives(this.runs.of('sweep of gaps'));
+    const [closing] = this.runs.documentsOf('closing of the gap');
     return html`<section aria-labelledby="title">
       ${this.renderHeader(sections['gap-panel'], parts)}
-      ${document && (isStored || !this.isStale('gap')) ? gapFinding(document, whereOf(shown)) : nothing}
+      ${document && !isStale ? gapFinding(document, whereOf(shown)) : nothing}
       <p class="lead">
         ${notation('*λ*_1')} is the rate at which (1) forgets which branch it was on. Two phases coexist for a time
         ${notation('1/*λ*_1')}, longest where the two weigh the same.
@@ -75,13 +70,10 @@ export class GapPanel extends LabPanel {
       ${this.renderCaveat()} ${this.renderLeftOut()} ${this.renderSkipped('sweep of gaps')}
       ${this.renderFailures('gap', 'sweep of gaps', 'closing of the gap')}
       <div class="two">
-        ${this.renderOverDrive(
-          'sweep of gaps',
-          this.plot(this.undriven(this.parameters), points, this.drives(sweepRun)),
-        )}
+        ${this.renderOverDrive('sweep of gaps', this.plot(this.undriven(this.parameters), points, drives))}
         ${
           document
-            ? html`<div class=${!isStored && this.isStale('gap') ? 'stale' : ''}>
+            ? html`<div class=${isStale ? 'stale' : ''}>
                 <h3>The gap${atSystem(document.parameters)}${storedWords(shown)}</h3>
                 ${renderGap(document.result)}${this.renderWarnings(document)}
               </div>`
@@ -97,15 +89,7 @@ export class GapPanel extends LabPanel {
           this.power(closing?.result ?? null, 'log-log'),
           this.exponential(closing?.result ?? null, 'semi-log'),
           this.slopes(closing?.result ?? null),
-        ].map(
-          (spec) =>
-            html`<lab-plot
-              .spec=${spec}
-              .message=${this.emptiness(scalingRun, '')}
-              .origins=${this.originsOf('closing of the gap')}
-              ?stale=${this.isStale('closing of the gap')}
-            ></lab-plot>`,
-        )}
+        ].map((spec) => this.renderPlot('closing of the gap', spec, ''))}
       </div>
       ${
         closing?.result.fits

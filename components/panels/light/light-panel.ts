@@ -46,22 +46,14 @@ export class LightPanel extends LabPanel {
   }
 
   protected override render() {
-    const run = this.runs.of('light');
-    const document = run?.documents[0];
-    const isStale = this.isStale('light');
-    const ensemble = this.runs.of('ensemble')?.documents[0];
+    const [document] = this.runs.documentsOf('light');
+    const [ensemble] = this.runs.documentsOf('ensemble');
     const counted = countedOf(ensemble, document);
-    const plot = (spec: PlotSpec) =>
-      html`<lab-plot
-        .spec=${spec}
-        .message=${this.emptiness(run, 'Run to see it.')}
-        .origins=${this.originsOf('light')}
-        ?stale=${isStale}
-      ></lab-plot>`;
+    const plot = (spec: PlotSpec) => this.renderPlot('light', spec, 'Run to see it.');
     const of = document?.parameters ?? this.parameters;
     return html`<section aria-labelledby="title">
       ${this.renderHeader(sections['light-panel'], parts)}
-      ${document && !isStale ? lightFinding(document) : nothing}
+      ${document && !this.isStale('light') ? lightFinding(document) : nothing}
       <p class="lead">
         The light that leaves the cavity shows the two phases as they come and go: a spectral line of width
         ${notation('*λ*_1')}, counts that bunch for ${notation('1/*λ*_1')}, and a Fano factor that grows as the gap closes.

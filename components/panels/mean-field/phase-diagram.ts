@@ -173,8 +173,8 @@ export class PhaseDiagram extends LabPanel {
 
   private pointsOf(quantity: Quantity): readonly PhasePoint[] {
     return quantity === 'gap'
-      ? this.points.gap(this.runs.of('phase diagram of gaps')?.documents ?? noGaps)
-      : this.points.squeezing(this.runs.of('phase diagram of steady states')?.documents ?? noStates);
+      ? this.points.gap(this.runs.documentsOf('phase diagram of gaps'))
+      : this.points.squeezing(this.runs.documentsOf('phase diagram of steady states'));
   }
 
   private handle(drive: number): HandleSpec {
@@ -213,16 +213,13 @@ export class PhaseDiagram extends LabPanel {
 const requestsFor = (command: Command, own: string, top: number) =>
   phaseRequests(command, JSON.parse(own) as SystemInput, top);
 
-const noGaps: DocumentsOf<'phase diagram of gaps'> = [];
-const noStates: DocumentsOf<'phase diagram of steady states'> = [];
-
-const gapPoints = (documents: typeof noGaps): PhasePoint[] =>
+const gapPoints = (documents: DocumentsOf<'phase diagram of gaps'>): PhasePoint[] =>
   documents.map((document) => ({
     ...placeOf(document),
     value: document.result.lambda1.value / rateUnit(document.parameters),
   }));
 
-const squeezingPoints = (documents: typeof noStates): PhasePoint[] =>
+const squeezingPoints = (documents: DocumentsOf<'phase diagram of steady states'>): PhasePoint[] =>
   documents.map((document) => ({ ...placeOf(document), value: document.result.moments.squeezing }));
 
 const placeOf = (document: ResultDocument): PhasePlace => ({

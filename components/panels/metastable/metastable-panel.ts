@@ -26,7 +26,6 @@ import { measured } from '../../../src/drawing/number';
 import type { DocumentsOf } from '../../runs/run-names';
 
 type Documents = DocumentsOf<'sweep of metastable states'>;
-const none: Documents = [];
 
 const parts: readonly Part[] = [
   { name: 'metastable states', label: 'This drive' },
@@ -89,16 +88,14 @@ export class MetastablePanel extends LabPanel {
 
   protected override render() {
     const run = this.runs.of('metastable states');
-    const sweepRun = this.runs.of('sweep of metastable states');
-    const points = sweepRun?.documents ?? none;
+    const points = this.runs.documentsOf('sweep of metastable states');
     const shown = shownPoint(run?.documents[0], this.isStale('metastable states'), points, this.parameters);
-    const { document, isStored } = shown;
-    const isShownStale = !isStored && this.isStale('metastable states');
+    const { document, isStale } = shown;
     const system = this.undriven(this.parameters);
-    const drives = this.drives(sweepRun);
+    const drives = this.drives(this.runs.of('sweep of metastable states'));
     return html`<section aria-labelledby="title">
       ${this.renderHeader(sections['metastable-panel'], parts)}
-      ${document && (isStored || !this.isStale('metastable states')) ? metastableFinding(document, whereOf(shown)) : nothing}
+      ${document && !isStale ? metastableFinding(document, whereOf(shown)) : nothing}
       <p class="lead">
         The slow mode splits the steady state, ${notation('*ρ*_s ≈ *a*_+*ρ*_+ + *a*_−*ρ*_−')}, (5): each part lives near one branch,
         and ${notation('*ρ*_+')} on the lower one is close to a coherently radiating spin state.
@@ -107,12 +104,7 @@ export class MetastablePanel extends LabPanel {
       ${this.renderCaveat()} ${this.renderSkipped('sweep of metastable states')}
       <div class="two">
         ${this.renderOverDrive('sweep of metastable states', this.states(system, points, drives))}
-        <lab-plot
-          .spec=${this.weightedOf(shown)}
-          .message=${document ? '' : this.emptiness(run, 'Run to see it.')}
-          .origins=${isStored && document ? [document] : this.originsOf('metastable states')}
-          ?stale=${isShownStale}
-        ></lab-plot>
+        ${this.renderPointPlot('metastable states', shown, this.weightedOf(shown))}
         ${this.renderOverDrive('sweep of metastable states', this.fidelity(points, drives))}
         ${this.renderOverDrive('sweep of metastable states', this.squeezing(system, points, drives))}
       </div>
@@ -145,7 +137,7 @@ export class MetastablePanel extends LabPanel {
       </div>
       ${
         document
-          ? html`<div class=${isShownStale ? 'stale' : ''}>
+          ? html`<div class=${isStale ? 'stale' : ''}>
               <h3>Weights and switching rates${atSystem(document.parameters)}${storedWords(shown)}</h3>
               ${renderRates(document.result)}${this.renderWarnings(document)}
             </div>`

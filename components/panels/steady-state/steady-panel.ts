@@ -32,9 +32,6 @@ import { valueTable } from '../../shared/value-table';
 import { waterfallPlot } from './waterfall-plot';
 
 type Documents = DocumentsOf<'sweep of steady states'>;
-const none: Documents = [];
-type Relaxations = DocumentsOf<'relaxation'>;
-const unrelaxed: Relaxations = [];
 
 const parts: readonly Part[] = [
   { name: 'steady state', label: 'This drive' },
@@ -78,18 +75,16 @@ export class SteadyPanel extends LabPanel {
   }
 
   protected override render() {
-    const run = this.runs.of('steady state');
-    const sweepRun = this.runs.of('sweep of steady states');
-    const points = sweepRun?.documents ?? none;
-    const shown = shownPoint(run?.documents[0], this.isStale('steady state'), points, this.parameters);
-    const { document, isStored } = shown;
+    const [own] = this.runs.documentsOf('steady state');
+    const points = this.runs.documentsOf('sweep of steady states');
+    const shown = shownPoint(own, this.isStale('steady state'), points, this.parameters);
+    const { document, isStale } = shown;
     const sweepStale = this.isStale('sweep of steady states');
-    const relaxed = this.runs.of('relaxation')?.documents ?? unrelaxed;
     const system = this.undriven(this.parameters);
-    const drives = this.drives(sweepRun);
+    const drives = this.drives(this.runs.of('sweep of steady states'));
     return html`<section aria-labelledby="title">
       ${this.renderHeader(sections['steady-panel'], parts)}
-      ${document && (isStored || !this.isStale('steady state')) ? steadyFinding(document, whereOf(shown)) : nothing}
+      ${document && !isStale ? steadyFinding(document, whereOf(shown)) : nothing}
       <p class="lead">
         The one steady state ${notation('*ρ*_s')} of (1): in the bistable region it mixes both branches, and its
         distribution of ${notation('*m*')} has two peaks.
@@ -99,17 +94,12 @@ export class SteadyPanel extends LabPanel {
       <div class="two">
         ${this.renderOverDrive('sweep of steady states', this.magnetization(system, points, drives))}
         ${this.renderOverDrive('sweep of steady states', this.squeezing(system, points, drives))}
-        <lab-plot
-          .spec=${this.distributionOf(shown)}
-          .message=${document ? '' : this.emptiness(run, 'Run to see it.')}
-          .origins=${isStored && document ? [document] : this.originsOf('steady state')}
-          ?stale=${!isStored && this.isStale('steady state')}
-        ></lab-plot>
+        ${this.renderPointPlot('steady state', shown, this.distributionOf(shown))}
         ${document ? this.renderMoments(shown, document) : nothing}
       </div>
       ${this.renderWaterfall(system, points, drives, sweepStale)}
       ${this.renderSmallDistributions(points, sweepStale)}
-      ${this.renderRelaxation(relaxed, run?.documents[0])}
+      ${this.renderRelaxation(own)}
       <details class="method">
         <summary>Method</summary>
         <p>
@@ -130,7 +120,7 @@ export class SteadyPanel extends LabPanel {
   }
 
   private renderMoments(shown: ShownPoint<Documents[number]>, document: Documents[number]) {
-    return html`<div class=${!shown.isStored && this.isStale('steady state') ? 'stale' : ''}>
+    return html`<div class=${shown.isStale ? 'stale' : ''}>
       <h3>Moments${atSystem(document.parameters)}${storedWords(shown)}</h3>
       ${renderMoments(document.result)}${this.renderProve(shown, document)}${this.renderWarnings(document)}
     </div>`;
@@ -221,21 +211,17 @@ export class SteadyPanel extends LabPanel {
     </details>`;
   }
 
-  private renderRelaxation(relaxed: Relaxations, steady: Documents[number] | undefined) {
+  private renderRelaxation(steady: Documents[number] | undefined) {
+    const relaxed = this.runs.documentsOf('relaxation');
     const parameters = relaxed[0]?.parameters ?? this.parameters;
     const same = steady && sameSystem(steady.parameters, parameters);
-    const message = this.emptiness(this.runs.of('relaxation'), 'Follow it to see it.');
-    const origins = this.originsOf('relaxation');
-    const stale = this.isStale('relaxation');
+    const specs = [
+      this.relaxation(parameters, relaxed, same ? steady.result : null),
+      this.crss(parameters, relaxed),
+    ];
     return html`<h3>The way there in time</h3>
       <div class="two">
-        <lab-plot
-          .spec=${this.relaxation(parameters, relaxed, same ? steady.result : null)}
-          .message=${message}
-          .origins=${origins}
-          ?stale=${stale}
-        ></lab-plot>
-        <lab-plot .spec=${this.crss(parameters, relaxed)} .message=${message} .origins=${origins} ?stale=${stale}></lab-plot>
+        ${specs.map((spec) => this.renderPlot('relaxation', spec, 'Follow it to see it.'))}
       </div>`;
   }
 }

@@ -189,14 +189,14 @@ export class TrajectoriesPanel extends LabPanel {
 
   /** The metastable states, where the panel above has computed them for the same system. */
   private states(parameters: SystemParameters): MetastableResult | null {
-    const [document] = this.runs.of('metastable states')?.documents ?? [];
+    const [document] = this.runs.documentsOf('metastable states');
     const same = document && sameSystem(document.parameters, parameters);
     return same ? document.result : null;
   }
 
   /** The master equation from the ground state, where it has been followed for the same system. */
   private evolution(parameters: SystemParameters, ramp: string | undefined): TimeEvolutionResult | null {
-    const documents = this.runs.of('relaxation')?.documents ?? [];
+    const documents = this.runs.documentsOf('relaxation');
     const followed = documents.find(({ result }) => result.start === 'ground' && result.ramp === ramp);
     const same = followed && sameSystem(followed.parameters, parameters);
     return same ? followed.result : null;
