@@ -2,6 +2,9 @@ import { css } from 'lit';
 import { swatchStyle } from '../shared/style';
 
 export const plotStyle = css`
+  :host {
+    display: block;
+  }
   figure {
     margin: 0;
     min-width: 0;

@@ -22,6 +22,7 @@ import { driveOf } from '../../../src/figures/mean-field-behind';
 import { driveEnd } from '../../../src/figures/mean-field-plots';
 import type { HandleSpec } from '../../plot/plot-handle';
 import type { DocumentsOf } from '../../runs/run-names';
+import { choice } from '../../shared/choice';
 import { LabPanel } from '../../shared/lab-panel';
 import { pickStyle } from '../../shared/pick-style';
 import {
@@ -52,6 +53,7 @@ const quantities = {
   },
 } as const;
 type Quantity = keyof typeof quantities;
+const colours = keysOf(quantities).map((name) => [name, quantities[name].words] as const);
 
 /** The longest that rows are computed at a stretch, ms. */
 const LONGEST_STRETCH = 8;
@@ -145,16 +147,9 @@ export class PhaseDiagram extends LabPanel {
         : undefined;
     return html`<div class="pick">
         <h3>Phase diagram</h3>
-        <label
-          >Colour
-          <select
-            @change=${(event: Event) => {
-              this.quantity = (event.target as HTMLSelectElement).value as Quantity;
-            }}
-          >
-            ${keysOf(quantities).map((name) => html`<option value=${name} ?selected=${name === quantity}>${quantities[name].words}</option>`)}
-          </select></label
-        >
+        ${choice('Colour', colours, quantity, (chosen) => {
+          this.quantity = chosen;
+        })}
         ${this.renderRun([{ name, label: quantities[quantity].words }])}
         <document-files .results=${[{ title: name, documents: this.runs.finished(name) }]}></document-files>
       </div>

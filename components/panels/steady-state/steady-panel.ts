@@ -9,6 +9,7 @@ import { steadyFinding } from '../../lab/findings';
 import { sections } from '../../lab/sections';
 import { notation } from '../../parameters/notation';
 import { atSystem } from '../../parameters/system-words';
+import { choice } from '../../shared/choice';
 import { LabPanel, type Part } from '../../shared/lab-panel';
 import '../../plot/lab-plot';
 import type { HeatScale } from '../../../src/drawing/heat';
@@ -32,6 +33,11 @@ import { valueTable } from '../../shared/value-table';
 import { waterfallPlot } from './waterfall-plot';
 
 type Documents = DocumentsOf<'sweep of steady states'>;
+
+const shades: readonly [HeatScale['kind'], string][] = [
+  ['linear', 'linear'],
+  ['log', 'logarithmic'],
+];
 
 const parts: readonly Part[] = [
   { name: 'steady state', label: 'This drive' },
@@ -154,28 +160,17 @@ export class SteadyPanel extends LabPanel {
     const spec = this.waterfall(system, points, drives, atoms, this.scale);
     return html`<div class="pick">
         <h3>Distribution of ${notation('*m*')} along the sweep</h3>
-        <label
-          >Atoms
-          <select
-            ?disabled=${sizes.length < 2}
-            @change=${(event: Event) => {
-              this.atoms = Number((event.target as HTMLSelectElement).value);
-            }}
-          >
-            ${sizes.map((n) => html`<option value=${n} ?selected=${n === atoms}>${n}</option>`)}
-          </select></label
-        >
-        <label
-          >Shade
-          <select
-            @change=${(event: Event) => {
-              this.scale = (event.target as HTMLSelectElement).value as HeatScale['kind'];
-            }}
-          >
-            <option value="linear" selected>linear</option>
-            <option value="log">logarithmic</option>
-          </select></label
-        >
+        ${choice(
+          'Atoms',
+          sizes.map((n) => [n, n] as const),
+          atoms,
+          (n) => {
+            this.atoms = n;
+          },
+        )}
+        ${choice('Shade', shades, this.scale, (scale) => {
+          this.scale = scale;
+        })}
       </div>
       <lab-plot
         .spec=${spec}

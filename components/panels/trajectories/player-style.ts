@@ -44,30 +44,12 @@ export const playerStyle = css`
     font-variant-numeric: tabular-nums;
     color: var(--text);
   }
-  details.shown {
-    position: relative;
-  }
   details.shown summary {
+    display: block;
     min-height: 28px;
-    list-style: none;
-  }
-  details.shown summary::after {
-    content: ' ▾';
-  }
-  details.shown summary::-webkit-details-marker {
-    display: none;
   }
   details.shown ul {
-    position: absolute;
-    z-index: 150;
-    right: 0;
-    margin: 4px 0 0;
     padding: 8px 12px;
-    border: 1px solid var(--line-strong);
-    border-radius: 8px;
-    background: var(--surface);
-    box-shadow: var(--shadow);
-    list-style: none;
     white-space: nowrap;
   }
   details.shown label {

@@ -10,6 +10,7 @@ import { sections } from '../../lab/sections';
 import './earlier-results';
 import { memo } from '../../../src/drawing/memo';
 import { notation } from '../../parameters/notation';
+import { choice } from '../../shared/choice';
 import { LabPanel, type Part } from '../../shared/lab-panel';
 import { pickStyle } from '../../shared/pick-style';
 import { whenNear } from '../../shared/when-near';
@@ -25,6 +26,11 @@ import { isActive } from '../../runs/runs';
 import { dwellPlot, renderSwitching } from './switching-view';
 import { renderTimeAverages } from './time-averages';
 import type { TrajectoryPlayer } from './trajectory-player';
+
+const components: readonly [Component, string][] = [
+  ['Sz', 'S_z'],
+  ['Sy', 'S_y'],
+];
 
 const parts: readonly Part[] = [{ name: 'ensemble', label: 'Ensemble' }];
 
@@ -121,17 +127,9 @@ export class TrajectoriesPanel extends LabPanel {
         <div>
           <div class="pick">
           <h3>Ensemble mean</h3>
-          <label
-            >Component
-            <select
-              @change=${(event: Event) => {
-                this.component = (event.target as HTMLSelectElement).value as Component;
-              }}
-            >
-              <option value="Sz" selected>S_z</option>
-              <option value="Sy">S_y</option>
-            </select></label
-          ></div>
+          ${choice('Component', components, this.component, (component) => {
+            this.component = component;
+          })}</div>
           <lab-plot
             .spec=${this.mean(parameters, result, this.component, this.evolution(parameters, result?.ramp))}
             .message=${empty}
