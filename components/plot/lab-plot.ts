@@ -194,9 +194,7 @@ export class LabPlot extends LitElement {
   }
 
   private drawSoon(): void {
-    drawInFrame(this, () => {
-      if (this.isConnected) this.draw();
-    });
+    drawInFrame(this, () => this.draw());
   }
 
   private draw(): void {

@@ -1,5 +1,5 @@
 import { css } from 'lit';
-import { swatchStyle } from '../shared/style';
+import { legendStyle } from '../shared/style';
 
 export const plotStyle = css`
   :host {
@@ -98,26 +98,17 @@ export const plotStyle = css`
     text-align: center;
     margin-left: 40px;
   }
+  ${legendStyle}
   .legend {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 2px 18px;
     min-height: 1.6em;
-    margin: 6px 0 0;
-    padding: 0;
-    list-style: none;
-    font-size: 0.86rem;
   }
-  .legend .at {
-    font-variant-numeric: tabular-nums;
-    color: var(--text-soft);
-  }
+  .legend .at,
   .legend output {
     font-variant-numeric: tabular-nums;
     color: var(--text-soft);
   }
-  ${swatchStyle}
-  .swatch.bars {
+  .swatch.bars,
+  .swatch.band {
     width: 12px;
     height: 12px;
     border: 0;
@@ -131,10 +122,6 @@ export const plotStyle = css`
     background: linear-gradient(to right, var(--surface), var(--swatch));
   }
   .swatch.band {
-    width: 12px;
-    height: 12px;
-    border: 0;
-    background: var(--swatch);
     opacity: 0.2;
   }
   .table summary {

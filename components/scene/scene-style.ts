@@ -1,5 +1,5 @@
 import { css } from 'lit';
-import { swatchStyle } from '../shared/style';
+import { legendStyle } from '../shared/style';
 
 export const sceneStyle = css`
   :host {
@@ -69,16 +69,11 @@ export const sceneStyle = css`
     pointer-events: none;
     z-index: 100;
   }
+  ${legendStyle}
   .legend {
-    display: flex;
-    flex-wrap: wrap;
     gap: 2px 14px;
-    margin: 6px 0 0;
-    padding: 0;
-    list-style: none;
     font-size: 0.84rem;
   }
-  ${swatchStyle}
   .legend .swatch {
     width: 16px;
     margin-right: 5px;

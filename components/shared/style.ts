@@ -17,8 +17,17 @@ export const notationStyle = css`
   }
 `;
 
-/** Samples of lines and points in a legend, each of the colour that its ink has in the theme. */
-export const swatchStyle = css`
+/** Legends, and the samples of lines and points in them, each of the colour that its ink has in the theme. */
+export const legendStyle = css`
+  .legend {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 2px 18px;
+    margin: 6px 0 0;
+    padding: 0;
+    list-style: none;
+    font-size: 0.86rem;
+  }
   .swatch {
     display: inline-block;
     width: 18px;

@@ -274,9 +274,7 @@ export class PhaseSpheres extends LitElement {
   }
 
   private drawSoon(): void {
-    drawInFrame(this, () => {
-      if (this.isConnected) this.draw();
-    });
+    drawInFrame(this, () => this.draw());
   }
 
   /** Rough ones all at once, for they turn together; sharp ones one a frame. */

@@ -1,5 +1,5 @@
 import { css } from 'lit';
-import { swatchStyle } from '../../shared/style';
+import { legendStyle } from '../../shared/style';
 
 export const playerStyle = css`
   :host {
@@ -62,22 +62,16 @@ export const playerStyle = css`
   details.shown input {
     min-height: 0;
   }
+  ${legendStyle}
   .legend {
-    display: flex;
-    flex-wrap: wrap;
     align-items: center;
-    gap: 2px 18px;
     margin: 6px 0 4px;
-    padding: 0;
-    list-style: none;
-    font-size: 0.86rem;
   }
   .legend button {
     min-height: 24px;
     padding: 0 8px;
     font-size: 0.82rem;
   }
-  ${swatchStyle}
   .row {
     display: grid;
     grid-template-columns: minmax(0, 1fr) 9.4rem;
