@@ -1,6 +1,7 @@
 import { css, html, nothing, type PropertyValues } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import { measured, short } from '../../../src/drawing/number';
+import type { PlotSpec } from '../../../src/drawing/plot-spec';
 import type { MetastableResult } from '../../../src/experiments/spectrum/metastable';
 import type { TimeEvolutionResult } from '../../../src/experiments/spectrum/time-evolution';
 import type { TrajectoriesResult } from '../../../src/experiments/trajectories/trajectories-result';
@@ -96,6 +97,8 @@ export class TrajectoriesPanel extends LabPanel {
     const empty = result?.series ? '' : this.emptiness(result ? null : run, invitation);
     const origins = this.originsOf('ensemble');
     const stale = this.isStale('ensemble');
+    const plot = (spec: PlotSpec, message = '') =>
+      html`<lab-plot .spec=${spec} .message=${message} .origins=${origins} ?stale=${stale}></lab-plot>`;
     return html`<section aria-labelledby="title">
       ${this.renderHeader(
         sections['trajectories-panel'],
@@ -130,16 +133,11 @@ export class TrajectoriesPanel extends LabPanel {
           ${choice('Component', components, this.component, (component) => {
             this.component = component;
           })}</div>
-          <lab-plot
-            .spec=${this.mean(parameters, result, this.component, this.evolution(parameters, result?.ramp))}
-            .message=${empty}
-            .origins=${origins}
-            ?stale=${stale}
-          ></lab-plot>
+          ${plot(this.mean(parameters, result, this.component, this.evolution(parameters, result?.ramp)), empty)}
         </div>
         <div>
           <div class="pick"><h3>Distribution of ${notation('*m*')}</h3></div>
-          <lab-plot .spec=${this.distribution(parameters, result)} .message=${result?.exact ? '' : empty} .origins=${origins} ?stale=${stale}></lab-plot>
+          ${plot(this.distribution(parameters, result), result?.exact ? '' : empty)}
         </div>
       </div>
       ${
@@ -157,19 +155,11 @@ export class TrajectoriesPanel extends LabPanel {
           ? this.renderNumbers('ensemble', 'Switching', document, renderSwitching(result))
           : nothing
       }
-      ${
-        result?.coreSet
-          ? html`<lab-plot .spec=${this.dwell(parameters, result)} .origins=${origins} ?stale=${stale}></lab-plot>`
-          : nothing
-      }
+      ${result?.coreSet ? plot(this.dwell(parameters, result)) : nothing}
       ${
         result?.hysteresis
           ? html`<div class="pick"><h3>Hysteresis loop</h3> ${loopWords(result.hysteresis)}</div>
-              <lab-plot
-                .spec=${this.hysteresis(parameters, result.hysteresis)}
-                .origins=${origins}
-                ?stale=${stale}
-              ></lab-plot>`
+              ${plot(this.hysteresis(parameters, result.hysteresis))}`
           : nothing
       }
       <details class="method">
