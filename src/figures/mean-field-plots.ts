@@ -120,8 +120,8 @@ export const branchCurve = (
   look: Partial<Pick<Curve, 'label' | 'ink' | 'dashed' | 'width' | 'quiet'>> = {},
 ): Curve => ({
   ...{ label: name, draw: 'line', ink },
-  ...(ink === 'unstable' && { dashed: true }),
   ...look,
+  ...(ink === 'unstable' && { dashed: true }),
   ...{ x: drives, y: branches.map(value) },
 });
 
