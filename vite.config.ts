@@ -8,7 +8,8 @@ import { inNode, kernelTests } from './test/kernels/project.ts';
 const options = ['--runtime', 'stub', '--importMemory', '--noAssert', '--enable', 'simd', '-O3'];
 /** By query; 65536 pages are all that 32 bits address. */
 const optionsOf: Readonly<Record<string, readonly string[]>> = {
-  '?assembly': options,
+  '?real-assembly': [...options, '--use', 'Scalar=f64'],
+  '?complex-assembly': [...options, '--use', 'Scalar=v128'],
   '?float32-assembly': [...options, '--use', 'Real=f32'],
   '?float64-assembly': [...options, '--use', 'Real=f64'],
   '?shared-assembly': [...options, '--enable', 'threads', '--sharedMemory', '--maximumMemory', '65536'],
@@ -46,8 +47,9 @@ async function compile(file: string, options: readonly string[]): Promise<string
 }
 
 /**
- * `import binary from './name.ts?assembly'`: the bytes of an AssemblyScript file, compiled for WebAssembly; with `?shared-assembly` for a
- * memory that threads share, with `?float32-assembly` and `?float64-assembly` for a precision that it names Real.
+ * `import binary from './name.ts?shared-assembly'`: the bytes of an AssemblyScript file, compiled for WebAssembly and a memory that threads
+ * share; with `?float32-assembly` and `?float64-assembly` for a precision that it names Real, with `?real-assembly` and `?complex-assembly`
+ * for numbers that it names Scalar.
  */
 export function assembly(): Plugin {
   return {

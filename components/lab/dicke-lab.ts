@@ -27,11 +27,12 @@ import { FollowRuns } from '../runs/follow-runs';
 import { Runs } from '../runs/runs';
 import '../files/session-files';
 import '../panels/steady-state/steady-panel';
+import { choice } from '../shared/choice';
 import { isAtHome } from '../shared/home';
 import { controlStyle, menuStyle, notationStyle } from '../shared/style';
 import '../parameters/system-form';
 import { systemWords } from '../parameters/system-words';
-import { applyTheme, chooseTheme, chosenTheme, Guest, guestStyle, type Theme, themes } from './theme';
+import { applyTheme, chooseTheme, chosenTheme, Guest, guestStyle, themes } from './theme';
 import '../panels/light/light-panel';
 import '../panels/trajectories/trajectories-panel';
 import type { TrajectoryPlayer } from '../panels/trajectories/trajectory-player';
@@ -47,6 +48,7 @@ import {
   withPhase,
 } from '../parameters/view';
 
+const themeChoices = themes.map((theme) => [theme, theme] as const);
 const isStill = matchMedia('(prefers-reduced-motion: reduce)');
 /** Where the parameters stand above the panels, folded. */
 const narrow = matchMedia('(max-width: 900px)');
@@ -111,7 +113,7 @@ export class DickeLab extends LitElement {
                 .view=${this.view}
                 @view-change=${(event: CustomEvent<View>) => this.open(event.detail)}
               ></session-files>
-              ${this.renderTheme()}
+              <div class="theme">${choice('Theme', themeChoices, chosenTheme(), chooseTheme)}</div>
               <sheet-choice></sheet-choice>
               ${isAtHome() ? html`<embed-line .view=${this.view}></embed-line>` : nothing}
               <button @click=${() => download('dicke-bistability-lab.bib', bibtex())}>Cite (BibTeX)</button>
@@ -188,17 +190,6 @@ export class DickeLab extends LitElement {
         </aside>
       </div>
     `;
-  }
-
-  private renderTheme() {
-    return html`<label class="theme"
-      >Theme
-      <select
-        @change=${(event: Event) => chooseTheme((event.target as HTMLSelectElement).value as Theme)}
-      >
-        ${themes.map((theme) => html`<option value=${theme} ?selected=${theme === chosenTheme()}>${theme}</option>`)}
-      </select></label
-    >`;
   }
 
   /** Sets one of the paper's figures or presets and runs it. */

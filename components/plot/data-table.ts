@@ -1,10 +1,31 @@
 /** A picture's numbers as a table, folded until somebody opens it. */
-import { html, nothing } from 'lit';
+import { html, nothing, type ReactiveControllerHost } from 'lit';
 import { short } from '../../src/drawing/number';
 import type { Table } from '../../src/drawing/plot-table';
 
 /** Rows of the table shown on the page, fewer where they are wide; the CSV has all. */
 const shownRowsOf = ({ columns }: Table) => Math.min(300, Math.max(20, Math.floor(4000 / columns.length)));
+
+/** What a picture folds its table in. */
+export class TableFold {
+  private isOpen = false;
+
+  constructor(private readonly host: ReactiveControllerHost) {}
+
+  /** @param table is made once it is open */
+  render(table: () => unknown) {
+    return html`<details
+      class="table"
+      @toggle=${(event: Event) => {
+        this.isOpen = (event.target as HTMLDetailsElement).open;
+        this.host.requestUpdate();
+      }}
+    >
+      <summary>Data table</summary>
+      ${this.isOpen ? table() : nothing}
+    </details>`;
+  }
+}
 
 export function dataTable(title: string, table: Table) {
   const { columns, rows } = table;

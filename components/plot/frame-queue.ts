@@ -37,7 +37,7 @@ function goOn(first: [Element, () => void] | undefined): void {
 
 function run([owner, job]: [Element, () => void]): void {
   jobs.delete(owner);
-  job();
+  if (owner.isConnected) job();
 }
 
 function isInSight(owner: Element): boolean {

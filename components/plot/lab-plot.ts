@@ -1,4 +1,4 @@
-import { css, html, LitElement, nothing, type PropertyValues, unsafeCSS } from 'lit';
+import { html, LitElement, nothing, type PropertyValues, unsafeCSS } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import uplotStyle from 'uplot/dist/uPlot.min.css?inline';
 import { cellAt, type Heat } from '../../src/drawing/heat';
@@ -11,7 +11,7 @@ import type { Origin } from '../../src/results/origin';
 import { currentPalette, themeEvents } from '../lab/theme';
 import { notation } from '../parameters/notation';
 import { controlStyle, hiddenStyle, notationStyle } from '../shared/style';
-import { dataTable } from './data-table';
+import { dataTable, TableFold } from './data-table';
 import { drawInFrame } from './frame-queue';
 import { plotFiles } from './plot-files';
 import { type HandleSpec, PlotHandle } from './plot-handle';
@@ -35,11 +35,6 @@ export class LabPlot extends LitElement {
     hiddenStyle,
     plotStyle,
     stackStyle,
-    css`
-      :host {
-        display: block;
-      }
-    `,
   ];
 
   @property({ attribute: false }) spec!: PlotSpec;
@@ -59,7 +54,7 @@ export class LabPlot extends LitElement {
   @property() caption = '';
 
   @state() private cursor: { readonly x: number; readonly y: number } | null = null;
-  @state() private tableOpen = false;
+  private readonly fold = new TableFold(this);
   @query('.chart') private host!: HTMLElement;
 
   private chart: UplotChart | null = null;
@@ -138,15 +133,7 @@ export class LabPlot extends LitElement {
       <div class="x-label">${notation(spec.x.label)}</div>
       ${this.renderLegend()}
       <div class="hidden" aria-live="polite">${this.spoken()}</div>
-      <details
-        class="table"
-        @toggle=${(event: Event) => {
-          this.tableOpen = (event.target as HTMLDetailsElement).open;
-        }}
-      >
-        <summary>Data table</summary>
-        ${this.tableOpen ? dataTable(this.spec.title, plotTable(this.spec)) : nothing}
-      </details>
+      ${this.fold.render(() => dataTable(this.spec.title, plotTable(this.spec)))}
     </figure>`;
   }
 
@@ -207,9 +194,7 @@ export class LabPlot extends LitElement {
   }
 
   private drawSoon(): void {
-    drawInFrame(this, () => {
-      if (this.isConnected) this.draw();
-    });
+    drawInFrame(this, () => this.draw());
   }
 
   private draw(): void {

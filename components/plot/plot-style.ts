@@ -1,6 +1,10 @@
 import { css } from 'lit';
+import { legendStyle } from '../shared/style';
 
 export const plotStyle = css`
+  :host {
+    display: block;
+  }
   figure {
     margin: 0;
     min-width: 0;
@@ -94,46 +98,17 @@ export const plotStyle = css`
     text-align: center;
     margin-left: 40px;
   }
+  ${legendStyle}
   .legend {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 2px 18px;
     min-height: 1.6em;
-    margin: 6px 0 0;
-    padding: 0;
-    list-style: none;
-    font-size: 0.86rem;
   }
-  .legend .at {
-    font-variant-numeric: tabular-nums;
-    color: var(--text-soft);
-  }
+  .legend .at,
   .legend output {
     font-variant-numeric: tabular-nums;
     color: var(--text-soft);
   }
-  .swatch {
-    display: inline-block;
-    width: 18px;
-    height: 0;
-    margin-right: 6px;
-    vertical-align: middle;
-    border-top: 3px solid var(--swatch);
-  }
-  .swatch[data-dashed] {
-    border-top-style: dashed;
-  }
-  .swatch.mark {
-    border-top-style: dotted;
-  }
-  .swatch.points {
-    width: 8px;
-    height: 8px;
-    border: 0;
-    border-radius: 50%;
-    background: var(--swatch);
-  }
-  .swatch.bars {
+  .swatch.bars,
+  .swatch.band {
     width: 12px;
     height: 12px;
     border: 0;
@@ -147,19 +122,8 @@ export const plotStyle = css`
     background: linear-gradient(to right, var(--surface), var(--swatch));
   }
   .swatch.band {
-    width: 12px;
-    height: 12px;
-    border: 0;
-    background: var(--swatch);
     opacity: 0.2;
   }
-  [data-ink='lower'] { --swatch: var(--ink-lower); }
-  [data-ink='upper'] { --swatch: var(--ink-upper); }
-  [data-ink='unstable'] { --swatch: var(--ink-unstable); }
-  [data-ink='mean'] { --swatch: var(--ink-mean); }
-  [data-ink='trace'] { --swatch: var(--ink-trace); }
-  [data-ink='exact'] { --swatch: var(--ink-exact); }
-  [data-ink='guide'] { --swatch: var(--ink-guide); }
   .table summary {
     width: max-content;
     margin-top: 4px;

@@ -31,6 +31,8 @@ export interface Skipped {
 /** Of a run that has not begun, and of results from elsewhere. */
 const untouched = { progress: null, glimpse: null, certificate: null, skipped: [], error: null } as const;
 
+const none = [] as const;
+
 function isRunOf<Name extends RunName>(run: RunState, name: Name): run is RunState<DocumentsOf<Name>> {
   return run.documents.every((document) => isOf(document, runCommands[name]));
 }
@@ -249,6 +251,11 @@ export class Runs extends EventTarget {
     this.line.splice(this.line.indexOf(place), 1);
     if (this.stops.get(name) === controller) this.keep(name, true);
     this.announce();
+  }
+
+  /** Its documents; none of a run that there is not. */
+  documentsOf<Name extends RunName>(name: Name): DocumentsOf<Name> {
+    return this.of(name)?.documents ?? none;
   }
 
   /** Its first document; before there is one what was glimpsed of it. */

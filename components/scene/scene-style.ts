@@ -1,4 +1,5 @@
 import { css } from 'lit';
+import { legendStyle } from '../shared/style';
 
 export const sceneStyle = css`
   :host {
@@ -68,21 +69,14 @@ export const sceneStyle = css`
     pointer-events: none;
     z-index: 100;
   }
+  ${legendStyle}
   .legend {
-    display: flex;
-    flex-wrap: wrap;
     gap: 2px 14px;
-    margin: 6px 0 0;
-    padding: 0;
-    list-style: none;
     font-size: 0.84rem;
   }
   .legend .swatch {
-    display: inline-block;
     width: 16px;
     margin-right: 5px;
-    vertical-align: middle;
-    border-top: 3px solid var(--swatch);
   }
   .legend .dashed {
     border-top: 2px dashed var(--swatch);
@@ -96,21 +90,6 @@ export const sceneStyle = css`
   .legend .points {
     width: 7px;
     height: 7px;
-    border: 0;
-    border-radius: 50%;
-    background: var(--swatch);
-  }
-  [data-ink='lower'] {
-    --swatch: var(--ink-lower);
-  }
-  [data-ink='upper'] {
-    --swatch: var(--ink-upper);
-  }
-  [data-ink='trace'] {
-    --swatch: var(--ink-trace);
-  }
-  [data-ink='exact'] {
-    --swatch: var(--ink-exact);
   }
   .failed {
     color: var(--bad);

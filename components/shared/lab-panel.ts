@@ -22,12 +22,14 @@ import { notation } from '../parameters/notation';
 import { errorOnPage, inPageWords } from '../parameters/page-words';
 import { atSystem } from '../parameters/system-words';
 import { type CheckedView, systemInput, type View } from '../parameters/view';
+import type { PlotLineSpec } from '../plot/plot-line';
 import { FollowRuns } from '../runs/follow-runs';
 import { rememberedPaces } from '../runs/pace-memory';
 import type { RunName } from '../runs/run-names';
 import { duration } from '../runs/run-status';
 import { isActive, type RunState, type Runs, type Skipped } from '../runs/runs';
 import { panelStyle } from './panel-style';
+import type { ShownPoint } from './stored-point';
 import { controlStyle, menuStyle, notationStyle } from './style';
 import { driveLine } from './sweep-drives';
 
@@ -104,7 +106,7 @@ export abstract class LabPanel extends LitElement {
 
   /** All that it would run now is there, whole. */
   holds(name: RunName): boolean {
-    const documents = this.runs.of(name)?.documents ?? [];
+    const documents = this.runs.documentsOf(name);
     const isWhole = documents.length === this.current[name]?.length;
     return isWhole && this.isCurrent(name) && documents.every(({ interrupted }) => !interrupted);
   }
@@ -124,17 +126,33 @@ export abstract class LabPanel extends LitElement {
     return isActive(run) ? 'The first results are on their way.' : invitation;
   }
 
+  /** A plot of a run's numbers. @param invitation what it says while there are none */
+  protected renderPlot(name: RunName, spec: PlotSpec, invitation: string, line: PlotLineSpec | null = null) {
+    return html`<lab-plot
+      .spec=${spec}
+      .message=${this.emptiness(this.runs.of(name), invitation)}
+      .origins=${this.originsOf(name)}
+      .drive=${line}
+      ?stale=${this.isStale(name)}
+    ></lab-plot>`;
+  }
+
+  /** A plot of one drive's numbers. */
+  protected renderPointPlot(name: RunName, shown: ShownPoint<ResultDocument>, spec: PlotSpec) {
+    const { document, isStored, isStale } = shown;
+    return html`<lab-plot
+      .spec=${spec}
+      .message=${document ? '' : this.emptiness(this.runs.of(name), 'Run to see it.')}
+      .origins=${isStored && document ? [document] : this.originsOf(name)}
+      ?stale=${isStale}
+    ></lab-plot>`;
+  }
+
   protected readonly line = memo(driveLine);
 
   /** A plot over the drive, of a sweep's points. */
   protected renderOverDrive(name: RunName, spec: PlotSpec) {
-    return html`<lab-plot
-      .spec=${spec}
-      .message=${this.emptiness(this.runs.of(name), 'Sweep the drive to see it.')}
-      .origins=${this.originsOf(name)}
-      .drive=${this.line(this.parameters)}
-      ?stale=${this.isStale(name)}
-    ></lab-plot>`;
+    return this.renderPlot(name, spec, 'Sweep the drive to see it.', this.line(this.parameters));
   }
 
   /** A section's title, its one Run, the parts that this is made of, its Save menu. @param more other buttons */

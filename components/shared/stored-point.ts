@@ -9,6 +9,8 @@ export interface ShownPoint<Document> {
   readonly document: Document | undefined;
   /** it is a sweep's point next to the present drive, not a run of the present system */
   readonly isStored: boolean;
+  /** it is neither */
+  readonly isStale: boolean;
 }
 
 /**
@@ -22,9 +24,10 @@ export function shownPoint<Document extends ResultDocument>(
   points: readonly Document[],
   parameters: SystemParameters,
 ): ShownPoint<Document> {
-  if (own && !isOwnStale) return { document: own, isStored: false };
+  if (own && !isOwnStale) return { document: own, isStored: false, isStale: false };
   const stored = nearestPoint(points, parameters);
-  return stored ? { document: stored, isStored: true } : { document: own, isStored: false };
+  if (stored) return { document: stored, isStored: true, isStale: false };
+  return { document: own, isStored: false, isStale: isOwnStale };
 }
 
 /** The point next to the present drive of a sweep of the present system; none where that lies more than a step beyond the sweep's ends. */

@@ -1,5 +1,6 @@
 /** Styles that several components share; the colours are custom properties of src/page/page.css. */
-import { css } from 'lit';
+import { css, unsafeCSS } from 'lit';
+import { inks } from '../../src/drawing/ink';
 
 export const notationStyle = css`
   .notation i {
@@ -14,6 +15,41 @@ export const notationStyle = css`
     font-size: 0.74em;
     line-height: 0;
   }
+`;
+
+/** Legends, and the samples of lines and points in them, each of the colour that its ink has in the theme. */
+export const legendStyle = css`
+  .legend {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 2px 18px;
+    margin: 6px 0 0;
+    padding: 0;
+    list-style: none;
+    font-size: 0.86rem;
+  }
+  .swatch {
+    display: inline-block;
+    width: 18px;
+    height: 0;
+    margin-right: 6px;
+    vertical-align: middle;
+    border-top: 3px solid var(--swatch);
+  }
+  .swatch[data-dashed] {
+    border-top-style: dashed;
+  }
+  .swatch.mark {
+    border-top-style: dotted;
+  }
+  .swatch.points {
+    width: 8px;
+    height: 8px;
+    border: 0;
+    border-radius: 50%;
+    background: var(--swatch);
+  }
+  ${unsafeCSS(inks.map((ink) => `[data-ink='${ink}'] { --swatch: var(--ink-${ink}); }`).join('\n'))}
 `;
 
 export const hiddenStyle = css`

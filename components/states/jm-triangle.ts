@@ -7,7 +7,7 @@ import { sansFont } from '../../src/drawing/palettes';
 import type { Origin } from '../../src/results/origin';
 import { currentPalette, themeEvents } from '../lab/theme';
 import { notation } from '../parameters/notation';
-import { dataTable } from '../plot/data-table';
+import { dataTable, TableFold } from '../plot/data-table';
 import { type Picture, paletteOf, pictureFiles } from '../plot/plot-files';
 import { plotStyle } from '../plot/plot-style';
 import { controlStyle, hiddenStyle, notationStyle } from '../shared/style';
@@ -42,7 +42,7 @@ export class JmTriangle extends LitElement {
   /** the cell that is read: its row from the top, and its place from m = -j up */
   @state() private cell: { readonly b: number; readonly i: number } | null = null;
   @state() private width = 0;
-  @state() private tableOpen = false;
+  private readonly fold = new TableFold(this);
   @query('.drawn') private drawn!: HTMLElement;
   @query('.picture') private host!: HTMLElement;
 
@@ -107,15 +107,7 @@ export class JmTriangle extends LitElement {
               .join(', ')
           : ''
       }</div>
-      <details
-        class="table"
-        @toggle=${(event: Event) => {
-          this.tableOpen = (event.target as HTMLDetailsElement).open;
-        }}
-      >
-        <summary>Data table</summary>
-        ${this.tableOpen ? guard([this.pictures], () => dataTable(title, this.table())) : nothing}
-      </details>
+      ${this.fold.render(() => guard([this.pictures], () => dataTable(title, this.table())))}
     </figure>`;
   }
 

@@ -1,4 +1,4 @@
-import { html, LitElement, nothing, type PropertyValues } from 'lit';
+import { html, LitElement, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { guard } from 'lit/directives/guard.js';
 import { memo } from '../../src/drawing/memo';
@@ -11,7 +11,7 @@ import type { SystemParameters } from '../../src/parameters/system';
 import type { Origin } from '../../src/results/origin';
 import { currentPalette, themeEvents } from '../lab/theme';
 import { notation } from '../parameters/notation';
-import { dataTable } from '../plot/data-table';
+import { dataTable, TableFold } from '../plot/data-table';
 import { drawInFrame } from '../plot/frame-queue';
 import { type Picture, paletteOf, pictureFiles } from '../plot/plot-files';
 import { plotStyle } from '../plot/plot-style';
@@ -58,7 +58,7 @@ export class PhaseSpheres extends LitElement {
   @property({ attribute: false }) walking: Walk['state'] = null;
 
   @state() private showsCrss = false;
-  @state() private tableOpen = false;
+  private readonly fold = new TableFold(this);
   @state() private isTurning = false;
   /** what is made of `pictures` so far */
   @state() private textures: Partial<Record<StateName | 'crss', SphereTexture>> = {};
@@ -206,15 +206,7 @@ export class PhaseSpheres extends LitElement {
         )}
       </div>
       ${this.renderLegend()}
-      <details
-        class="table"
-        @toggle=${(event: Event) => {
-          this.tableOpen = (event.target as HTMLDetailsElement).open;
-        }}
-      >
-        <summary>Data table</summary>
-        ${this.tableOpen ? guard([this.pictures, this.showsCrss], () => dataTable(title, this.table())) : nothing}
-      </details>
+      ${this.fold.render(() => guard([this.pictures, this.showsCrss], () => dataTable(title, this.table())))}
     </figure>`;
   }
 
@@ -282,9 +274,7 @@ export class PhaseSpheres extends LitElement {
   }
 
   private drawSoon(): void {
-    drawInFrame(this, () => {
-      if (this.isConnected) this.draw();
-    });
+    drawInFrame(this, () => this.draw());
   }
 
   /** Rough ones all at once, for they turn together; sharp ones one a frame. */

@@ -1,9 +1,6 @@
 import { css } from 'lit';
 
 export const spheresStyle = css`
-  :host {
-    display: block;
-  }
   .balls {
     display: grid;
     grid-template-columns: repeat(auto-fit, minmax(min(210px, 46%), 1fr));

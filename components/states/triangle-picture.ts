@@ -5,7 +5,7 @@
 import { escapeXml, svgNotation } from '../../src/drawing/notation';
 import { short } from '../../src/drawing/number';
 import { type Palette, sansFont } from '../../src/drawing/palettes';
-import type { Frame, Point } from '../../src/drawing/places';
+import { cornersOf, type Frame, type Point } from '../../src/drawing/places';
 import type { Ink } from '../../src/drawing/plot-spec';
 import { shapeSvg } from '../../src/drawing/plot-svg';
 import type { Table } from '../../src/drawing/plot-table';
@@ -203,12 +203,8 @@ function bars(
   ].join('');
 }
 
-const box = (left: number, top: number, right: number, bottom: number): Point[] => [
-  [r(left), r(top)],
-  [r(right), r(top)],
-  [r(right), r(bottom)],
-  [r(left), r(bottom)],
-];
+const box = (left: number, top: number, right: number, bottom: number): Point[] =>
+  cornersOf(r(left), r(top), r(right), r(bottom));
 
 /** Quantum numbers that the axes name: as many as there is room for, from `to` down. */
 function named(from: number, to: number, size: number, room: number): number[] {

@@ -1,9 +1,6 @@
 import { css } from 'lit';
 
 export const triangleStyle = css`
-  :host {
-    display: block;
-  }
   .picture {
     position: relative;
     border-radius: 4px;

@@ -16,11 +16,7 @@ fn total(lane: u32, workgroups: u32, count: u32) {
   share[lane] = strand;
   workgroupBarrier();
   if (lane < count) {
-    var sum = 0.0;
-    for (var i = 0u; i < workgroupSize; i++) {
-      sum += share[i][lane];
-    }
-    totals[lane] = sum;
+    totals[lane] = sumOverLanes(lane);
   }
   workgroupBarrier();
 }

@@ -28,40 +28,53 @@ fn at(slot: u32, i: u32) -> u32 {
   return slot * equation.unknowns + i;
 }
 
-/// functional_d at element i
-fn functional(d: u32, i: u32) -> f32 {
-  return equationVectors[(1u + equation.deflations + d) * equation.unknowns + i];
-}
-
-fn elementOf(workgroup: u32, lane: u32, k: u32) -> u32 {
-  return (workgroup * perInvocation + k) * workgroupSize + lane;
-}
-
-/// Adds what the invocations of a workgroup hold, in the order of their lanes, and leaves it as the workgroup's partial sums.
-fn reduce(workgroup: u32, lane: u32, sums: array<f32, products>, count: u32) {
-  share[lane] = sums;
-  workgroupBarrier();
-  if (lane < count) {
-    var sum = 0.0;
-    for (var i = 0u; i < workgroupSize; i++) {
-      sum += share[i][lane];
-    }
-    partials[workgroup * products + lane] = sum;
+/// Adds to the dots of a vector with the functionals what its element i, of this value, has in them.
+fn weigh(dots: ptr<function, array<f32, products>>, i: u32, value: f32) {
+  for (var d = 0u; d < equation.deflations; d++) {
+    (*dots)[d] += equationVectors[(1u + equation.deflations + d) * equation.unknowns + i] * value;
   }
 }
 
-@compute @workgroup_size(workgroupSize)
-fn close(
-  @builtin(workgroup_id) id: vec3u,
+struct Invocation {
+  @builtin(workgroup_id) workgroup: vec3u,
   @builtin(num_workgroups) grid: vec3u,
   @builtin(local_invocation_index) lane: u32,
-) {
-  let workgroup = id.x + id.y * grid.x;
+}
+
+fn workgroupOf(invocation: Invocation) -> u32 {
+  return invocation.workgroup.x + invocation.workgroup.y * invocation.grid.x;
+}
+
+fn elementOf(invocation: Invocation, k: u32) -> u32 {
+  return (workgroupOf(invocation) * perInvocation + k) * workgroupSize + invocation.lane;
+}
+
+/// Adds what the invocations of a workgroup hold, in the order of their lanes, and leaves it as the workgroup's partial sums.
+fn reduce(invocation: Invocation, sums: array<f32, products>, count: u32) {
+  let lane = invocation.lane;
+  share[lane] = sums;
+  workgroupBarrier();
+  if (lane < count) {
+    partials[workgroupOf(invocation) * products + lane] = sumOverLanes(lane);
+  }
+}
+
+/// What the invocations of a workgroup share at place d, added in the order of their lanes.
+fn sumOverLanes(d: u32) -> f32 {
+  var sum = 0.0;
+  for (var i = 0u; i < workgroupSize; i++) {
+    sum += share[i][d];
+  }
+  return sum;
+}
+
+@compute @workgroup_size(workgroupSize)
+fn close(invocation: Invocation) {
   let g1 = scalars.g1;
   let g2 = scalars.g2;
   var dots: array<f32, products>;
   for (var k = 0u; k < perInvocation; k++) {
-    let i = elementOf(workgroup, lane, k);
+    let i = elementOf(invocation, k);
     if (i < equation.unknowns) {
       let r0 = vectors[at(R0, i)];
       let r1 = vectors[at(R1, i)];
@@ -71,94 +84,66 @@ fn close(
       let u = vectors[at(U0, i)] - g1 * vectors[at(U1, i)] - g2 * vectors[at(U2, i)];
       let next = r - scalars.beta * u;
       vectors[at(U0, i)] = next;
-      for (var d = 0u; d < equation.deflations; d++) {
-        dots[d] += functional(d, i) * next;
-      }
+      weigh(&dots, i, next);
     }
   }
-  reduce(workgroup, lane, dots, equation.deflations);
+  reduce(invocation, dots, equation.deflations);
 }
 
 @compute @workgroup_size(workgroupSize)
-fn first(
-  @builtin(workgroup_id) id: vec3u,
-  @builtin(num_workgroups) grid: vec3u,
-  @builtin(local_invocation_index) lane: u32,
-) {
-  let workgroup = id.x + id.y * grid.x;
+fn first(invocation: Invocation) {
   let alpha = scalars.alpha;
   var dots: array<f32, products>;
   for (var k = 0u; k < perInvocation; k++) {
-    let i = elementOf(workgroup, lane, k);
+    let i = elementOf(invocation, k);
     if (i < equation.unknowns) {
       let r = vectors[at(R0, i)] - alpha * vectors[at(U1, i)];
       vectors[at(R0, i)] = r;
       vectors[at(X, i)] += alpha * vectors[at(U0, i)];
-      for (var d = 0u; d < equation.deflations; d++) {
-        dots[d] += functional(d, i) * r;
-      }
+      weigh(&dots, i, r);
     }
   }
-  reduce(workgroup, lane, dots, equation.deflations);
+  reduce(invocation, dots, equation.deflations);
 }
 
 @compute @workgroup_size(workgroupSize)
-fn second(
-  @builtin(workgroup_id) id: vec3u,
-  @builtin(num_workgroups) grid: vec3u,
-  @builtin(local_invocation_index) lane: u32,
-) {
-  let workgroup = id.x + id.y * grid.x;
+fn second(invocation: Invocation) {
   let beta = scalars.beta;
   var dots: array<f32, products>;
   for (var k = 0u; k < perInvocation; k++) {
-    let i = elementOf(workgroup, lane, k);
+    let i = elementOf(invocation, k);
     if (i < equation.unknowns) {
       vectors[at(U0, i)] = vectors[at(R0, i)] - beta * vectors[at(U0, i)];
       let u = vectors[at(R1, i)] - beta * vectors[at(U1, i)];
       vectors[at(U1, i)] = u;
-      for (var d = 0u; d < equation.deflations; d++) {
-        dots[d] += functional(d, i) * u;
-      }
+      weigh(&dots, i, u);
     }
   }
-  reduce(workgroup, lane, dots, equation.deflations);
+  reduce(invocation, dots, equation.deflations);
 }
 
 @compute @workgroup_size(workgroupSize)
-fn third(
-  @builtin(workgroup_id) id: vec3u,
-  @builtin(num_workgroups) grid: vec3u,
-  @builtin(local_invocation_index) lane: u32,
-) {
-  let workgroup = id.x + id.y * grid.x;
+fn third(invocation: Invocation) {
   let alpha = scalars.alpha;
   var dots: array<f32, products>;
   for (var k = 0u; k < perInvocation; k++) {
-    let i = elementOf(workgroup, lane, k);
+    let i = elementOf(invocation, k);
     if (i < equation.unknowns) {
       vectors[at(R0, i)] -= alpha * vectors[at(U1, i)];
       let r = vectors[at(R1, i)] - alpha * vectors[at(U2, i)];
       vectors[at(R1, i)] = r;
       vectors[at(X, i)] += alpha * vectors[at(U0, i)];
-      for (var d = 0u; d < equation.deflations; d++) {
-        dots[d] += functional(d, i) * r;
-      }
+      weigh(&dots, i, r);
     }
   }
-  reduce(workgroup, lane, dots, equation.deflations);
+  reduce(invocation, dots, equation.deflations);
 }
 
 @compute @workgroup_size(workgroupSize)
-fn gram(
-  @builtin(workgroup_id) id: vec3u,
-  @builtin(num_workgroups) grid: vec3u,
-  @builtin(local_invocation_index) lane: u32,
-) {
-  let workgroup = id.x + id.y * grid.x;
+fn gram(invocation: Invocation) {
   var dots: array<f32, products>;
   for (var k = 0u; k < perInvocation; k++) {
-    let i = elementOf(workgroup, lane, k);
+    let i = elementOf(invocation, k);
     if (i < equation.unknowns) {
       let r0 = vectors[at(R0, i)];
       let r1 = vectors[at(R1, i)];
@@ -175,19 +160,14 @@ fn gram(
       dots[8] += shadow * r2;
     }
   }
-  reduce(workgroup, lane, dots, products);
+  reduce(invocation, dots, products);
 }
 
 /// best = x as `close` will make it
 @compute @workgroup_size(workgroupSize)
-fn keep(
-  @builtin(workgroup_id) id: vec3u,
-  @builtin(num_workgroups) grid: vec3u,
-  @builtin(local_invocation_index) lane: u32,
-) {
-  let workgroup = id.x + id.y * grid.x;
+fn keep(invocation: Invocation) {
   for (var k = 0u; k < perInvocation; k++) {
-    let i = elementOf(workgroup, lane, k);
+    let i = elementOf(invocation, k);
     if (i < equation.unknowns) {
       vectors[at(BEST, i)] = vectors[at(X, i)] + scalars.g1 * vectors[at(R0, i)] + scalars.g2 * vectors[at(R1, i)];
     }

@@ -1,2 +1,3 @@
 /** Colours by meaning: `palettes` has each, for light and dark. */
-export type Ink = 'lower' | 'upper' | 'unstable' | 'mean' | 'trace' | 'exact' | 'guide';
+export const inks = ['lower', 'upper', 'unstable', 'mean', 'trace', 'exact', 'guide'] as const;
+export type Ink = (typeof inks)[number];

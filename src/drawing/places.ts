@@ -12,6 +12,14 @@ export interface Frame {
   readonly height: number;
 }
 
+/** A rectangle's corners. */
+export const cornersOf = (left: number, top: number, right: number, bottom: number): Point[] => [
+  [left, top],
+  [right, top],
+  [right, bottom],
+  [left, bottom],
+];
+
 /** Where the plot stands and what part of its axes it shows. */
 export interface PlotView {
   readonly frame: Frame;

@@ -3,7 +3,7 @@ import { heatRamp } from './heat';
 import { type LegendEntry, legendOf } from './legend';
 import { escapeXml, svgNotation } from './notation';
 import { type Palette, sansFont } from './palettes';
-import { type Frame, type PlotView, type Point, placesIn } from './places';
+import { cornersOf, type PlotView, type Point, placesIn } from './places';
 import { axesInWords, axisLimits, type PlotSpec } from './plot-spec';
 import { inkPng } from './png';
 import { type CellsShape, type Shape, shapesOf } from './shapes';
@@ -177,37 +177,21 @@ function sample(entry: LegendEntry, x: number, y: number): Shape {
   const { ink, look, dashed } = entry;
   if (look === 'scale') {
     const columns = 26;
-    const [from, to]: Point[] = [
-      [r(x), y - 6],
-      [r(x + sampleWidth(entry)), y + 6],
-    ];
+    const from: Point = [r(x), y - 6];
+    const to: Point = [r(x + sampleWidth(entry)), y + 6];
     return { kind: 'cells', ink, from, to, columns, rows: 1, opacities: heatRamp(columns) };
   }
   if (look === 'points') return { kind: 'dots', ink, radius: 4, centers: [[r(x + 10), y]] };
-  const box: Frame = { left: r(x + 4), top: y - 6, width: 12, height: 12 };
-  if (look === 'bars' || look === 'band')
-    return { kind: 'area', ink, opacity: look === 'bars' ? 0.4 : 0.2, outlines: [corners(box)] };
+  if (look === 'bars' || look === 'band') {
+    const left = r(x + 4);
+    const outline = cornersOf(left, y - 6, r(left + 12), y + 6);
+    return { kind: 'area', ink, opacity: look === 'bars' ? 0.4 : 0.2, outlines: [outline] };
+  }
   const dash = look === 'mark' ? [2, 3] : dashed ? [5, 3] : [];
-  return {
-    kind: 'line',
-    ink,
-    width: 3,
-    dash,
-    lines: [
-      [
-        [r(x), y],
-        [r(x + 16), y],
-      ],
-    ],
-  };
+  const start: Point = [r(x), y];
+  const end: Point = [r(x + 16), y];
+  return { kind: 'line', ink, width: 3, dash, lines: [[start, end]] };
 }
-
-const corners = ({ left, top, width, height }: Frame): Point[] => [
-  [left, top],
-  [r(left + width), top],
-  [r(left + width), top + height],
-  [left, top + height],
-];
 
 function text(markup: string, x: number, y: number, size: number, anchor: string, fill: string): string {
   return `<text x="${r(x)}" y="${r(y)}" text-anchor="${anchor}" fill="${fill}">${svgNotation(markup, size)}</text>`;

@@ -5,7 +5,7 @@
 import { columnEdges, heatOpacities } from './heat';
 import { leavingMarks } from './leaving';
 import { heatInk } from './legend';
-import { type Places, type PlotView, type Point, placesIn } from './places';
+import { cornersOf, type Places, type PlotView, type Point, placesIn } from './places';
 import type { Curve, Ink, PlotAxis, PlotBand, PlotMark, PlotRegion, PlotSpec } from './plot-spec';
 import { strokesOf } from './strokes';
 
@@ -69,24 +69,10 @@ const shading = 0.13;
 
 function bandShape({ axis, from, to, ink }: PlotBand, { frame, x, y }: Places): AreaShape {
   const { left, top, width, height } = frame;
-  const [right, bottom] = [left + width, top + height];
-  const [a, b] = [from, to].map(axis === 'x' ? x : y);
-  const [[x0, x1], [y0, y1]] =
+  const outline =
     axis === 'x'
-      ? [
-          [a, b],
-          [top, bottom],
-        ]
-      : [
-          [left, right],
-          [a, b],
-        ];
-  const outline: Point[] = [
-    [x0, y0],
-    [x1, y0],
-    [x1, y1],
-    [x0, y1],
-  ];
+      ? cornersOf(x(from), top, x(to), top + height)
+      : cornersOf(left, y(from), left + width, y(to));
   return { kind: 'area', ink, opacity: shading, outlines: [outline] };
 }
 
@@ -125,17 +111,9 @@ function heatShapes({ heat, x }: PlotSpec, places: Places): CellsShape[] {
 
 function markShape({ axis, at, ink }: PlotMark, { frame, x, y }: Places): LineShape {
   const { left, top, width, height } = frame;
-  const line: Point[] =
-    axis === 'x'
-      ? [
-          [x(at), top],
-          [x(at), top + height],
-        ]
-      : [
-          [left, y(at)],
-          [left + width, y(at)],
-        ];
-  return { kind: 'line', ink, width: 1.5, dash: [2, 4], lines: [line] };
+  const start: Point = axis === 'x' ? [x(at), top] : [left, y(at)];
+  const end: Point = axis === 'x' ? [x(at), top + height] : [left + width, y(at)];
+  return { kind: 'line', ink, width: 1.5, dash: [2, 4], lines: [[start, end]] };
 }
 
 type Shown = (i: number) => boolean;

@@ -9,6 +9,7 @@ import { isEquation1, type MeanFieldRates, meanFieldRates } from '../parameters/
 import {
   type BranchLine,
   bistableBands,
+  branchCurve,
   inversionAxis,
   type MeanFieldCurves,
   meanFieldLines,
@@ -29,16 +30,10 @@ const families = ratios.map((ratio, i) => {
 
 function familyCurves(value: (branch: BranchLine['branches'][number]) => number): Curve[] {
   return families.flatMap(({ ratio, ink, lines }) =>
-    lines.map(
-      (line, i): Curve => ({
+    lines.map((line, i) =>
+      branchCurve(line, value, {
         label: i === 0 ? `*Γ*/*γ* = ${ratio}` : `*Γ*/*γ* = ${ratio}, ${line.name}`,
-        draw: 'line',
-        ink,
-        width: 1.5,
-        quiet: i > 0,
-        ...(line.ink === 'unstable' && { dashed: true }),
-        x: line.drives,
-        y: line.branches.map(value),
+        ...{ ink, width: 1.5, quiet: i > 0 },
       }),
     ),
   );

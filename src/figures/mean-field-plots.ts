@@ -113,6 +113,18 @@ export function meanFieldLines(
   return stretches.flat();
 }
 
+/** A quantity along a branch, dashed where that is unstable. @param look beside or in place of the branch's own */
+export const branchCurve = (
+  { name, ink, drives, branches }: BranchLine,
+  value: (branch: Branch) => number,
+  look: Partial<Pick<Curve, 'label' | 'ink' | 'dashed' | 'width' | 'quiet'>> = {},
+): Curve => ({
+  ...{ label: name, draw: 'line', ink },
+  ...look,
+  ...(ink === 'unstable' && { dashed: true }),
+  ...{ x: drives, y: branches.map(value) },
+});
+
 /** Where the mean field has two stable branches, for every plot over the drive: nowhere where it does not hold. */
 export const bistableBands = (parameters: SystemParameters): PlotBand[] =>
   meanFieldCaveat(parameters) !== null
@@ -133,14 +145,9 @@ export function inversionPlot(
   { system, drive, lines }: MeanFieldCurves,
   axis = inversionAxis(system, 'inversion per atom *s*_z'),
 ): PlotSpec {
-  const curves: Curve[] = lines.map(({ name, ink, drives, branches }) => ({
-    label: name,
-    draw: 'line',
-    ink,
-    ...(ink === 'unstable' ? { dashed: true } : { width: 3 }),
-    x: drives,
-    y: branches.map(({ sz }) => sz),
-  }));
+  const curves = lines.map((line) =>
+    branchCurve(line, ({ sz }) => sz, line.ink === 'unstable' ? {} : { width: 3 }),
+  );
   const below = Array.from({ length: 101 }, (_, i) => i / 100);
   const dicke: Curve = {
     label: 'Dicke, *γ*_F = 0',
@@ -172,16 +179,11 @@ export function stabilityPlot({ system, drive, lines }: MeanFieldCurves): PlotSp
     title: 'Stability eigenvalues of the mean field',
     x: drive,
     y: { label: `Re of the eigenvalues of (S31), units of ${symbol}` },
-    curves: lines.flatMap(({ name, ink, drives, branches }) =>
-      [0, 1, 2].map(
-        (i): Curve => ({
-          label: i === 0 ? name : `${name}, ${i + 1}`,
-          draw: 'line',
-          ink,
+    curves: lines.flatMap((line) =>
+      [0, 1, 2].map((i) =>
+        branchCurve(line, ({ eigenvalues }) => inOrder(eigenvalues)[i] / rate, {
+          label: i === 0 ? line.name : `${line.name}, ${i + 1}`,
           quiet: i > 0,
-          ...(ink === 'unstable' && { dashed: true }),
-          x: drives,
-          y: branches.map(({ eigenvalues }) => inOrder(eigenvalues)[i] / rate),
         }),
       ),
     ),

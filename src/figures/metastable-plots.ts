@@ -12,7 +12,7 @@ import {
   squeezingAxis,
   squeezingBehind,
 } from './mean-field-behind';
-import { bistableBands, inversionAxis } from './mean-field-plots';
+import { bistableBands, branchCurve, inversionAxis } from './mean-field-plots';
 import { magnetizationAxis, magnetizations, probabilityEnd } from './steady-plots';
 
 type Documents = readonly ResultDocument<MetastableResult>[];
@@ -39,16 +39,8 @@ export function statesPlot(
   documents: Documents,
   drives: readonly number[] = documents.map(driveOf),
 ): PlotSpec {
-  const field = branchesBehind(parameters, documents).map(
-    ({ name, ink, drives, branches }): Curve => ({
-      label: name,
-      draw: 'line',
-      ink,
-      width: 1.5,
-      ...(ink === 'unstable' && { dashed: true }),
-      x: drives,
-      y: branches.map(({ sz }) => sz),
-    }),
+  const field = branchesBehind(parameters, documents).map((line) =>
+    branchCurve(line, ({ sz }) => sz, { width: 1.5 }),
   );
   const perAtom =
     (state: 'plus' | 'minus') =>

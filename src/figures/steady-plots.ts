@@ -15,7 +15,7 @@ import {
   squeezingAxis,
   squeezingBehind,
 } from './mean-field-behind';
-import { bistableBands, inversionAxis } from './mean-field-plots';
+import { bistableBands, branchCurve, inversionAxis } from './mean-field-plots';
 
 /** For one number of atoms after another: exact states belong to neither branch. */
 const series = [
@@ -62,16 +62,8 @@ export function magnetizationPlot(
   documents: readonly ResultDocument<SteadyStateResult>[],
   drives: readonly number[] = documents.map(driveOf),
 ): PlotSpec {
-  const field = branchesBehind(parameters, documents).map(
-    ({ name, ink, drives, branches }): Curve => ({
-      label: name,
-      draw: 'line',
-      ink,
-      ...(ink === 'unstable' && { dashed: true }),
-      width: 1.5,
-      x: drives,
-      y: branches.map(({ sz }) => sz),
-    }),
+  const field = branchesBehind(parameters, documents).map((line) =>
+    branchCurve(line, ({ sz }) => sz, { width: 1.5 }),
   );
   return {
     title: 'Steady-state magnetization',

@@ -7,6 +7,8 @@ import type { TrajectoriesResult } from '../experiments/trajectories/trajectorie
 import type { SystemParameters } from '../parameters/system';
 import { observableTable } from '../trajectories/observables';
 import { branchesBehind, branchMarks, driveAxis } from './mean-field-behind';
+import { branchCurve } from './mean-field-plots';
+import { magnetizationAxis, magnetizations } from './steady-plots';
 
 /** Components of the collective spin with a mean; that of S_x is zero. */
 export type Component = 'Sz' | 'Sy';
@@ -79,7 +81,7 @@ const heatOf = ({ t, from, to, counts }: NonNullable<TrajectoriesResult['density
 /** Figures 2b, 3b: the distribution of m, measured beside exact. */
 export function distributionPlot(parameters: SystemParameters, result: TrajectoriesResult | null): PlotSpec {
   const { atoms } = parameters;
-  const m = Array.from({ length: atoms + 1 }, (_, i) => i - atoms / 2);
+  const m = magnetizations(atoms);
   const curves: Curve[] = [];
   if (result?.exact) curves.push({ label: 'exact', draw: 'bars', ink: 'exact', x: m, y: result.exact.Pm });
   if (result?.Pm)
@@ -93,7 +95,7 @@ export function distributionPlot(parameters: SystemParameters, result: Trajector
     });
   return {
     title: 'Distribution of the magnetization',
-    x: { label: 'magnetization *m*', min: -atoms / 2 - 0.5, max: atoms / 2 + 0.5, whole: (atoms % 2) / 2 },
+    x: magnetizationAxis(atoms),
     y: { label: 'probability *P*_m', min: 0, ...(curves.length === 0 && { max: 1 }) },
     curves,
     marks: branchMarks(parameters, 'Sz', 'x'),
@@ -115,10 +117,11 @@ export function hysteresisPlot(
       ...{ x: rising(drive), y: rising(Sz.mean), error: rising(Sz.error) },
     };
   };
-  const behind = branchesBehind(parameters, [], [...up.drive, ...down.drive]).map(
-    ({ name, ink, drives, branches }): Curve => ({
-      ...{ label: `mean field, ${name}`, draw: 'line', ink, dashed: true, width: 1.5 },
-      ...{ x: drives, y: branches.map(({ sz }) => (sz * atoms) / 2) },
+  const behind = branchesBehind(parameters, [], [...up.drive, ...down.drive]).map((line) =>
+    branchCurve(line, ({ sz }) => (sz * atoms) / 2, {
+      label: `mean field, ${line.name}`,
+      dashed: true,
+      width: 1.5,
     }),
   );
   const drives = [...new Set([...up.drive, ...down.drive])].sort((a, b) => a - b);

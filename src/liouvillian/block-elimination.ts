@@ -6,7 +6,8 @@
  * The dense products run in WebAssembly (assembly/dense.ts), in a memory of their own for each inverse. Complex vectors hold real and
  * imaginary part one after the other for each element.
  */
-import binary from './assembly/dense.ts?assembly';
+import complex from './assembly/dense.ts?complex-assembly';
+import real from './assembly/dense.ts?real-assembly';
 
 /** A dense real block, row-major. */
 export interface DenseBlock {
@@ -31,7 +32,6 @@ export interface Shift {
 type Address = number;
 
 interface Dense {
-  readonly complex: WebAssembly.Global;
   readonly product: (
     c: Address,
     a: Address,
@@ -60,7 +60,11 @@ interface Dense {
 type Solve = (a: Address, n: number, stride: number, order: Address, x: Address, work: Address) => void;
 type Subtract = (y: Address, a: Address, x: Address, rows: number, stride: number, bytes: number) => void;
 
-let compiled: WebAssembly.Module | undefined;
+/** Real numbers in one number of a vector: 2 where the shift is complex. */
+type Width = 1 | 2;
+const widthOf = ({ im }: Shift): Width => (im === 0 ? 1 : 2);
+const binaries = { 1: real, 2: complex } as const;
+const compiled: { [Of in Width]?: WebAssembly.Module } = {};
 
 const pageBytes = 65536;
 
@@ -129,17 +133,17 @@ export class ShiftedInverse {
     shift: Shift,
     pause: () => Promise<void> = async () => {},
   ): Promise<ShiftedInverse> {
-    compiled ??= new WebAssembly.Module(binary);
+    const width = widthOf(shift);
+    compiled[width] ??= new WebAssembly.Module(binaries[width]);
     const memory = new WebAssembly.Memory({ initial: 1 });
-    const { exports } = new WebAssembly.Instance(compiled, { env: { memory } });
+    const { exports } = new WebAssembly.Instance(compiled[width], { env: { memory } });
     const inverse = new ShiftedInverse(shift, matrix.sizes, memory, exports as unknown as Dense);
     await inverse.eliminate(matrix, pause);
     return inverse;
   }
 
-  /** real numbers in one number of a vector: 2 where the shift is complex */
-  get width(): 1 | 2 {
-    return this.shift.im === 0 ? 1 : 2;
+  get width(): Width {
+    return widthOf(this.shift);
   }
 
   get unknowns(): number {
@@ -195,7 +199,6 @@ export class ShiftedInverse {
 
   private async eliminate({ diagonal, lower, upper }: BlockTridiagonal, pause: () => Promise<void>) {
     const { dense, shift, width } = this;
-    dense.complex.value = width === 2 ? 1 : 0;
     for (const [b, place] of this.#places.entries()) {
       const { n, stride, order, pivot } = place;
       this.write(pivot, stride, diagonal(b));

@@ -14,7 +14,7 @@ import {
 import type { CorrectionThreads } from './correction-threads';
 import type { Liouvillian } from './liouvillian';
 import { type Region, regionOf } from './region';
-import { axpy, dot } from './vectors';
+import { dot, sums } from './vectors';
 
 /** A residual that has grown by this much comes from a division by next to nothing. */
 const BROKEN = 1e6;
@@ -74,11 +74,7 @@ export class CpuCorrectionSolver implements CorrectionSolver {
         onMatvecs?.(matvecs + within),
       );
       matvecs += part.matvecs;
-      const x = best.x.map((vector, k) => {
-        const sum = vector.slice();
-        axpy(1, part.x[k], sum);
-        return sum;
-      });
+      const x = sums(best.x, part.x);
       const left = remaining(liouvillian, equation, b, x);
       const reached = norm(left) / whole;
       if (reached < reduction) {

@@ -14,7 +14,7 @@ import { type CorrectionSolver, type Deflation, mostMatvecs, rateBeyond } from '
 import type { Liouvillian } from './liouvillian';
 import { eigenvalueError, lengthOf, type Quotient, quotient, roundingOf } from './quotient';
 import type { Direction } from './stencil';
-import { axpy } from './vectors';
+import { sums } from './vectors';
 
 export interface Eigenpair {
   /** lambda = -(re + i im), decay rate re > 0 and im >= 0 */
@@ -104,8 +104,8 @@ export async function refineEigenpair(
     );
     matvecs += correction.matvecs;
     const next = forward
-      ? quotient(liouvillian, add(right, correction.x), left, request.steady)
-      : quotient(liouvillian, right, add(left, correction.x), request.steady);
+      ? quotient(liouvillian, sums(right, correction.x), left, request.steady)
+      : quotient(liouvillian, right, sums(left, correction.x), request.steady);
     const [before, after] = forward ? [state.rightNorm, next.rightNorm] : [state.leftNorm, next.leftNorm];
     if (after < before) {
       amplification = Math.max(amplification, lengthOf(liouvillian, correction.x) / before);
@@ -185,14 +185,6 @@ function deflations(
 
 function transpose(a: readonly number[]): number[] {
   return a.length === 1 ? [...a] : [a[0], a[2], a[1], a[3]];
-}
-
-function add(x: readonly Float64Array[], t: readonly Float64Array[]): Float64Array[] {
-  return x.map((vector, k) => {
-    const sum = vector.slice();
-    axpy(1, t[k], sum);
-    return sum;
-  });
 }
 
 function other(direction: Direction): Direction {

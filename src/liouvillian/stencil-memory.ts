@@ -7,7 +7,7 @@ import { PaddedRows } from './padded-rows';
 import type { Region } from './region';
 import type { Direction, Stencil } from './stencil';
 
-/** What assembly/layout.ts reads behind the settings of a program, in its order: addresses and strides in bytes. */
+/** What assembly/stencil.ts reads behind the settings of a program, in its order: addresses and strides in bytes. */
 type Layout = readonly [
   chunks: number,
   sums: number,

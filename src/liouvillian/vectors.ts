@@ -19,6 +19,11 @@ export function axpy(factor: number, x: Float64Array, y: Float64Array): void {
   for (let i = 0; i < x.length; i++) y[i] += factor * x[i];
 }
 
+/** x + y, vector by vector */
+export function sums(x: readonly Float64Array[], y: readonly Float64Array[]): Float64Array[] {
+  return x.map((vector, k) => vector.map((value, i) => value + y[k][i]));
+}
+
 /** x_i y_i */
 export function product(x: Float64Array, y: Float64Array): Float64Array {
   const values = new Float64Array(x.length);

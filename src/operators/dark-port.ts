@@ -20,7 +20,7 @@
  * is displaced away is then Omega cos(phi). H_j is real and symmetric in the modes of K_j, the Hermitian part: between jumps
  * d psi/dt = -(K_j + i H_j) psi. Without emission nothing can be displaced: phi = pi/2 then leaves all of the drive to H_j.
  */
-import { beyondEquation1, isReal, type SystemParameters } from '../parameters/system';
+import { isEquation1, isReal, type SystemParameters } from '../parameters/system';
 import {
   collective,
   dephasing,
@@ -43,8 +43,7 @@ import { type Eigenpairs, lowestEigenpairs } from './tridiagonal';
 export function modesKept(system: SystemParameters): 24 | 48 {
   const { atoms, driveOverCritical } = system;
   const isWeak = driveOverCritical !== null && driveOverCritical <= 0.8;
-  const isEquation1 = beyondEquation1.every(({ quantity }) => system[quantity] === 0);
-  return (isWeak && isEquation1) || atoms < 24 ? 24 : 48;
+  return (isWeak && isEquation1(system)) || atoms < 24 ? 24 : 48;
 }
 
 /** An operator between eigenmodes; of a jump with its rate: |matrix a|^2 is the rate of the jump in the state a. */
@@ -211,7 +210,6 @@ function jumpsOf(
 /** H_j between the modes of a block. */
 function hamiltonian(system: SystemParameters, { j, vectors }: ModePairs, turn: number): ModeMatrix {
   const drive = system.omega * Math.sin(turn);
-  const modes = vectors.length;
   const images = vectors.map((vector) =>
     vector.map((value, r) => {
       const fromBelow = r > 0 ? lowering(j, r - j) * vector[r - 1] : 0;
@@ -219,11 +217,7 @@ function hamiltonian(system: SystemParameters, { j, vectors }: ModePairs, turn: 
       return levelShift(system, j, r - j) * value + drive * (fromBelow + fromAbove);
     }),
   );
-  const matrix = new Float64Array(modes * modes);
-  for (let i = 0; i < modes; i++)
-    for (let k = 0; k < modes; k++)
-      matrix[i * modes + k] = vectors[i].reduce((sum, value, r) => sum + value * images[k][r], 0);
-  return { rows: modes, columns: modes, matrix };
+  return between(vectors, images);
 }
 
 /** The block's symmetric matrix element(r, c), between its modes. */
@@ -231,7 +225,6 @@ export function modeMatrix(
   { vectors }: DarkPortBlock,
   element: (r: number, c: number) => number,
 ): ModeMatrix {
-  const modes = vectors.length;
   const images = vectors.map((vector) =>
     vector.map((_, r) => {
       let sum = 0;
@@ -239,6 +232,12 @@ export function modeMatrix(
       return sum;
     }),
   );
+  return between(vectors, images);
+}
+
+/** An operator between modes, from their images. */
+function between(vectors: readonly Float64Array[], images: readonly Float64Array[]): ModeMatrix {
+  const modes = vectors.length;
   const matrix = new Float64Array(modes * modes);
   for (let i = 0; i < modes; i++) {
     for (let k = 0; k < modes; k++) {

@@ -1,3 +1,4 @@
+import { keysOf } from '../parameters/options';
 import { lowering } from './ladder';
 import type { Pyramid } from './pyramid';
 
@@ -200,7 +201,7 @@ export function momentNorms(pyramid: Pyramid): SpinMoments {
 export function squeezingError(atoms: number, moments: SpinMoments, errors: SpinMoments): number | null {
   const value = spinSqueezing(atoms, moments);
   if (value === null) return null;
-  const shifts = (Object.keys(errors) as (keyof SpinMoments)[]).map((name) => {
+  const shifts = keysOf(errors).map((name) => {
     const moved = [errors[name], -errors[name]].map(
       (by) => spinSqueezing(atoms, { ...moments, [name]: moments[name] + by }) ?? Number.POSITIVE_INFINITY,
     );
@@ -247,16 +248,7 @@ function blockMoments(
   return { Sx, Sy, Sz, Sx2: across - coherence, Sy2: across + coherence, Sz2, SxSy, SxSz, SySz };
 }
 
-function add(a: SpinMoments, b: SpinMoments): SpinMoments {
-  return {
-    Sx: a.Sx + b.Sx,
-    Sy: a.Sy + b.Sy,
-    Sz: a.Sz + b.Sz,
-    Sx2: a.Sx2 + b.Sx2,
-    Sy2: a.Sy2 + b.Sy2,
-    Sz2: a.Sz2 + b.Sz2,
-    SxSy: a.SxSy + b.SxSy,
-    SxSz: a.SxSz + b.SxSz,
-    SySz: a.SySz + b.SySz,
-  };
-}
+const add = (a: SpinMoments, b: SpinMoments) =>
+  Object.fromEntries(keysOf(a).map((name) => [name, a[name] + b[name]])) as Readonly<
+    Record<keyof SpinMoments, number>
+  >;

@@ -15,12 +15,9 @@ import { atSystem } from '../../parameters/system-words';
 import { LabPanel, type Part } from '../../shared/lab-panel';
 import { shownPoint, storedWords, whereOf } from '../../shared/stored-point';
 import { drivesOf } from '../../shared/sweep-drives';
+import { valueTable } from '../../shared/value-table';
 import '../../plot/lab-plot';
 import { sizesThatFit } from '../../../src/figures/sweep';
-import type { DocumentsOf } from '../../runs/run-names';
-
-type Documents = DocumentsOf<'sweep of gaps'>;
-const none: Documents = [];
 
 const parts: readonly Part[] = [
   { name: 'gap', label: 'This drive' },
@@ -57,16 +54,15 @@ export class GapPanel extends LabPanel {
   }
 
   protected override render() {
-    const run = this.runs.of('gap');
-    const sweepRun = this.runs.of('sweep of gaps');
-    const points = sweepRun?.documents ?? none;
-    const shown = shownPoint(run?.documents[0], this.isStale('gap'), points, this.parameters);
-    const { document, isStored } = shown;
-    const scalingRun = this.runs.of('closing of the gap');
-    const closing = scalingRun?.documents[0];
+    const [own] = this.runs.documentsOf('gap');
+    const points = this.runs.documentsOf('sweep of gaps');
+    const shown = shownPoint(own, this.isStale('gap'), points, this.parameters);
+    const { document, isStale } = shown;
+    const drives = this.drives(this.runs.of('sweep of gaps'));
+    const [closing] = this.runs.documentsOf('closing of the gap');
     return html`<section aria-labelledby="title">
       ${this.renderHeader(sections['gap-panel'], parts)}
-      ${document && (isStored || !this.isStale('gap')) ? gapFinding(document, whereOf(shown)) : nothing}
+      ${document && !isStale ? gapFinding(document, whereOf(shown)) : nothing}
       <p class="lead">
         ${notation('*λ*_1')} is the rate at which (1) forgets which branch it was on. Two phases coexist for a time
         ${notation('1/*λ*_1')}, longest where the two weigh the same.
@@ -74,13 +70,10 @@ export class GapPanel extends LabPanel {
       ${this.renderCaveat()} ${this.renderLeftOut()} ${this.renderSkipped('sweep of gaps')}
       ${this.renderFailures('gap', 'sweep of gaps', 'closing of the gap')}
       <div class="two">
-        ${this.renderOverDrive(
-          'sweep of gaps',
-          this.plot(this.undriven(this.parameters), points, this.drives(sweepRun)),
-        )}
+        ${this.renderOverDrive('sweep of gaps', this.plot(this.undriven(this.parameters), points, drives))}
         ${
           document
-            ? html`<div class=${!isStored && this.isStale('gap') ? 'stale' : ''}>
+            ? html`<div class=${isStale ? 'stale' : ''}>
                 <h3>The gap${atSystem(document.parameters)}${storedWords(shown)}</h3>
                 ${renderGap(document.result)}${this.renderWarnings(document)}
               </div>`
@@ -96,15 +89,7 @@ export class GapPanel extends LabPanel {
           this.power(closing?.result ?? null, 'log-log'),
           this.exponential(closing?.result ?? null, 'semi-log'),
           this.slopes(closing?.result ?? null),
-        ].map(
-          (spec) =>
-            html`<lab-plot
-              .spec=${spec}
-              .message=${this.emptiness(scalingRun, '')}
-              .origins=${this.originsOf('closing of the gap')}
-              ?stale=${this.isStale('closing of the gap')}
-            ></lab-plot>`,
-        )}
+        ].map((spec) => this.renderPlot('closing of the gap', spec, ''))}
       </div>
       ${
         closing?.result.fits
@@ -159,52 +144,19 @@ function renderSlopes(
 }
 
 function renderGap({ lambda1, lambda2, certified, frequency, residuals, condition, matvecs }: GapResult) {
-  return html`<div class="over" tabindex="0" role="region" aria-label="The gap">
-    <table class="values">
-      <thead>
-        <tr>
-          <th scope="col">quantity, in the unit of the rates</th>
-          <th scope="col">value ± bound</th>
-        </tr>
-      </thead>
-      <tbody>
-        <tr>
-          <th scope="row">${notation('*λ*_1')} ${certified ? '' : '(not certified)'}</th>
-          <td>${measured(lambda1.value, lambda1.error)}</td>
-        </tr>
-        ${
-          frequency === 0
-            ? nothing
-            : html`<tr>
-                <th scope="row">its frequency</th>
-                <td>${short(frequency)}</td>
-              </tr>`
-        }
-        ${
-          lambda2
-            ? html`<tr>
-                <th scope="row">${notation('*λ*_2')}</th>
-                <td>
-                  ${measured(lambda2.re, lambda2.error)}${lambda2.im === 0 ? '' : ` ± ${short(Math.abs(lambda2.im))}i`}
-                </td>
-              </tr>`
-            : nothing
-        }
-        <tr>
-          <th scope="row">residuals, right and left</th>
-          <td>${short(residuals.right)}, ${short(residuals.left)}</td>
-        </tr>
-        <tr>
-          <th scope="row">condition number</th>
-          <td>${short(condition)}</td>
-        </tr>
-        <tr>
-          <th scope="row">matrix-vector products</th>
-          <td>${matvecs.toLocaleString('en')}</td>
-        </tr>
-      </tbody>
-    </table>
-  </div>`;
+  const beside = lambda2 && lambda2.im !== 0 ? ` ± ${short(Math.abs(lambda2.im))}i` : '';
+  return valueTable(
+    'The gap',
+    ['quantity, in the unit of the rates', 'value ± bound'],
+    [
+      [certified ? '*λ*_1' : '*λ*_1 (not certified)', measured(lambda1.value, lambda1.error)],
+      ...(frequency === 0 ? [] : [['its frequency', short(frequency)]]),
+      ...(lambda2 ? [['*λ*_2', `${measured(lambda2.re, lambda2.error)}${beside}`]] : []),
+      ['residuals, right and left', `${short(residuals.right)}, ${short(residuals.left)}`],
+      ['condition number', short(condition)],
+      ['matrix-vector products', matvecs.toLocaleString('en')],
+    ],
+  );
 }
 
 declare global {

@@ -10,6 +10,7 @@ import { sections } from '../../lab/sections';
 import { notation } from '../../parameters/notation';
 import { lightOptions } from '../../parameters/view';
 import { LabPanel, type Part } from '../../shared/lab-panel';
+import { valueTable } from '../../shared/value-table';
 import { countedOf, countHistogram } from './counted';
 import { countRatePlot, fanoPlot, g2Plot, quadraturePlot, spectrumPlot, thetaPlot } from './light-plots';
 import '../../plot/lab-plot';
@@ -45,22 +46,14 @@ export class LightPanel extends LabPanel {
   }
 
   protected override render() {
-    const run = this.runs.of('light');
-    const document = run?.documents[0];
-    const isStale = this.isStale('light');
-    const ensemble = this.runs.of('ensemble')?.documents[0];
+    const [document] = this.runs.documentsOf('light');
+    const [ensemble] = this.runs.documentsOf('ensemble');
     const counted = countedOf(ensemble, document);
-    const plot = (spec: PlotSpec) =>
-      html`<lab-plot
-        .spec=${spec}
-        .message=${this.emptiness(run, 'Run to see it.')}
-        .origins=${this.originsOf('light')}
-        ?stale=${isStale}
-      ></lab-plot>`;
+    const plot = (spec: PlotSpec) => this.renderPlot('light', spec, 'Run to see it.');
     const of = document?.parameters ?? this.parameters;
     return html`<section aria-labelledby="title">
       ${this.renderHeader(sections['light-panel'], parts)}
-      ${document && !isStale ? lightFinding(document) : nothing}
+      ${document && !this.isStale('light') ? lightFinding(document) : nothing}
       <p class="lead">
         The light that leaves the cavity shows the two phases as they come and go: a spectral line of width
         ${notation('*λ*_1')}, counts that bunch for ${notation('1/*λ*_1')}, and a Fano factor that grows as the gap closes.
@@ -134,25 +127,7 @@ function renderLight({ result }: DocumentOf<'radiation'>) {
     rows.push(['intensity of *ρ*_+', measured(shine.plus, off.intensity.plus)]);
     rows.push(['intensity of *ρ*_−', measured(shine.minus, off.intensity.minus)]);
   }
-  return html`<div class="over" tabindex="0" role="region" aria-label="The light">
-    <table class="values">
-      <thead>
-        <tr>
-          <th scope="col">quantity</th>
-          <th scope="col">value ± bound</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${rows.map(
-          ([name, value]) =>
-            html`<tr>
-              <th scope="row">${notation(name)}</th>
-              <td>${value}</td>
-            </tr>`,
-        )}
-      </tbody>
-    </table>
-  </div>`;
+  return valueTable('The light', ['quantity', 'value ± bound'], rows);
 }
 
 declare global {

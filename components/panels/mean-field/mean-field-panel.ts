@@ -32,6 +32,7 @@ import { inWords } from '../../parameters/system-words';
 import type { CheckedView, View } from '../../parameters/view';
 import type { Runs } from '../../runs/runs';
 import { panelStyle } from '../../shared/panel-style';
+import { valueTable } from '../../shared/value-table';
 import { driveHandle } from './drive-handle';
 import '../../plot/lab-plot';
 import '../../scene/opening-scene';
@@ -148,9 +149,7 @@ export class MeanFieldPanel extends LitElement {
         .runs=${this.runs}
       ></phase-diagram>
       <h3>At this drive</h3>
-      <div class="over" tabindex="0" role="region" aria-label="Branches at this drive">
-        ${this.renderBranches(branches)}
-      </div>
+      ${this.renderBranches(branches)}
       <div class="two">
         <div>
           <h3>Stability</h3>
@@ -233,33 +232,20 @@ export class MeanFieldPanel extends LitElement {
       const squeezing = lowerBranchSqueezing(parameters, branch);
       return squeezing === null ? nothing : short(squeezing);
     };
-    return html`<table class="values">
-      <thead>
-        <tr>
-          <th scope="col">branch</th>
-          <th scope="col">${notation('*s*_z')}</th>
-          <th scope="col">${notation('*N s*_z/2')}</th>
-          ${hasSx ? html`<th scope="col">${notation('*s*_x')}</th>` : nothing}
-          <th scope="col">${notation('*s*_y')}</th>
-          ${hasSqueezing ? html`<th scope="col">squeezing ${notation('*ξ*^2')}, (7)</th>` : nothing}
-          <th scope="col">stable</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${branches.map(
-          (branch, i) =>
-            html`<tr>
-              <th scope="row">${name(branch, i)}</th>
-              <td>${fixed(branch.sz, 4)}</td>
-              <td>${fixed((parameters.atoms * branch.sz) / 2, 3)}</td>
-              ${hasSx ? html`<td>${fixed(branch.sx, 4)}</td>` : nothing}
-              <td>${branch.circling === null ? fixed(branch.sy, 4) : 'any phase'}</td>
-              ${hasSqueezing ? html`<td>${squeezingOf(branch)}</td>` : nothing}
-              <td>${branch.stable ? 'yes' : 'no'}</td>
-            </tr>`,
-        )}
-      </tbody>
-    </table>`;
+    const columns: [name: string, cell: (branch: Branch, i: number) => unknown][] = [
+      ['branch', name],
+      ['*s*_z', ({ sz }) => fixed(sz, 4)],
+      ['*N s*_z/2', ({ sz }) => fixed((parameters.atoms * sz) / 2, 3)],
+    ];
+    if (hasSx) columns.push(['*s*_x', ({ sx }) => fixed(sx, 4)]);
+    columns.push(['*s*_y', ({ circling, sy }) => (circling === null ? fixed(sy, 4) : 'any phase')]);
+    if (hasSqueezing) columns.push(['squeezing *ξ*^2, (7)', squeezingOf]);
+    columns.push(['stable', ({ stable }) => (stable ? 'yes' : 'no')]);
+    return valueTable(
+      'Branches at this drive',
+      columns.map(([name]) => name),
+      branches.map((branch, i) => columns.map(([, cell]) => cell(branch, i))),
+    );
   }
 }
 

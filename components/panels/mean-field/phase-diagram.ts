@@ -22,6 +22,7 @@ import { driveOf } from '../../../src/figures/mean-field-behind';
 import { driveEnd } from '../../../src/figures/mean-field-plots';
 import type { HandleSpec } from '../../plot/plot-handle';
 import type { DocumentsOf } from '../../runs/run-names';
+import { choice } from '../../shared/choice';
 import { LabPanel } from '../../shared/lab-panel';
 import { pickStyle } from '../../shared/pick-style';
 import {
@@ -52,6 +53,7 @@ const quantities = {
   },
 } as const;
 type Quantity = keyof typeof quantities;
+const colours = keysOf(quantities).map((name) => [name, quantities[name].words] as const);
 
 /** The longest that rows are computed at a stretch, ms. */
 const LONGEST_STRETCH = 8;
@@ -145,16 +147,9 @@ export class PhaseDiagram extends LabPanel {
         : undefined;
     return html`<div class="pick">
         <h3>Phase diagram</h3>
-        <label
-          >Colour
-          <select
-            @change=${(event: Event) => {
-              this.quantity = (event.target as HTMLSelectElement).value as Quantity;
-            }}
-          >
-            ${keysOf(quantities).map((name) => html`<option value=${name} ?selected=${name === quantity}>${quantities[name].words}</option>`)}
-          </select></label
-        >
+        ${choice('Colour', colours, quantity, (chosen) => {
+          this.quantity = chosen;
+        })}
         ${this.renderRun([{ name, label: quantities[quantity].words }])}
         <document-files .results=${[{ title: name, documents: this.runs.finished(name) }]}></document-files>
       </div>
@@ -173,8 +168,8 @@ export class PhaseDiagram extends LabPanel {
 
   private pointsOf(quantity: Quantity): readonly PhasePoint[] {
     return quantity === 'gap'
-      ? this.points.gap(this.runs.of('phase diagram of gaps')?.documents ?? noGaps)
-      : this.points.squeezing(this.runs.of('phase diagram of steady states')?.documents ?? noStates);
+      ? this.points.gap(this.runs.documentsOf('phase diagram of gaps'))
+      : this.points.squeezing(this.runs.documentsOf('phase diagram of steady states'));
   }
 
   private handle(drive: number): HandleSpec {
@@ -213,16 +208,13 @@ export class PhaseDiagram extends LabPanel {
 const requestsFor = (command: Command, own: string, top: number) =>
   phaseRequests(command, JSON.parse(own) as SystemInput, top);
 
-const noGaps: DocumentsOf<'phase diagram of gaps'> = [];
-const noStates: DocumentsOf<'phase diagram of steady states'> = [];
-
-const gapPoints = (documents: typeof noGaps): PhasePoint[] =>
+const gapPoints = (documents: DocumentsOf<'phase diagram of gaps'>): PhasePoint[] =>
   documents.map((document) => ({
     ...placeOf(document),
     value: document.result.lambda1.value / rateUnit(document.parameters),
   }));
 
-const squeezingPoints = (documents: typeof noStates): PhasePoint[] =>
+const squeezingPoints = (documents: DocumentsOf<'phase diagram of steady states'>): PhasePoint[] =>
   documents.map((document) => ({ ...placeOf(document), value: document.result.moments.squeezing }));
 
 const placeOf = (document: ResultDocument): PhasePlace => ({

@@ -18,6 +18,7 @@ import { atSystem } from '../../parameters/system-words';
 import { LabPanel, type Part } from '../../shared/lab-panel';
 import { type ShownPoint, shownPoint, storedWords, whereOf } from '../../shared/stored-point';
 import { drivesOf } from '../../shared/sweep-drives';
+import { valueTable } from '../../shared/value-table';
 import { whenNear } from '../../shared/when-near';
 import type { Walk } from '../../states/walk';
 import '../../plot/lab-plot';
@@ -25,7 +26,6 @@ import { measured } from '../../../src/drawing/number';
 import type { DocumentsOf } from '../../runs/run-names';
 
 type Documents = DocumentsOf<'sweep of metastable states'>;
-const none: Documents = [];
 
 const parts: readonly Part[] = [
   { name: 'metastable states', label: 'This drive' },
@@ -88,16 +88,14 @@ export class MetastablePanel extends LabPanel {
 
   protected override render() {
     const run = this.runs.of('metastable states');
-    const sweepRun = this.runs.of('sweep of metastable states');
-    const points = sweepRun?.documents ?? none;
+    const points = this.runs.documentsOf('sweep of metastable states');
     const shown = shownPoint(run?.documents[0], this.isStale('metastable states'), points, this.parameters);
-    const { document, isStored } = shown;
-    const isShownStale = !isStored && this.isStale('metastable states');
+    const { document, isStale } = shown;
     const system = this.undriven(this.parameters);
-    const drives = this.drives(sweepRun);
+    const drives = this.drives(this.runs.of('sweep of metastable states'));
     return html`<section aria-labelledby="title">
       ${this.renderHeader(sections['metastable-panel'], parts)}
-      ${document && (isStored || !this.isStale('metastable states')) ? metastableFinding(document, whereOf(shown)) : nothing}
+      ${document && !isStale ? metastableFinding(document, whereOf(shown)) : nothing}
       <p class="lead">
         The slow mode splits the steady state, ${notation('*ρ*_s ≈ *a*_+*ρ*_+ + *a*_−*ρ*_−')}, (5): each part lives near one branch,
         and ${notation('*ρ*_+')} on the lower one is close to a coherently radiating spin state.
@@ -106,12 +104,7 @@ export class MetastablePanel extends LabPanel {
       ${this.renderCaveat()} ${this.renderSkipped('sweep of metastable states')}
       <div class="two">
         ${this.renderOverDrive('sweep of metastable states', this.states(system, points, drives))}
-        <lab-plot
-          .spec=${this.weightedOf(shown)}
-          .message=${document ? '' : this.emptiness(run, 'Run to see it.')}
-          .origins=${isStored && document ? [document] : this.originsOf('metastable states')}
-          ?stale=${isShownStale}
-        ></lab-plot>
+        ${this.renderPointPlot('metastable states', shown, this.weightedOf(shown))}
         ${this.renderOverDrive('sweep of metastable states', this.fidelity(points, drives))}
         ${this.renderOverDrive('sweep of metastable states', this.squeezing(system, points, drives))}
       </div>
@@ -144,7 +137,7 @@ export class MetastablePanel extends LabPanel {
       </div>
       ${
         document
-          ? html`<div class=${isShownStale ? 'stale' : ''}>
+          ? html`<div class=${isStale ? 'stale' : ''}>
               <h3>Weights and switching rates${atSystem(document.parameters)}${storedWords(shown)}</h3>
               ${renderRates(document.result)}${this.renderWarnings(document)}
             </div>`
@@ -190,27 +183,12 @@ function renderRates({
     ['rate out of *ρ*_−', [rateMinus, errors.rateMinus], [committor.rateMinus, errors.committor.rateMinus]],
   ];
   const { squeezing } = plus.moments;
-  return html`<div class="over" tabindex="0" role="region" aria-label="Weights and switching rates">
-      <table class="values">
-        <thead>
-          <tr>
-            <th scope="col">rates in the unit of the rates</th>
-            <th scope="col">paper, (5) and (10)</th>
-            <th scope="col">committor</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${rows.map(
-            ([label, paper, committor]) =>
-              html`<tr>
-                <th scope="row">${notation(label)}</th>
-                <td>${measured(...paper)}</td>
-                <td>${measured(...committor)}</td>
-              </tr>`,
-          )}
-        </tbody>
-      </table>
-    </div>
+  const table = valueTable(
+    'Weights and switching rates',
+    ['rates in the unit of the rates', 'paper, (5) and (10)', 'committor'],
+    rows.map(([label, paper, committor]) => [label, measured(...paper), measured(...committor)]),
+  );
+  return html`${table}
     <p class="note">
       Errors are bounds. ${notation('*λ*_1')} = ${measured(lambda1.value, lambda1.error)}; ${notation('*ρ*_+')}: squeezing
       ${squeezing === null ? 'none' : measured(squeezing, errors.plus.moments.squeezing ?? 0)}.

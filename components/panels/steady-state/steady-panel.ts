@@ -9,6 +9,7 @@ import { steadyFinding } from '../../lab/findings';
 import { sections } from '../../lab/sections';
 import { notation } from '../../parameters/notation';
 import { atSystem } from '../../parameters/system-words';
+import { choice } from '../../shared/choice';
 import { LabPanel, type Part } from '../../shared/lab-panel';
 import '../../plot/lab-plot';
 import type { HeatScale } from '../../../src/drawing/heat';
@@ -28,12 +29,15 @@ import type { DocumentsOf } from '../../runs/run-names';
 import { pickStyle } from '../../shared/pick-style';
 import { type ShownPoint, shownPoint, storedWords, whereOf } from '../../shared/stored-point';
 import { drivesOf } from '../../shared/sweep-drives';
+import { valueTable } from '../../shared/value-table';
 import { waterfallPlot } from './waterfall-plot';
 
 type Documents = DocumentsOf<'sweep of steady states'>;
-const none: Documents = [];
-type Relaxations = DocumentsOf<'relaxation'>;
-const unrelaxed: Relaxations = [];
+
+const shades: readonly [HeatScale['kind'], string][] = [
+  ['linear', 'linear'],
+  ['log', 'logarithmic'],
+];
 
 const parts: readonly Part[] = [
   { name: 'steady state', label: 'This drive' },
@@ -77,18 +81,16 @@ export class SteadyPanel extends LabPanel {
   }
 
   protected override render() {
-    const run = this.runs.of('steady state');
-    const sweepRun = this.runs.of('sweep of steady states');
-    const points = sweepRun?.documents ?? none;
-    const shown = shownPoint(run?.documents[0], this.isStale('steady state'), points, this.parameters);
-    const { document, isStored } = shown;
+    const [own] = this.runs.documentsOf('steady state');
+    const points = this.runs.documentsOf('sweep of steady states');
+    const shown = shownPoint(own, this.isStale('steady state'), points, this.parameters);
+    const { document, isStale } = shown;
     const sweepStale = this.isStale('sweep of steady states');
-    const relaxed = this.runs.of('relaxation')?.documents ?? unrelaxed;
     const system = this.undriven(this.parameters);
-    const drives = this.drives(sweepRun);
+    const drives = this.drives(this.runs.of('sweep of steady states'));
     return html`<section aria-labelledby="title">
       ${this.renderHeader(sections['steady-panel'], parts)}
-      ${document && (isStored || !this.isStale('steady state')) ? steadyFinding(document, whereOf(shown)) : nothing}
+      ${document && !isStale ? steadyFinding(document, whereOf(shown)) : nothing}
       <p class="lead">
         The one steady state ${notation('*ρ*_s')} of (1): in the bistable region it mixes both branches, and its
         distribution of ${notation('*m*')} has two peaks.
@@ -98,17 +100,12 @@ export class SteadyPanel extends LabPanel {
       <div class="two">
         ${this.renderOverDrive('sweep of steady states', this.magnetization(system, points, drives))}
         ${this.renderOverDrive('sweep of steady states', this.squeezing(system, points, drives))}
-        <lab-plot
-          .spec=${this.distributionOf(shown)}
-          .message=${document ? '' : this.emptiness(run, 'Run to see it.')}
-          .origins=${isStored && document ? [document] : this.originsOf('steady state')}
-          ?stale=${!isStored && this.isStale('steady state')}
-        ></lab-plot>
+        ${this.renderPointPlot('steady state', shown, this.distributionOf(shown))}
         ${document ? this.renderMoments(shown, document) : nothing}
       </div>
       ${this.renderWaterfall(system, points, drives, sweepStale)}
       ${this.renderSmallDistributions(points, sweepStale)}
-      ${this.renderRelaxation(relaxed, run?.documents[0])}
+      ${this.renderRelaxation(own)}
       <details class="method">
         <summary>Method</summary>
         <p>
@@ -129,7 +126,7 @@ export class SteadyPanel extends LabPanel {
   }
 
   private renderMoments(shown: ShownPoint<Documents[number]>, document: Documents[number]) {
-    return html`<div class=${!shown.isStored && this.isStale('steady state') ? 'stale' : ''}>
+    return html`<div class=${shown.isStale ? 'stale' : ''}>
       <h3>Moments${atSystem(document.parameters)}${storedWords(shown)}</h3>
       ${renderMoments(document.result)}${this.renderProve(shown, document)}${this.renderWarnings(document)}
     </div>`;
@@ -163,28 +160,17 @@ export class SteadyPanel extends LabPanel {
     const spec = this.waterfall(system, points, drives, atoms, this.scale);
     return html`<div class="pick">
         <h3>Distribution of ${notation('*m*')} along the sweep</h3>
-        <label
-          >Atoms
-          <select
-            ?disabled=${sizes.length < 2}
-            @change=${(event: Event) => {
-              this.atoms = Number((event.target as HTMLSelectElement).value);
-            }}
-          >
-            ${sizes.map((n) => html`<option value=${n} ?selected=${n === atoms}>${n}</option>`)}
-          </select></label
-        >
-        <label
-          >Shade
-          <select
-            @change=${(event: Event) => {
-              this.scale = (event.target as HTMLSelectElement).value as HeatScale['kind'];
-            }}
-          >
-            <option value="linear" selected>linear</option>
-            <option value="log">logarithmic</option>
-          </select></label
-        >
+        ${choice(
+          'Atoms',
+          sizes.map((n) => [n, n] as const),
+          atoms,
+          (n) => {
+            this.atoms = n;
+          },
+        )}
+        ${choice('Shade', shades, this.scale, (scale) => {
+          this.scale = scale;
+        })}
       </div>
       <lab-plot
         .spec=${spec}
@@ -220,21 +206,17 @@ export class SteadyPanel extends LabPanel {
     </details>`;
   }
 
-  private renderRelaxation(relaxed: Relaxations, steady: Documents[number] | undefined) {
+  private renderRelaxation(steady: Documents[number] | undefined) {
+    const relaxed = this.runs.documentsOf('relaxation');
     const parameters = relaxed[0]?.parameters ?? this.parameters;
     const same = steady && sameSystem(steady.parameters, parameters);
-    const message = this.emptiness(this.runs.of('relaxation'), 'Follow it to see it.');
-    const origins = this.originsOf('relaxation');
-    const stale = this.isStale('relaxation');
+    const specs = [
+      this.relaxation(parameters, relaxed, same ? steady.result : null),
+      this.crss(parameters, relaxed),
+    ];
     return html`<h3>The way there in time</h3>
       <div class="two">
-        <lab-plot
-          .spec=${this.relaxation(parameters, relaxed, same ? steady.result : null)}
-          .message=${message}
-          .origins=${origins}
-          ?stale=${stale}
-        ></lab-plot>
-        <lab-plot .spec=${this.crss(parameters, relaxed)} .message=${message} .origins=${origins} ?stale=${stale}></lab-plot>
+        ${specs.map((spec) => this.renderPlot('relaxation', spec, 'Follow it to see it.'))}
       </div>`;
   }
 }
@@ -256,25 +238,11 @@ function renderMoments({ moments, errors, residual, proven }: SteadyStateResult)
     return [label, value === null ? '' : measured(value, error ?? 0)];
   });
   rows.push(['residual |*Lρ*|/|*ρ*|', short(residual)]);
-  return html`<div class="over" tabindex="0" role="region" aria-label="Moments of the steady state">
-    <table class="values">
-      <thead>
-        <tr>
-          <th scope="col">moment</th>
-          <th scope="col">${proven ? 'proven to lie within [ , ]' : 'value ± bound'}</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${rows.map(
-          ([label, value]) =>
-            html`<tr>
-              <th scope="row">${notation(label)}</th>
-              <td>${value}</td>
-            </tr>`,
-        )}
-      </tbody>
-    </table>
-  </div>`;
+  return valueTable(
+    'Moments of the steady state',
+    ['moment', proven ? 'proven to lie within [ , ]' : 'value ± bound'],
+    rows,
+  );
 }
 
 declare global {

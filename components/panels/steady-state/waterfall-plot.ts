@@ -1,10 +1,11 @@
 /** The distribution of m along a sweep, as one picture. */
 import { columnEdges, type Heat, type HeatScale } from '../../../src/drawing/heat';
 import { linearLimits } from '../../../src/drawing/limits';
-import type { Curve, PlotSpec } from '../../../src/drawing/plot-spec';
+import type { PlotSpec } from '../../../src/drawing/plot-spec';
 import type { ResultDocument } from '../../../src/experiments/experiment';
 import type { SteadyStateResult } from '../../../src/experiments/spectrum/steady-state';
 import { branchesBehind, driveAxis, driveOf } from '../../../src/figures/mean-field-behind';
+import { branchCurve } from '../../../src/figures/mean-field-plots';
 import { byAtoms } from '../../../src/figures/steady-plots';
 import type { SystemParameters } from '../../../src/parameters/system';
 
@@ -41,15 +42,8 @@ export function waterfallPlot(
     scale: { clear: kind === 'log' ? faintest : 0, full, kind },
   };
   const edges = columnEdges(heat);
-  const field = branchesBehind(parameters, documents, drives).map(
-    ({ name, ink, drives, branches }): Curve => ({
-      label: name,
-      draw: 'line',
-      ink,
-      ...(ink === 'unstable' ? { dashed: true } : { width: 2.5 }),
-      x: drives,
-      y: branches.map(({ sz }) => sz),
-    }),
+  const field = branchesBehind(parameters, documents, drives).map((line) =>
+    branchCurve(line, ({ sz }) => sz, line.ink === 'unstable' ? {} : { width: 2.5 }),
   );
   return {
     title: `Distribution of the magnetization along the sweep, N = ${atoms}`,

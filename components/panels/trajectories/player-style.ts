@@ -1,4 +1,5 @@
 import { css } from 'lit';
+import { legendStyle } from '../../shared/style';
 
 export const playerStyle = css`
   :host {
@@ -43,30 +44,12 @@ export const playerStyle = css`
     font-variant-numeric: tabular-nums;
     color: var(--text);
   }
-  details.shown {
-    position: relative;
-  }
   details.shown summary {
+    display: block;
     min-height: 28px;
-    list-style: none;
-  }
-  details.shown summary::after {
-    content: ' ▾';
-  }
-  details.shown summary::-webkit-details-marker {
-    display: none;
   }
   details.shown ul {
-    position: absolute;
-    z-index: 150;
-    right: 0;
-    margin: 4px 0 0;
     padding: 8px 12px;
-    border: 1px solid var(--line-strong);
-    border-radius: 8px;
-    background: var(--surface);
-    box-shadow: var(--shadow);
-    list-style: none;
     white-space: nowrap;
   }
   details.shown label {
@@ -79,45 +62,16 @@ export const playerStyle = css`
   details.shown input {
     min-height: 0;
   }
+  ${legendStyle}
   .legend {
-    display: flex;
-    flex-wrap: wrap;
     align-items: center;
-    gap: 2px 18px;
     margin: 6px 0 4px;
-    padding: 0;
-    list-style: none;
-    font-size: 0.86rem;
   }
   .legend button {
     min-height: 24px;
     padding: 0 8px;
     font-size: 0.82rem;
   }
-  .swatch {
-    display: inline-block;
-    width: 18px;
-    height: 0;
-    margin-right: 6px;
-    vertical-align: middle;
-    border-top: 3px solid var(--ink, var(--text-soft));
-  }
-  .swatch.points {
-    width: 8px;
-    height: 8px;
-    border: 0;
-    border-radius: 50%;
-    background: var(--ink);
-  }
-  .swatch.mark {
-    border-top-style: dotted;
-  }
-  [data-ink='lower'] { --ink: var(--ink-lower); }
-  [data-ink='upper'] { --ink: var(--ink-upper); }
-  [data-ink='exact'] { --ink: var(--ink-exact); }
-  [data-ink='unstable'] { --ink: var(--ink-unstable); }
-  [data-ink='guide'] { --ink: var(--ink-guide); }
-  [data-ink='trace'] { --ink: var(--ink-trace); }
   .row {
     display: grid;
     grid-template-columns: minmax(0, 1fr) 9.4rem;
@@ -135,7 +89,7 @@ export const playerStyle = css`
     font-size: 1.5rem;
     font-weight: 700;
     line-height: 1.25;
-    color: var(--ink, var(--text));
+    color: var(--swatch);
   }
   .reading ul {
     margin: 2px 0 0;

@@ -7,6 +7,7 @@ import { timeLabel } from '../../../src/figures/trajectories-plots';
 import type { SystemParameters } from '../../../src/parameters/system';
 import type { Measured } from '../../../src/statistics/estimate';
 import { notation } from '../../parameters/notation';
+import { valueTable } from '../../shared/value-table';
 
 type Cell = Measured | number | null | undefined;
 
@@ -25,29 +26,19 @@ export function renderSwitching({ switching, coreSet, crossings, predicted, pape
       [switching.rateMinus, predicted.rateMinus, coreSet?.rateMinus, crossings?.rateMinus, paper?.rateMinus],
     ],
   ];
-  return html`<div class="over" tabindex="0" role="region" aria-label="Switching rates">
-      <table class="values">
-        <thead>
-          <tr>
-            <th scope="col">in the unit of the rates</th>
-            <th scope="col">committor, measured</th>
-            <th scope="col">committor, predicted</th>
-            <th scope="col">core sets</th>
-            <th scope="col">crossings of ${notation('⟨*S*_z⟩')}</th>
-            <th scope="col">paper, (10)</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${rows.map(
-            ([label, cells]) =>
-              html`<tr>
-                <th scope="row">${notation(label)}</th>
-                ${cells.map((cell) => html`<td>${cellText(cell)}</td>`)}
-              </tr>`,
-          )}
-        </tbody>
-      </table>
-    </div>
+  const table = valueTable(
+    'Switching rates',
+    [
+      'in the unit of the rates',
+      'committor, measured',
+      'committor, predicted',
+      'core sets',
+      'crossings of ⟨*S*_z⟩',
+      'paper, (10)',
+    ],
+    rows.map(([label, cells]) => [label, ...cells.map(cellText)]),
+  );
+  return html`${table}
     <p class="note">
       The regression of the committor measures the predicted rates without bias. Core sets
       ${coreSet ? html`(${coreSet.switches.toLocaleString('en')} switches)` : nothing} come closer as ${notation('*N*')} grows; crossings

@@ -1,6 +1,7 @@
 import { css, html, nothing, type PropertyValues } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import { measured, short } from '../../../src/drawing/number';
+import type { PlotSpec } from '../../../src/drawing/plot-spec';
 import type { MetastableResult } from '../../../src/experiments/spectrum/metastable';
 import type { TimeEvolutionResult } from '../../../src/experiments/spectrum/time-evolution';
 import type { TrajectoriesResult } from '../../../src/experiments/trajectories/trajectories-result';
@@ -10,6 +11,7 @@ import { sections } from '../../lab/sections';
 import './earlier-results';
 import { memo } from '../../../src/drawing/memo';
 import { notation } from '../../parameters/notation';
+import { choice } from '../../shared/choice';
 import { LabPanel, type Part } from '../../shared/lab-panel';
 import { pickStyle } from '../../shared/pick-style';
 import { whenNear } from '../../shared/when-near';
@@ -25,6 +27,11 @@ import { isActive } from '../../runs/runs';
 import { dwellPlot, renderSwitching } from './switching-view';
 import { renderTimeAverages } from './time-averages';
 import type { TrajectoryPlayer } from './trajectory-player';
+
+const components: readonly [Component, string][] = [
+  ['Sz', 'S_z'],
+  ['Sy', 'S_y'],
+];
 
 const parts: readonly Part[] = [{ name: 'ensemble', label: 'Ensemble' }];
 
@@ -90,6 +97,8 @@ export class TrajectoriesPanel extends LabPanel {
     const empty = result?.series ? '' : this.emptiness(result ? null : run, invitation);
     const origins = this.originsOf('ensemble');
     const stale = this.isStale('ensemble');
+    const plot = (spec: PlotSpec, message = '') =>
+      html`<lab-plot .spec=${spec} .message=${message} .origins=${origins} ?stale=${stale}></lab-plot>`;
     return html`<section aria-labelledby="title">
       ${this.renderHeader(
         sections['trajectories-panel'],
@@ -121,27 +130,14 @@ export class TrajectoriesPanel extends LabPanel {
         <div>
           <div class="pick">
           <h3>Ensemble mean</h3>
-          <label
-            >Component
-            <select
-              @change=${(event: Event) => {
-                this.component = (event.target as HTMLSelectElement).value as Component;
-              }}
-            >
-              <option value="Sz" selected>S_z</option>
-              <option value="Sy">S_y</option>
-            </select></label
-          ></div>
-          <lab-plot
-            .spec=${this.mean(parameters, result, this.component, this.evolution(parameters, result?.ramp))}
-            .message=${empty}
-            .origins=${origins}
-            ?stale=${stale}
-          ></lab-plot>
+          ${choice('Component', components, this.component, (component) => {
+            this.component = component;
+          })}</div>
+          ${plot(this.mean(parameters, result, this.component, this.evolution(parameters, result?.ramp)), empty)}
         </div>
         <div>
           <div class="pick"><h3>Distribution of ${notation('*m*')}</h3></div>
-          <lab-plot .spec=${this.distribution(parameters, result)} .message=${result?.exact ? '' : empty} .origins=${origins} ?stale=${stale}></lab-plot>
+          ${plot(this.distribution(parameters, result), result?.exact ? '' : empty)}
         </div>
       </div>
       ${
@@ -159,19 +155,11 @@ export class TrajectoriesPanel extends LabPanel {
           ? this.renderNumbers('ensemble', 'Switching', document, renderSwitching(result))
           : nothing
       }
-      ${
-        result?.coreSet
-          ? html`<lab-plot .spec=${this.dwell(parameters, result)} .origins=${origins} ?stale=${stale}></lab-plot>`
-          : nothing
-      }
+      ${result?.coreSet ? plot(this.dwell(parameters, result)) : nothing}
       ${
         result?.hysteresis
           ? html`<div class="pick"><h3>Hysteresis loop</h3> ${loopWords(result.hysteresis)}</div>
-              <lab-plot
-                .spec=${this.hysteresis(parameters, result.hysteresis)}
-                .origins=${origins}
-                ?stale=${stale}
-              ></lab-plot>`
+              ${plot(this.hysteresis(parameters, result.hysteresis))}`
           : nothing
       }
       <details class="method">
@@ -189,14 +177,14 @@ export class TrajectoriesPanel extends LabPanel {
 
   /** The metastable states, where the panel above has computed them for the same system. */
   private states(parameters: SystemParameters): MetastableResult | null {
-    const [document] = this.runs.of('metastable states')?.documents ?? [];
+    const [document] = this.runs.documentsOf('metastable states');
     const same = document && sameSystem(document.parameters, parameters);
     return same ? document.result : null;
   }
 
   /** The master equation from the ground state, where it has been followed for the same system. */
   private evolution(parameters: SystemParameters, ramp: string | undefined): TimeEvolutionResult | null {
-    const documents = this.runs.of('relaxation')?.documents ?? [];
+    const documents = this.runs.documentsOf('relaxation');
     const followed = documents.find(({ result }) => result.start === 'ground' && result.ramp === ramp);
     const same = followed && sameSystem(followed.parameters, parameters);
     return same ? followed.result : null;

@@ -31,7 +31,8 @@ import {
   withFiner,
 } from '../../../src/figures/player-plots';
 import { timeLabel } from '../../../src/figures/trajectories-plots';
-import { controlStyle, notationStyle } from '../../shared/style';
+import { choice } from '../../shared/choice';
+import { controlStyle, menuStyle, notationStyle } from '../../shared/style';
 import { lookCloser } from './closer';
 import { Playback, within } from './playback';
 import { playerStyle } from './player-style';
@@ -51,7 +52,7 @@ const first: readonly Followed[] = ['Sz', 'crssFidelity', 'squeezing', 'j', 'com
 const heights: { readonly [Name in Followed]?: number } = { Sz: 170, squeezing: 120 };
 const lowHeight = 100;
 
-const speeds = [0.25, 0.5, 1, 2, 4] as const;
+const speeds = [0.25, 0.5, 1, 2, 4].map((speed) => [speed, `${speed}×`] as const);
 /** d of the core sets, where a result does not say it. */
 const usualThreshold = 0.2;
 /** Finer samples in all, and the most of an ensemble's intervals that they are given to. */
@@ -68,7 +69,7 @@ interface Look extends Closer {
  */
 @customElement('trajectory-player')
 export class TrajectoryPlayer extends LitElement {
-  static override styles = [controlStyle, notationStyle, playerStyle];
+  static override styles = [controlStyle, menuStyle, notationStyle, playerStyle];
 
   /** nothing of it yet where it is null */
   @property({ attribute: false }) document: DocumentOf<'trajectories'> | null = null;
@@ -209,30 +210,20 @@ export class TrajectoryPlayer extends LitElement {
   }
 
   private renderPicker() {
-    const count = this.document?.result.traces.length ?? 0;
+    const count = this.document?.result.traces.length || 1;
+    const numbers = Array.from({ length: count }, (_, i) => [i, i + 1] as const);
     return html`<div class="bar">
       <h3>One trajectory</h3>
-      <label
-        >Number
-        <select
-          ?disabled=${count < 2}
-          @change=${(event: Event) => {
-            this.which = Number((event.target as HTMLSelectElement).value);
-          }}
-        >
-          ${Array.from(
-            { length: Math.max(count, 1) },
-            (_, i) => html`<option value=${i} ?selected=${i === this.which}>${i + 1}</option>`,
-          )}
-        </select></label
-      >
+      ${choice('Number', numbers, this.which, (which) => {
+        this.which = which;
+      })}
       <span class="gap"></span>
       ${this.trace ? [this.renderZoom(), this.renderShown()] : nothing}
     </div>`;
   }
 
   private renderShown() {
-    return html`<details class="shown">
+    return html`<details class="menu shown">
       <summary class="button">Plots</summary>
       <ul>
         ${all
@@ -289,19 +280,9 @@ export class TrajectoryPlayer extends LitElement {
         ${
           goesBySteps
             ? nothing
-            : html`<label
-                >Speed
-                <select
-                  @change=${(event: Event) => {
-                    playback.speed = Number((event.target as HTMLSelectElement).value);
-                  }}
-                >
-                  ${speeds.map(
-                    (speed) =>
-                      html`<option value=${speed} ?selected=${speed === playback.speed}>${speed}×</option>`,
-                  )}
-                </select></label
-              >`
+            : choice('Speed', speeds, playback.speed, (speed) => {
+                playback.speed = speed;
+              })
         }
       </div>`;
   }

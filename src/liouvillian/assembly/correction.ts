@@ -7,8 +7,8 @@
  * done by chunks, whose numbers stay in the cache from one pass to the next.
  */
 import { dotSingle, load, loadSingle, minus, plus, total } from './lanes';
-import { readLayout, setting } from './layout';
-import { begin, multiply } from './stencil';
+import { setting } from './layout';
+import { begin, multiply, readLayout } from './stencil';
 import { setSum, sumOf } from './team';
 
 export let p: i32 = 1;

@@ -5,8 +5,8 @@
  *   term <- (h / k) L term,   x <- x + term,   integral <- integral + h / (k + 1) term.
  */
 import { load, loadSingle, plus, total } from './lanes';
-import { readLayout, scalars, setting } from './layout';
-import { begin, multiply } from './stencil';
+import { scalars, setting } from './layout';
+import { begin, multiply, readLayout } from './stencil';
 import { endChunk, firstChunk, meet, setSum, sumOf } from './team';
 
 /** Addresses: w, how many elements of the matrix a number of a vector stands for, in float32; x, its integral, and the term before and after. */

@@ -3,6 +3,8 @@
  * packed vector ends at a whole four numbers; what a product leaves between its diagonal and there has no meaning.
  */
 import { load, plus } from './lanes';
+import { setting } from './layout';
+import { setSums } from './team';
 
 /** of each block the number of what would be its row 0, and of its first factor: two i32; an empty one about them */
 let blockTable: usize = 0;
@@ -23,30 +25,20 @@ let secondShift: i32 = 0;
 let half: usize = 0;
 let halfBlocks: i32 = 0;
 
-export function setStencil(
-  blocks: usize,
-  chunks: usize,
-  rows: usize,
-  firstFactor: usize,
-  stride: usize,
-): void {
-  blockTable = blocks;
-  chunkTable = chunks;
-  rowTable = rows;
-  factors = firstFactor;
-  rowStride = stride;
-}
-
-export function setJumps(emission: i32, count: i32, first: i32, second: i32): void {
-  emissionShift = emission;
-  others = count;
-  firstShift = first;
-  secondShift = second;
-}
-
-export function setParts(bytes: usize, blocks: i32): void {
-  half = bytes;
-  halfBlocks = blocks;
+/** The order is that of `layout` in ../stencil-memory.ts. @param own how many settings are before them */
+export function readLayout(own: i32): void {
+  setSums(setting(own), setting(own + 1), usize(setting(own + 2)));
+  blockTable = usize(setting(own + 3));
+  chunkTable = usize(setting(own + 4));
+  rowTable = usize(setting(own + 5));
+  factors = usize(setting(own + 6));
+  rowStride = usize(setting(own + 7));
+  emissionShift = setting(own + 8);
+  others = setting(own + 9);
+  firstShift = setting(own + 10);
+  secondShift = setting(own + 11);
+  half = usize(setting(own + 12));
+  halfBlocks = setting(own + 13);
 }
 
 /** Where a chunk of a vector begins, and the one before it ends: bytes. */

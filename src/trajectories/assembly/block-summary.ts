@@ -16,12 +16,12 @@ export let switching: usize = 0;
 const strip = 16;
 
 /** Of the block's first `count` trajectories. */
-export function summariseBlock<T>(count: i32): void {
-  for (let at: usize = 0, end = bytes<T>(rows); at < end; at += 16) reduce<T>(at, count);
-  fill<T>(count);
+export function summarise(count: i32): void {
+  for (let at: usize = 0, end = bytes<Real>(rows); at < end; at += 16) reduce<Real>(at, count);
+  fill<Real>(count);
   if (switching !== 0) {
-    gather<T>(switching, committor, count);
-    gather<T>(switching + bytes<T>(slots * count), Sz, count);
+    gather<Real>(switching, committor, count);
+    gather<Real>(switching + bytes<Real>(slots * count), Sz, count);
   }
 }
 

@@ -195,22 +195,22 @@ function read<T>(): void {
 }
 
 /** The block's next trajectory, from the start amplitudes in the top block. */
-export function beginTrajectory<T>(): void {
+export function begin(): void {
   beginNext();
-  occupied = modes / lanes<T>();
-  memory.copy(image, start, bytes<T>(modes));
+  occupied = modes / lanes<Real>();
+  memory.copy(image, start, bytes<Real>(modes));
   refill();
-  land<T>(1, waiting);
+  land<Real>(1, waiting);
 }
 
 /** Takes the trajectory on, up to sample `last` at most; true at its end. */
-export function walkTrajectory<T>(last: i32): bool {
+export function walk(last: i32): bool {
   const until = min(last, ensemble.slots);
   while (walker.slot < until) {
-    if (walker.untilSample <= walker.untilEvent) read<T>();
-    else jump<T>();
+    if (walker.untilSample <= walker.untilEvent) read<Real>();
+    else jump<Real>();
   }
   if (until < ensemble.slots) return false;
-  finish<T>();
+  finish<Real>();
   return true;
 }

@@ -303,23 +303,23 @@ function read<T>(): void {
 }
 
 /** The block's next trajectory, from the start amplitudes in the top block. */
-export function beginTrajectory<T>(): void {
+export function begin(): void {
   beginNext();
-  occupied = modes / lanes<T>();
-  memory.copy(image, start, bytes<T>(modes));
+  occupied = modes / lanes<Real>();
+  memory.copy(image, start, bytes<Real>(modes));
   memory.fill(image + part, 0, part);
   refill();
-  land<T>(1, waiting);
+  land<Real>(1, waiting);
 }
 
 /** Takes the trajectory on, up to sample `last` at most; true at its end. */
-export function walkTrajectory<T>(last: i32): bool {
+export function walk(last: i32): bool {
   const until = min(last, ensemble.slots);
   while (walker.slot < until) {
-    if (advance<T>()) jump<T>();
-    else read<T>();
+    if (advance<Real>()) jump<Real>();
+    else read<Real>();
   }
   if (until < ensemble.slots) return false;
-  finish<T>();
+  finish<Real>();
   return true;
 }

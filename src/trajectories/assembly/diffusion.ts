@@ -13,8 +13,8 @@ import * as ensemble from './ensemble';
 import { draw, finish, imaginary, lower, psi, sample, walker } from './ensemble';
 import { bytes, log, plus, splat, total } from './lanes';
 import { philox, uniform01, word0, word1 } from './philox';
-import * as jumps from './photodetection';
 import {
+  beginTrajectory,
   committed,
   decide,
   driftOf,
@@ -24,6 +24,8 @@ import {
   measure,
   norm,
 } from './photodetection';
+
+type Complex = i16;
 
 // Set by the host.
 export let isHeterodyne: bool = false;
@@ -292,18 +294,18 @@ function step<T, A>(): void {
 }
 
 /** The block's next trajectory, from all atoms in the ground state, |N/2, -N/2>. */
-export function beginTrajectory<T, A>(): void {
-  jumps.beginTrajectory<T, A>();
+export function begin(): void {
+  beginTrajectory<Real, Complex>();
   owed = 0;
   record0 = 0;
   record1 = 0;
 }
 
 /** Takes the trajectory on, up to sample `last` at most; true at its end. */
-export function walkTrajectory<T, A>(last: i32): bool {
+export function walk(last: i32): bool {
   const until = min(last, ensemble.slots);
-  while (walker.slot < until) step<T, A>();
+  while (walker.slot < until) step<Real, Complex>();
   if (until < ensemble.slots) return false;
-  finish<T>();
+  finish<Real>();
   return true;
 }

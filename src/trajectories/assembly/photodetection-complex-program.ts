@@ -1,5 +1,4 @@
 /** Photodetection with complex amplitudes, in the precision Real that it is compiled for. */
-import { summariseBlock } from './block-summary';
 import { beginTrajectory, walkTrajectory } from './photodetection';
 
 export * from './block-summary';
@@ -15,8 +14,4 @@ export function begin(): void {
 
 export function walk(last: i32): bool {
   return walkTrajectory<Real, Complex>(last);
-}
-
-export function summarise(count: i32): void {
-  summariseBlock<Real>(count);
 }
