@@ -8,8 +8,7 @@
 /** @typedef {Record<string, WebAssembly.Global> & { begin(): void, walk(last: number): number, summarise(count: number): void,
  *   beginBlock(low: number, high: number, count: number, records: number): void, stepsWalked(): number, alarmsRaised(): number }} Code */
 
-/** Sample times between looks at the clock, and time between reports, ms. */
-const slotsAtOnce = 8;
+/** Time between reports, ms. */
 const reportEvery = 100;
 
 /** @type {WebAssembly.Memory} */
@@ -49,6 +48,8 @@ function copy({ address, bytes, stride, count }) {
 /** @param {Extract<ToBlockWorker, { kind: 'walk' }>} job */
 function walk({ first: [low, high], count, records, regions }) {
   code.beginBlock(low, high, count, records);
+  // Sample times between looks at the clock: of a long trajectory with few samples each may take seconds.
+  const slotsAtOnce = Math.min(8, Math.ceil(slots / 64));
   let reported = performance.now();
   const walked = (/** @type {number} */ trajectories, /** @type {number} */ samples) => ({
     trajectories,

@@ -1,5 +1,5 @@
 /** A folder that pages save their files into. */
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'puppeteer-core';
@@ -7,7 +7,7 @@ import type { Page } from 'puppeteer-core';
 export interface SavedFiles {
   /** From now on the page saves here. */
   readonly of: (page: Page) => Promise<void>;
-  /** The path of a file of that name, once it is there whole: a browser renames what it has finished. */
+  /** The path of a file of that name, once the browser says that it is there whole: it may be seen while it is written. */
   readonly path: (name: string) => Promise<string>;
   readonly bytes: (name: string) => Promise<Buffer>;
   readonly text: (name: string) => Promise<string>;
@@ -16,18 +16,26 @@ export interface SavedFiles {
 
 export function savedFiles(): SavedFiles {
   const folder = mkdtempSync(join(tmpdir(), 'lab-files-'));
+  const finished = new Set<string>();
   const path = async (name: string) => {
-    const found = join(folder, name);
-    while (!existsSync(found)) await new Promise((resolve) => setTimeout(resolve, 20));
-    return found;
+    while (!finished.has(name)) await new Promise((resolve) => setTimeout(resolve, 20));
+    return join(folder, name);
   };
   return {
     async of(page) {
       const session = await page.createCDPSession();
+      const names = new Map<string, string>();
+      session.on('Browser.downloadWillBegin', ({ guid, suggestedFilename }) =>
+        names.set(guid, suggestedFilename),
+      );
+      session.on('Browser.downloadProgress', ({ guid, state }) => {
+        if (state === 'completed') finished.add(names.get(guid)!);
+      });
       await session.send('Browser.setDownloadBehavior', {
         behavior: 'allow',
         downloadPath: folder,
         browserContextId: page.browserContext().id!,
+        eventsEnabled: true,
       });
     },
     path,

@@ -24,8 +24,13 @@ test('the nearest point is of the present system, and not far beyond the sweep',
 });
 
 test('a run of the present system comes first, an earlier one last', () => {
-  expect(shownPoint(own, false, points, present(0.73))).toEqual({ document: own, isStored: false });
-  expect(shownPoint(own, true, points, present(0.78))).toEqual({ document: points[2], isStored: true });
-  expect(shownPoint(own, true, points, present(2))).toEqual({ document: own, isStored: false });
-  expect(shownPoint(undefined, false, [], present(0.7))).toEqual({ document: undefined, isStored: false });
+  const of = (isStored: boolean, isStale: boolean, document?: ResultDocument) => ({
+    document,
+    isStored,
+    isStale,
+  });
+  expect(shownPoint(own, false, points, present(0.73))).toEqual(of(false, false, own));
+  expect(shownPoint(own, true, points, present(0.78))).toEqual(of(true, false, points[2]));
+  expect(shownPoint(own, true, points, present(2))).toEqual(of(false, true, own));
+  expect(shownPoint(undefined, false, [], present(0.7))).toEqual(of(false, false));
 });
