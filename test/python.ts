@@ -41,7 +41,9 @@ export async function throughPython<Result>(
   args: readonly string[],
   input: unknown,
 ): Promise<Result> {
-  const child = spawn(python, args, { stdio: ['pipe', 'pipe', 'pipe'] });
+  // One thread: who wants more starts several of these, and those of OpenBLAS wait for each other by spinning.
+  const env = { ...process.env, OPENBLAS_NUM_THREADS: '1' };
+  const child = spawn(python, args, { env, stdio: ['pipe', 'pipe', 'pipe'] });
   child.stdin.end(JSON.stringify(input));
   const text = async (stream: NodeJS.ReadableStream) => {
     let all = '';

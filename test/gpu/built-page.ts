@@ -1,7 +1,7 @@
 /** The lab as a person gets it: built, served from this machine, opened in a page of its own. */
-import type { BrowserContext, ElementHandle, Page, WebWorker } from 'puppeteer-core';
+import type { ElementHandle, Page, WebWorker } from 'puppeteer-core';
 import { preview } from 'vite';
-import { connectBrowser } from './own-browser';
+import { launchBrowser } from '../browser/chromium';
 
 export interface BuiltPage {
   readonly address: string;
@@ -22,21 +22,19 @@ export interface LabPage {
 /** Goes into every list of media features that a test emulates, which replaces the one before. */
 export const still = { name: 'prefers-reduced-motion', value: 'reduce' } as const;
 
-/** As the tests' set-up has built it. */
+/** As the tests' set-up has built it, in a browser of its own: of two pages in one only that in front draws frames. */
 export async function serveBuiltPage(): Promise<BuiltPage> {
   const server = await preview({
     build: { outDir: 'dist/page' },
     preview: { host: '127.0.0.1', port: 0, strictPort: false },
   });
-  const browser = await connectBrowser();
+  const browser = await launchBrowser();
   const address = server.resolvedUrls!.local[0];
-  const contexts: BrowserContext[] = [];
   return {
     address,
     async open(query, before, motion) {
       // Of its own: what one page keeps in the browser another does not find.
       const context = await browser.createBrowserContext();
-      contexts.push(context);
       const page = await context.newPage();
       // A page behind another draws no frames.
       await page.bringToFront();
@@ -58,8 +56,7 @@ export async function serveBuiltPage(): Promise<BuiltPage> {
       return { page, complaints };
     },
     async close() {
-      for (const context of contexts) await context.close();
-      await browser.disconnect();
+      await browser.close();
       await server.close();
     },
   };
@@ -69,6 +66,12 @@ export async function serveBuiltPage(): Promise<BuiltPage> {
 export async function find(page: Page, selector: string): Promise<ElementHandle<HTMLElement>> {
   const handle = await page.waitForSelector(`>>> ${selector}`, { visible: true });
   return handle as ElementHandle<HTMLElement>;
+}
+
+/** Waits until there is none in any shadow root. */
+export async function gone(page: Page, selector: string): Promise<void> {
+  while ((await page.$$(`>>> ${selector}`)).length > 0)
+    await new Promise((resolve) => setTimeout(resolve, 20));
 }
 
 /** Clicks it, wherever on the page it stands. */

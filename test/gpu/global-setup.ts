@@ -1,17 +1,14 @@
-/** One Vite server for all tests of the `gpu` project, and a Chromium for each of its workers; the page is built before they all open it. */
+/** One Vite server for all tests of the `gpu` project, and before they begin the page, built, and Chromium, which each file starts for itself. */
 
 import { spawnSync } from 'node:child_process';
 import { createServer } from 'vite';
 import type { TestProject } from 'vitest/node';
-import { launchBrowser } from '../browser/chromium';
 import { needChromium } from '../browser/find-chromium';
 
 declare module 'vitest' {
   export interface ProvidedContext {
     /** address of the repository's root, as the server gives it */
     pageAddress: string;
-    /** of each worker its own */
-    browserEndpoints: readonly string[];
   }
 }
 
@@ -24,23 +21,14 @@ export default async function setUp(project: TestProject): Promise<() => Promise
     logLevel: 'warn',
   });
   await server.listen();
-  // Before the browser, which would do for it too: on a bare machine the command line is tested in what it installs there.
+  // On a bare machine the command line is tested in what this installs.
   needChromium();
   const { status } = spawnSync(process.execPath, ['src/command-line/start.mjs', 'set-up'], {
     stdio: 'inherit',
   });
   if (status !== 0) throw new Error('The page could not be built.');
-  const { maxWorkers } = project.config;
-  const browsers = await Promise.all(Array.from({ length: Number(maxWorkers) }, () => launchBrowser()));
   const address = server.resolvedUrls?.local[0];
   if (address === undefined) throw new Error('The test server has no address.');
   project.provide('pageAddress', address);
-  project.provide(
-    'browserEndpoints',
-    browsers.map((browser) => browser.wsEndpoint()),
-  );
-  return async () => {
-    for (const browser of browsers) await browser.close();
-    await server.close();
-  };
+  return () => server.close();
 }

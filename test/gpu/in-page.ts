@@ -1,7 +1,7 @@
 /** Runs functions of test modules inside the page, where the GPU is. */
 import type { Browser, Page } from 'puppeteer-core';
 import { afterAll, inject } from 'vitest';
-import { connectBrowser } from './own-browser';
+import { launchBrowser } from '../browser/chromium';
 
 declare global {
   /** Set by blank.html: Vite would rewrite an `import()` written here into something no page knows. */
@@ -16,7 +16,7 @@ const pages = new Map<string, Page>();
  * @param path below the repository's root, with query and hash: `test/gpu/headless.html`
  */
 export async function openPage(path: string): Promise<Page> {
-  browser ??= await connectBrowser();
+  browser ??= await launchBrowser();
   const page = await browser.newPage();
   page.setDefaultTimeout(0);
   await page.goto(new URL(path, inject('pageAddress')).href);
@@ -44,9 +44,7 @@ export async function inPage<Result>(module: string, name: string, ...args: unkn
 }
 
 afterAll(async () => {
-  if (browser === undefined) return;
-  for (const page of await browser.pages()) await page.close();
-  await browser.disconnect();
+  await browser?.close();
   pages.clear();
   browser = undefined;
 });

@@ -5,7 +5,7 @@ import type { ElementHandle, Page } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ResultDocument } from '../../src/experiments/experiment';
 import type { TrajectoriesResult } from '../../src/experiments/trajectories/trajectories-result';
-import { type BuiltPage, click, computeWorker, find, serveBuiltPage } from './built-page';
+import { type BuiltPage, click, computeWorker, find, gone, serveBuiltPage } from './built-page';
 import { type SavedFiles, savedFiles } from './saved-files';
 
 type Ensemble = ResultDocument<TrajectoriesResult>;
@@ -70,7 +70,7 @@ test('a reload brings the results back, and Clear forgets them', async () => {
   await page.reload();
   await finished(page);
   expect(await ensemble(page)).toEqual(before);
-  expect(await page.$$('>>> trajectories-panel >>> lab-plot[stale]')).toHaveLength(0);
+  await gone(page, 'trajectories-panel >>> lab-plot[stale]');
   const asked: string[] = [];
   page.on('dialog', (dialog) => {
     asked.push(dialog.message());
@@ -217,7 +217,7 @@ test('saved results are opened: one to go on from, two are merged, others are re
   await holds(page, 512);
   expect(await ensemble(page)).toEqual(one.document);
   // The view is the result's now: nothing on it is stale, and a link to it says the same system.
-  expect(await page.$$('>>> trajectories-panel >>> lab-plot[stale]')).toHaveLength(0);
+  await gone(page, 'trajectories-panel >>> lab-plot[stale]');
   await page.waitForFunction(() => new URLSearchParams(location.search).get('seed') === '11');
   expect(new URLSearchParams(new URL(page.url()).search).get('atoms')).toBe('5');
 
@@ -231,7 +231,7 @@ test('saved results are opened: one to go on from, two are merged, others are re
   await holds(page, 1024);
   await finished(page);
   expect((await ensemble(page))?.result).toMatchObject({ count: 1024, seed: 11, stoppedBy: 'count' });
-  expect(await page.$$('>>> trajectories-panel >>> lab-plot[stale]')).toHaveLength(0);
+  await gone(page, 'trajectories-panel >>> lab-plot[stale]');
 
   await open(one.path, two.path);
   await page.waitForFunction(

@@ -1,7 +1,7 @@
 /** The lab's page while it computes: a small ensemble runs, draws in small pieces, and is cancelled. */
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type BuiltPage, click, computeWorker, find, serveBuiltPage, start } from './built-page';
+import { type BuiltPage, click, computeWorker, find, gone, serveBuiltPage, start } from './built-page';
 
 const small = '?atoms=5&gamma1d=2&gammaf=1&drive=0.73&count=512&time=4&burn-in=2&samples=20&seed=3';
 
@@ -211,15 +211,14 @@ test('results of earlier parameters are marked as such', async () => {
   const { page } = await lab.open(small);
   await run(page);
   await finished(page);
-  const stale = () => page.$$('>>> trajectories-panel >>> lab-plot[stale]');
-  expect(await stale()).toHaveLength(0);
+  await gone(page, 'trajectories-panel >>> lab-plot[stale]');
   const knob = await find(page, '[role=slider]');
   await knob.focus();
   await page.keyboard.press('ArrowLeft');
   await find(page, 'trajectories-panel >>> lab-plot[stale]');
   await page.keyboard.press('ArrowRight');
   await page.waitForFunction(() => new URLSearchParams(location.search).get('drive') === '0.73');
-  expect(await stale()).toHaveLength(0);
+  await gone(page, 'trajectories-panel >>> lab-plot[stale]');
 });
 
 test('a long ensemble is seen before its first block is full; stopped there it has nothing to save, and says so', async () => {
