@@ -90,13 +90,14 @@ test('a reload brings the results back, and Clear forgets them', async () => {
 });
 
 test('after a crash the run goes on from what was kept, to the same bits', async () => {
-  const count = 2048;
-  const whole = await lab.open(query({ count }));
+  // Of some seconds: it is not over before the crash.
+  const [count, time] = [2048, 1000];
+  const whole = await lab.open(query({ count, time }));
   await run(whole.page);
   await holds(whole.page, count);
   const expected = (await ensemble(whole.page))!.result;
 
-  const { page } = await lab.open(query({ count }));
+  const { page } = await lab.open(query({ count, time }));
   await run(page);
   await holds(page, 1);
   const context = page.browserContext();
@@ -158,7 +159,7 @@ test('a hidden tab computes on, and shows its results when seen again', async ()
 
 test('a lost device costs nothing that was finished: the run goes on with a new one, to the same bits', async () => {
   const count = 2048;
-  const { page } = await lab.open(query({ count }), () =>
+  const { page } = await lab.open(query({ count, time: 20 }), () =>
     localStorage.setItem('dicke-bistability-lab.engine', 'gpu'),
   );
   const worker = await computeWorker(page);
