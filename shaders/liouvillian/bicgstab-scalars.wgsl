@@ -1,27 +1,34 @@
 #import "liouvillian/bicgstab"
 
 // The scalars of a cycle of BiCGStab(2), each by one workgroup after the pass whose dots it needs: the partial sums of
-// all workgroups, [workgroup][dot], are added in a fixed order, whatever order they came in.
+// all workgroups, [dot][workgroup], are added in a fixed order, whatever order they came in.
 
+override strandCount: u32 = 64;
+
+var<workgroup> strands: array<array<f32, products>, strandCount>;
 var<workgroup> totals: array<f32, products>;
 
-/// The sums of all workgroups' partial sums, by one workgroup: 64 strands, then in the order of the lanes.
+/// The sums of all workgroups' partial sums, by one workgroup: a strand for each lane, then in the order of the lanes.
 fn total(lane: u32, workgroups: u32, count: u32) {
-  var strand: array<f32, products>;
-  for (var w = lane; w < workgroups; w += workgroupSize) {
-    for (var d = 0u; d < count; d++) {
-      strand[d] += partials[w * products + d];
+  for (var d = 0u; d < count; d++) {
+    var sum = 0.0;
+    for (var w = lane; w < workgroups; w += strandCount) {
+      sum += partials[partialsOf(d) + w];
     }
+    strands[lane][d] = sum;
   }
-  share[lane] = strand;
   workgroupBarrier();
   if (lane < count) {
-    totals[lane] = sumOverLanes(lane);
+    var sum = 0.0;
+    for (var i = 0u; i < strandCount; i++) {
+      sum += strands[i][lane];
+    }
+    totals[lane] = sum;
   }
   workgroupBarrier();
 }
 
-@compute @workgroup_size(workgroupSize)
+@compute @workgroup_size(strandCount)
 fn finishOverlaps(@builtin(local_invocation_index) lane: u32) {
   total(lane, equation.passWorkgroups, equation.deflations);
   if (lane < equation.deflations) {
@@ -29,7 +36,7 @@ fn finishOverlaps(@builtin(local_invocation_index) lane: u32) {
   }
 }
 
-@compute @workgroup_size(workgroupSize)
+@compute @workgroup_size(strandCount)
 fn finishAlpha(@builtin(local_invocation_index) lane: u32) {
   total(lane, equation.tiles, 1u);
   if (lane == 0u) {
@@ -37,7 +44,7 @@ fn finishAlpha(@builtin(local_invocation_index) lane: u32) {
   }
 }
 
-@compute @workgroup_size(workgroupSize)
+@compute @workgroup_size(strandCount)
 fn finishBeta(@builtin(local_invocation_index) lane: u32) {
   total(lane, equation.tiles, 1u);
   if (lane == 0u) {
@@ -47,7 +54,7 @@ fn finishBeta(@builtin(local_invocation_index) lane: u32) {
 }
 
 /// The g1, g2 that make |r0 - g1 r1 - g2 r2| least, and the scalars of the next cycle.
-@compute @workgroup_size(workgroupSize)
+@compute @workgroup_size(strandCount)
 fn finishGram(@builtin(local_invocation_index) lane: u32) {
   total(lane, equation.passWorkgroups, products);
   if (lane == 0u) {

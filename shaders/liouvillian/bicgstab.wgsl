@@ -55,17 +55,17 @@ fn reduce(invocation: Invocation, sums: array<f32, products>, count: u32) {
   share[lane] = sums;
   workgroupBarrier();
   if (lane < count) {
-    partials[workgroupOf(invocation) * products + lane] = sumOverLanes(lane);
+    var sum = 0.0;
+    for (var i = 0u; i < workgroupSize; i++) {
+      sum += share[i][lane];
+    }
+    partials[partialsOf(lane) + workgroupOf(invocation)] = sum;
   }
 }
 
-/// What the invocations of a workgroup share at place d, added in the order of their lanes.
-fn sumOverLanes(d: u32) -> f32 {
-  var sum = 0.0;
-  for (var i = 0u; i < workgroupSize; i++) {
-    sum += share[i][d];
-  }
-  return sum;
+/// Where the partial sums of dot d begin.
+fn partialsOf(d: u32) -> u32 {
+  return d * (arrayLength(&partials) / products);
 }
 
 @compute @workgroup_size(workgroupSize)

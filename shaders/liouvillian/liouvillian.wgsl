@@ -19,7 +19,7 @@
 // factors   one Factors for each row of each block, square-rooted rates in the jumps
 // moreFactors  two JumpFactors for each row, of pumping and dephasing; one row where neither is on
 // scalars   what the reductions left
-// partials  f32[workgroups][products]
+// partials  f32[products][workgroups at most], of which this leaves the first row
 //
 // The structs, and the slots, are declared in src/liouvillian/gpu-layout.ts.
 
@@ -135,7 +135,7 @@ fn apply(
       for (var i = 0u; i < columns; i++) {
         sum += share[i];
       }
-      partials[index * products] = sum;
+      partials[index] = sum;
     }
   }
 }

@@ -191,7 +191,7 @@ export class CoarseSpectrum {
   /** Takes the steady state out of a right vector; in place. */
   private traceless(vector: Float64Array): Float64Array {
     const { liouvillian } = this;
-    axpy(-liouvillian.inner(liouvillian.identity, vector), this.#steady, vector);
+    axpy(-liouvillian.trace(vector), this.#steady, vector);
     return vector;
   }
 
@@ -290,7 +290,6 @@ export class CoarseSpectrum {
 
   private async search(model: DarkModes, shift: Shift, dimensions: number): Promise<void> {
     const { liouvillian } = this;
-    const { identity } = liouvillian;
     const inverse = await model.factorize(shift, this.pause);
     const right = await this.nearest(inverse, 'right', dimensions);
     const left = await this.nearest(inverse, 'left', dimensions);
@@ -302,7 +301,7 @@ export class CoarseSpectrum {
       const [zero] = pairs.splice(0, 1);
       this.#steadyInModel = zero.basis[0];
       this.#steady = model.lift(zero.basis[0]);
-      scale(this.#steady, 1 / liouvillian.inner(identity, this.#steady));
+      scale(this.#steady, 1 / liouvillian.trace(this.#steady));
     }
     // Beyond the norm of L there is none.
     let radius = Math.min(right.radius, Math.hypot(shift.re, shift.im) + normBound(liouvillian.system));

@@ -119,11 +119,18 @@ export class CorrectionBuffers {
 
   /** A start at r0 = b of norm 1, its own shadow residual, all other vectors zero. */
   start(b: Float32Array<ArrayBuffer>): void {
-    const encoder = this.gpu.device.createCommandEncoder();
-    encoder.clearBuffer(this.buffers.vectors);
-    this.gpu.device.queue.submit([encoder.finish()]);
+    const { vectors, equationVectors } = this.buffers;
+    const { device } = this.gpu;
+    const submit = (record: (encoder: GPUCommandEncoder) => void) => {
+      const encoder = device.createCommandEncoder();
+      record(encoder);
+      device.queue.submit([encoder.finish()]);
+    };
+    submit((encoder) => encoder.clearBuffer(vectors));
     this.setVector('r0', b);
-    this.write(this.buffers.equationVectors, 0, b);
+    submit((encoder) =>
+      encoder.copyBufferToBuffer(vectors, slot.r0 * b.byteLength, equationVectors, 0, b.byteLength),
+    );
     const scalars = new ArrayBuffer(Scalars.size);
     Scalars.write(scalars, { rho: 1, residual: 1 });
     this.gpu.device.queue.writeBuffer(this.buffers.scalars, 0, scalars);

@@ -11,7 +11,7 @@
  */
 import type { Liouvillian } from './liouvillian';
 import type { Direction } from './stencil';
-import { axpy, dot } from './vectors';
+import { axpy, dot, product } from './vectors';
 
 export interface Deflation {
   readonly image: Float64Array;
@@ -80,7 +80,7 @@ export function preconditionedOperator(liouvillian: Liouvillian, equation: Corre
   const p = rhs.length;
   const preconditioned = preconditioner(liouvillian, theta[0]);
   const { weights } = liouvillian;
-  const functionals = deflations.map(({ functional }) => functional.map((f, i) => f * weights[i]));
+  const functionals = deflations.map(({ functional }) => product(functional, weights));
   return (x, y) => {
     for (let k = 0; k < p; k++) {
       const xk = x.subarray(k * n, (k + 1) * n);
@@ -109,7 +109,10 @@ export function preconditionedOperator(liouvillian: Liouvillian, equation: Corre
  */
 export function preconditioner({ diagonal, weights }: Liouvillian, theta: number): Float64Array {
   const pole = poleOf(diagonal);
-  return diagonal.map((d, i) => (weights[i] === 0 ? 0 : 1 / (d - theta - pole)));
+  const values = new Float64Array(diagonal.length);
+  for (let i = 0; i < diagonal.length; i++)
+    if (weights[i] !== 0) values[i] = 1 / (diagonal[i] - theta - pole);
+  return values;
 }
 
 export function poleOf(diagonal: Float64Array): number {

@@ -149,7 +149,7 @@ function residualOf(tilted: Liouvillian, direction: Direction, x: Float64Array):
 
 /** Of norm 1 and with a positive trace. */
 function normalised(liouvillian: Liouvillian, x: Float64Array): Float64Array {
-  const size = liouvillian.norm(x) * (liouvillian.inner(liouvillian.identity, x) < 0 ? -1 : 1);
+  const size = liouvillian.norm(x) * (liouvillian.trace(x) < 0 ? -1 : 1);
   return x.map((value) => value / size);
 }
 

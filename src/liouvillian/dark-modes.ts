@@ -18,6 +18,7 @@ import type { Sector } from '../operators/pyramid';
 import type { SystemParameters } from '../parameters/system';
 import { type DenseBlock, type Shift, ShiftedInverse } from './block-elimination';
 import type { Liouvillian } from './liouvillian';
+import { axpy } from './vectors';
 
 /** A block of one part: pairs (a, d), a >= d, of modes; packed orthonormally, so that transposing the matrix transposes L. */
 interface Pairs {
@@ -97,17 +98,23 @@ export class DarkModes {
       const { modes, vectors } = this.blocks[b];
       const { first, second, start, sector } = this.parts[b][part];
       const parity = parityOf(sector);
-      const half = new Float64Array(modes * dim);
+      const nothing = new Float64Array(dim);
+      const factors = Array.from({ length: 4 * Math.ceil(modes / 4) }, (_, a) => ({
+        mode: vectors[a] ?? nothing,
+        half: new Float64Array(dim),
+      }));
       for (let i = 0; i < first.length; i++) {
         const [a, d] = [first[i], second[i]];
         const value = x[start + i] * (a === d ? 1 : Math.SQRT1_2);
-        addPart(value, vectors[d], 0, dim, half, a * dim);
-        if (a !== d) addPart(parity * value, vectors[a], 0, dim, half, d * dim);
+        axpy(value, vectors[d], factors[a].half);
+        if (a !== d) axpy(parity * value, vectors[a], factors[d].half);
       }
+      const fours = Array.from({ length: factors.length / 4 }, (_, k) => factors.slice(4 * k, 4 * k + 4));
       const last = sector === 'symmetric' ? 1 : 0;
       for (let r = 0; r < dim; r++) {
-        const row = pyramid.index(b, r, 0);
-        for (let a = 0; a < modes; a++) addPart(vectors[a][r], half, a * dim, r + last, lifted, row);
+        const at = pyramid.index(b, r, 0);
+        const row = lifted.subarray(at, at + r + last);
+        for (const four of fours) addFour(four, r, row);
       }
     }
   }
@@ -176,16 +183,20 @@ function blocksOf(system: SystemParameters, modes: number, turn: number): readon
   return blocks;
 }
 
-/** So many elements of y from `at` on += factor times those of x from `from` on. */
-function addPart(
-  factor: number,
-  x: Float64Array,
-  from: number,
-  count: number,
-  y: Float64Array,
-  at: number,
-): void {
-  for (let i = 0; i < count; i++) y[at + i] += factor * x[from + i];
+/** A mode, and what the operator makes of it. */
+interface Factor {
+  readonly mode: Float64Array;
+  readonly half: Float64Array;
+}
+
+/**
+ * Adds to a row r of V x V^T, from its first column on, what four modes give. Indices that begin at 0, and four modes at once: one after the other,
+ * within longer arrays, a lift of 24 took 1.5 s at N = 500 in place of 0.4.
+ */
+function addFour([one, two, three, four]: readonly Factor[], r: number, row: Float64Array): void {
+  const [f0, f1, f2, f3] = [one.mode[r], two.mode[r], three.mode[r], four.mode[r]];
+  const [x0, x1, x2, x3] = [one.half, two.half, three.half, four.half];
+  for (let i = 0; i < row.length; i++) row[i] += f0 * x0[i] + f1 * x1[i] + f2 * x2[i] + f3 * x3[i];
 }
 
 const parityOf = (sector: Sector) => (sector === 'symmetric' ? 1 : -1);

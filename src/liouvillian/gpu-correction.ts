@@ -8,6 +8,7 @@ import {
   type Correction,
   type CorrectionEquation,
   type CorrectionSolver,
+  type Operator,
   patience,
   poleOf,
   preconditionedOperator,
@@ -87,7 +88,8 @@ export class GpuCorrectionSolver implements CorrectionSolver {
     const { diagonal, weights } = this.liouvillian;
     this.buffers.setEquation(deflations.length, theta[0], deflationRate, poleOf(diagonal));
     deflations.forEach(({ image, functional }, d) => {
-      const weighted = new Float32Array(functional.map((f, i) => f * weights[i]));
+      const weighted = new Float32Array(functional.length);
+      for (let i = 0; i < weighted.length; i++) weighted[i] = functional[i] * weights[i];
       this.buffers.setDeflation(d, deflations.length, new Float32Array(image), weighted);
     });
     const rhs = product(preconditioner(this.liouvillian, theta[0]), equation.rhs[0]);
@@ -95,7 +97,7 @@ export class GpuCorrectionSolver implements CorrectionSolver {
     // The vectors are scaled to 1: float32 then has its whole range above and below.
     scale(rhs, 1 / size);
     const total = new Float64Array(rhs.length);
-    const operate = preconditionedOperator(this.liouvillian, equation);
+    let operate: Operator | undefined;
     let reached = 1;
     let done = 0;
     let remaining: Float64Array = rhs;
@@ -110,6 +112,7 @@ export class GpuCorrectionSolver implements CorrectionSolver {
       reached *= part.reduction;
       if (reached <= asked) break;
       remaining = new Float64Array(rhs.length);
+      operate ??= preconditionedOperator(this.liouvillian, equation);
       operate(total, remaining);
       for (let i = 0; i < rhs.length; i++) remaining[i] = rhs[i] - remaining[i] / size;
       reached = norm(remaining);

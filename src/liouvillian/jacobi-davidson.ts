@@ -14,7 +14,7 @@ import { type CorrectionSolver, type Deflation, mostMatvecs, rateBeyond } from '
 import type { Liouvillian } from './liouvillian';
 import { eigenvalueError, lengthOf, type Quotient, quotient, roundingOf } from './quotient';
 import type { Direction } from './stencil';
-import { sums } from './vectors';
+import { scaled, sums } from './vectors';
 
 export interface Eigenpair {
   /** lambda = -(re + i im), decay rate re > 0 and im >= 0 */
@@ -79,7 +79,10 @@ export async function refineEigenpair(
   let most = MOST;
   for (let solve = 0; solve < mostSolves; solve++) {
     const bound = errorBound(liouvillian, state, amplification);
-    const asked = tolerance * Math.hypot(state.re, state.im);
+    const least = roundingBound(liouvillian, state);
+    const wantedBound = tolerance * Math.hypot(state.re, state.im);
+    // What rounding alone puts out of reach is not gone for.
+    const asked = least < wantedBound ? wantedBound : 2 * least;
     const errors = vectorErrors(liouvillian, state, amplification);
     const vectors = Math.max(errors.rightError, stalled.transposed ? 0 : errors.leftError);
     if (bound <= asked && vectors <= vectorTolerance) break;
@@ -96,7 +99,7 @@ export async function refineEigenpair(
         theta: forward ? theta : transpose(theta),
         deflations: deflations(liouvillian, request, state, direction),
         deflationRate: rateBeyond(theta[0], separation),
-        rhs: (forward ? state.rightResidual : state.leftResidual).map((r) => r.map((value) => -value)),
+        rhs: (forward ? state.rightResidual : state.leftResidual).map((r) => scaled(-1, r)),
         reduction,
         mostMatvecs: mostMatvecs(liouvillian.system.atoms),
       },
@@ -161,6 +164,11 @@ function errorBound(liouvillian: Liouvillian, state: Quotient, amplification: nu
   return eigenvalueError(state, error + roundingOf(liouvillian.system) * condition);
 }
 
+/** What is left of the bound where both residuals are nothing but rounding. */
+function roundingBound(liouvillian: Liouvillian, state: Quotient): number {
+  return eigenvalueError(state, roundingOf(liouvillian.system) * state.condition);
+}
+
 /** The pair itself by its own vectors; rho_s with the trace and the known pairs, right with left, or the other way round. */
 function deflations(
   liouvillian: Liouvillian,
@@ -176,10 +184,7 @@ function deflations(
     ...rights.map((u, i) =>
       forward ? { image: u, functional: lefts[i] } : { image: lefts[i], functional: u },
     ),
-    ...own.map((image) => {
-      const square = liouvillian.inner(image, image);
-      return { image, functional: image.map((value) => value / square) };
-    }),
+    ...own.map((image) => ({ image, functional: scaled(1 / liouvillian.inner(image, image), image) })),
   ];
 }
 

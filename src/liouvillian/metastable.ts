@@ -87,8 +87,7 @@ export function metastableErrors(
 ): MetastableErrors {
   const [u] = slowMode.right;
   const [w] = slowMode.left;
-  const { identity } = liouvillian;
-  const dimension = Math.sqrt(liouvillian.inner(identity, identity));
+  const dimension = Math.sqrt(liouvillian.trace(liouvillian.identity));
   // u = t (rho_+ - rho_-) up to its sign
   const apart = difference(plus, minus);
   const trace = liouvillian.norm(u) / liouvillian.norm(apart);
@@ -137,7 +136,7 @@ function difference(x: Float64Array, y: Float64Array): Float64Array {
  * one of R, -B; B, R, which has every eigenvalue twice.
  */
 function splitBySign(liouvillian: Liouvillian, x: Float64Array) {
-  const { pyramid, identity } = liouvillian;
+  const { pyramid } = liouvillian;
   const n = pyramid.unknowns;
   const isWhole = liouvillian.parts === 'both';
   const imaginary = x.subarray(n);
@@ -177,7 +176,7 @@ function splitBySign(liouvillian: Liouvillian, x: Float64Array) {
   }
   for (let i = 0; i < x.length; i++) negative[i] = positive[i] - x[i];
   for (const part of [positive, negative]) {
-    const trace = liouvillian.inner(identity, part);
+    const trace = liouvillian.trace(part);
     for (let i = 0; i < part.length; i++) part[i] /= trace;
   }
   return { positive, negative };

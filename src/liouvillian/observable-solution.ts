@@ -45,7 +45,7 @@ export async function solveObservable(
     // A + L^+ X without its mean
     const residual = liouvillian.image('transposed', X);
     axpy(1, observable, residual);
-    axpy(-liouvillian.inner(steady, residual), identity, residual);
+    liouvillian.addIdentity(-liouvillian.inner(steady, residual), residual);
     const length = liouvillian.norm(residual);
     if (solve === 0) first = length;
     let stalled = !(length < STALLED * best.length);

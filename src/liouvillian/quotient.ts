@@ -4,7 +4,7 @@
  */
 import type { SystemParameters } from '../parameters/system';
 import type { Liouvillian } from './liouvillian';
-import { axpy, combine } from './vectors';
+import { axpy, combine, scale } from './vectors';
 
 export interface Quotient {
   /** U and W: biorthonormal, the right ones traceless and of Hilbert-Schmidt norm 1 */
@@ -33,23 +33,20 @@ export function quotient(
   leftBasis: readonly Float64Array[],
   steady: Float64Array,
 ): Quotient {
-  const { identity } = liouvillian;
   const p = rightBasis.length;
   const right = rightBasis.map((u) => {
     const traceless = u.slice();
-    axpy(-liouvillian.inner(identity, u), steady, traceless);
-    const length = liouvillian.norm(traceless);
-    return traceless.map((value) => value / length);
+    axpy(-liouvillian.trace(u), steady, traceless);
+    scale(traceless, 1 / liouvillian.norm(traceless));
+    return traceless;
   });
   // L^T 1 = 0 and right vectors are traceless: the identity in W means nothing, and is taken out.
-  const size = liouvillian.inner(identity, identity);
-  const withoutIdentity = (w: Float64Array) => {
-    const rest = w.slice();
-    if (size === 0) return rest;
-    axpy(-liouvillian.inner(identity, w) / size, identity, rest);
-    return rest;
+  const size = liouvillian.trace(liouvillian.identity);
+  const takeIdentity = (w: Float64Array) => {
+    if (size > 0) liouvillian.addIdentity(-liouvillian.trace(w) / size, w);
+    return w;
   };
-  const leftRest = leftBasis.map(withoutIdentity);
+  const leftRest = leftBasis.map((w) => takeIdentity(w.slice()));
   const overlap = leftRest.flatMap((w) => right.map((u) => liouvillian.inner(w, u)));
   const inverse = invert(overlap);
   const left = leftRest.map((_, k) => combine(leftRest, inverse.slice(k * p, (k + 1) * p)));
@@ -62,7 +59,7 @@ export function quotient(
   const leftResidual = left.map((w, k) => {
     const lw = liouvillian.image('transposed', w);
     for (let l = 0; l < p; l++) axpy(-theta[k * p + l], left[l], lw);
-    return withoutIdentity(lw);
+    return takeIdentity(lw);
   });
   const rightNorm = lengthOf(liouvillian, rightResidual);
   const leftNorm = lengthOf(liouvillian, leftResidual);

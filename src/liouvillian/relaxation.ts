@@ -62,7 +62,7 @@ export class Relaxation {
     let steadyDropped = 0;
     const split = (y: Float64Array) => {
       if (steady !== null) {
-        const trace = liouvillian.inner(liouvillian.identity, y);
+        const trace = liouvillian.trace(y);
         axpy(-trace, steady, y);
         steadyDropped += Math.abs(trace);
       }

@@ -5,7 +5,7 @@
 import { type CorrectionSolver, mostMatvecs, rateBeyond } from './correction';
 import type { Eigenpair } from './jacobi-davidson';
 import type { Liouvillian } from './liouvillian';
-import { axpy, scale } from './vectors';
+import { axpy, scale, scaled } from './vectors';
 
 export interface RightEigenvalue {
   /** lambda = -(re + i im) */
@@ -43,7 +43,7 @@ export async function rightEigenvalue(
   let matvecs = 0;
   for (let solve = 0; ; solve++) {
     if (slower) removeSlower(liouvillian, u, slower);
-    axpy(-liouvillian.inner(identity, u), steady, u);
+    axpy(-liouvillian.trace(u), steady, u);
     const { theta, image } = quotientOf(liouvillian, u);
     const residual = liouvillian.norm(image);
     const condition = liouvillian.norm(left) / Math.abs(liouvillian.inner(left, u));
@@ -61,7 +61,7 @@ export async function rightEigenvalue(
           { image: u, functional: u },
         ],
         deflationRate: rateBeyond(shift, separation),
-        rhs: [image.map((value) => -value)],
+        rhs: [scaled(-1, image)],
         reduction: 0.03,
         mostMatvecs: mostMatvecs(liouvillian.system.atoms),
       },

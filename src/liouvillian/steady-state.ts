@@ -2,7 +2,7 @@
 import { type CorrectionSolver, mostMatvecs, rateBeyond } from './correction';
 import type { Liouvillian } from './liouvillian';
 import { type Quotient, roundingOf } from './quotient';
-import { axpy, scale } from './vectors';
+import { axpy, scale, scaled } from './vectors';
 
 export interface SteadyState {
   /** rho_s, packed, trace 1 */
@@ -59,7 +59,7 @@ export async function refineSteadyState(
   let before = Number.POSITIVE_INFINITY;
   let matvecs = 0;
   for (let solve = 0; ; solve++) {
-    scale(rho, 1 / liouvillian.inner(identity, rho));
+    scale(rho, 1 / liouvillian.trace(rho));
     const size = liouvillian.norm(rho);
     const image = liouvillian.image('forward', rho);
     const length = liouvillian.norm(image);
@@ -80,7 +80,7 @@ export async function refineSteadyState(
           ...slow.right.map((u, k) => ({ image: u, functional: slow.left[k] })),
         ],
         deflationRate: rateBeyond(0, separation),
-        rhs: [image.map((value) => -value)],
+        rhs: [scaled(-1, image)],
         reduction: 0.03,
         mostMatvecs: mostMatvecs(liouvillian.system.atoms),
       },
@@ -88,7 +88,7 @@ export async function refineSteadyState(
     );
     matvecs += correction.matvecs;
     const [step] = correction.x;
-    axpy(-liouvillian.inner(identity, step), rho, step);
+    axpy(-liouvillian.trace(step), rho, step);
     amplification = Math.max(amplification, liouvillian.norm(step) / length);
     addLeastSquares(liouvillian, rho, image, [step, ...slow.right]);
   }

@@ -19,9 +19,20 @@ export function axpy(factor: number, x: Float64Array, y: Float64Array): void {
   for (let i = 0; i < x.length; i++) y[i] += factor * x[i];
 }
 
+/** factor x as a new vector */
+export function scaled(factor: number, x: Float64Array): Float64Array {
+  const values = new Float64Array(x.length);
+  for (let i = 0; i < x.length; i++) values[i] = factor * x[i];
+  return values;
+}
+
 /** x + y, vector by vector */
 export function sums(x: readonly Float64Array[], y: readonly Float64Array[]): Float64Array[] {
-  return x.map((vector, k) => vector.map((value, i) => value + y[k][i]));
+  return x.map((vector, k) => {
+    const sum = vector.slice();
+    axpy(1, y[k], sum);
+    return sum;
+  });
 }
 
 /** x_i y_i */
