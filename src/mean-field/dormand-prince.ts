@@ -64,16 +64,30 @@ const STAGES = [
 ];
 const ERROR = [71 / 57600, 0, -71 / 16695, 71 / 1920, -17253 / 339200, 22 / 525, -1 / 40];
 
+/** Loops and no callbacks: a flow takes tens of thousands of steps while the page answers. */
 function step(f: Derivative, y: readonly number[], h: number): { next: number[]; error: number[] } {
   const slopes: (readonly number[])[] = [];
-  const combined = (weights: readonly number[], i: number) =>
-    h * weights.reduce((sum, weight, k) => sum + weight * slopes[k][i], 0);
-  let next = [...y];
+  let next: number[] = [];
   for (const stage of STAGES) {
-    next = y.map((value, i) => value + combined(stage, i));
+    next = combined(slopes, stage, h, y.length);
+    for (let i = 0; i < y.length; i++) next[i] += y[i];
     slopes.push(f(next));
   }
-  return { next, error: y.map((_, i) => combined(ERROR, i)) };
+  return { next, error: combined(slopes, ERROR, h, y.length) };
+}
+
+/** h times the weighted sum of slopes of this length. */
+function combined(
+  slopes: readonly (readonly number[])[],
+  weights: readonly number[],
+  h: number,
+  length: number,
+): number[] {
+  const sums = new Array<number>(length).fill(0);
+  for (let k = 0; k < weights.length; k++)
+    for (let i = 0; i < length; i++) sums[i] += weights[k] * slopes[k][i];
+  for (let i = 0; i < length; i++) sums[i] *= h;
+  return sums;
 }
 
 function largest(values: readonly number[]): number {
