@@ -83,10 +83,12 @@ function combined(
   h: number,
   length: number,
 ): number[] {
-  const sums = new Array<number>(length).fill(0);
-  for (let k = 0; k < weights.length; k++)
-    for (let i = 0; i < length; i++) sums[i] += weights[k] * slopes[k][i];
-  for (let i = 0; i < length; i++) sums[i] *= h;
+  const sums: number[] = [];
+  for (let i = 0; i < length; i++) {
+    let sum = 0;
+    for (let k = 0; k < weights.length; k++) sum += weights[k] * slopes[k][i];
+    sums.push(h * sum);
+  }
   return sums;
 }
 
