@@ -5,7 +5,7 @@
 
 import { isReal, type SystemParameters } from '../parameters/system';
 import { type Neighbourhood, nearestEigenvalues, type RitzPair, type Side } from './arnoldi';
-import type { Shift, ShiftedInverse } from './block-elimination';
+import type { OnBlocks, Shift, ShiftedInverse } from './block-elimination';
 import { DarkModes } from './dark-modes';
 import { type FollowedMode, followed } from './following';
 import { leftStart } from './left-start';
@@ -13,6 +13,9 @@ import { Liouvillian } from './liouvillian';
 import { matchSides } from './matching';
 import { normBound } from './quotient';
 import { axpy, dot, scale } from './vectors';
+import { WholePyramid } from './whole-pyramid';
+
+type Model = DarkModes | WholePyramid;
 
 /** An eigenvalue of L as a decay re > 0 and a frequency im >= 0: -(re -+ i im). */
 export interface Found {
@@ -20,10 +23,14 @@ export interface Found {
   readonly im: number;
   /** 1 of a mode that is on resonance of the symmetric sector, and 0 of the other; about that in between, as its share of W.U in turned axes is */
   readonly symmetric: number;
+  /** to rounding: not of a model that is cut off */
+  readonly exact: boolean;
 }
 
 interface FoundInModel extends Found {
-  readonly model: DarkModes;
+  /** the shift of the search that found it */
+  readonly about: Shift;
+  readonly model: Model;
   readonly right: readonly Float64Array[];
   readonly left: readonly Float64Array[];
 }
@@ -53,12 +60,14 @@ const modesAtFirst = (atoms: number) => (atoms <= 120 ? 16 : 24);
 const MOST_MODES = 32;
 /** With both parts a block has twice the unknowns, and costs eight times as much. */
 const MOST_MODES_OF_BOTH = 24;
-/** Modes kept where pairs are searched: they find them to a percent or better. */
+/** Modes kept where pairs are searched: they find them to a percent or better. All are kept of systems that are solved at once. */
 const MOST_FOR_PAIRS = 24;
 /** Below this many atoms all modes are kept: the model is exact and still takes a fraction of a second. */
 const MOST_ATOMS_EXACT = 20;
-/** The same where corrections fail, where pairs may be slowest, and where states are far from dark; a system with both parts costs eight times as much. */
-export const mostAtomsSolvedOutright = ({ parts }: Liouvillian) => (parts === 'both' ? 24 : 32);
+/** The same where pairs may be slowest, and where states are far from dark; a system with both parts costs eight times as much. */
+export const mostAtomsAtOnce = ({ parts }: Liouvillian) => (parts === 'both' ? 24 : 32);
+/** The same where corrections fail: 1,653 unknowns in the largest block, 10 to 20 s of a core and 0.4 GB. */
+export const mostAtomsAtAll = ({ parts }: Liouvillian) => (parts === 'both' ? 24 : 56);
 /** Pumped states, and those without emission, are not those that decay least between jumps. */
 const isFarFromDark = ({ gamma1D, gammaF, pumping, collectivePumping }: SystemParameters) =>
   pumping + collectivePumping >= gamma1D + gammaF;
@@ -94,8 +103,9 @@ export class CoarseSpectrum {
 
   private constructor(
     private readonly liouvillian: Liouvillian,
-    private readonly model: DarkModes,
+    private readonly model: Model,
     private readonly pause: () => Promise<void>,
+    private readonly onBlocks?: OnBlocks,
   ) {
     this.#steady = new Float64Array(liouvillian.unknowns);
   }
@@ -103,7 +113,7 @@ export class CoarseSpectrum {
   /** Steady state and the modes nearest 0; more dark-port modes are kept until they suffice. */
   static async of(liouvillian: Liouvillian, pause: () => Promise<void>): Promise<CoarseSpectrum> {
     const { system } = liouvillian;
-    const mostExact = isFarFromDark(system) ? mostAtomsSolvedOutright(liouvillian) : MOST_ATOMS_EXACT;
+    const mostExact = isFarFromDark(system) ? mostAtomsAtOnce(liouvillian) : MOST_ATOMS_EXACT;
     const first = system.atoms <= mostExact ? mostExact + 1 : modesAtFirst(system.atoms);
     const mostModes = liouvillian.parts === 'both' ? MOST_MODES_OF_BOTH : MOST_MODES;
     for (let kept = first; ; kept += 8) {
@@ -116,13 +126,27 @@ export class CoarseSpectrum {
     }
   }
 
-  /** All modes kept: the spectrum of L to rounding. Some seconds at 32 atoms. */
-  static async ofAllModes(liouvillian: Liouvillian, pause: () => Promise<void>): Promise<CoarseSpectrum> {
+  /** All modes kept: the spectrum of L to rounding. A second at 32 atoms. */
+  static async ofAllModes(
+    liouvillian: Liouvillian,
+    pause: () => Promise<void>,
+    onBlocks?: OnBlocks,
+  ): Promise<CoarseSpectrum> {
     const model = modelOf(liouvillian, liouvillian.system.atoms + 1);
-    const spectrum = new CoarseSpectrum(liouvillian, model, pause);
+    const spectrum = new CoarseSpectrum(liouvillian, model, pause, onBlocks);
     await spectrum.searchNearZero();
     await spectrum.follow();
     return spectrum;
+  }
+
+  /** The same in place of this one, which keeps fewer; of a large system with the pairs that this one has found. */
+  async withAllModes(onBlocks: OnBlocks): Promise<CoarseSpectrum> {
+    const whole = await CoarseSpectrum.ofAllModes(this.liouvillian, this.pause, onBlocks);
+    if (whole.findsPairsExactly) return whole;
+    whole.#found.push(...this.#found.filter(({ about }) => about.im > 0));
+    whole.#found.sort((a, b) => a.re - b.re);
+    whole.#discs.push(...this.#discs.filter(({ im }) => im > 0));
+    return whole;
   }
 
   /** true when all dark-port modes are kept: then this is the spectrum, to rounding */
@@ -132,6 +156,11 @@ export class CoarseSpectrum {
 
   get steady(): Float64Array {
     return this.#steady;
+  }
+
+  /** Of large systems not: their pairs are found among the lowest modes. */
+  private get findsPairsExactly(): boolean {
+    return this.holdsAllModes && this.liouvillian.system.atoms <= mostAtomsAtOnce(this.liouvillian);
   }
 
   /** by rising decay */
@@ -164,27 +193,29 @@ export class CoarseSpectrum {
   async searchPairs(re: number, im: number): Promise<void> {
     const { model, liouvillian } = this;
     const forPairs =
-      model.modes > MOST_FOR_PAIRS && !model.holdsAllModes ? modelOf(liouvillian, MOST_FOR_PAIRS) : model;
+      model.modes > MOST_FOR_PAIRS && !this.findsPairsExactly ? modelOf(liouvillian, MOST_FOR_PAIRS) : model;
     await this.search(forPairs, { re: -re, im }, PAIR_DIMENSIONS);
   }
 
   /** What was found, on the whole pyramid. */
   mode(found: Found): Mode {
     const { liouvillian } = this;
-    const { re, im, symmetric, model, right, left } = this.#found.find(
-      (one) => one === found,
-    ) as FoundInModel;
+    const { model, right, left } = this.#found.find((one) => one === found) as FoundInModel;
     const coarseLeft = left.map((w) => model.lift(w));
     const mode = {
-      re,
-      im,
-      symmetric,
+      ...{ re: found.re, im: found.im, symmetric: found.symmetric, exact: found.exact },
       right: right.map((vector) => this.traceless(model.lift(vector))),
       left: coarseLeft,
       coarseLeft,
     };
-    const isSlowest = found === this.#found[0] && model === this.model && im === 0;
-    if (model.holdsAllModes || !isSlowest || liouvillian.parts === 'antisymmetric') return mode;
+    const isSlowest = found === this.#found[0] && model === this.model && found.im === 0;
+    if (
+      model instanceof WholePyramid ||
+      model.holdsAllModes ||
+      !isSlowest ||
+      liouvillian.parts === 'antisymmetric'
+    )
+      return mode;
     return { ...mode, left: [leftStart(liouvillian, mode, model, left[0], this.#steadyInModel)] };
   }
 
@@ -251,7 +282,8 @@ export class CoarseSpectrum {
 
   private async searchNearZero(): Promise<void> {
     const whenExact = DIMENSIONS_WHEN_EXACT[this.liouvillian.parts === 'both' ? 'both' : 'one'];
-    await this.search(this.model, this.shiftNearZero(), this.holdsAllModes ? whenExact : DIMENSIONS);
+    const isSmall = this.findsPairsExactly;
+    await this.search(this.model, this.shiftNearZero(), isSmall ? whenExact : DIMENSIONS);
     if (this.#found.length === 0)
       throw new Error('No slow mode of the coarse model converged on both sides.');
   }
@@ -269,7 +301,7 @@ export class CoarseSpectrum {
 
   /** Of bases that need not be biorthonormal: the mean of the share over the directions that both span. Where L is real, in the axes in which it is. */
   private symmetricShare(
-    model: DarkModes,
+    model: Model,
     right: readonly Float64Array[],
     left: readonly Float64Array[],
   ): number {
@@ -288,9 +320,9 @@ export class CoarseSpectrum {
     return (d * A - b * C - c * B + a * D) / (a * d - b * c) / us.length;
   }
 
-  private async search(model: DarkModes, shift: Shift, dimensions: number): Promise<void> {
+  private async search(model: Model, shift: Shift, dimensions: number): Promise<void> {
     const { liouvillian } = this;
-    const inverse = await model.factorize(shift, this.pause);
+    const inverse = await model.factorize(shift, this.pause, this.onBlocks);
     const right = await this.nearest(inverse, 'right', dimensions);
     const left = await this.nearest(inverse, 'left', dimensions);
     // The eigenvalue 0 is no mode, and may be among those about a shift of low frequency.
@@ -319,11 +351,16 @@ export class CoarseSpectrum {
       );
       if (isKnown) continue;
       const symmetric = this.symmetricShare(model, right.basis, left.basis);
-      this.#found.push({ ...decay, symmetric, model, right: right.basis, left: left.basis });
+      const [exact, bases] = [model.holdsAllModes, { right: right.basis, left: left.basis }];
+      this.#found.push({ ...decay, symmetric, exact, about: shift, model, ...bases });
     }
     this.#found.sort((a, b) => a.re - b.re);
     this.#discs.push({ re: -shift.re, im: shift.im, radius });
   }
 }
 
-const modelOf = (liouvillian: Liouvillian, kept: number) => new DarkModes(liouvillian, kept);
+/** Both parts together are taken in the axes of their modes, in which a detuning turns them least. */
+const modelOf = (liouvillian: Liouvillian, kept: number): Model =>
+  kept > liouvillian.system.atoms && liouvillian.parts !== 'both'
+    ? new WholePyramid(liouvillian)
+    : new DarkModes(liouvillian, kept);

@@ -45,7 +45,7 @@ export interface Correction {
  * Matvecs of one solve at most. Near bistability some hundreds do; strong collective decay and drives far above the bistable interval took up
  * to 15,000 at N = 40 to 110, with plateaus of thousands.
  */
-export function mostMatvecs(atoms: number): number {
+export function mostOfOneSolve(atoms: number): number {
   return 12000 + 240 * atoms;
 }
 

@@ -5,7 +5,7 @@
  */
 import { EigenvalueDecomposition, Matrix, solve } from 'ml-matrix';
 import type { SystemParameters } from '../parameters/system';
-import { type Correction, mostMatvecs, rateBeyond } from './correction';
+import { type Correction, mostOfOneSolve, rateBeyond } from './correction';
 import type { CorrectionThreads } from './correction-threads';
 import { CpuCorrectionSolver } from './cpu-correction';
 import { Liouvillian } from './liouvillian';
@@ -99,7 +99,7 @@ export async function thetaAt(
           deflationRate: rateBeyond(theta, separation),
           rhs: [rhs],
           reduction: 0.03,
-          mostMatvecs: mostMatvecs(system.atoms),
+          mostMatvecs: mostOfOneSolve(system.atoms),
         },
         onMatvecs,
       );

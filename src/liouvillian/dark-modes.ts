@@ -16,7 +16,7 @@ import { turnOfAxes } from '../mean-field/turn';
 import { type DarkPortBlock, darkPortBlocks, type ModeJumps, type ModeMatrix } from '../operators/dark-port';
 import type { Sector } from '../operators/pyramid';
 import type { SystemParameters } from '../parameters/system';
-import { type DenseBlock, type Shift, ShiftedInverse } from './block-elimination';
+import { type DenseBlock, type OnBlocks, type Shift, ShiftedInverse } from './block-elimination';
 import type { Liouvillian } from './liouvillian';
 import { axpy } from './vectors';
 
@@ -57,18 +57,20 @@ export class DarkModes {
     this.unknowns = start;
   }
 
-  /** The factorised L - shift; `pause` is awaited between blocks. */
-  factorize(shift: Shift, pause?: () => Promise<void>): Promise<ShiftedInverse> {
+  /** The factorised L - shift; `pause` and `onBlocks` as of `ShiftedInverse.of`. */
+  factorize(shift: Shift, pause?: () => Promise<void>, onBlocks?: OnBlocks): Promise<ShiftedInverse> {
     const { parts } = this;
     return ShiftedInverse.of(
       {
         sizes: parts.map((all) => all.reduce((sum, { first }) => sum + first.length, 0)),
+        isSparse: false,
         diagonal: (b) => this.within(b),
         lower: (b) => this.coupling('toLowerJ', b + 1, b),
         upper: (b) => this.coupling('toHigherJ', b, b + 1),
       },
       shift,
       pause,
+      onBlocks,
     );
   }
 

@@ -10,7 +10,7 @@
  * least 1/|lambda_2 - lambda_1|), and |W| |U| |R| once W is near the left vector; with a margin for rounding. L is not normal: neither is a theorem with computed
  * vectors, both were far above the true error at all points checked.
  */
-import { type CorrectionSolver, type Deflation, mostMatvecs, rateBeyond } from './correction';
+import { type CorrectionSolver, type Deflation, mostOfOneSolve, rateBeyond } from './correction';
 import type { Liouvillian } from './liouvillian';
 import { eigenvalueError, lengthOf, type Quotient, quotient, roundingOf } from './quotient';
 import type { Direction } from './stencil';
@@ -51,8 +51,8 @@ export interface RefinementRequest {
   readonly tolerance: number;
   /** asked error of U and W, relative to their lengths; Infinity when only the eigenvalue is wanted */
   readonly vectorTolerance: number;
-  /** correction solves at most */
-  readonly mostSolves?: number;
+  /** of all solves, at most */
+  readonly mostMatvecs?: number;
   readonly onMatvecs?: (matvecs: number) => void;
 }
 
@@ -69,7 +69,7 @@ export async function refineEigenpair(
   solver: CorrectionSolver,
   request: RefinementRequest,
 ): Promise<Eigenpair> {
-  const { tolerance, vectorTolerance, separation, mostSolves = MOST_SOLVES } = request;
+  const { tolerance, vectorTolerance, separation, mostMatvecs = Number.POSITIVE_INFINITY } = request;
   let amplification = 1 / separation;
   let matvecs = 0;
   let state = quotient(liouvillian, request.right, request.left, request.steady);
@@ -77,7 +77,7 @@ export async function refineEigenpair(
   const failures: Record<Direction, number> = { forward: 0, transposed: 0 };
   let direction: Direction = 'transposed';
   let most = MOST;
-  for (let solve = 0; solve < mostSolves; solve++) {
+  for (let solve = 0; solve < MOST_SOLVES && matvecs < mostMatvecs; solve++) {
     const bound = errorBound(liouvillian, state, amplification);
     const least = roundingBound(liouvillian, state);
     const wantedBound = tolerance * Math.hypot(state.re, state.im);
@@ -101,7 +101,7 @@ export async function refineEigenpair(
         deflationRate: rateBeyond(theta[0], separation),
         rhs: (forward ? state.rightResidual : state.leftResidual).map((r) => scaled(-1, r)),
         reduction,
-        mostMatvecs: mostMatvecs(liouvillian.system.atoms),
+        mostMatvecs: Math.min(mostMatvecs - matvecs, mostOfOneSolve(liouvillian.system.atoms)),
       },
       (within) => request.onMatvecs?.(matvecs + within),
     );

@@ -1,5 +1,5 @@
 /** X of L^+ X = <A> - A for an observable A: what proves its mean in the steady state (docs/guide/proofs.md). */
-import { type CorrectionSolver, mostMatvecs, rateBeyond } from './correction';
+import { type CorrectionSolver, mostOfOneSolve, rateBeyond } from './correction';
 import type { Liouvillian } from './liouvillian';
 import { roundingOf } from './quotient';
 import { axpy } from './vectors';
@@ -65,7 +65,7 @@ export async function solveObservable(
         deflationRate: rateBeyond(0, separation),
         rhs: [residual],
         reduction: REDUCTION,
-        mostMatvecs: mostMatvecs(liouvillian.system.atoms),
+        mostMatvecs: mostOfOneSolve(liouvillian.system.atoms),
         // Every row of the residual bounds the enclosure.
         everywhere: true,
       },

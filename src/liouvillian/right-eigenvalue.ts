@@ -2,7 +2,7 @@
  * A second eigenvalue to a few digits from right vectors alone. Its left vector costs more than it is worth: inverse iteration at the coarse
  * model's eigenvalue, and the bound |lambda - exact| <= 1.5 kappa |R| with the condition number kappa of the coarse vectors.
  */
-import { type CorrectionSolver, mostMatvecs, rateBeyond } from './correction';
+import { type CorrectionSolver, mostOfOneSolve, rateBeyond } from './correction';
 import type { Eigenpair } from './jacobi-davidson';
 import type { Liouvillian } from './liouvillian';
 import { axpy, scale, scaled } from './vectors';
@@ -27,6 +27,8 @@ export interface RightEigenvalueRequest {
   readonly separation: number;
   /** asked error bound relative to the eigenvalue */
   readonly tolerance: number;
+  /** of all solves, at most */
+  readonly mostMatvecs: number;
   readonly onMatvecs?: (matvecs: number) => void;
 }
 
@@ -37,7 +39,7 @@ export async function rightEigenvalue(
   solver: CorrectionSolver,
   request: RightEigenvalueRequest,
 ): Promise<RightEigenvalue> {
-  const { shift, left, steady, slower, separation, tolerance } = request;
+  const { shift, left, steady, slower, separation, tolerance, mostMatvecs } = request;
   const { identity } = liouvillian;
   const u = request.right.slice();
   let matvecs = 0;
@@ -48,7 +50,8 @@ export async function rightEigenvalue(
     const residual = liouvillian.norm(image);
     const condition = liouvillian.norm(left) / Math.abs(liouvillian.inner(left, u));
     const error = 1.5 * condition * residual;
-    if (error <= -tolerance * theta || solve === MOST_SOLVES) return { re: -theta, im: 0, error, matvecs };
+    const isEnd = error <= -tolerance * theta || solve === MOST_SOLVES || matvecs >= mostMatvecs;
+    if (isEnd) return { re: -theta, im: 0, error, matvecs };
     // (L - shift)(u + t) ~ u: with the residual at the shift on the right
     axpy(theta - shift, u, image);
     const correction = await solver.solve(
@@ -63,7 +66,7 @@ export async function rightEigenvalue(
         deflationRate: rateBeyond(shift, separation),
         rhs: [scaled(-1, image)],
         reduction: 0.03,
-        mostMatvecs: mostMatvecs(liouvillian.system.atoms),
+        mostMatvecs: Math.min(mostMatvecs - matvecs, mostOfOneSolve(liouvillian.system.atoms)),
       },
       (within) => request.onMatvecs?.(matvecs + within),
     );

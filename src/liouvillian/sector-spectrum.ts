@@ -1,7 +1,15 @@
 /** The slow end of L in one sector, or of what a detuning makes of it: which modes are slowest, each corrected on the whole pyramid, and where they were looked for. */
 
 import type { Sector } from '../operators/pyramid';
-import { CoarseSpectrum, type Disc, type Found, type Mode, mostAtomsSolvedOutright } from './coarse-spectrum';
+import type { OnBlocks } from './block-elimination';
+import {
+  CoarseSpectrum,
+  type Disc,
+  type Found,
+  type Mode,
+  mostAtomsAtAll,
+  mostAtomsAtOnce,
+} from './coarse-spectrum';
 import type { CorrectionSolver } from './correction';
 import { type Eigenpair, refineEigenpair } from './jacobi-davidson';
 import type { Liouvillian } from './liouvillian';
@@ -30,6 +38,8 @@ export interface ModeRequest {
 export interface Workshop {
   readonly solver: (liouvillian: Liouvillian) => CorrectionSolver;
   readonly onMatvecs: (matvecs: number) => void;
+  /** of an elimination of the whole pyramid */
+  readonly onBlocks: OnBlocks;
   readonly pause: () => Promise<void>;
 }
 
@@ -39,6 +49,11 @@ const UNSURE = 0.1;
 const SAME = 1e-6;
 /** A pair whose share is this near to one half was one mode of either sector, and is of both. */
 const HALF = 0.25;
+/**
+ * Matvecs of a mode's corrections that cost half of what all modes cost, which are taken where these do not do: a matvec goes as N^3, that as N^7.
+ * Where the coarse model's modes are near, 1,600 do at N = 54; at gamma_1D = 10 gamma_F 60,000 did not for lambda_2.
+ */
+const mostBeforeAllModes = (atoms: number) => Math.max(4000, 8000 * (atoms / 54) ** 4);
 /** Modes that are corrected to see which is the slowest, at most. */
 const MOST_CANDIDATES = 4;
 
@@ -189,12 +204,10 @@ export class SectorSpectrum {
     return X;
   }
 
-  /** Takes all dark-port modes into the model, for up to 32 atoms. @returns false where that cannot be or has been done */
-  async solveOutright(): Promise<boolean> {
-    const { liouvillian, workshop } = this;
-    if (this.coarse.holdsAllModes || liouvillian.system.atoms > mostAtomsSolvedOutright(liouvillian))
-      return false;
-    this.model.coarse = await CoarseSpectrum.ofAllModes(liouvillian, workshop.pause);
+  /** Takes all dark-port modes into the model. @returns false where that cannot be or has been done */
+  async solveOutright(mostAtoms = mostAtomsAtAll(this.liouvillian)): Promise<boolean> {
+    if (this.coarse.holdsAllModes || this.liouvillian.system.atoms > mostAtoms) return false;
+    this.model.coarse = await this.coarse.withAllModes(this.workshop.onBlocks);
     return true;
   }
 
@@ -203,7 +216,7 @@ export class SectorSpectrum {
     const decay = () => Math.min(limit, this.found[Math.min(place, this.found.length - 1)]?.re ?? limit);
     const centres = () => sidebands(this.liouvillian.system, this.sector, decay());
     // Far from bistability the model's lowest modes are not enough, and left vectors are not to be had by corrections.
-    if (centres()?.length !== 0) await this.solveOutright();
+    if (centres()?.length !== 0) await this.solveOutright(mostAtomsAtOnce(this.liouvillian));
     if (centres() === null) await this.coarse.searchWhole();
     if (this.coarse.whole || centres() === null) return;
     const tried = new Set<number>();
@@ -217,10 +230,9 @@ export class SectorSpectrum {
 
   /** Corrects modes by rising decay as long as another one may turn out slower. */
   private async correctSlowest(request: ModeRequest): Promise<Eigenpair> {
-    const margin = this.holdsAllModes ? 0 : UNSURE;
     let slowest: Eigenpair | null = null;
     for (const found of this.found.slice(0, MOST_CANDIDATES)) {
-      if (slowest !== null && found.re * (1 - margin) >= slowest.re) break;
+      if (slowest !== null && leastOf(found) >= slowest.re) break;
       const pair = await this.correct(found, [], request);
       if (slowest === null || pair.re < slowest.re) slowest = pair;
     }
@@ -229,7 +241,6 @@ export class SectorSpectrum {
   }
 
   private async correctSecond(first: Eigenpair, tolerance: number): Promise<RightEigenvalue | null> {
-    const margin = this.holdsAllModes ? 0 : UNSURE;
     const distance = (found: Found) => Math.hypot(found.re - first.re, found.im - first.im);
     const origin =
       this.found.find((found) => found === this.origins.get(first)) ??
@@ -238,7 +249,7 @@ export class SectorSpectrum {
     let tried = 0;
     for (const found of this.found) {
       if (found === origin) continue;
-      if (second !== null && (found.re * (1 - margin) >= second.re || tried === MOST_CANDIDATES)) break;
+      if (second !== null && (leastOf(found) >= second.re || tried === MOST_CANDIDATES)) break;
       tried++;
       const value = await this.correctKnowing(found, first, tolerance);
       const isSame = Math.hypot(value.re - first.re, value.im - first.im) <= value.error + first.error;
@@ -260,10 +271,11 @@ export class SectorSpectrum {
       slower: first.im === 0 && first.right.length === 1 ? first : null,
       separation: this.separation(found),
       tolerance,
+      mostMatvecs: this.mostMatvecs,
       onMatvecs: (matvecs) => workshop.onMatvecs(this.spent + matvecs),
     });
     this.spent += value.matvecs;
-    if (value.error <= tolerance * value.re) return value;
+    if (value.error <= tolerance * value.re || value.matvecs >= this.mostMatvecs) return value;
     const pair = await this.correct(found, [first], { tolerance });
     return pair.error < value.error ? pair : value;
   }
@@ -284,6 +296,7 @@ export class SectorSpectrum {
       separation: this.separation(found),
       tolerance,
       vectorTolerance,
+      mostMatvecs: this.mostMatvecs,
       onMatvecs: (matvecs) => workshop.onMatvecs(this.spent + matvecs),
     });
     this.spent += pair.matvecs;
@@ -305,6 +318,13 @@ export class SectorSpectrum {
     return { ...mode, right: choose('right'), left: choose('left') };
   }
 
+  /** Of the corrections of one mode. */
+  private get mostMatvecs(): number {
+    const { atoms } = this.liouvillian.system;
+    const hasResort = !this.coarse.holdsAllModes && atoms <= mostAtomsAtAll(this.liouvillian);
+    return hasResort ? mostBeforeAllModes(atoms) : Number.POSITIVE_INFINITY;
+  }
+
   /** From a mode to the next one; the eigenvalue 0 is no neighbour, for trace and identity take it out exactly. */
   private separation(found: Found): number {
     const others = this.coarse.found.filter((one) => one !== found);
@@ -312,3 +332,6 @@ export class SectorSpectrum {
     return distances.length > 0 ? Math.min(...distances) : found.re;
   }
 }
+
+/** What a mode's decay may be on the whole pyramid. */
+const leastOf = ({ re, exact }: Found) => re * (exact ? 1 : 1 - UNSURE);

@@ -1,5 +1,5 @@
 /** The steady state on the whole pyramid: a coarse start, corrected until its float64 residual is small. */
-import { type CorrectionSolver, mostMatvecs, rateBeyond } from './correction';
+import { type CorrectionSolver, mostOfOneSolve, rateBeyond } from './correction';
 import type { Liouvillian } from './liouvillian';
 import { type Quotient, roundingOf } from './quotient';
 import { axpy, scale, scaled } from './vectors';
@@ -82,7 +82,7 @@ export async function refineSteadyState(
         deflationRate: rateBeyond(0, separation),
         rhs: [scaled(-1, image)],
         reduction: 0.03,
-        mostMatvecs: mostMatvecs(liouvillian.system.atoms),
+        mostMatvecs: mostOfOneSolve(liouvillian.system.atoms),
       },
       (within) => request.onMatvecs?.(matvecs + within),
     );

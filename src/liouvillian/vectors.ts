@@ -50,3 +50,32 @@ export function combine(vectors: readonly Float64Array[], coefficients: ArrayLik
   });
   return sum;
 }
+
+/**
+ * x less its parts along orthonormal vectors, which are returned: four vectors in each pass over x, for one after the other each waits for the sum of
+ * the one before.
+ */
+export function takeOut(basis: readonly Float64Array[], x: Float64Array): Float64Array {
+  const overlaps = new Float64Array(basis.length);
+  let i = 0;
+  for (; i + 3 < basis.length; i += 4) {
+    const [a, b, c, d] = [basis[i], basis[i + 1], basis[i + 2], basis[i + 3]];
+    let [p, q, r, s] = [0, 0, 0, 0];
+    for (let k = 0; k < x.length; k++) {
+      const value = x[k];
+      p += a[k] * value;
+      q += b[k] * value;
+      r += c[k] * value;
+      s += d[k] * value;
+    }
+    overlaps.set([p, q, r, s], i);
+  }
+  for (; i < basis.length; i++) overlaps[i] = dot(basis[i], x);
+  for (i = 0; i + 3 < basis.length; i += 4) {
+    const [a, b, c, d] = [basis[i], basis[i + 1], basis[i + 2], basis[i + 3]];
+    const [p, q, r, s] = overlaps.subarray(i, i + 4);
+    for (let k = 0; k < x.length; k++) x[k] -= p * a[k] + q * b[k] + r * c[k] + s * d[k];
+  }
+  for (; i < basis.length; i++) axpy(-overlaps[i], basis[i], x);
+  return overlaps;
+}

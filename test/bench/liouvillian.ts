@@ -82,6 +82,7 @@ async function timeSlowModes(gpu: Gpu, onProcessor: boolean): Promise<Row[]> {
         return solvers[0];
       },
       onMatvecs: () => {},
+      onBlocks: () => {},
       pause: async () => {},
     });
     const { re, error, matvecs } = await spectrum.slowMode({ tolerance: 1e-5 });

@@ -23,6 +23,7 @@ export async function withSlowSpectrum<Result>(
   const expected = expectedMatvecs(system.atoms);
   // Made at the first matvec, so that the rate does not count the set-up.
   let report: ReturnType<typeof paced> | undefined;
+  let elimination: ReturnType<typeof paced> | undefined;
   const solvers = new Map<Liouvillian, ChosenSolver>();
   try {
     const spectrum = await SlowSpectrum.of(system, {
@@ -35,6 +36,11 @@ export async function withSlowSpectrum<Result>(
       onMatvecs: (matvecs) => {
         report ??= paced(context, phase, 'matvecs', expected);
         report(matvecs, matvecs / expected, Math.max(expected, 1.25 * matvecs));
+      },
+      // The first blocks are the largest.
+      onBlocks: (done, of) => {
+        if (done === 1) elimination = paced(context, `${phase}, elimination`, 'blocks', of);
+        elimination?.(done, 1 - (1 - done / of) ** 7);
       },
       pause: pausing(context),
     });

@@ -62,6 +62,7 @@ export function slowMode(input: SystemInput, tolerance: number) {
     const spectrum = await SlowSpectrum.of(liouvillian.system, {
       solver: () => solver,
       onMatvecs: () => {},
+      onBlocks: () => {},
       pause: async () => {},
     });
     const { re, error, matvecs, condition } = await spectrum.slowMode({ tolerance });

@@ -145,7 +145,7 @@ describe('metastable states off resonance', () => {
   test('they are positive, of trace 1, orthogonal, and rho_1 lies between them', async () => {
     const system = systemParameters(far);
     const liouvillian = new Liouvillian(system);
-    const workshop = { solver: () => solver, onMatvecs: () => {}, pause: noPause };
+    const workshop = { solver: () => solver, onMatvecs: () => {}, onBlocks: () => {}, pause: noPause };
     const solver = new CpuCorrectionSolver(liouvillian, noPause);
     const spectrum = await SlowSpectrum.of(system, workshop);
     const mode = await spectrum.slowMode({ tolerance: 1e-9 });

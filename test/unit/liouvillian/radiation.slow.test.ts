@@ -250,7 +250,12 @@ async function solvedSpectrum(system: ReturnType<typeof systemParameters>, frequ
   const pause = async () => {};
   const solvers = [even, odd].map((liouvillian) => new CpuCorrectionSolver(liouvillian, pause));
   try {
-    const spectrum = await SlowSpectrum.of(system, { solver: () => solvers[0], onMatvecs: () => {}, pause });
+    const spectrum = await SlowSpectrum.of(system, {
+      solver: () => solvers[0],
+      onMatvecs: () => {},
+      onBlocks: () => {},
+      pause,
+    });
     const pair = await spectrum.slowMode({ tolerance: 1e-9, vectorTolerance: 1e-9 });
     const { rho } = await spectrum.steadyState(pair, 1e-12);
     const { H, K } = lowered(pyramid, rho);

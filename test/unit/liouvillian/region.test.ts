@@ -148,7 +148,7 @@ test('the corrections of 120 atoms are sought in regions, and solved on the whol
       },
     };
   };
-  const spectrum = await SlowSpectrum.of(system, { solver, pause, onMatvecs: () => {} });
+  const spectrum = await SlowSpectrum.of(system, { solver, pause, onMatvecs: () => {}, onBlocks: () => {} });
   const { re, error } = await spectrum.slowMode({ tolerance: 1e-5 });
   // What corrections on the whole pyramid find to 1e-8.
   expect(Math.abs(re - 0.00649444268)).toBeLessThan(error + 1e-10);

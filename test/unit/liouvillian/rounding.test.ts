@@ -19,6 +19,7 @@ test('an eigenvalue asked for beyond rounding is corrected as far as rounding le
       };
     },
     onMatvecs: () => {},
+    onBlocks: () => {},
     pause: async () => {},
   });
   const { re, error, condition } = await spectrum.slowMode({ tolerance: 1e-15 });

@@ -107,7 +107,7 @@ function averages(walk: LiveWalk, atoms: number, batches: number, stretches: num
 async function exactly(system: SystemParameters, interval: number): Promise<number[]> {
   const pause = async () => {};
   const solver = (liouvillian: Liouvillian) => new CpuCorrectionSolver(liouvillian, pause);
-  const spectrum = await SlowSpectrum.of(system, { solver, onMatvecs: () => {}, pause });
+  const spectrum = await SlowSpectrum.of(system, { solver, onMatvecs: () => {}, onBlocks: () => {}, pause });
   const { rho } = await spectrum.steadyState(null, 1e-9);
   const { pyramid } = spectrum.liouvillian;
   const rates = jumpRates(system, pyramid, rho);

@@ -1,0 +1,103 @@
+/** The models that are inverted: L element by element, and blocks of any size. */
+import { describe, expect, test } from 'vitest';
+import { type Shift, ShiftedInverse } from '../../../src/liouvillian/block-elimination';
+import { Liouvillian } from '../../../src/liouvillian/liouvillian';
+import { WholePyramid } from '../../../src/liouvillian/whole-pyramid';
+import type { Sector } from '../../../src/operators/pyramid';
+import { systemParameters } from '../../../src/parameters/system';
+import { random } from '../scaling';
+
+const shifts: Shift[] = [
+  { re: 0.3, im: 0 },
+  { re: -0.2, im: 0.7 },
+];
+
+/** Numbers of a vector, two for each of a complex one. */
+const vector = (length: number, next: () => number) => Float64Array.from({ length }, () => next() - 0.5);
+
+/** Of complex vectors the real parts, or the imaginary ones. */
+const part = (x: Float64Array, shift: Shift, which: 0 | 1) =>
+  shift.im === 0 ? x : x.filter((_, i) => i % 2 === which);
+
+describe.each<Sector>(['symmetric', 'antisymmetric'])('the %s sector', (sector) => {
+  test.each([
+    { atoms: 2, gamma1d: 1, gammaf: 1, omega: 0.7 },
+    { atoms: 7, gamma1d: 0.5, gammaf: 1, omega: 2 },
+    { atoms: 12, gamma1d: 10, gammaf: 1, drive: 0.73 },
+    { atoms: 6, gamma1d: 1, gammaf: 0.2, omega: 0.4, pumping: 0.3, dephasing: 0.7 },
+    { atoms: 5, gamma1d: 1, gammaf: 1, omega: 1, collectivePumping: 0.2, collectiveDephasing: 0.4 },
+  ])('its inverse undoes L - s: %o', async (system) => {
+    const liouvillian = new Liouvillian(systemParameters(system), sector);
+    const model = new WholePyramid(liouvillian);
+    const next = random(1);
+    for (const shift of shifts) {
+      const inverse = await model.factorize(shift);
+      for (const direction of ['forward', 'transposed'] as const) {
+        const given = vector(model.unknowns * inverse.width, next);
+        const x = given.slice();
+        if (direction === 'forward') inverse.solve(x);
+        else inverse.solveTransposed(x);
+        const [re, im] = ([0, 1] as const).map((which) => model.lift(part(x, shift, which)));
+        const wanted = model.lift(part(given, shift, 0));
+        // Re (L - s) x
+        const image = liouvillian.image(direction, re);
+        const length = liouvillian.norm(image);
+        image.forEach((value, i) => {
+          const rest = value - shift.re * re[i] + (shift.im === 0 ? 0 : shift.im * im[i]) - wanted[i];
+          expect(Math.abs(rest)).toBeLessThan(1e-12 * length);
+        });
+      }
+    }
+  });
+});
+
+test.each(shifts)('blocks of any size, some of none: the inverse undoes them, shift %o', async (shift) => {
+  const next = random(2);
+  const sizes = [1, 40, 17, 0, 33, 300, 2];
+  const block = (rows: number, columns: number) => ({ rows, columns, values: vector(rows * columns, next) });
+  const diagonal = sizes.map((n) => block(n, n));
+  const [lower, upper] = [1, -1].map((step) =>
+    sizes.slice(1).map((n, b) => (step === 1 ? block(n, sizes[b]) : block(sizes[b], n))),
+  );
+  for (const isSparse of [false, true]) {
+    let told = 0;
+    const inverse = await ShiftedInverse.of(
+      { sizes, isSparse, diagonal: (b) => diagonal[b], lower: (b) => lower[b], upper: (b) => upper[b] },
+      shift,
+      async () => {},
+      (done, of) => {
+        told += 1;
+        expect([done, of]).toEqual([told, sizes.length]);
+      },
+    );
+    expect(told).toBe(sizes.length);
+    const starts = sizes.map((_, b) => sizes.slice(0, b).reduce((sum, n) => sum + n, 0));
+    for (const isTransposed of [false, true]) {
+      const given = vector(inverse.unknowns * inverse.width, next);
+      const x = given.slice();
+      if (isTransposed) inverse.solveTransposed(x);
+      else inverse.solve(x);
+      const re = part(x, shift, 0);
+      const im = part(x, shift, 1);
+      const image = re.map((value, i) => (shift.im === 0 ? 0 : shift.im * im[i]) - shift.re * value);
+      const add = ({ rows, columns, values }: ReturnType<typeof block>, to: number, from: number) => {
+        for (let r = 0; r < rows; r++)
+          for (let c = 0; c < columns; c++) {
+            const [i, k] = [starts[to] + r, starts[from] + c];
+            if (isTransposed) image[k] += values[r * columns + c] * re[i];
+            else image[i] += values[r * columns + c] * re[k];
+          }
+      };
+      for (const b of sizes.keys()) {
+        add(diagonal[b], b, b);
+        if (b + 1 === sizes.length) continue;
+        add(lower[b], b + 1, b);
+        add(upper[b], b, b + 1);
+      }
+      const largest = Math.max(...re.map(Math.abs));
+      part(given, shift, 0).forEach((value, i) => {
+        expect(Math.abs(image[i] - value)).toBeLessThan(1e-9 * largest);
+      });
+    }
+  }
+});
