@@ -18,8 +18,8 @@ describe('the dark port', () => {
 describe('photodetection', () => {
   test.each([
     { ...small, count: 2048, time: 60, precision: 0.005 },
-    { ...figure4, count: 512, time: 170, precision: 0.03 },
-    { ...figure2b, count: 256, time: 1500, precision: 0.02 },
+    { ...figure4, count: 256, time: 180, precision: 0.03 },
+    { ...figure2b, count: 256, time: 1200, precision: 0.02 },
   ])('agrees with the master equation to $precision: $name', async ({ precision, ...point }) => {
     await expectSteadyOnCpu({ ...point, unraveling: 'photodetection' }, precision);
   });
