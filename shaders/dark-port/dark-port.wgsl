@@ -33,7 +33,7 @@ fn applyJump(block: u32, channel: u32, count: u32) -> f32 {
   for (var r = 0u; r < rows; r++) {
     var sum = 0.0;
     for (var c = 0u; c < count; c++) {
-      sum += onColumns(jumps[table + c * modes + r * lanes], component(atJump, c));
+      sum += onColumns(jumps[table + c * modes + r * lanes], componentOf(&atJump, c));
     }
     image = withComponent(image, r, sum);
     rate += sum * sum;

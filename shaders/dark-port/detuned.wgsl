@@ -200,7 +200,7 @@ fn lost(block: u32, rate: f32) -> f32 {
   if (blocks[block].dim > modes) {
     for (var c = components - 4u / lanes; c < components; c++) {
       let x = vec2f(component(source.re, c), component(source.im, c));
-      sum += 2.0 * component(k, c) * dot(x, x);
+      sum += 2.0 * componentOf(&k, c) * dot(x, x);
     }
   }
   return laneSum(vec3f(sum, 0.0, 0.0)).x / rate;

@@ -11,10 +11,10 @@ fn committor(block: u32, count: u32) -> f32 {
   let table = (block * tables + committorTable) * tableSize + lane;
   var sum = 0.0;
   for (var r = 0u; r < count; r++) {
-    let x = component(now, r);
+    let x = componentOf(&now, r);
     let row = table + r * lanes;
     var left = 0.0;
-    for (var c = 0u; c < r; c++) { left += onColumns(jumps[row + c * modes], component(now, c)); }
+    for (var c = 0u; c < r; c++) { left += onColumns(jumps[row + c * modes], componentOf(&now, c)); }
     sum += x * (2.0 * left + onColumns(jumps[row + r * modes], x));
   }
   return laneSum(vec3f(sum, 0.0, 0.0)).x;
@@ -41,7 +41,7 @@ fn sample(walker: ptr<function, Walker>) {
   for (var r = 0u; r < passes; r++) {
     var psi = 0.0;
     for (var c = 0u; c < count; c++) {
-      psi += onColumns(vectors[first + c * stride + r * lanes], component(now, c));
+      psi += onColumns(vectors[first + c * stride + r * lanes], componentOf(&now, c));
     }
     psi *= scale;
     let row = f32(r * lanes + lane);

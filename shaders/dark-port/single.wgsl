@@ -12,6 +12,9 @@ var<private> lane: u32;   // always 0
 
 fn component(x: Modes, c: u32) -> f32 { return x[c]; }
 
+/// The same of what an invocation keeps, which is then not copied as a whole to be indexed.
+fn componentOf(x: ptr<private, Modes>, c: u32) -> f32 { return (*x)[c]; }
+
 fn withComponent(x: Modes, c: u32, value: f32) -> Modes {
   var y = x;
   y[c] = value;

@@ -45,6 +45,26 @@ const hasCard = (): boolean =>
 /** Kept as long as this process: a device does not keep the instance that it lives on, which ends with whatever runs there once it is collected. */
 const instances: GPU[] = [];
 
+/** Workgroups clear their memory in a loop, which a software adapter compiles in a fifth of the time that it takes for as many stores. */
+const inSoftware = ['disable-dawn-features=use_vulkan_zero_initialize_workgroup_memory_extension'];
+
+/**
+ * Dawn asks for news in an immediate after an immediate as long as work is under way, which keeps a core busy: one of those that a software
+ * adapter computes on. From now on it asks once a millisecond; the immediates of others stay what they are.
+ */
+function askNowAndThen(): void {
+  const { setImmediate: immediately } = globalThis;
+  // In native code and without a name: what is bound has one.
+  const isDawns = (callback: () => void) =>
+    callback.name === '' && String(callback).endsWith('{ [native code] }');
+  const later = (callback: () => void, ...args: []) =>
+    isDawns(callback) ? setTimeout(callback, 1) : immediately(callback, ...args);
+  globalThis.setImmediate = Object.defineProperties(
+    later,
+    Object.getOwnPropertyDescriptors(immediately),
+  ) as typeof setImmediate;
+}
+
 /** A device for all runs of this process. */
 export const dawn = oneDevice((need) => startUp.during(open(need)));
 
@@ -52,10 +72,12 @@ async function open(need: AdapterNeed): Promise<Gpu> {
   if (need === 'hardware' && process.platform === 'linux' && !hasCard())
     throw new NoAdapterError('This machine shows no graphics card.');
   const address = addressOfDawn();
-  requireAdapter(describeAdapter(await asked(address)), need);
+  const adapter = describeAdapter(await asked(address));
+  requireAdapter(adapter, need);
   const { create, globals } = await import('webgpu');
   Object.assign(globalThis, globals);
-  const instance = create([]);
+  if (adapter.fallback) askNowAndThen();
+  const instance = create(adapter.fallback ? inSoftware : []);
   instances.push(instance);
   return openGpu(instance);
 }

@@ -101,6 +101,8 @@ class ShiftedSolver {
   private readonly upper2: Float64Array;
   private readonly factor: Float64Array;
   private readonly swapped: Uint8Array;
+  /** no symmetry, so that it overlaps with every eigenvector */
+  private readonly start: Float64Array;
 
   constructor(
     private readonly diagonal: Float64Array,
@@ -112,19 +114,18 @@ class ShiftedSolver {
     this.upper2 = new Float64Array(n);
     this.factor = new Float64Array(n);
     this.swapped = new Uint8Array(n);
+    this.start = Float64Array.from({ length: n }, (_, i) => 1 + 0.3 * Math.sin(1 + 7 * i));
   }
 
   /** The eigenvector for an eigenvalue correct to rounding, orthogonal to `lower`. Two iterations suffice. */
   eigenvector(value: number, lower: readonly Float64Array[]): Float64Array {
-    const n = this.diagonal.length;
     this.factorise(value);
-    // a start with no symmetry, so that it overlaps with every eigenvector
-    const x = Float64Array.from({ length: n }, (_, i) => 1 + 0.3 * Math.sin(1 + 7 * i));
+    const x = this.start.slice();
     for (let iteration = 0; iteration < 3; iteration++) {
       this.solve(x);
       for (let pass = 0; pass < 2; pass++) {
         normalise(x);
-        for (const vector of lower) subtractProjection(x, vector);
+        subtractProjections(x, lower);
       }
       normalise(x);
     }
@@ -185,15 +186,30 @@ class ShiftedSolver {
 
 function normalise(x: Float64Array) {
   let largest = 0;
-  for (const value of x) largest = Math.max(largest, Math.abs(value));
+  for (let i = 0; i < x.length; i++) largest = Math.max(largest, Math.abs(x[i]));
   let sum = 0;
-  for (const value of x) sum += (value / largest) ** 2;
+  for (let i = 0; i < x.length; i++) {
+    const part = x[i] / largest;
+    sum += part * part;
+  }
   const scale = 1 / (largest * Math.sqrt(sum));
   for (let i = 0; i < x.length; i++) x[i] *= scale;
 }
 
-function subtractProjection(x: Float64Array, unit: Float64Array) {
+/** One after the other; the pass that takes one out finds the overlap with the next, whose sum takes its time. */
+function subtractProjections(x: Float64Array, units: readonly Float64Array[]) {
+  if (units.length === 0) return;
   let overlap = 0;
-  for (let i = 0; i < x.length; i++) overlap += x[i] * unit[i];
-  for (let i = 0; i < x.length; i++) x[i] -= overlap * unit[i];
+  for (let i = 0; i < x.length; i++) overlap += x[i] * units[0][i];
+  for (let u = 0; u < units.length; u++) {
+    const unit = units[u];
+    const next = units[u + 1] ?? unit;
+    let overlapWithNext = 0;
+    for (let i = 0; i < x.length; i++) {
+      const rest = x[i] - overlap * unit[i];
+      x[i] = rest;
+      overlapWithNext += rest * next[i];
+    }
+    overlap = overlapWithNext;
+  }
 }

@@ -27,7 +27,7 @@ const inFolder = (...args: string[]) =>
 const isPng = (bytes: Uint8Array) => Buffer.from(bytes).toString('latin1', 1, 4) === 'PNG';
 
 test('the script draws both figures', async () => {
-  await inFolder('figures.py', '--atoms', '18,20,22', '--count', '256', '--out', 'figures');
+  await inFolder('figures.py', '--atoms', '24,30,36', '--count', '256', '--out', 'figures');
   const pictures = readdirSync(join(folder, 'figures')).filter((name) => name.endsWith('.png'));
   expect(pictures.sort()).toEqual(['figure-2d.png', 'figure-4.png']);
   for (const name of pictures) expect(isPng(readFileSync(join(folder, 'figures', name)))).toBe(true);

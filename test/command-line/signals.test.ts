@@ -72,7 +72,7 @@ test.each(['SIGTERM', 'SIGUSR1'] as const)(
 
 test('what is known exactly is still computed: the same command starts it again', async () => {
   const out = join(folder, 'theory');
-  const words = 'trajectories --atoms 100 --ratio 15.5 --drive 0.76'.split(' ');
+  const words = 'trajectories --atoms 70 --ratio 15.5 --drive 0.76'.split(' ');
   const stopped = await lab([...words, '--out', out], {
     watch: once(
       (said) => said.includes('exact values:'),
@@ -89,7 +89,7 @@ test('what is known exactly is still computed: the same command starts it again'
 const isSaid = (said: string) => /: \d+\//.test(said);
 
 test.each([
-  ['gap --atoms 64', isSaid, 'interrupted before anything more was finished; gap has no checkpoint.'],
+  ['gap --atoms 48', isSaid, 'interrupted before anything more was finished; gap has no checkpoint.'],
   [
     'trajectories --time 20000',
     isSaid,

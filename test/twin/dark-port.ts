@@ -82,31 +82,50 @@ export function darkPortTwin(
 
 /** a_i exp(-k_i t) */
 export function decayed({ decay }: DarkPortBlock, a: Float64Array, t: number): Float64Array {
-  return a.map((value, i) => value * Math.exp(-decay[i] * t));
+  const after = new Float64Array(a.length);
+  // What is not there costs no exponential: a real state's imaginary part.
+  for (let i = 0; i < a.length; i++) if (a[i] !== 0) after[i] = a[i] * Math.exp(-decay[i] * t);
+  return after;
 }
 
-/** exp(-(K + iH) t) a: a Taylor series over steps short enough to be at rounding after 30 terms at most. */
+/** exp(-(K + iH) t) a: a Taylor series over steps short enough to be at rounding after 60 terms at most. */
 function evolved(block: DarkPortBlock, a: Amplitudes, t: number): Amplitudes {
   const { decay, hamiltonian } = block;
   if (hamiltonian === null) return [decayed(block, a[0], t), decayed(block, a[1], t)];
-  const size = Math.max(...decay) + norm(hamiltonian.matrix);
-  const steps = Math.ceil(t * size);
-  const [re, im] = a.map((part) => part.slice());
-  for (let step = 0; step < steps; step++) {
-    const [x, y] = [re.slice(), im.slice()];
-    for (let p = 1; p <= 30; p++) {
-      const [hx, hy] = products(hamiltonian, x, y);
-      const h = t / steps / p;
-      for (let i = 0; i < re.length; i++) {
-        x[i] = h * (hy[i] - decay[i] * x[i]);
-        y[i] = h * (-hx[i] - decay[i] * y[i]);
-        re[i] += x[i];
-        im[i] += y[i];
-      }
-      if (weightOf([x, y]) < 1e-36 * weightOf([re, im])) break;
+  const steps = Math.ceil(t / stepOf(decay, hamiltonian));
+  let after = a;
+  for (let step = 0; step < steps; step++) after = at(1, series(decay, hamiltonian, after, t / steps));
+  return after;
+}
+
+/** |K + iH| of it is 4 at most: rounding grows a hundredfold, and is far from float32's still. */
+const stepOf = (decay: Float64Array, hamiltonian: ModeMatrix) =>
+  4 / (Math.max(...decay) + norm(hamiltonian.matrix));
+
+/** The terms of exp(-(K + iH) h) a, as many as count. */
+function series(decay: Float64Array, hamiltonian: ModeMatrix, a: Amplitudes, h: number): Amplitudes[] {
+  const terms = [a];
+  for (let p = 1; p <= 60; p++) {
+    const [x, y] = terms[p - 1];
+    const [hx, hy] = products(hamiltonian, x, y);
+    for (let i = 0; i < x.length; i++) {
+      const re = (h / p) * (hy[i] - decay[i] * x[i]);
+      hy[i] = (h / p) * (-hx[i] - decay[i] * y[i]);
+      hx[i] = re;
     }
+    terms.push([hx, hy]);
+    if (weightOf([hx, hy]) < 1e-36 * weightOf(a)) break;
   }
-  return [re, im];
+  return terms;
+}
+
+/** The sum of a series' terms at that share of its time. */
+function at(share: number, terms: readonly Amplitudes[]): Amplitudes {
+  const sum: Amplitudes = [new Float64Array(terms[0][0].length), new Float64Array(terms[0][0].length)];
+  for (const term of terms.toReversed())
+    for (const part of [0, 1])
+      for (let i = 0; i < sum[part].length; i++) sum[part][i] = share * sum[part][i] + term[part][i];
+  return sum;
 }
 
 const weightOf = ([re, im]: Amplitudes) => {
@@ -115,24 +134,34 @@ const weightOf = ([re, im]: Amplitudes) => {
   return sum;
 };
 
-/** When |a(t)|^2, which starts from 1, has fallen to u: in doubled steps to beyond it, and back by halves. */
+/** When |a(t)|^2, which starts from 1, has fallen to u: in doubled steps to beyond it, or in those of the series, and back by halves. */
 function waitingTime(block: DarkPortBlock, a: Amplitudes, u: number): number {
-  let [t, step, before] = [0, 1e-6, a];
-  for (; t < 1e30; step *= 2) {
-    const after = evolved(block, before, step);
-    if (weightOf(after) <= u) break;
-    t += step;
+  const { decay, hamiltonian } = block;
+  if (hamiltonian === null) {
+    let [t, step] = [0, 1e-6];
+    while (t < 1e30 && weightOf(evolved(block, a, t + step)) > u) {
+      t += step;
+      step *= 2;
+    }
+    return t + step * shareAt(u, (share) => evolved(block, a, t + share * step));
+  }
+  const step = stepOf(decay, hamiltonian);
+  let before = a;
+  for (let t = 0; t < longest; t += step) {
+    const terms = series(decay, hamiltonian, before, step);
+    const after = at(1, terms);
+    if (weightOf(after) <= u) return t + step * shareAt(u, (share) => at(share, terms));
     before = after;
-    if (block.hamiltonian !== null && t > longest) return 1e30;
   }
-  for (let halves = 0; halves < 60; halves++) {
-    step /= 2;
-    const middle = evolved(block, before, step);
-    if (weightOf(middle) <= u) continue;
-    t += step;
-    before = middle;
-  }
-  return t;
+  return 1e30;
+}
+
+/** The share of a step at which |a|^2 has fallen to u, to rounding. */
+function shareAt(u: number, stateAt: (share: number) => Amplitudes): number {
+  let share = 0;
+  for (let part = 1 / 2; share + part !== share; part /= 2)
+    if (weightOf(stateAt(share + part)) > u) share += part;
+  return share;
 }
 
 /** Where a series would take too long, such a wait is longer than any trajectory of a test. */
