@@ -57,13 +57,17 @@ function expectSame(outcome: Outcome, result: unknown, when: string): void {
   expect(Math.abs(here.value - there.value), when).toBeLessThan(here.error + there.error);
 }
 
-/** @param moments of the crashes, one a run, in parts of an undisturbed run */
+/**
+ * @param moments of the crashes, one a run, in parts of an undisturbed run
+ * @param open a page for each run
+ */
 export async function expectCrashesCostNothing(
   browser: Browser,
   request: RunRequest,
   moments: readonly number[],
+  open = () => openHeadless(browser),
 ): Promise<void> {
-  const whole = await openHeadless(browser);
+  const whole = await open();
   const began = performance.now();
   const { document } = (await whole.evaluate((request) => dicke.run(request), request)) as {
     document: ResultDocument;
@@ -71,7 +75,7 @@ export async function expectCrashesCostNothing(
   const milliseconds = performance.now() - began;
   await whole.close();
   for (const moment of moments) {
-    const page = await openHeadless(browser);
+    const page = await open();
     const session = await browser.target().createCDPSession();
     const running = page.evaluate((request) => dicke.run(request), request);
     const timer = setTimeout(
