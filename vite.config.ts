@@ -182,9 +182,8 @@ export default defineConfig({
           include: ['test/gpu/**/*.test.ts'],
           exclude: kernelTests,
           globalSetup: 'test/gpu/global-setup.ts',
-          // One GPU, and on a software adapter all cores: one file at a time, after the unit tests. Two at once took three quarters of the time, and
-          // what is tested of the order in time was then decided by chance.
-          fileParallelism: false,
+          // One GPU, and on a software adapter all cores: after the unit tests, and two files at once, for a page waits for a third of its time.
+          maxWorkers: 2,
           sequence: { groupOrder: 1 },
         },
       },

@@ -5,14 +5,16 @@ export type Derivative = (y: readonly number[]) => readonly number[];
 export interface Position {
   t: number;
   y: readonly number[];
+  /** f(y): the last of a step's slopes is the first of the next */
+  slope: readonly number[];
   proposed: number;
 }
 
-export const startAt = (f: Derivative, start: readonly number[], tolerance: number): Position => ({
-  t: 0,
-  y: [...start],
-  proposed: Math.cbrt(tolerance) / (largest(f(start)) || 1),
-});
+export function startAt(f: Derivative, start: readonly number[], tolerance: number): Position {
+  const slope = f(start);
+  const fastest = slope.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  return { t: 0, y: [...start], slope, proposed: Math.cbrt(tolerance) / (fastest || 1) };
+}
 
 /**
  * Integrates the autonomous dy/dt = f(y) from y(0) = start and gives y at each of `times` (rising, from 0 on), one after
@@ -36,10 +38,14 @@ export function* integrate(
 /** One step of it, not past `end`. */
 export function advance(f: Derivative, position: Position, end: number, tolerance: number): void {
   for (;;) {
-    const { t, y, proposed } = position;
+    const { t, y, slope, proposed } = position;
     const h = Math.min(proposed, end - t);
-    const { next, error } = step(f, y, h);
-    const excess = largest(error.map((e, i) => e / (tolerance * (1 + Math.abs(y[i])))));
+    const { next, slopes } = step(f, y, slope, h);
+    let excess = 0;
+    for (let i = 0; i < y.length; i++) {
+      const error = h * weighted(slopes, ERROR, i);
+      excess = Math.max(excess, Math.abs(error / (tolerance * (1 + Math.abs(y[i])))));
+    }
     // Without this a slope that overflows would be tried for ever.
     if (Number.isNaN(excess)) throw new Error(`No slope is finite at t = ${t}, y = ${y.join(', ')}.`);
     // A step cut short by a time asked for says nothing about how far the next one may go.
@@ -47,6 +53,7 @@ export function advance(f: Derivative, position: Position, end: number, toleranc
     if (excess > 1 || h === proposed) position.proposed = h * factor;
     if (excess > 1) continue;
     position.y = next;
+    position.slope = slopes[slopes.length - 1];
     position.t = h === end - t ? end : t + h;
     return;
   }
@@ -54,7 +61,6 @@ export function advance(f: Derivative, position: Position, end: number, toleranc
 
 // The coefficients of Dormand and Prince (1980): stages, fifth order (the last row), and fifth minus fourth order.
 const STAGES = [
-  [],
   [1 / 5],
   [3 / 40, 9 / 40],
   [44 / 45, -56 / 15, 32 / 9],
@@ -64,34 +70,22 @@ const STAGES = [
 ];
 const ERROR = [71 / 57600, 0, -71 / 16695, 71 / 1920, -17253 / 339200, 22 / 525, -1 / 40];
 
-/** Loops and no callbacks: a flow takes tens of thousands of steps while the page answers. */
-function step(f: Derivative, y: readonly number[], h: number): { next: number[]; error: number[] } {
-  const slopes: (readonly number[])[] = [];
-  let next: number[] = [];
+/** Loops and no callbacks: a flow takes tens of thousands of steps while the page answers. @param slope f(y) */
+function step(f: Derivative, y: readonly number[], slope: readonly number[], h: number) {
+  const slopes = [slope];
+  let next = y;
   for (const stage of STAGES) {
-    next = combined(slopes, stage, h, y.length);
-    for (let i = 0; i < y.length; i++) next[i] += y[i];
-    slopes.push(f(next));
+    const at: number[] = [];
+    for (let i = 0; i < y.length; i++) at.push(h * weighted(slopes, stage, i) + y[i]);
+    next = at;
+    slopes.push(f(at));
   }
-  return { next, error: combined(slopes, ERROR, h, y.length) };
+  return { next, slopes };
 }
 
-/** h times the weighted sum of slopes of this length. */
-function combined(
-  slopes: readonly (readonly number[])[],
-  weights: readonly number[],
-  h: number,
-  length: number,
-): number[] {
-  const sums: number[] = [];
-  for (let i = 0; i < length; i++) {
-    let sum = 0;
-    for (let k = 0; k < weights.length; k++) sum += weights[k] * slopes[k][i];
-    sums.push(h * sum);
-  }
-  return sums;
-}
-
-function largest(values: readonly number[]): number {
-  return Math.max(...values.map(Math.abs));
+/** The weighted sum of the slopes' components i. */
+function weighted(slopes: readonly (readonly number[])[], weights: readonly number[], i: number): number {
+  let sum = 0;
+  for (let k = 0; k < weights.length; k++) sum += weights[k] * slopes[k][i];
+  return sum;
 }

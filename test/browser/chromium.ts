@@ -27,6 +27,8 @@ const flags = [
   '--disable-sync',
   '--disable-quic',
   '--no-first-run',
+  // The address bar's menus are pages in a process of their own, which every new window loads before anybody types.
+  '--disable-features=WebUIOmniboxAimPopup,WebUIOmniboxPopup',
 ];
 
 /** Chromium's sandbox refuses to run as root, as in a container. */

@@ -1,7 +1,7 @@
 /** The lab without a face in a browser of its own, whose GPU process crashes. */
 import type { Browser, Page } from 'puppeteer-core';
 import { expect, inject } from 'vitest';
-import type { Progress, ResultDocument } from '../../src/experiments/experiment';
+import type { ResultDocument } from '../../src/experiments/experiment';
 import type { RunEvent, RunRequest } from '../../src/experiments/run';
 import type { GapResult } from '../../src/experiments/spectrum/gap';
 import type { Outcome } from '../../src/page/messages';
@@ -26,18 +26,17 @@ export const crashedRequests: readonly RunRequest[] = [
   { command: 'gap', system: { atoms: 24, ratio: 15.5, drive: 0.75 }, options: {}, engine: 'gpu' },
 ];
 
-/** `crashes` says at which progress the GPU process is to crash. */
+/** `crashes` says at which events of a run the GPU process is to crash. */
 export async function openHeadless(
   browser: Browser,
-  crashes: (progress: Progress) => boolean = () => false,
+  crashes: (event: RunEvent) => boolean = () => false,
 ): Promise<Page> {
   const page = await browser.newPage();
   page.setDefaultTimeout(0);
   const session = await browser.target().createCDPSession();
   await page.exposeFunction('dickeListener', (event: RunEvent) => {
     // The command's own answer is lost in the crash.
-    if (event.kind === 'progress' && crashes(event.progress))
-      session.send('Browser.crashGpuProcess').catch(() => {});
+    if (crashes(event)) session.send('Browser.crashGpuProcess').catch(() => {});
   });
   await page.goto(new URL('test/gpu/headless.html', inject('pageAddress')).href);
   await page.waitForFunction('globalThis.dicke', { polling: 20, timeout: 0 });
@@ -57,13 +56,17 @@ function expectSame(outcome: Outcome, result: unknown, when: string): void {
   expect(Math.abs(here.value - there.value), when).toBeLessThan(here.error + there.error);
 }
 
-/** @param moments of the crashes, one a run, in parts of an undisturbed run */
+/**
+ * @param moments of the crashes, one a run, in parts of an undisturbed run
+ * @param open a page for each run
+ */
 export async function expectCrashesCostNothing(
   browser: Browser,
   request: RunRequest,
   moments: readonly number[],
+  open = () => openHeadless(browser),
 ): Promise<void> {
-  const whole = await openHeadless(browser);
+  const whole = await open();
   const began = performance.now();
   const { document } = (await whole.evaluate((request) => dicke.run(request), request)) as {
     document: ResultDocument;
@@ -71,7 +74,7 @@ export async function expectCrashesCostNothing(
   const milliseconds = performance.now() - began;
   await whole.close();
   for (const moment of moments) {
-    const page = await openHeadless(browser);
+    const page = await open();
     const session = await browser.target().createCDPSession();
     const running = page.evaluate((request) => dicke.run(request), request);
     const timer = setTimeout(

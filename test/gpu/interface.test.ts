@@ -1,4 +1,4 @@
-/** The result of each command has the fields that scripts rely on, with numbers in them. */
+/** The result of each command has the fields that scripts rely on, with numbers in them; the adapter's where the page tests it. */
 import { expect, test } from 'vitest';
 import { inPage } from './in-page';
 
@@ -144,17 +144,4 @@ test('trajectories by photodetection: photon counts, g2 and jumps, the same when
   expect(resumed.result.photons).toEqual(whole.result.photons);
   expect(resumed.result.records).toEqual(whole.result.records);
   await expect(run('trajectories', {}, { resume, count: 512, g2Bins: 7 })).rejects.toThrow('g2-bins');
-});
-
-test('adapter', async () => {
-  expect(await run('adapter', {})).toMatchObject({
-    result: {
-      info: { fallback: expect.any(Boolean) },
-      limits: { maxBufferSize: number },
-      features: expect.arrayContaining([expect.any(String)]),
-      checks: expect.arrayContaining([
-        { name: expect.any(String), passed: true, worst: number, allowed: number },
-      ]),
-    },
-  });
 });

@@ -27,6 +27,8 @@ afterAll(() => lab.close());
 async function violations(page: Page): Promise<string[]> {
   await page.evaluate(axeSource);
   return page.evaluate(async () => {
+    // What the page does about other media it does before a frame.
+    await new Promise(requestAnimationFrame);
     const { violations } = await globalThis.axe.run();
     return violations.flatMap(({ id, help, nodes }) =>
       nodes.map(({ target, failureSummary }) => `${id}: ${help}: ${target.join(' ')}: ${failureSummary}`),

@@ -31,7 +31,9 @@ function ends(field: Field): string[] {
 const links = (Object.keys(fieldOptions) as Field[]).map((field) => {
   // What is drawn before anything runs follows the system alone.
   const others = field in systemOptions ? ['', '&atoms=1000', '&gamma1d=0', '&omega=1e5'] : [''];
-  return [field, ends(field).flatMap((text) => others.map((other) => `${field}=${text}${other}`))] as const;
+  // Of a field that a link says twice the first counts: it is seen already.
+  const further = others.filter((other) => !other.startsWith(`&${field}=`));
+  return [field, ends(field).flatMap((text) => further.map((other) => `${field}=${text}${other}`))] as const;
 });
 
 /** Follows a link without loading anew, until every panel is drawn with what it says, and reads its plots' numbers. */

@@ -59,17 +59,15 @@ async function tab(page: Page, query: string): Promise<Page> {
   return other;
 }
 
-/** Types into the drive's field, a character at a time. */
+/** Types into the drive's field, a character a task and in one go: in the page, whose clock says what one go is. */
 async function type(page: Page, text: string): Promise<void> {
-  const field = await find(page, '#drive');
-  for (let length = 3; length <= text.length; length++)
-    await field.evaluate(
-      (input, value) => {
-        (input as HTMLInputElement).value = value;
-        input.dispatchEvent(new Event('input', { bubbles: true }));
-      },
-      text.slice(0, length),
-    );
+  await (await find(page, '#drive')).evaluate(async (input, text) => {
+    for (let length = 3; length <= text.length; length++) {
+      (input as HTMLInputElement).value = text.slice(0, length);
+      input.dispatchEvent(new Event('input', { bubbles: true }));
+      await new Promise((resolve) => setTimeout(resolve));
+    }
+  }, text);
   await page.waitForFunction((text) => new URLSearchParams(location.search).get('drive') === text, {}, text);
 }
 

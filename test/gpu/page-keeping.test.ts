@@ -5,6 +5,7 @@ import type { ElementHandle, Page } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ResultDocument } from '../../src/experiments/experiment';
 import type { TrajectoriesResult } from '../../src/experiments/trajectories/trajectories-result';
+import type { FromWorker } from '../../src/page/messages';
 import { type BuiltPage, click, computeWorker, find, gone, serveBuiltPage } from './built-page';
 import { type SavedFiles, savedFiles } from './saved-files';
 
@@ -162,18 +163,23 @@ test('a lost device costs nothing that was finished: the run goes on with a new 
   const { page } = await lab.open(query({ count, time: 20 }), () =>
     localStorage.setItem('dicke-bistability-lab.engine', 'gpu'),
   );
-  const worker = await computeWorker(page);
-  await worker.evaluate(() => {
+  // As soon as a batch is finished, before the next one is: whatever the page has heard of it by then.
+  await (await computeWorker(page)).evaluate(() => {
+    let device: GPUDevice | undefined;
     const request = GPUAdapter.prototype.requestDevice;
     GPUAdapter.prototype.requestDevice = async function (this: GPUAdapter, ...given) {
-      const device = await request.apply(this, given);
-      (globalThis as unknown as { lose: () => void }).lose = () => device.destroy();
+      device = await request.apply(this, given);
       return device;
+    };
+    const post = globalThis.postMessage;
+    globalThis.postMessage = (message: FromWorker) => {
+      post(message);
+      if (message.kind !== 'event' || message.event.kind !== 'partial') return;
+      device?.destroy();
+      globalThis.postMessage = post;
     };
   });
   await run(page);
-  await holds(page, 1);
-  await worker.evaluate(() => (globalThis as unknown as { lose: () => void }).lose());
   await holds(page, count);
   const document = (await ensemble(page))!;
   expect(document.warnings).toContainEqual(

@@ -171,6 +171,23 @@ test('the engine is chosen and stays so, tells its name, and passes its self-tes
   await click(page, 'engine-badge >>> button');
   await find(page, 'engine-badge >>> tbody');
   expect(await words()).toContain('self-test passed');
+  // The fields that scripts rely on.
+  const tested = await page.evaluate(() => {
+    const panel = document.querySelector('dicke-lab')?.shadowRoot?.querySelector('trajectories-panel');
+    return panel?.runs.of('self-test')?.documents[0];
+  });
+  const number = expect.any(Number);
+  expect(tested).toMatchObject({
+    command: 'adapter',
+    result: {
+      info: { fallback: true },
+      limits: { maxBufferSize: number },
+      features: expect.arrayContaining([expect.any(String)]),
+      checks: expect.arrayContaining([
+        { name: expect.any(String), passed: true, worst: number, allowed: number },
+      ]),
+    },
+  });
   await run(page);
   await finished(page);
   const note = await find(page, 'trajectories-panel >>> .note');
@@ -222,7 +239,7 @@ test('results of earlier parameters are marked as such', async () => {
 });
 
 test('a long ensemble is seen before its first block is full; stopped there it has nothing to save, and says so', async () => {
-  const { page, complaints } = await lab.open('?atoms=18&count=5000&time=5000&burn-in=100&samples=400');
+  const { page, complaints } = await lab.open('?atoms=18&count=5000&time=1000&burn-in=100&samples=400');
   await run(page);
   await page.waitForFunction(
     () => {

@@ -58,6 +58,8 @@ const rowsOf = (page: Page, element: 'jm-triangle' | 'phase-spheres') =>
 async function violations(page: Page): Promise<string[]> {
   await page.evaluate(axeSource);
   return page.evaluate(async () => {
+    // What the page does about other media it does before a frame.
+    await new Promise(requestAnimationFrame);
     const { violations } = await globalThis.axe.run({
       fromShadowDom: ['dicke-lab', 'metastable-panel', 'state-pictures'],
     });

@@ -5,8 +5,8 @@ import { Pyramid } from '../../src/operators/pyramid';
 import type { SystemParameters } from '../../src/parameters/system';
 import { forEachCoefficient } from '../../src/twin/liouvillian';
 
-/** Runge-Kutta steps between samples: at figure S3's rates ten times finer than what is stable. */
-const steps = 500;
+/** Runge-Kutta steps between samples: at figure S3's rates twice and a half finer than what is stable, and within 1e-7 of four times as many. */
+const steps = 125;
 
 export function relaxation(
   system: SystemParameters,
@@ -15,14 +15,11 @@ export function relaxation(
   samples: number,
 ) {
   const pyramid = new Pyramid(system.atoms);
-  const rows: number[] = [];
-  const columns: number[] = [];
-  const values: number[] = [];
-  forEachCoefficient(system, pyramid, (row, column, value) => {
-    rows.push(row);
-    columns.push(column);
-    values.push(value);
-  });
+  const entries: [row: number, column: number, value: number][] = [];
+  forEachCoefficient(system, pyramid, (...entry) => entries.push(entry));
+  const rows = Int32Array.from(entries, ([row]) => row);
+  const columns = Int32Array.from(entries, ([, column]) => column);
+  const values = Float64Array.from(entries, ([, , value]) => value);
   const apply = (x: Float64Array) => {
     const y = new Float64Array(x.length);
     for (let k = 0; k < values.length; k++) y[rows[k]] += values[k] * x[columns[k]];
