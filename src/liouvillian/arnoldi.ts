@@ -1,6 +1,6 @@
 /** Arnoldi iteration on a shifted inverse: the eigenvalues nearest the shift, real or in complex pairs. */
-import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
 import type { Shift, ShiftedInverse } from './block-elimination';
+import { hessenbergEigen } from './hessenberg';
 import { axpy, combine, dot, norm, scale, takeOut } from './vectors';
 
 /**
@@ -105,41 +105,38 @@ interface Plane {
 function largestPlanes(unknowns: number, dimensions: number, operate: (x: Float64Array) => void): Plane[] {
   const most = Math.min(dimensions, unknowns);
   const basis: Float64Array[] = [];
-  const projected = Matrix.zeros(most + 1, most);
+  /** of H: A V = V H for the basis V, but for what the last vector adds */
+  const columns: Float64Array[] = [];
   // a start with a part along every eigenvector
   let vector = Float64Array.from({ length: unknowns }, (_, i) => 1 + 0.5 * Math.sin(1 + 7 * i * i));
   scale(vector, 1 / norm(vector));
-  let size = 0;
-  while (size < most) {
+  let rest = 0;
+  while (basis.length < most) {
     basis.push(vector);
     const next = vector.slice();
     operate(next);
     const before = norm(next);
+    const column = new Float64Array(most + 1);
+    columns.push(column);
     // Twice is enough: what rounding leaves of the first time is taken out by the second.
     for (let pass = 0; pass < 2; pass++) {
       takeOut(basis, next).forEach((overlap, i) => {
-        projected.set(i, size, projected.get(i, size) + overlap);
+        column[i] += overlap;
       });
     }
-    const rest = norm(next);
+    rest = norm(next);
     // The eigenvalue solver would look for ever for the eigenvalues of what are no numbers.
     if (!Number.isFinite(rest)) throw new Error('The model among dark-port modes could not be inverted.');
-    size++;
-    projected.set(size, size - 1, rest);
+    column[basis.length] = rest;
     if (rest <= 1e-13 * before) break;
     scale(next, 1 / rest);
     vector = next;
   }
-  const rest = projected.get(size, size - 1);
-  const { realEigenvalues, imaginaryEigenvalues, eigenvectorMatrix } = new EigenvalueDecomposition(
-    projected.subMatrix(0, size - 1, 0, size - 1),
-  );
-  const found = realEigenvalues
-    .map((re, i) => ({
-      re,
-      im: imaginaryEigenvalues[i],
-      column: Float64Array.from(eigenvectorMatrix.getColumn(i)),
-    }))
+  const size = basis.length;
+  const rows = basis.map((_, i) => Float64Array.from(columns, (column) => column[i]));
+  const { re, im, vectors } = hessenbergEigen(rows);
+  const found = vectors
+    .map((column, i) => ({ re: re[i], im: im[i], column }))
     .sort((a, b) => Math.hypot(b.re, b.im) - Math.hypot(a.re, a.im));
   const planes: Plane[] = [];
   for (let one = found.shift(); one !== undefined; one = found.shift()) {

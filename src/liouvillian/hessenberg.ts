@@ -1,0 +1,66 @@
+/** Eigenvalues and eigenvectors of a real upper Hessenberg matrix H = Q T Q^T, which is what Arnoldi iteration leaves; T and Q by assembly/hessenberg.ts. */
+import binary from './assembly/hessenberg.ts?real-assembly';
+import { type QuasiTriangular, triangularVectors } from './quasi-triangular';
+import { combine } from './vectors';
+
+export interface HessenbergEigen {
+  /** eigenvalues re_i + i im_i; of a pair the one of im > 0 comes first */
+  readonly re: Float64Array;
+  readonly im: Float64Array;
+  /** one of each, not normalised; of a pair the real part of the vector of im > 0, then its imaginary part */
+  readonly vectors: readonly Float64Array[];
+}
+
+interface Schur extends QuasiTriangular {
+  /** columns */
+  readonly Q: readonly Float64Array[];
+}
+
+type Address = number;
+
+interface Kernel {
+  readonly triangulate: (
+    T: Address,
+    Q: Address,
+    n: number,
+    stride: number,
+    re: Address,
+    im: Address,
+    norm: number,
+  ) => number;
+}
+
+let compiled: WebAssembly.Module | undefined;
+const pageBytes = 65536;
+
+/** @param rows of H, square */
+export function hessenbergEigen(rows: readonly Float64Array[]): HessenbergEigen {
+  const schur = schurForm(rows);
+  const { re, im, Q } = schur;
+  const vectors = triangularVectors(schur).map((x) => combine(Q.slice(0, x.length), x));
+  return { re, im, vectors };
+}
+
+function schurForm(rows: readonly Float64Array[]): Schur {
+  const n = rows.length;
+  const stride = 16 * Math.ceil(n / 2);
+  const [T, Q] = [64, 64 + n * stride];
+  const re = Q + n * stride;
+  const im = re + 8 * n;
+  compiled ??= new WebAssembly.Module(binary);
+  const memory = new WebAssembly.Memory({ initial: Math.ceil((im + 8 * n) / pageBytes) });
+  const { exports } = new WebAssembly.Instance(compiled, { env: { memory } });
+  const numbers = (address: Address, length: number) => new Float64Array(memory.buffer, address, length);
+  const rowsAt = (address: Address) => rows.map((_, i) => numbers(address + i * stride, n));
+  let norm = 0;
+  for (const [i, row] of rowsAt(T).entries()) {
+    row.set(rows[i]);
+    norm = row.reduce((sum, value) => sum + Math.abs(value), norm);
+  }
+  // Beside nothing anything is large.
+  if (norm === 0) norm = 1;
+  const { triangulate } = exports as unknown as Kernel;
+  if (!triangulate(T, Q, n, stride, re, im, norm))
+    throw new Error('The QR algorithm did not separate an eigenvalue of a small matrix.');
+  return { T: rowsAt(T), Q: rowsAt(Q), re: numbers(re, n), im: numbers(im, n), norm };
+}
