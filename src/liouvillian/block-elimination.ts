@@ -69,7 +69,7 @@ type Solve = (a: Address, n: number, stride: number, order: Address, x: Address,
 type Subtract = (y: Address, a: Address, x: Address, rows: number, stride: number, bytes: number) => void;
 
 /** Real numbers in one number of a vector: 2 where the shift is complex. */
-type Width = 1 | 2;
+export type Width = 1 | 2;
 const widthOf = ({ im }: Shift): Width => (im === 0 ? 1 : 2);
 const binaries = { 1: real, 2: complex } as const;
 const compiled: { [Of in Width]?: WebAssembly.Module } = {};

@@ -4,13 +4,13 @@
  */
 
 import { isReal, type SystemParameters } from '../parameters/system';
-import { type Neighbourhood, nearestEigenvalues, type RitzPair, type Side } from './arnoldi';
 import type { OnBlocks, Shift, ShiftedInverse } from './block-elimination';
 import { DarkModes } from './dark-modes';
 import { type FollowedMode, followed } from './following';
 import { leftStart } from './left-start';
 import { Liouvillian } from './liouvillian';
 import { matchSides } from './matching';
+import { NearestEigenvalues, type Neighbourhood, type RitzPair, type Side } from './nearest-eigenvalues';
 import { normBound } from './quotient';
 import { axpy, dot, scale } from './vectors';
 import { WholePyramid } from './whole-pyramid';
@@ -79,7 +79,8 @@ const DIMENSIONS_WHEN_EXACT = { one: 80, both: 160 };
 const PAIR_DIMENSIONS = 48;
 /** All eigenvalues are sought of models up to this size. */
 const MOST_UNKNOWNS_WHOLE = 500;
-/** More are taken, up to so many, until this many eigenvalues converge. */
+/** More are taken, step by step and up to so many, until this many eigenvalues converge. */
+const GROWTH = 24;
 const MOST_DIMENSIONS = 200;
 const FEWEST_CONVERGED = 3;
 /** The shift off the eigenvalue 0, in units of what each atom does by itself (or of the collective rates where that is nothing). */
@@ -291,11 +292,12 @@ export class CoarseSpectrum {
   /** Some of the nearest eigenvalues at least, so that the slowest has another beyond it. */
   private async nearest(inverse: ShiftedInverse, side: Side, dimensions: number): Promise<Neighbourhood> {
     // The eigenvalue 0 is one more of the symmetric sector.
-    const modesAtFirst = this.liouvillian.parts !== 'antisymmetric' ? FEWEST_CONVERGED : FEWEST_CONVERGED - 1;
-    for (let most = dimensions; ; most *= 2) {
-      const found = nearestEigenvalues(inverse, side, most);
+    const fewest = this.liouvillian.parts !== 'antisymmetric' ? FEWEST_CONVERGED : FEWEST_CONVERGED - 1;
+    const search = new NearestEigenvalues(inverse, side);
+    for (let most = dimensions; ; most += GROWTH) {
+      const found = search.among(most);
       await this.pause();
-      if (found.pairs.length >= modesAtFirst || 2 * most > MOST_DIMENSIONS) return found;
+      if (found.pairs.length >= fewest || most + GROWTH > MOST_DIMENSIONS) return found;
     }
   }
 

@@ -1,5 +1,6 @@
 /** Right and left eigenvectors, each found by itself, as modes. */
-import { orthonormal, type RitzPair } from './arnoldi';
+import { orthonormal } from './krylov-space';
+import type { RitzPair } from './nearest-eigenvalues';
 
 /** Both sides have an eigenvalue to far better than this, relative to it, where they have it. */
 const MATCHING = 0.01;

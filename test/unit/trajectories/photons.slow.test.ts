@@ -6,18 +6,18 @@ import { systemParameters } from '../../../src/parameters/system';
 import { runExperiment } from '../liouvillian/run-experiment';
 
 test.each([
-  { atoms: 8, count: 1024, time: 44, efficiency: 1 },
-  { atoms: 8, count: 1024, time: 44, efficiency: 0.3 },
-  { atoms: 18, count: 1024, time: 100, efficiency: 1 },
+  { atoms: 8, count: 1024, time: 44, burnIn: 4, efficiency: 1 },
+  { atoms: 8, count: 1024, time: 44, burnIn: 4, efficiency: 0.3 },
+  { atoms: 18, count: 512, time: 130, burnIn: 50, efficiency: 1 },
 ])('rate, Fano factors and g2 of figure 4’s rates, N = $atoms, efficiency $efficiency', async (point) => {
-  const { atoms, count, time, efficiency } = point;
+  const { atoms, count, time, burnIn, efficiency } = point;
   const system = systemParameters({ atoms, gamma1d: 10, gammaf: 1, drive: 0.73 });
   const { result: walked } = await runExperiment(trajectories, system, {
     unraveling: 'photodetection',
     efficiency,
     count,
     time,
-    burnIn: time - 40,
+    burnIn,
     samples: 5 * time,
     g2Time: 4,
     g2Bins: 20,

@@ -1,9 +1,9 @@
-/** Eigenvalues and eigenvectors of a real upper Hessenberg matrix H = Q T Q^T, which is what Arnoldi iteration leaves; T and Q by assembly/hessenberg.ts. */
-import binary from './assembly/hessenberg.ts?real-assembly';
+/** Eigenvalues and eigenvectors of a real matrix A = Q T Q^T of some hundred rows at most; T and Q by assembly/schur.ts. */
+import binary from './assembly/schur.ts?real-assembly';
 import { type QuasiTriangular, triangularVectors } from './quasi-triangular';
 import { combine } from './vectors';
 
-export interface HessenbergEigen {
+export interface RealEigen {
   /** eigenvalues re_i + i im_i; of a pair the one of im > 0 comes first */
   readonly re: Float64Array;
   readonly im: Float64Array;
@@ -24,6 +24,7 @@ interface Kernel {
     Q: Address,
     n: number,
     stride: number,
+    work: Address,
     re: Address,
     im: Address,
     norm: number,
@@ -33,8 +34,8 @@ interface Kernel {
 let compiled: WebAssembly.Module | undefined;
 const pageBytes = 65536;
 
-/** @param rows of H, square */
-export function hessenbergEigen(rows: readonly Float64Array[]): HessenbergEigen {
+/** @param rows of A */
+export function realEigen(rows: readonly Float64Array[]): RealEigen {
   const schur = schurForm(rows);
   const { re, im, Q } = schur;
   const vectors = triangularVectors(schur).map((x) => combine(Q.slice(0, x.length), x));
@@ -45,7 +46,8 @@ function schurForm(rows: readonly Float64Array[]): Schur {
   const n = rows.length;
   const stride = 16 * Math.ceil(n / 2);
   const [T, Q] = [64, 64 + n * stride];
-  const re = Q + n * stride;
+  const work = Q + n * stride;
+  const re = work + 2 * stride;
   const im = re + 8 * n;
   compiled ??= new WebAssembly.Module(binary);
   const memory = new WebAssembly.Memory({ initial: Math.ceil((im + 8 * n) / pageBytes) });
@@ -60,7 +62,7 @@ function schurForm(rows: readonly Float64Array[]): Schur {
   // Beside nothing anything is large.
   if (norm === 0) norm = 1;
   const { triangulate } = exports as unknown as Kernel;
-  if (!triangulate(T, Q, n, stride, re, im, norm))
+  if (!triangulate(T, Q, n, stride, work, re, im, norm))
     throw new Error('The QR algorithm did not separate an eigenvalue of a small matrix.');
   return { T: rowsAt(T), Q: rowsAt(Q), re: numbers(re, n), im: numbers(im, n), norm };
 }

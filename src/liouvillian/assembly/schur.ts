@@ -1,8 +1,10 @@
 /**
- * H = Q T Q^T of a real upper Hessenberg matrix H, in AssemblyScript for WebAssembly with 128-bit SIMD: T is quasi-triangular, with a block of two
- * rows for every complex pair of eigenvalues. Francis' double-shift QR steps (EISPACK's hqr2; Golub and Van Loan, Matrix Computations,
- * section 7.5). Rows of T and of Q^T are `stride` bytes, a multiple of 16; the host lays the memory out (hessenberg.ts).
+ * A = Q T Q^T of a real square matrix A, in AssemblyScript for WebAssembly with 128-bit SIMD: T is quasi-triangular, with a block of two rows for
+ * every complex pair of eigenvalues. Householder's reduction to Hessenberg form, then Francis' double-shift QR steps (EISPACK's orthes and hqr2;
+ * Golub and Van Loan, Matrix Computations, sections 7.4 and 7.5). Rows of T and of Q^T are `stride` bytes, a multiple of 16, with zeros behind
+ * the columns; the host lays the memory out (real-eigen.ts).
  */
+import { reduce } from './householder';
 import { reflectThree, reflectThreeColumns, reflectTwo, reflectTwoColumns, rotate } from './reflections';
 
 const EPSILON: f64 = 2.220446049250313e-16;
@@ -19,8 +21,9 @@ function entry(a: usize, stride: usize, row: i32, column: i32): f64 {
 }
 
 /**
- * T of H, in place, and Q^T; from the last row up, one or two eigenvalues at a time.
- * @param norm of H: the scale of what is negligible where nothing else gives one
+ * T of A, in place, and Q^T; from the last row up, one or two eigenvalues at a time.
+ * @param work two rows
+ * @param norm of A: the scale of what is negligible where nothing else gives one
  * @returns whether every eigenvalue was separated
  */
 export function triangulate(
@@ -28,11 +31,13 @@ export function triangulate(
   Q: usize,
   n: i32,
   stride: usize,
+  work: usize,
   re: usize,
   im: usize,
   norm: f64,
 ): bool {
   for (let i = 0; i < n; i++) f64.store(at(Q, stride, i, i), 1);
+  reduce(T, Q, n, stride, work);
   let last = n - 1;
   let steps = 0;
   while (last >= 0) {

@@ -1,0 +1,137 @@
+/** Arnoldi iteration for x <- A x: its eigenvalues of largest modulus, real or in complex pairs. */
+import type { Width } from './block-elimination';
+import { realEigen } from './real-eigen';
+import { axpy, combine, dot, norm, scale, takeOut } from './vectors';
+
+/** Ritz pairs are converged below this residual, relative to them. */
+export const CONVERGED = 1e-8;
+
+/** An eigenvalue of largest modulus with an orthonormal basis of its invariant space, null where that is not converged, and what is missing of its image. */
+export interface Plane {
+  readonly re: number;
+  readonly im: number;
+  /** over the real numbers */
+  readonly dimensions: number;
+  readonly basis: readonly Float64Array[] | null;
+  readonly missing: number;
+}
+
+/**
+ * The span of x, A x, A^2 x, ... over the real or the complex numbers. Complex vectors hold real and imaginary part one after the other for each element;
+ * their basis holds v and i v, for one application of A gives both images, and an eigenvalue with its vector z is a pair with its conjugate, of the plane
+ * of z and i z.
+ */
+export class KrylovSpace {
+  /** V, orthonormal over the real numbers */
+  readonly #basis: Float64Array[] = [];
+  /** of H: A V = V H, but for what the next vector adds to the last */
+  readonly #columns: Float64Array[] = [];
+  /** the next vector of the basis; none where A leads no farther */
+  #next: Float64Array | null;
+  #rest = 0;
+
+  constructor(
+    private readonly width: Width,
+    private readonly unknowns: number,
+    private readonly operate: (x: Float64Array) => void,
+  ) {
+    // with a part along every eigenvector
+    const start = Float64Array.from(
+      { length: width * unknowns },
+      (_, i) => 1 + 0.5 * Math.sin(1 + 7 * i * i),
+    );
+    scale(start, 1 / norm(start));
+    this.#next = start;
+  }
+
+  /** @param dimensions over the real numbers; never more than there are */
+  growTo(dimensions: number): void {
+    const { width, unknowns } = this;
+    const most = Math.min(dimensions, width * unknowns);
+    const basis = this.#basis;
+    while (this.#next !== null && basis.length < most) {
+      basis.push(this.#next);
+      if (width === 2) basis.push(timesI(this.#next));
+      const image = this.#next.slice();
+      this.operate(image);
+      const before = norm(image);
+      const column = new Float64Array(basis.length + width);
+      // Twice is enough: what rounding leaves of the first time is taken out by the second.
+      for (let pass = 0; pass < 2; pass++) {
+        takeOut(basis, image).forEach((overlap, i) => {
+          column[i] += overlap;
+        });
+      }
+      const rest = norm(image);
+      // The eigenvalue solver would look for ever for the eigenvalues of what are no numbers.
+      if (!Number.isFinite(rest)) throw new Error('The model among dark-port modes could not be inverted.');
+      column[basis.length] = rest;
+      this.#columns.push(column);
+      if (width === 2) this.#columns.push(timesI(column));
+      this.#rest = rest;
+      scale(image, 1 / rest);
+      this.#next = rest > 1e-13 * before ? image : null;
+    }
+  }
+
+  /** By falling modulus, the eigenvalues of H and, where the space holds them, their vectors. */
+  planes(): Plane[] {
+    const basis = this.#basis;
+    const size = basis.length;
+    const rows = basis.map((_, i) => Float64Array.from(this.#columns, (column) => column[i] ?? 0));
+    const { re, im, vectors } = realEigen(rows);
+    const found = vectors
+      .map((column, i) => ({ re: re[i], im: im[i], column }))
+      .sort((a, b) => Math.hypot(b.re, b.im) - Math.hypot(a.re, a.im));
+    const planes: Plane[] = [];
+    for (let one = found.shift(); one !== undefined; one = found.shift()) {
+      const { re, im, column } = one;
+      const partner = found.findIndex((other) => isPartner(one as Eigenvector, other));
+      const plane = [column, ...found.splice(partner, partner < 0 ? 0 : 1).map((other) => other.column)];
+      const coordinates = plane.length > 1 ? orthonormal(plane) : plane;
+      const length = Math.hypot(...coordinates.map(norm));
+      const last = coordinates.flatMap((coordinate) => [...coordinate.subarray(size - this.width)]);
+      const missing = (this.#rest * Math.hypot(...last)) / length;
+      const isConverged = missing <= CONVERGED * Math.hypot(re, im);
+      planes.push({
+        ...{ re, im, missing, dimensions: plane.length },
+        basis: isConverged ? coordinates.map((coordinate) => combine(basis, coordinate)) : null,
+      });
+    }
+    return planes;
+  }
+}
+
+/** Of a complex vector, its real and imaginary parts one after the other. */
+function timesI(x: Float64Array): Float64Array {
+  return x.map((_, k) => (k % 2 === 0 ? -x[k + 1] : x[k - 1]));
+}
+
+/** An eigenvalue with its vector; of a complex pair one holds the real part of it, the other the imaginary. */
+interface Eigenvector {
+  readonly re: number;
+  readonly im: number;
+  readonly column: Float64Array;
+}
+
+/** Real eigenvalues and the angle between their vectors are a pair's below this, relative to 1. */
+const COALESCED = 1e-4;
+
+function isPartner(a: Eigenvector, b: Eigenvector): boolean {
+  if (a.im !== 0) return b.re === a.re && b.im === -a.im;
+  if (b.im !== 0 || Math.abs(b.re - a.re) > COALESCED * Math.abs(a.re)) return false;
+  const lengths = norm(a.column) * norm(b.column);
+  return lengths * Math.sqrt(1 - COALESCED ** 2) < Math.abs(dot(a.column, b.column));
+}
+
+/** The same space, by Gram and Schmidt from the longest vector on. */
+export function orthonormal(vectors: readonly Float64Array[]): Float64Array[] {
+  const basis: Float64Array[] = [];
+  for (const vector of [...vectors].sort((a, b) => norm(b) - norm(a))) {
+    const rest = vector.slice();
+    for (const q of basis) axpy(-dot(q, rest), q, rest);
+    scale(rest, 1 / norm(rest));
+    basis.push(rest);
+  }
+  return basis;
+}
