@@ -162,6 +162,7 @@ export default defineConfig({
           name: 'library',
           include: ['test/library/**/*.test.ts'],
           globalSetup: 'test/library/set-up.ts',
+          setupFiles: 'test/library/installed.ts',
           maxWorkers: '100%',
         },
       },
