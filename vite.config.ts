@@ -152,6 +152,8 @@ export default defineConfig({
           name: 'kernels',
           include: kernelTests,
           globalSetup: 'test/kernels/software-adapter.ts',
+          // As the unit tests; they share a device, what it has compiled, and the twins, too.
+          isolate: false,
           maxWorkers: '100%',
         },
       },
