@@ -152,6 +152,8 @@ export default defineConfig({
           name: 'kernels',
           include: kernelTests,
           globalSetup: 'test/kernels/software-adapter.ts',
+          // As the unit tests; they share a device, what it has compiled, and the twins, too.
+          isolate: false,
           maxWorkers: '100%',
         },
       },
@@ -162,6 +164,7 @@ export default defineConfig({
           name: 'library',
           include: ['test/library/**/*.test.ts'],
           globalSetup: 'test/library/set-up.ts',
+          setupFiles: 'test/library/installed.ts',
           maxWorkers: '100%',
         },
       },

@@ -15,7 +15,7 @@
 // A program begins with single.wgsl, quad-24.wgsl or quad-48.wgsl, which say how the modes lie in `lanes`
 // invocations, 1 or 4. These are a walker, and take every branch together. The loops are nested by how often their ends come up: jumps within a block, new random numbers, jumps out of the block, samples
 // and new trajectories. A subgroup leaves a loop as soon as one of its walkers has to: a branch of a masked lane costs
-// as much as a taken one, on a software adapter above all.
+// as much as a taken one, on a software adapter above all. A long function has one caller: such an adapter compiles it for each.
 
 /// A step of the search for the waiting time is its last when it starts this close in log u; what it leaves is of
 /// third order.
@@ -38,7 +38,7 @@ fn applyJump(block: u32, channel: u32, count: u32) -> f32 {
     image = withComponent(image, r, sum);
     rate += sum * sum;
   }
-  return laneSum(vec3f(rate, 0.0, 0.0)).x;
+  return laneTotal(rate);
 }
 
 /// From `now`, normalised: when |a|^2 has fallen to u, and the amplitudes then. The search starts from the first two
@@ -65,18 +65,17 @@ fn waitForJump(walker: ptr<function, Walker>, u: f32) {
   (*walker).untilEvent = min(t, 1e30);
 }
 
-/// Lands in `image`, whose weight is `rate`, and waits from there.
-fn land(walker: ptr<function, Walker>, channel: u32, rate: f32, u: f32) {
+/// Lands in `image`, whose weight is `rate`.
+fn land(walker: ptr<function, Walker>, channel: u32, rate: f32) {
   now = scaled(image, inverseSqrt(rate));
   (*walker).untilSample -= (*walker).untilEvent;
   countJump(*walker, channel);
-  waitForJump(walker, u);
 }
 
 /// The jump, other than emission within the block, in whose share of the rate the level falls. No channel covers it where
 /// truncation lost their part of the rate: that is an alarm, and the first channel that has any rate takes it, that within the
 /// block last. Where none has any, the state stays.
-fn leave(walker: ptr<function, Walker>, levelAbove: f32, count: u32, u: f32) {
+fn leave(walker: ptr<function, Walker>, levelAbove: f32, count: u32) {
   let block = (*walker).block;
   var channel = toLowerJ;
   var level = levelAbove;
@@ -97,17 +96,10 @@ fn leave(walker: ptr<function, Walker>, levelAbove: f32, count: u32, u: f32) {
     image = atJump;
   }
   change(walker, channel);
-  land(walker, channel, rate, u);
+  land(walker, channel, rate);
 }
 
 fn sampleIsDue(walker: Walker) -> bool { return walker.untilSample <= walker.untilEvent; }
-
-/// The walker's next trajectory, from the start amplitudes in the top block.
-fn startNext(walker: ptr<function, Walker>) {
-  if (!claim(walker)) { return; }
-  now = modesOf(blockCount);
-  waitForJump(walker, uniforms(walker).x);
-}
 
 @compute @workgroup_size(workgroupSize)
 fn walk(@builtin(global_invocation_id) invocation: vec3u) {
@@ -118,20 +110,31 @@ fn walk(@builtin(global_invocation_id) invocation: vec3u) {
   now = loadModes(id, 0u);
   atJump = loadModes(id, 1u);
   k = modesOf(walker.block);
-  refill(walker);
   var steps = ensemble.steps;
   loop {
-    if (isFree(walker)) { startNext(&walker); }
+    var begins = isFree(walker) && claim(&walker);
     let idle = isFree(walker);
-    if (allWalkers(idle) || steps == 0u) { break; }
+    // Out of steps, those that have just begun still come to their first wait.
+    if (allWalkers(idle) || (steps == 0u && !anyWalker(begins))) { break; }
+    if (begins) { now = modesOf(blockCount); }
+    var leaving = false;
+    var waits = false;   // has not been told yet when its next jump is
+    var u = vec2f();
+    var level = 0.0;
+    var count = 1u;
     loop {
-      var leaving = false;
-      var u = vec2f();
-      var level = 0.0;
-      var count = 1u;
       loop {
         if (!idle && exhausted(walker)) { refill(walker); }
+        if (begins) {
+          u = uniforms(&walker);
+          waits = true;
+          begins = false;
+        }
         loop {
+          if (waits) {
+            waitForJump(&walker, u.x);
+            waits = false;
+          }
           if (anyWalker(!idle && (leaving || exhausted(walker) || sampleIsDue(walker))) || steps == 0u) { break; }
           steps--;
           if (!idle) {
@@ -142,7 +145,8 @@ fn walk(@builtin(global_invocation_id) invocation: vec3u) {
             level = u.y * 2.0 * w.y;
             let rate = applyJump(walker.block, within, count);
             if (level < rate) {
-              land(&walker, within, rate, u.x);
+              land(&walker, within, rate);
+              waits = true;
             } else {
               level -= rate;
               leaving = true;
@@ -151,8 +155,12 @@ fn walk(@builtin(global_invocation_id) invocation: vec3u) {
         }
         if (anyWalker(!idle && (leaving || sampleIsDue(walker))) || steps == 0u) { break; }
       }
-      if (leaving) { leave(&walker, level, count, u.x); }
-      if (anyWalker(!idle && sampleIsDue(walker)) || steps == 0u) { break; }
+      if (!anyWalker(leaving)) { break; }
+      if (leaving) {
+        leave(&walker, level, count);
+        leaving = false;
+        waits = true;
+      }
     }
     if (!idle && sampleIsDue(walker)) { sample(&walker); }
   }

@@ -9,7 +9,10 @@ struct Amplitudes { re: Modes, im: Modes }
 var<private> state: Amplitudes;    // now
 
 /// sum_i |x_i|^2 (1, k_i)
-fn weighed(x: Amplitudes) -> vec2f { return (weights(x.re, k) + weights(x.im, k)).xy; }
+fn weighed(x: Amplitudes) -> vec2f {
+  let parts = laneSumOfFour(vec4f(ownWeights(x.re, k).xy, ownWeights(x.im, k).xy));
+  return parts.xy + parts.zw;
+}
 
 /// How many components hold all modes whose weight is above `least`; at least one.
 fn filled(x: Amplitudes, least: f32) -> u32 { return max(occupied(x.re, least), occupied(x.im, least)); }
@@ -30,7 +33,7 @@ fn committor(block: u32, count: u32) -> f32 {
     }
     sum += component(state.re, r) * (parts.x - 2.0 * parts.z) + component(state.im, r) * parts.y;
   }
-  return laneSum(vec3f(sum, 0.0, 0.0)).x;
+  return laneTotal(sum);
 }
 
 /// The sample is where the state is.

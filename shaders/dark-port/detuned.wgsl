@@ -37,7 +37,7 @@ fn applyOperator(block: u32, which: u32, count: u32) -> f32 {
     image = Amplitudes(withComponent(image.re, r, sum.x), withComponent(image.im, r, sum.y));
     norm += dot(sum, sum);
   }
-  return laneSum(vec3f(norm, 0.0, 0.0)).x;
+  return laneTotal(norm);
 }
 
 /// image <- the state's first `count` components after a time of the ladder; returns its |image|^2.
@@ -60,7 +60,7 @@ fn propagate(block: u32, rung: u32, count: u32) -> f32 {
     image = Amplitudes(withComponent(image.re, r, sum.x), withComponent(image.im, r, sum.y));
     norm += dot(sum, sum);
   }
-  return laneSum(vec3f(norm, 0.0, 0.0)).x;
+  return laneTotal(norm);
 }
 
 /// The source a short time on, which may be negative: |K + i H| t is 1/4 at most.
@@ -157,9 +157,8 @@ fn advanceShortly(walker: ptr<function, Walker>, shortest: f32) -> u32 {
   return atJump;
 }
 
-/// One jump of the source, in dark-port.wgsl's way.
+/// One jump of the source, for which there is an event, in dark-port.wgsl's way.
 fn jump(walker: ptr<function, Walker>) {
-  if (exhausted(*walker)) { refill(*walker); }
   (*walker).steps++;
   let block = (*walker).block;
   let u = uniforms(walker);
@@ -203,13 +202,7 @@ fn lost(block: u32, rate: f32) -> f32 {
       sum += 2.0 * componentOf(&k, c) * dot(x, x);
     }
   }
-  return laneSum(vec3f(sum, 0.0, 0.0)).x / rate;
-}
-
-/// The walker's next trajectory, from the start amplitudes in the top block.
-fn startNext(walker: ptr<function, Walker>) {
-  if (!claim(walker)) { return; }
-  state = Amplitudes(scaled(modesOf(blockCount), inverseSqrt(uniforms(walker).x)), Modes());
+  return laneTotal(sum) / rate;
 }
 
 @compute @workgroup_size(workgroupSize)
@@ -220,11 +213,15 @@ fn walk(@builtin(global_invocation_id) invocation: vec3u) {
   var walker = walkers[id];
   state = Amplitudes(loadModes(id, 0u), loadModes(id, 1u));
   k = modesOf(walker.block);
-  refill(walker);
   steps = ensemble.steps;
   loop {
-    if (isFree(walker)) { startNext(&walker); }
+    let begins = isFree(walker) && claim(&walker);
     let idle = isFree(walker);
+    // In this place alone: a software adapter takes as long to compile a function as it has callers.
+    if (!idle && exhausted(walker)) { refill(walker); }
+    if (begins) {
+      state = Amplitudes(scaled(modesOf(blockCount), inverseSqrt(uniforms(&walker).x)), Modes());
+    }
     if (allWalkers(idle || steps == 0u)) { break; }
     if (!idle && steps > 0u) {
       steps--;

@@ -6,9 +6,11 @@
 
 /// Events that one Philox block of each lane is good for: two a block.
 const eventsToRefill = 2u * lanes;
+/// Of no batch.
+const nothing = 0xffffffffu;
 
 var<private> random: vec4f;    // this lane's two
-var<private> refilled: u32;    // which batch of events the walker holds
+var<private> refilled: u32 = nothing;    // which batch of events the walker holds
 var<private> jumped: vec3u;    // by channel of emission, since the last flush
 
 /// The walker's uniforms for the coming event: waiting time after it, and its channel.
@@ -58,7 +60,7 @@ fn flush(walker: Walker) {
   jumped = vec3u();
 }
 
-/// Puts a free walker at the beginning of its next trajectory, in the top block; false where there is none.
+/// Puts a free walker at the beginning of its next trajectory, in the top block; false where there is none. It holds no events then.
 fn claim(walker: ptr<function, Walker>) -> bool {
   flush(*walker);
   var next = 0u;
@@ -66,6 +68,6 @@ fn claim(walker: ptr<function, Walker>) -> bool {
   if (!begin(walker, fromFirstLane(next))) { return false; }
   (*walker).block = 0u;
   k = modesOf(0u);
-  refill(*walker);
+  refilled = nothing;
   return true;
 }

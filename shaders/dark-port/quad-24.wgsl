@@ -42,20 +42,23 @@ fn nudged(x: Modes, k: Modes, t: f32) -> Modes {
 }
 
 /// sum_i x_i^2 (1, k_i, k_i^2)
-fn weights(x: Modes, k: Modes) -> vec3f {
+fn weights(x: Modes, k: Modes) -> vec3f { return laneSum(ownWeights(x, k)); }
+
+/// This lane's part of it.
+fn ownWeights(x: Modes, k: Modes) -> vec3f {
   let low = x.low * x.low;
   let high = x.high * x.high;
   let lowK = low * k.low;
   let highK = high * k.high;
-  return laneSum(vec3f(
+  return vec3f(
     dot(low, vec4f(1.0)) + dot(high, vec2f(1.0)),
     dot(lowK, vec4f(1.0)) + dot(highK, vec2f(1.0)),
-    dot(lowK, k.low) + dot(highK, k.high)));
+    dot(lowK, k.low) + dot(highK, k.high));
 }
 
 /// sum_i x_i y_i
 fn inner(x: Modes, y: Modes) -> f32 {
-  return laneSum(vec3f(dot(x.low, y.low) + dot(x.high, y.high), 0.0, 0.0)).x;
+  return laneTotal(dot(x.low, y.low) + dot(x.high, y.high));
 }
 
 /// How many components hold all modes whose weight is above `least`; at least one.

@@ -47,22 +47,25 @@ fn nudge(x: vec4f) -> vec4f {
 }
 
 /// sum_i x_i^2 (1, k_i, k_i^2)
-fn weights(x: Modes, k: Modes) -> vec3f {
+fn weights(x: Modes, k: Modes) -> vec3f { return laneSum(ownWeights(x, k)); }
+
+/// This lane's part of it.
+fn ownWeights(x: Modes, k: Modes) -> vec3f {
   let low = x.low * x.low;
   let middle = x.middle * x.middle;
   let high = x.high * x.high;
   let lowK = low * k.low;
   let middleK = middle * k.middle;
   let highK = high * k.high;
-  return laneSum(vec3f(
+  return vec3f(
     dot(low + middle + high, vec4f(1.0)),
     dot(lowK + middleK + highK, vec4f(1.0)),
-    dot(lowK, k.low) + dot(middleK, k.middle) + dot(highK, k.high)));
+    dot(lowK, k.low) + dot(middleK, k.middle) + dot(highK, k.high));
 }
 
 /// sum_i x_i y_i
 fn inner(x: Modes, y: Modes) -> f32 {
-  return laneSum(vec3f(dot(x.low, y.low) + dot(x.middle, y.middle) + dot(x.high, y.high), 0.0, 0.0)).x;
+  return laneTotal(dot(x.low, y.low) + dot(x.middle, y.middle) + dot(x.high, y.high));
 }
 
 /// How many components hold all modes whose weight is above `least`; at least one.

@@ -14,6 +14,17 @@ fn laneSum(x: vec3f) -> vec3f {
   return pair + quadSwapY(pair);
 }
 
+/// The same of one number, and of four.
+fn laneTotal(x: f32) -> f32 {
+  let pair = x + quadSwapX(x);
+  return pair + quadSwapY(pair);
+}
+
+fn laneSumOfFour(x: vec4f) -> vec4f {
+  let pair = x + quadSwapX(x);
+  return pair + quadSwapY(pair);
+}
+
 fn laneMax(x: u32) -> u32 {
   let pair = max(x, quadSwapX(x));
   return max(pair, quadSwapY(pair));

@@ -17,7 +17,7 @@ fn committor(block: u32, count: u32) -> f32 {
     for (var c = 0u; c < r; c++) { left += onColumns(jumps[row + c * modes], componentOf(&now, c)); }
     sum += x * (2.0 * left + onColumns(jumps[row + r * modes], x));
   }
-  return laneSum(vec3f(sum, 0.0, 0.0)).x;
+  return laneTotal(sum);
 }
 
 /// A sample is a decay read on the way: it changes neither the waiting time nor what comes after it.

@@ -55,8 +55,12 @@ fn nudged(x: Modes, k: Modes, t: f32) -> Modes {
 }
 
 fn laneSum(x: vec3f) -> vec3f { return x; }
+fn laneTotal(x: f32) -> f32 { return x; }
+fn laneSumOfFour(x: vec4f) -> vec4f { return x; }
 
-fn weights(x: Modes, k: Modes) -> vec3f {
+fn weights(x: Modes, k: Modes) -> vec3f { return ownWeights(x, k); }
+
+fn ownWeights(x: Modes, k: Modes) -> vec3f {
   var sum = vec3f();
   for (var i = 0u; i < modes; i++) { sum += x[i] * x[i] * vec3f(1.0, k[i], k[i] * k[i]); }
   return sum;

@@ -121,9 +121,14 @@ export type OfEach<Value> = Readonly<Record<Observable, Value>> & {
   readonly [Name in ComplexObservable | Current]?: Value;
 };
 
+const allFacts: Readonly<Record<Recorded, ObservableFacts>> = {
+  ...observableTable,
+  ...complexTable,
+  ...currentTable,
+};
+
 /** The facts of one, in the form that all have. */
-export const factsOf = (name: Recorded): ObservableFacts =>
-  ({ ...observableTable, ...complexTable, ...currentTable })[name];
+export const factsOf = (name: Recorded): ObservableFacts => allFacts[name];
 
 /** Those that may be missing. */
 export type Conditional = keyof {

@@ -1,6 +1,14 @@
-/** Packs the package and installs it in an empty project, once for all tests that use it there. */
-import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+/** Packs the package and installs it in an empty project, once for all tests that use it there, while other projects' tests run. */
+import { spawn } from 'node:child_process';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
@@ -9,8 +17,6 @@ declare module 'vitest' {
   export interface ProvidedContext {
     /** a folder with the package installed in it */
     consumer: string;
-    /** the tarball that it was installed from */
-    tarball: string;
   }
 }
 
@@ -19,19 +25,26 @@ interface Locked {
   readonly link?: boolean;
 }
 
+/** Beside the project: the file that is there once the package is installed, and says why where it could not be. */
+export const outcomeOf = (consumer: string) => `${consumer}.outcome`;
+
 const root = join(import.meta.dirname, '..', '..');
 
-export function npm(folder: string, ...args: string[]): string {
+async function npm(folder: string, ...args: string[]): Promise<void> {
   const own = process.env.npm_execpath;
   const [program, ...first] = own?.endsWith('.js') ? [process.execPath, own] : ['npm'];
   const shell = program === 'npm' && process.platform === 'win32';
-  const { status, stdout, stderr } = spawnSync(program, [...first, ...args], {
-    ...{ cwd: folder, encoding: 'utf8', shell },
+  const child = spawn(program, [...first, ...args], {
+    ...{ cwd: folder, shell, stdio: ['ignore', 'ignore', 'pipe'] },
     // What has been installed here once is not asked for again.
     env: { ...process.env, npm_config_prefer_offline: 'true', npm_config_loglevel: 'error' },
   });
-  if (status !== 0) throw new Error(`npm ${args.join(' ')}: ${stderr}`);
-  return stdout;
+  let said = '';
+  child.stderr.on('data', (text) => {
+    said += text;
+  });
+  const status = await new Promise((resolve, reject) => child.on('close', resolve).on('error', reject));
+  if (status !== 0) throw new Error(`npm ${args.join(' ')}: ${said}`);
 }
 
 /** The packages that the package depends on, as this repository's lock file has them: the registry need not be asked which there are. */
@@ -50,7 +63,7 @@ function dependenciesOf(packages: Readonly<Record<string, Locked>>): Record<stri
   return found;
 }
 
-function install(folder: string, tarball: string): void {
+function install(folder: string, tarball: string): Promise<void> {
   const { version, dependencies, bin, peerDependencies, peerDependenciesMeta } = JSON.parse(
     readFileSync(join(root, 'package.json'), 'utf8'),
   );
@@ -70,20 +83,37 @@ function install(folder: string, tarball: string): void {
     'node_modules/dicke-bistability-lab': own,
     ...dependenciesOf(packages),
   };
-  mkdirSync(folder);
   const write = (name: string, of: object) => writeFileSync(join(folder, name), JSON.stringify(of));
   write('package.json', { ...project, ...wanted });
   write('package-lock.json', { name: project.name, lockfileVersion: 3, requires: true, packages: locked });
-  npm(folder, 'ci', '--no-audit', '--no-fund');
+  return npm(folder, 'ci', '--no-audit', '--no-fund');
 }
 
-export default function setUp(project: TestProject): () => void {
+async function prepare(folder: string, consumer: string): Promise<void> {
+  await npm(root, 'pack', '--pack-destination', folder);
+  const tarball = readdirSync(folder).find((name) => name.endsWith('.tgz'))!;
+  await install(consumer, join(folder, tarball));
+}
+
+function tell(consumer: string, reason: string): void {
+  const part = `${outcomeOf(consumer)}.part`;
+  writeFileSync(part, reason);
+  // Moved when it is whole: an empty one says that all is well.
+  renameSync(part, outcomeOf(consumer));
+}
+
+export default function setUp(project: TestProject): () => Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'dicke-bistability-lab-'));
-  npm(root, 'pack', '--pack-destination', folder);
-  const tarball = join(folder, readdirSync(folder)[0]);
   const consumer = join(folder, 'consumer');
-  install(consumer, tarball);
+  mkdirSync(consumer);
+  // Not waited for: whose tests need it wait themselves, by installed.ts.
+  const told = prepare(folder, consumer).then(
+    () => tell(consumer, ''),
+    ({ message }) => tell(consumer, message),
+  );
   project.provide('consumer', consumer);
-  project.provide('tarball', tarball);
-  return () => rmSync(folder, { recursive: true, force: true });
+  return async () => {
+    await told;
+    rmSync(folder, { recursive: true, force: true });
+  };
 }
