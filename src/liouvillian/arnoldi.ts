@@ -1,6 +1,6 @@
 /** Arnoldi iteration on a shifted inverse: the eigenvalues nearest the shift, real or in complex pairs. */
+import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
 import type { Shift, ShiftedInverse } from './block-elimination';
-import { hessenbergEigen } from './hessenberg/eigen';
 import { axpy, combine, dot, norm, scale, takeOut } from './vectors';
 
 /**
@@ -105,7 +105,7 @@ interface Plane {
 function largestPlanes(unknowns: number, dimensions: number, operate: (x: Float64Array) => void): Plane[] {
   const most = Math.min(dimensions, unknowns);
   const basis: Float64Array[] = [];
-  const projected = Array.from({ length: most + 1 }, () => new Float64Array(most));
+  const projected = Matrix.zeros(most + 1, most);
   // a start with a part along every eigenvector
   let vector = Float64Array.from({ length: unknowns }, (_, i) => 1 + 0.5 * Math.sin(1 + 7 * i * i));
   scale(vector, 1 / norm(vector));
@@ -118,22 +118,28 @@ function largestPlanes(unknowns: number, dimensions: number, operate: (x: Float6
     // Twice is enough: what rounding leaves of the first time is taken out by the second.
     for (let pass = 0; pass < 2; pass++) {
       takeOut(basis, next).forEach((overlap, i) => {
-        projected[i][size] += overlap;
+        projected.set(i, size, projected.get(i, size) + overlap);
       });
     }
     const rest = norm(next);
     // The eigenvalue solver would look for ever for the eigenvalues of what are no numbers.
     if (!Number.isFinite(rest)) throw new Error('The model among dark-port modes could not be inverted.');
     size++;
-    projected[size][size - 1] = rest;
+    projected.set(size, size - 1, rest);
     if (rest <= 1e-13 * before) break;
     scale(next, 1 / rest);
     vector = next;
   }
-  const rest = projected[size][size - 1];
-  const { re, im, vectors } = hessenbergEigen(projected.slice(0, size).map((row) => row.slice(0, size)));
-  const found = vectors
-    .map((column, i) => ({ re: re[i], im: im[i], column }))
+  const rest = projected.get(size, size - 1);
+  const { realEigenvalues, imaginaryEigenvalues, eigenvectorMatrix } = new EigenvalueDecomposition(
+    projected.subMatrix(0, size - 1, 0, size - 1),
+  );
+  const found = realEigenvalues
+    .map((re, i) => ({
+      re,
+      im: imaginaryEigenvalues[i],
+      column: Float64Array.from(eigenvectorMatrix.getColumn(i)),
+    }))
     .sort((a, b) => Math.hypot(b.re, b.im) - Math.hypot(a.re, a.im));
   const planes: Plane[] = [];
   for (let one = found.shift(); one !== undefined; one = found.shift()) {
