@@ -40,13 +40,15 @@ test.each([
 ] as const)(
   'a run whose device is lost goes on with a new one from its last batch, to the same bits: %s, %o',
   async (unraveling, system) => {
-    const undisturbed = await ask(await openLab(() => false), unraveling, 4096, 1, system);
+    let isDisturbed = false;
     let crashed = false;
     const page = await openLab((event) => {
-      if (crashed || event.kind !== 'progress' || event.progress.done < 512) return false;
+      if (!isDisturbed || crashed || event.kind !== 'progress' || event.progress.done < 512) return false;
       crashed = true;
       return true;
     });
+    const undisturbed = await ask(page, unraveling, 4096, 1, system);
+    isDisturbed = true;
     const { document } = await ask(page, unraveling, 4096, 1, system);
     expect(document.result).toEqual(undisturbed.document.result);
     const told = document.warnings.filter((warning) => warning.includes('device was lost'));

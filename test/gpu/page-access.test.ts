@@ -57,6 +57,26 @@ async function runEverything(page: Page): Promise<void> {
   });
 }
 
+/** Opens a plot's table, which must have more rows than its frame shows, and not many. */
+async function openTable(page: Page, title: string): Promise<void> {
+  for (const plot of await page.$$('>>> lab-plot')) {
+    const found = await plot.evaluate(async (element, title) => {
+      const { spec, shadowRoot } = element as HTMLElementTagNameMap['lab-plot'];
+      if (spec.title !== title) return null;
+      shadowRoot!.querySelector<HTMLElement>('.table summary')!.click();
+      let table = shadowRoot!.querySelector('.scroll');
+      for (; table === null; table = shadowRoot!.querySelector('.scroll'))
+        await new Promise(requestAnimationFrame);
+      return { rows: table.querySelectorAll('tr').length, scrolls: table.scrollHeight > table.clientHeight };
+    }, title);
+    if (found === null) continue;
+    expect(found.scrolls).toBe(true);
+    expect(found.rows).toBeLessThan(40);
+    return;
+  }
+  throw new Error(`No plot ${title}`);
+}
+
 test('axe finds no violations before a run, and with results in every panel, in light, dark, narrow and print', async () => {
   const { page } = await lab.open(everything);
   expect(await violations(page)).toEqual([]);
@@ -74,12 +94,12 @@ test('axe finds no violations before a run, and with results in every panel, in 
       .map(({ spec }) => spec.title);
   });
   expect(empty).toEqual([]);
-  for (const menu of [
-    'trajectories-panel >>> document-files >>> summary',
-    'mean-field-panel >>> .table summary',
-    'steady-panel >>> .table summary',
-  ])
-    await (await find(page, menu)).evaluate((summary) => summary.click());
+  await (await find(page, 'trajectories-panel >>> document-files >>> summary')).evaluate((summary) =>
+    summary.click(),
+  );
+  // Of all tables two of few rows that scroll: every row is made as the others are, and axe looks at each cell.
+  for (const title of ['Steady-state distribution of the magnetization', 'Dwell times'])
+    await openTable(page, title);
   expect(await violations(page)).toEqual([]);
   await page.emulateMediaFeatures([still, { name: 'prefers-color-scheme', value: 'dark' }]);
   expect(await violations(page)).toEqual([]);
