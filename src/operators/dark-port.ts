@@ -284,17 +284,21 @@ function jump(
   amplitude: (row: number) => number,
 ): ModeMatrix {
   const [rows, columns] = [to.length, from.length];
-  const amplitudes = Float64Array.from(from[0], (_, r) => amplitude(r));
   const matrix = new Float64Array(rows * columns);
   if (rows === 0) return { rows, columns, matrix };
+  const dim = from[0].length;
   const first = Math.max(shift, 0);
-  const last = Math.min(amplitudes.length, to[0].length + shift);
+  const last = Math.min(dim, to[0].length + shift);
+  const amplitudes = new Float64Array(dim);
+  for (let r = 0; r < dim; r++) amplitudes[r] = amplitude(r);
+  const moved = new Float64Array(dim);
   for (let c = 0; c < columns; c++) {
-    const moved = amplitudes.map((k, r) => k * from[c][r]);
+    const mode = from[c];
+    for (let r = 0; r < dim; r++) moved[r] = amplitudes[r] * mode[r];
     // Four sums at once take hardly longer than one.
     for (let i = 0; i < rows; i += 4) {
-      const four = [0, 1, 2, 3].map((k) => Math.min(i + k, rows - 1));
-      const [to0, to1, to2, to3] = four.map((row) => to[row]);
+      const [i1, i2, i3] = [Math.min(i + 1, rows - 1), Math.min(i + 2, rows - 1), Math.min(i + 3, rows - 1)];
+      const [to0, to1, to2, to3] = [to[i], to[i1], to[i2], to[i3]];
       let [sum0, sum1, sum2, sum3] = [0, 0, 0, 0];
       for (let r = first; r < last; r++) {
         const value = moved[r];
@@ -303,9 +307,10 @@ function jump(
         sum2 += to2[r - shift] * value;
         sum3 += to3[r - shift] * value;
       }
-      [sum0, sum1, sum2, sum3].forEach((sum, k) => {
-        matrix[four[k] * columns + c] = sum;
-      });
+      matrix[i * columns + c] = sum0;
+      matrix[i1 * columns + c] = sum1;
+      matrix[i2 * columns + c] = sum2;
+      matrix[i3 * columns + c] = sum3;
     }
   }
   return { rows, columns, matrix };
