@@ -2,7 +2,8 @@ import { whenIdle } from '../../src/page/when-idle';
 
 /** Spreads drawing over frames, one job a frame, so that several plots never make one long task. What is out of sight waits until the page has time. */
 const jobs = new Map<Element, () => void>();
-let waiting = false;
+let awaitsFrame = false;
+let awaitsTime = false;
 
 /** Of what is out of sight, ms. */
 const longestWait = 500;
@@ -10,8 +11,7 @@ const longestWait = 500;
 /** Runs `job` in a coming frame; a later job of the same owner replaces it. */
 export function drawInFrame(owner: Element, job: () => void): void {
   jobs.set(owner, job);
-  if (!waiting) requestAnimationFrame(next);
-  waiting = true;
+  awaitFrame();
 }
 
 /** Draws at once all that waits, and what that leaves to draw. */
@@ -19,10 +19,22 @@ export function drawAll(): void {
   for (const waits of jobs) run(waits);
 }
 
-function next(): void {
+function awaitFrame(): void {
+  if (!awaitsFrame) requestAnimationFrame(inFrame);
+  awaitsFrame = true;
+}
+
+function inFrame(): void {
+  awaitsFrame = false;
   const seen = [...jobs].find(([owner]) => isInSight(owner));
   if (seen) goOn(seen);
-  else whenIdle(() => goOn([...jobs][0]), longestWait);
+  else if (jobs.size > 0 && !awaitsTime) {
+    awaitsTime = true;
+    whenIdle(() => {
+      awaitsTime = false;
+      goOn([...jobs][0]);
+    }, longestWait);
+  }
 }
 
 /** @param first nothing where all was drawn in the meantime */
@@ -30,8 +42,7 @@ function goOn(first: [Element, () => void] | undefined): void {
   try {
     if (first) run(first);
   } finally {
-    waiting = jobs.size > 0;
-    if (waiting) requestAnimationFrame(next);
+    if (jobs.size > 0) awaitFrame();
   }
 }
 
