@@ -112,10 +112,12 @@ fn walk(@builtin(global_invocation_id) invocation: vec3u) {
   k = modesOf(walker.block);
   var steps = ensemble.steps;
   loop {
-    var begins = isFree(walker) && claim(&walker);
+    var begins = false;
+    if (isFree(walker)) { begins = claim(&walker); }
     let idle = isFree(walker);
     // Out of steps, those that have just begun still come to their first wait.
-    if (allWalkers(idle) || (steps == 0u && !anyWalker(begins))) { break; }
+    let someBegin = anyWalker(begins);
+    if (allWalkers(idle) || (steps == 0u && !someBegin)) { break; }
     if (begins) { now = modesOf(blockCount); }
     var leaving = false;
     var waits = false;   // has not been told yet when its next jump is

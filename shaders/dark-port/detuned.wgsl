@@ -215,7 +215,8 @@ fn walk(@builtin(global_invocation_id) invocation: vec3u) {
   k = modesOf(walker.block);
   steps = ensemble.steps;
   loop {
-    let begins = isFree(walker) && claim(&walker);
+    var begins = false;
+    if (isFree(walker)) { begins = claim(&walker); }
     let idle = isFree(walker);
     // In this place alone: a software adapter takes as long to compile a function as it has callers.
     if (!idle && exhausted(walker)) { refill(walker); }
