@@ -123,6 +123,8 @@ export default defineConfig({
     // Against a run that hangs; how long one takes is the machine's affair.
     testTimeout: 3_600_000,
     hookTimeout: 3_600_000,
+    // Builds have no vitest.
+    sequence: process.env.VITEST ? { sequencer: (await import('./test/slow-first.ts')).SlowFirst } : {},
     projects: [
       {
         extends: true,
@@ -185,6 +187,9 @@ export default defineConfig({
           include: ['test/gpu/**/*.test.ts'],
           exclude: kernelTests,
           globalSetup: 'test/gpu/global-setup.ts',
+          setupFiles: 'test/gpu/set-up.ts',
+          // As the unit tests; what a file opens it closes.
+          isolate: false,
           // One GPU, and on a software adapter all cores: after the unit tests, and two files at once, for a page waits for a third of its time.
           maxWorkers: 2,
           sequence: { groupOrder: 1 },

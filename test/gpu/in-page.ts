@@ -1,6 +1,6 @@
 /** Runs functions of test modules inside the page, where the GPU is. */
 import type { Browser, Page } from 'puppeteer-core';
-import { afterAll, inject } from 'vitest';
+import { inject } from 'vitest';
 import { launchBrowser } from '../browser/chromium';
 
 declare global {
@@ -43,8 +43,9 @@ export async function inPage<Result>(module: string, name: string, ...args: unkn
   )) as Result;
 }
 
-afterAll(async () => {
+/** After every file, for files share this module: set-up.ts calls it. */
+export async function closePages(): Promise<void> {
   await browser?.close();
   pages.clear();
   browser = undefined;
-});
+}
