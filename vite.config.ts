@@ -4,6 +4,7 @@ import { basename, dirname, join } from 'node:path';
 /// <reference types="vitest/config" />
 import { defineConfig, type Plugin } from 'vite';
 import { inNode, kernelTests } from './test/kernels/project.ts';
+import { SlowFirst } from './test/slow-first.ts';
 
 const options = ['--runtime', 'stub', '--importMemory', '--noAssert', '--enable', 'simd', '-O3'];
 /** By query; 65536 pages are all that 32 bits address. */
@@ -126,8 +127,7 @@ export default defineConfig({
     // Against a run that hangs; how long one takes is the machine's affair.
     testTimeout: 3_600_000,
     hookTimeout: 3_600_000,
-    // Builds have no vitest.
-    sequence: process.env.VITEST ? { sequencer: (await import('./test/slow-first.ts')).SlowFirst } : {},
+    sequence: { sequencer: SlowFirst },
     projects: [
       {
         extends: true,

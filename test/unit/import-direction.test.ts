@@ -186,3 +186,19 @@ test('what computes knows neither the page nor Node', () => {
   );
   expect(wrong).toEqual([]);
 });
+
+test('a build needs no more than what the command line is installed with', () => {
+  const packages = ['package.json', 'build/package.json'].flatMap((file) =>
+    Object.keys(JSON.parse(readFileSync(join(root, file), 'utf8')).dependencies),
+  );
+  const reached = new Set(['vite.config.ts']);
+  for (const file of reached) {
+    // Vite takes into the configuration what it imports later, too.
+    const later = readFileSync(join(root, file), 'utf8').matchAll(/import\('([^']+)'\)/g);
+    for (const name of [...read(file).statics, ...[...later].map(([, name]) => name)]) {
+      if (name.startsWith('.')) reached.add(posix.join(posix.dirname(file), name));
+      else if (!name.startsWith('node:')) expect(packages, `${file}: ${name}`).toContain(name.split('/')[0]);
+    }
+  }
+  expect([...reached]).toContain('test/slow-first.ts');
+});
