@@ -1,12 +1,12 @@
-// The Liouvillian on a packed vector of the symmetric sector, or of both parts of rho = R + iB, matrix-free (src/liouvillian/stencil.ts):
+// The Liouvillian on a packed vector of either sector, or of both parts of rho = R + iB, matrix-free (src/liouvillian/stencil.ts):
 //
 //   (L x)[b,r,c] = (diagonal_r + diagonal_c) x[b,r,c]
 //                + next_r x[b,r+1,c] + previous_r x[b,r-1,c] + next_c x[b,r,c+1] + previous_c x[b,r,c-1]
 //                + sum over emission and the processes more of
 //                  stay_r stay_c x[b,r+t,c+t] + above_r above_c x[b-1,r+t+1,c+t+1] + below_r below_c x[b+1,r+t-1,c+t-1]
 //
-// with t = 1 for L's emission and -1 for its transpose's. Of both parts, (level_r - level_c) B is added to R and as much of R taken from B,
-// which is zero on its diagonals. A workgroup holds the tile of `columns` columns and some rows that
+// with t = 1 for L's emission and -1 for its transpose's. Of both parts, (level_r - level_c) B is added to R and as much of R taken from B.
+// The antisymmetric B is zero on its diagonals, and stays so. A workgroup holds the tile of `columns` columns and some rows that
 // `tiles` lists for it; an invocation owns one column and marches down its rows, so that five of the nine values are
 // loaded and four stay in registers. Neighbouring invocations read neighbouring addresses.
 //
@@ -109,9 +109,9 @@ fn apply(
           value += turn * vectors[input + here + half];
         } else {
           value -= turn * vectors[input + here - half];
-          value = select(value, 0.0, row == column);
         }
       }
+      value = select(value, 0.0, tile.part == 1u && row == column);
       if (task == 1u) {
         value -= equation.theta * centre;
         for (var d = 0u; d < equation.deflations; d++) {

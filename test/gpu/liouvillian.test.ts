@@ -44,6 +44,28 @@ test('L x and L^T x are the twin’s, keep the trace and are adjoint', async () 
   }
 });
 
+test('L x and L^T x of the antisymmetric sector are those of float64, and its diagonals stay zero', async () => {
+  const systems: SystemInput[] = [{}, { dephasing: 0.6 }, { pumping: 0.5, dephasing: 0.2 }].flatMap((rates) =>
+    [2, 9, 40].map((atoms) => ({ atoms, gamma1d: 0.7, gammaf: 0.4, omega: 1.3, ...rates })),
+  );
+  const found = await inPage<Matvec[]>(kernels, 'matvecs', systems, 'antisymmetric');
+  for (const { forward, transposed, trace, adjoint } of found) {
+    expect(forward).toBeLessThan(ROUNDINGS);
+    expect(transposed).toBeLessThan(ROUNDINGS);
+    expect(trace).toBe(0);
+    expect(Math.abs(adjoint)).toBeLessThan(ROUNDINGS);
+  }
+});
+
+test('the slowest antisymmetric decay with float32 corrections, N = 40, is that of float64 ones', async () => {
+  const system: SystemInput = { atoms: 40, ratio: 15.5, drive: 0.74 };
+  const { result } = await runExperiment(gap, systemParameters(system), {});
+  const mode = await inPage<{ re: number; error: number; matvecs: number }>(kernels, 'antisymmetric', system);
+  expect(mode.matvecs).toBeGreaterThan(0);
+  expect(mode.error).toBeLessThan(0.01 * mode.re);
+  expect(Math.abs(mode.re - result.antisymmetric!.re)).toBeLessThan(mode.error + result.antisymmetric!.error);
+});
+
 /** `npm run test:long` has N = 54. */
 test('lambda_1 at N = 24 with float32 corrections: inside its bound of 1e-5, in at most 3,000 matvecs', async () => {
   await expectLambda1OnGpu({ atoms: 24, ratio: 15.5, drive: 0.722 }, N24.lambda1);

@@ -52,11 +52,11 @@ export async function withSlowSpectrum<Result>(
 
 /**
  * Opens the GPU when there is a first correction to solve: small systems never ask. Without one, or once it is lost for good, the CPU solves
- * in float64; so it does for complex pairs and in the antisymmetric sector.
+ * in float64; so it does for complex pairs.
  */
 class ChosenSolver implements CorrectionSolver {
   private readonly cpu: CpuCorrectionSolver;
-  private isCpuAlone: boolean;
+  private isCpuAlone = false;
   private made: { readonly gpu: Gpu; readonly solver: GpuCorrectionSolver } | null = null;
 
   constructor(
@@ -64,7 +64,6 @@ class ChosenSolver implements CorrectionSolver {
     private readonly context: RunContext,
   ) {
     this.cpu = new CpuCorrectionSolver(liouvillian, pausing(context), context.threads.corrections);
-    this.isCpuAlone = liouvillian.parts === 'antisymmetric';
   }
 
   async solve(equation: CorrectionEquation, onMatvecs: (matvecs: number) => void): Promise<Correction> {

@@ -2,7 +2,7 @@
 
 import type { Gpu } from '../../../src/gpu/gpu';
 import { GpuCorrectionSolver } from '../../../src/liouvillian/gpu-correction';
-import { Liouvillian } from '../../../src/liouvillian/liouvillian';
+import { Liouvillian, type Parts } from '../../../src/liouvillian/liouvillian';
 import { SlowSpectrum } from '../../../src/liouvillian/slow-spectrum';
 import { type SystemParameters, systemParameters } from '../../../src/parameters/system';
 import type { SystemInput } from '../../../src/parameters/system-options';
@@ -16,17 +16,17 @@ function pattern(length: number, phase: number): Float32Array<ArrayBuffer> {
   return Float32Array.from({ length }, (_, i) => Math.sin(phase + 1.7 * i));
 }
 
-/** For each size: largest errors against the twin, relative to the largest value; trace of L x; <w, L x> - <L^T w, x>. */
-export function matvecs(inputs: readonly SystemInput[]) {
+/** For each system: largest errors against float64, relative to the largest value; trace of L x; <w, L x> - <L^T w, x>. */
+export function matvecs(inputs: readonly SystemInput[], parts?: Parts) {
   return withGpu(async (gpu) => {
     const errors = [];
-    for (const input of inputs) errors.push(await matvec(gpu, systemParameters(input)));
+    for (const input of inputs) errors.push(await matvec(gpu, systemParameters(input), parts));
     return errors;
   });
 }
 
-async function matvec(gpu: Gpu, system: SystemParameters) {
-  const liouvillian = new Liouvillian(system);
+async function matvec(gpu: Gpu, system: SystemParameters, parts?: Parts) {
+  const liouvillian = new Liouvillian(system, parts);
   const { pyramid, unknowns } = liouvillian;
   const solver = new GpuCorrectionSolver(gpu, liouvillian, never);
   // B has no diagonal.
@@ -37,7 +37,7 @@ async function matvec(gpu: Gpu, system: SystemParameters) {
   const transposed = await solver.apply('transposed', w);
   solver.destroy();
   const [exactForward, exactTransposed] = [new Float64Array(unknowns), new Float64Array(unknowns)];
-  if (liouvillian.parts === 'both') {
+  if (liouvillian.parts !== 'symmetric') {
     exactForward.set(liouvillian.image('forward', Float64Array.from(x)));
     exactTransposed.set(liouvillian.image('transposed', Float64Array.from(w)));
   } else {
@@ -56,26 +56,37 @@ async function matvec(gpu: Gpu, system: SystemParameters) {
 
 /** lambda_1 with all correction solves on the GPU. */
 export function slowMode(input: SystemInput, tolerance: number) {
+  return withSpectrum(input, async (spectrum) => {
+    const { re, error, matvecs, condition } = await spectrum.slowMode({ tolerance });
+    const { residual } = await spectrum.steadyState(null, 1e-6);
+    return { re, error, matvecs, condition, residual, total: spectrum.matvecs };
+  });
+}
+
+/** The slowest decay of the antisymmetric sector, likewise; its matvecs are told, for a model that holds all modes needs none. */
+export function antisymmetric(input: SystemInput) {
+  return withSpectrum(input, async (spectrum) => {
+    const { mode } = await spectrum.antisymmetric(Number.POSITIVE_INFINITY);
+    return { ...mode!, matvecs: spectrum.matvecs };
+  });
+}
+
+function withSpectrum<Result>(input: SystemInput, work: (spectrum: SlowSpectrum) => Promise<Result>) {
   return withGpu(async (gpu) => {
-    const liouvillian = new Liouvillian(systemParameters(input));
-    const solver = new GpuCorrectionSolver(gpu, liouvillian, never);
-    const spectrum = await SlowSpectrum.of(liouvillian.system, {
-      solver: () => solver,
+    const solvers: GpuCorrectionSolver[] = [];
+    const spectrum = await SlowSpectrum.of(systemParameters(input), {
+      solver: (liouvillian) => {
+        const solver = new GpuCorrectionSolver(gpu, liouvillian, never);
+        solvers.push(solver);
+        return solver;
+      },
       onMatvecs: () => {},
       onBlocks: () => {},
       pause: async () => {},
     });
-    const { re, error, matvecs, condition } = await spectrum.slowMode({ tolerance });
-    const { residual } = await spectrum.steadyState(null, 1e-6);
-    solver.destroy();
-    return {
-      re,
-      error,
-      matvecs,
-      condition,
-      residual,
-      total: spectrum.matvecs,
-    };
+    const result = await work(spectrum);
+    for (const solver of solvers) solver.destroy();
+    return result;
   });
 }
 
