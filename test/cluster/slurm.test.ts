@@ -17,8 +17,8 @@ const environment = { LAB: `${process.execPath} ${script} lab`, ...softwareVulka
 /** This machine has two cores and little time. */
 const small = ['--cpus-per-task=1', '--mem=500M'];
 
-/** Some seconds of two cores, so that a limit can fall in their midst. */
-const words = '--atoms 4 --time 400 --samples 20 --count 200100 --seed 5'.split(' ');
+/** Of some dozen batches a part: it is stopped after the first. */
+const words = '--atoms 4 --time 400 --samples 20 --count 24100 --seed 5'.split(' ');
 let whole: ReturnType<typeof lab>;
 let slurm: Slurm;
 beforeAll(async () => {
@@ -73,21 +73,35 @@ test('points of a scaling, parts on a GPU, and a job that is cancelled', async (
   expect(counted()).toBeGreaterThan(0);
 });
 
+/** The lab's process that writes there, stopped once it has kept something; its signals wait with it. */
+async function stoppedMidway(part: string): Promise<number> {
+  while (!existsSync(join(part, 'trajectories.json'))) await setTimeout(5);
+  const { pid } = JSON.parse(readFileSync(join(part, '.lock'), 'utf8'));
+  process.kill(pid, 'SIGSTOP');
+  return pid;
+}
+
+/** Whether a SIGUSR1, the tenth, waits for it. */
+const isSignalled = (pid: number) =>
+  readFileSync(`/proc/${pid}/status`, 'utf8')
+    .match(/^(Shd|Sig)Pnd:\s+\S+$/gm)!
+    .some((line) => (Number.parseInt(line.split(/\s+/)[1], 16) >> 9) % 2 === 1);
+
 test('an array that its time limit interrupts is requeued, goes on, and merges to the bits of one run', async () => {
+  const { submit, mergedAfter, document, file, logs } = jobsIn(newFolder());
+  const array = submit(['--array=1-2', '--time=1', '--signal=B:USR1@50', 'ensemble.sh', ...words]);
+  mergedAfter(array, 'merge.sh');
+  const parts = ['results/part-1', 'results/part-2'].map(file);
+  // The controller looks at limits twice a minute: until then they rest, for a run that lasted so long would cost as much again.
+  const runs = await Promise.all(parts.map(stoppedMidway));
+  while (!runs.every(isSignalled)) await setTimeout(50);
+  for (const run of runs) process.kill(run, 'SIGCONT');
+  await slurm.untilAllDone();
+  expect(existsSync(file('results/merged')), `${slurm.log}\n${logs().join()}`).toBe(true);
   const expected = { ...JSON.parse((await whole).stdout).result, stoppedBy: 'merge' };
-  let interrupted = 0;
-  // A machine that is quick or busy may be done, or not have begun, when the controller looks at the limit: then once more.
-  for (let tries = 0; interrupted === 0 && tries < 3; tries++) {
-    const { submit, mergedAfter, document, file, logs } = jobsIn(newFolder());
-    await slurm.untilBeforeLimits(4);
-    const array = submit(['--array=1-2', '--time=1', '--signal=B:USR1@50', 'ensemble.sh', ...words]);
-    mergedAfter(array, 'merge.sh');
-    await slurm.untilAllDone();
-    expect(existsSync(file('results/merged')), `${slurm.log}\n${logs().join()}`).toBe(true);
-    expect(document<TrajectoriesResult>('results/merged/trajectories.json').result, logs().join()).toEqual(
-      expected,
-    );
-    interrupted = logs().filter((log) => log.includes('Stopping at the next submit (SIGUSR1)')).length;
-  }
-  expect(interrupted).toBeGreaterThan(0);
+  expect(document<TrajectoriesResult>('results/merged/trajectories.json').result, logs().join()).toEqual(
+    expected,
+  );
+  const interrupted = logs().filter((log) => log.includes('Stopping at the next submit (SIGUSR1)'));
+  expect(interrupted).toHaveLength(2);
 });

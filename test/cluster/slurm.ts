@@ -70,14 +70,11 @@ NodeName=${host} NodeAddr=127.0.0.1 CPUs=2 RealMemory=4000 Gres=gpu:1
 PartitionName=main Nodes=${host} Default=YES MaxTime=INFINITE State=UP
 `;
 
-/** The controller looks at time limits that often, from its start on, s. */
-const timeLimitCheck = 30;
 /** Slurm tells whether a start is older than the job's last end by whole seconds: one within the same second it refuses, s. */
 const requeueDelay = 3;
 
 export class Slurm {
   readonly #daemons: ChildProcess[] = [];
-  readonly #began = performance.now();
 
   private constructor(private readonly folder: string) {}
 
@@ -159,12 +156,6 @@ export class Slurm {
       env,
       encoding: 'utf8',
     }).trim();
-  }
-
-  /** Waits for the moment so long before the controller next looks at time limits, s. */
-  async untilBeforeLimits(seconds: number): Promise<void> {
-    const since = (performance.now() - this.#began) / 1000 + seconds;
-    await setTimeout(1000 * (timeLimitCheck - (since % timeLimitCheck)));
   }
 
   /** Waits until no job is left; those that were requeued start in seconds, not after Slurm's two minutes. */
