@@ -43,6 +43,11 @@ export interface Workshop {
   readonly pause: () => Promise<void>;
 }
 
+/** matvecs of all corrections so far, of both sectors */
+export interface Spent {
+  matvecs: number;
+}
+
 /** An eigenvalue of a model that is cut off may be this part lower on the whole pyramid. */
 const UNSURE = 0.1;
 /** Eigenvalues are the same below this distance, relative to them. */
@@ -58,7 +63,6 @@ const mostBeforeAllModes = (atoms: number) => Math.max(4000, 8000 * (atoms / 54)
 const MOST_CANDIDATES = 4;
 
 export class SectorSpectrum {
-  private spent = 0;
   /** what a mode was corrected from */
   private readonly origins = new WeakMap<Eigenpair, Found>();
 
@@ -67,27 +71,28 @@ export class SectorSpectrum {
     private readonly sector: Sector,
     private model: { coarse: CoarseSpectrum },
     private readonly workshop: Workshop,
+    private readonly spent: Spent,
   ) {}
 
   /** Of a Liouvillian with both parts: the modes that are mostly of this sector. */
-  static async of(liouvillian: Liouvillian, sector: Sector, workshop: Workshop): Promise<SectorSpectrum> {
+  static async of(
+    liouvillian: Liouvillian,
+    sector: Sector,
+    workshop: Workshop,
+    spent: Spent,
+  ): Promise<SectorSpectrum> {
     const coarse = await CoarseSpectrum.of(liouvillian, workshop.pause);
-    return new SectorSpectrum(liouvillian, sector, { coarse }, workshop);
+    return new SectorSpectrum(liouvillian, sector, { coarse }, workshop, spent);
   }
 
   /** The other modes of the same Liouvillian, which has both parts. */
   opposite(): SectorSpectrum {
     const sector = this.sector === 'symmetric' ? 'antisymmetric' : 'symmetric';
-    return new SectorSpectrum(this.liouvillian, sector, this.model, this.workshop);
+    return new SectorSpectrum(this.liouvillian, sector, this.model, this.workshop, this.spent);
   }
 
   private get coarse(): CoarseSpectrum {
     return this.model.coarse;
-  }
-
-  /** matvecs of all corrections so far */
-  get matvecs(): number {
-    return this.spent;
   }
 
   /** true where the model is L itself: what is found then is exact to rounding */
@@ -186,9 +191,9 @@ export class SectorSpectrum {
       slow: quotient(liouvillian, slow.right, slow.left, coarse.steady),
       separation: second.re,
       tolerance,
-      onMatvecs: (matvecs) => workshop.onMatvecs(this.spent + matvecs),
+      onMatvecs: (matvecs) => workshop.onMatvecs(this.spent.matvecs + matvecs),
     });
-    this.spent += state.matvecs;
+    this.spent.matvecs += state.matvecs;
     return state;
   }
 
@@ -198,9 +203,9 @@ export class SectorSpectrum {
     const [slow, second = slow] = coarse.found;
     const { X, matvecs } = await solveObservable(liouvillian, workshop.solver(liouvillian), {
       ...{ observable, steady, separation: second.re },
-      onMatvecs: (matvecs) => workshop.onMatvecs(this.spent + matvecs),
+      onMatvecs: (matvecs) => workshop.onMatvecs(this.spent.matvecs + matvecs),
     });
-    this.spent += matvecs;
+    this.spent.matvecs += matvecs;
     return X;
   }
 
@@ -272,9 +277,9 @@ export class SectorSpectrum {
       separation: this.separation(found),
       tolerance,
       mostMatvecs: this.mostMatvecs,
-      onMatvecs: (matvecs) => workshop.onMatvecs(this.spent + matvecs),
+      onMatvecs: (matvecs) => workshop.onMatvecs(this.spent.matvecs + matvecs),
     });
-    this.spent += value.matvecs;
+    this.spent.matvecs += value.matvecs;
     if (value.error <= tolerance * value.re || value.matvecs >= this.mostMatvecs) return value;
     const pair = await this.correct(found, [first], { tolerance });
     return pair.error < value.error ? pair : value;
@@ -297,9 +302,9 @@ export class SectorSpectrum {
       tolerance,
       vectorTolerance,
       mostMatvecs: this.mostMatvecs,
-      onMatvecs: (matvecs) => workshop.onMatvecs(this.spent + matvecs),
+      onMatvecs: (matvecs) => workshop.onMatvecs(this.spent.matvecs + matvecs),
     });
-    this.spent += pair.matvecs;
+    this.spent.matvecs += pair.matvecs;
     this.origins.set(pair, found);
     return pair;
   }

@@ -6,7 +6,7 @@ import type { Eigenpair } from './jacobi-davidson';
 import { Liouvillian } from './liouvillian';
 import { roundingOf } from './quotient';
 import type { RightEigenvalue } from './right-eigenvalue';
-import { type ModeRequest, SectorSpectrum, type Workshop } from './sector-spectrum';
+import { type ModeRequest, SectorSpectrum, type Spent, type Workshop } from './sector-spectrum';
 import { isSolved, type SteadyState } from './steady-state';
 
 /** A decay rate re and a frequency im with a bound on what they are off, in the unit of the rates. */
@@ -32,6 +32,7 @@ export class SlowSpectrum {
     readonly system: SystemParameters,
     private readonly symmetric: SectorSpectrum,
     private readonly workshop: Workshop,
+    private readonly spent: Spent,
   ) {}
 
   /**
@@ -40,8 +41,9 @@ export class SlowSpectrum {
    */
   static async of(system: SystemParameters, workshop: Workshop): Promise<SlowSpectrum> {
     needUniqueSteadyState(system);
-    const symmetric = await SectorSpectrum.of(new Liouvillian(system), 'symmetric', workshop);
-    return new SlowSpectrum(system, symmetric, workshop);
+    const spent = { matvecs: 0 };
+    const symmetric = await SectorSpectrum.of(new Liouvillian(system), 'symmetric', workshop, spent);
+    return new SlowSpectrum(system, symmetric, workshop, spent);
   }
 
   get liouvillian(): Liouvillian {
@@ -50,7 +52,7 @@ export class SlowSpectrum {
 
   /** matvecs of all corrections so far */
   get matvecs(): number {
-    return this.symmetric.matvecs + (this.other?.matvecs ?? 0);
+    return this.spent.matvecs;
   }
 
   /** Where the symmetric sector was looked through. */
@@ -80,14 +82,14 @@ export class SlowSpectrum {
   async antisymmetric(
     limit: number,
   ): Promise<{ readonly mode: BoundedDecay | null; readonly searched: boolean }> {
-    const { system } = this;
+    const { system, workshop, spent } = this;
     // With emission alone L is triangular in m + m' and its eigenvalues are its diagonal.
     if (system.omega === 0 && isReal(system) && isEmissionAlone(system))
       return { mode: this.slowestCoherence(), searched: true };
     this.other ??=
       this.liouvillian.parts === 'both'
         ? this.symmetric.opposite()
-        : await SectorSpectrum.of(new Liouvillian(system, 'antisymmetric'), 'antisymmetric', this.workshop);
+        : await SectorSpectrum.of(new Liouvillian(system, 'antisymmetric'), 'antisymmetric', workshop, spent);
     await this.other.search(0, limit);
     const { hasSeenSlowest } = this.other;
     if (!hasSeenSlowest) return { mode: null, searched: this.other.hasSearched(limit) };
