@@ -78,7 +78,10 @@ export class KrylovSpace {
   planes(): Plane[] {
     const basis = this.#basis;
     const size = basis.length;
-    const rows = basis.map((_, i) => Float64Array.from(this.#columns, (column) => column[i] ?? 0));
+    const rows = basis.map(() => new Float64Array(size));
+    this.#columns.forEach((column, k) => {
+      for (let i = 0; i < Math.min(size, column.length); i++) rows[i][k] = column[i];
+    });
     const { re, im, vectors } = realEigen(rows);
     const found = vectors
       .map((column, i) => ({ re: re[i], im: im[i], column }))
