@@ -55,21 +55,22 @@ function land<T>(rate: f64, u: f64): void {
   const k = decay + bytes<T>(walker.block * modes);
   const end = usize(occupied) << 4;
   const scale = splat<T>(1 / sqrt(rate));
+  const share = 2 / rate;
   let first = splat<T>(0);
   let second = first;
   for (let at: usize = 0; at < end; at += 16) {
-    const x = v128.mul<T>(scale, v128.load(image + at));
+    const x = v128.load(image + at);
     const ks = v128.load(k + at);
     const slow = v128.mul<T>(ks, v128.mul<T>(x, x));
-    v128.store(now + at, x);
+    v128.store(now + at, v128.mul<T>(scale, x));
     first = v128.add<T>(first, slow);
     second = plus<T>(second, ks, slow);
   }
   // The search starts from the first two cumulants of the rate 2k, and goes on by Newton's method on log |a|^2 with its
   // second-order term.
-  const mean = max(2 * total<T>(first), 1e-30);
+  const mean = max(share * total<T>(first), 1e-30);
   const level = -log<T>(u);
-  const spread = min(((4 * total<T>(second)) / (mean * mean) - 1) * level, 1.5);
+  const spread = min(((2 * share * total<T>(second)) / (mean * mean) - 1) * level, 1.5);
   let t = (level / mean) * (1 + spread * (0.5 + spread / 6));
   for (let i = 0; i < 50; i++) {
     const time = splat<T>(-Math.LOG2E * t);
@@ -87,10 +88,11 @@ function land<T>(rate: f64, u: f64): void {
       second = plus<T>(second, ks, slow);
     }
     const s = total<T>(weight);
-    const excess = log<T>(s / u);
-    const fall = max((2 * total<T>(first)) / s, 1e-30);
-    const curve = 0.5 * excess * ((4 * total<T>(second)) / (s * fall * fall) - 1);
-    const step = max((excess / fall) * (1 + min(max(curve, -0.5), 0.5)), -t);
+    const slowed = max(total<T>(first), 1e-30);
+    const excess = log<T>(s) + level;
+    // Neither quotient waits for the logarithm.
+    const curve = 0.5 * excess * ((total<T>(second) * s) / (slowed * slowed) - 1);
+    const step = max(excess * (s / (2 * slowed)) * (1 + min(max(curve, -0.5), 0.5)), -t);
     t += step;
     if (abs(excess) < close) {
       nudge<T>(k, end, step);
