@@ -96,5 +96,5 @@ async function launchWithAdapter(executable: string, options: Options): Promise<
  */
 export const launchChromium = (options: Options = {}) => launchWithAdapter(needChromium(), options);
 
-/** A browser with all that pages may ask for. @throws as `launchChromium` */
+/** A whole browser, which has windows and hides one tab behind another. @throws as `launchChromium` */
 export const launchBrowser = () => launchWithAdapter(needBrowser(), {});

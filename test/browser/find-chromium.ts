@@ -105,7 +105,7 @@ function need(find: () => string | null, packages: readonly string[]): string {
   return path;
 }
 
-/** A browser with all that pages may ask for. @throws NoChromiumError */
+/** A whole browser. @throws NoChromiumError */
 export const needBrowser = () => need(findBrowser, ['chromium']);
 
 /** What computes without a window. @throws NoChromiumError */

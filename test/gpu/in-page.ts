@@ -1,7 +1,7 @@
 /** Runs functions of test modules inside the page, where the GPU is. */
 import type { Browser, Page } from 'puppeteer-core';
 import { inject } from 'vitest';
-import { launchBrowser } from '../browser/chromium';
+import { launchChromium } from '../browser/chromium';
 
 declare global {
   /** Set by blank.html: Vite would rewrite an `import()` written here into something no page knows. */
@@ -16,7 +16,7 @@ const pages = new Map<string, Page>();
  * @param path below the repository's root, with query and hash: `test/gpu/headless.html`
  */
 export async function openPage(path: string): Promise<Page> {
-  browser ??= await launchBrowser();
+  browser ??= await launchChromium();
   const page = await browser.newPage();
   page.setDefaultTimeout(0);
   await page.goto(new URL(path, inject('pageAddress')).href);

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ResultDocument } from '../../src/experiments/experiment';
 import type { TrajectoriesResult } from '../../src/experiments/trajectories/trajectories-result';
 import type { FromWorker } from '../../src/page/messages';
+import { launchBrowser } from '../browser/chromium';
 import { type BuiltPage, click, computeWorker, find, gone, serveBuiltPage } from './built-page';
 import { type SavedFiles, savedFiles } from './saved-files';
 
@@ -174,7 +175,8 @@ test('a full disk is said, and the results stay on the page', async () => {
 });
 
 test('a hidden tab computes on, and shows its results when seen again', async () => {
-  const { page, complaints } = await lab.open(query({ count: 2048 }));
+  const windows = await serveBuiltPage(launchBrowser);
+  const { page, complaints } = await windows.open(query({ count: 2048 }));
   await run(page);
   const other = await page.browserContext().newPage();
   await other.bringToFront();
@@ -185,6 +187,7 @@ test('a hidden tab computes on, and shows its results when seen again', async ()
   await finished(page);
   expect((await ensemble(page))?.interrupted).toBe(false);
   expect(complaints).toEqual([]);
+  await windows.close();
 });
 
 test('a lost device costs nothing that was finished: the run goes on with a new one, to the same bits', async () => {

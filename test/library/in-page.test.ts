@@ -5,7 +5,7 @@ import type { Browser, Page } from 'puppeteer-core';
 import { build, createServer, type PreviewServer, preview, type ViteDevServer } from 'vite';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import type { DocumentOf } from '../../src/experiments/registry';
-import { launchBrowser } from '../browser/chromium';
+import { launchChromium } from '../browser/chromium';
 
 /** As docs/guide/library.md gives it. */
 const policy = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; img-src 'self' data: blob:";
@@ -49,7 +49,7 @@ beforeAll(async () => {
   });
   dev = await createServer({ ...common, server });
   await dev.listen();
-  browser = await launchBrowser();
+  browser = await launchChromium();
 });
 
 afterAll(async () => {
