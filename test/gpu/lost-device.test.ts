@@ -5,6 +5,7 @@ import type { ResultDocument } from '../../src/experiments/experiment';
 import type { RunEvent } from '../../src/experiments/run';
 import type { GapResult } from '../../src/experiments/spectrum/gap';
 import type { TrajectoriesResult } from '../../src/experiments/trajectories/trajectories-result';
+import type { FromWorker } from '../../src/page/messages';
 import type { SystemInput } from '../../src/parameters/system-options';
 import { launchChromium } from '../browser/chromium';
 import N24 from '../reference/point-N24-ratio15.5.json';
@@ -30,6 +31,30 @@ const ask = (page: Page, unraveling: string, count: number, time = 1, system: Sy
     ensembleRequest(unraveling, count, time, system),
   ) as Promise<Success>;
 
+/** Once a run has told of 512 trajectories its worker reads nothing more of the GPU until it opens a new device: the crash comes in time. */
+async function holdAfterFirstBatch(page: Page): Promise<void> {
+  const [worker] = page.workers();
+  await worker.evaluate(() => {
+    let isHeld = false;
+    const post = globalThis.postMessage;
+    globalThis.postMessage = (message: FromWorker) => {
+      if (message.kind === 'event' && message.event.kind === 'progress')
+        isHeld ||= message.event.progress.done >= 512 && message.event.progress.done < 4096;
+      post(message);
+    };
+    const { mapAsync } = GPUBuffer.prototype;
+    GPUBuffer.prototype.mapAsync = function (this: GPUBuffer, ...given) {
+      return isHeld ? new Promise(() => {}) : mapAsync.apply(this, given);
+    };
+    const { requestDevice } = GPUAdapter.prototype;
+    GPUAdapter.prototype.requestDevice = function (this: GPUAdapter, ...given) {
+      globalThis.postMessage = post;
+      isHeld = false;
+      return requestDevice.apply(this, given);
+    };
+  });
+}
+
 const detuned = { detuning: 0.4, collectiveShift: 0.2, pumping: 0.3, dephasing: 0.7 };
 
 test.each([
@@ -49,6 +74,7 @@ test.each([
     });
     const undisturbed = await ask(page, unraveling, 4096, 1, system);
     isDisturbed = true;
+    await holdAfterFirstBatch(page);
     const { document } = await ask(page, unraveling, 4096, 1, system);
     expect(document.result).toEqual(undisturbed.document.result);
     const told = document.warnings.filter((warning) => warning.includes('device was lost'));

@@ -64,8 +64,13 @@ test('a small ensemble runs without a word on the console, and draws one plot a 
   await find(page, '.engine');
   await run(page);
   await finished(page);
+  // One plot is drawn a frame: the last of them some frames after the panel offers its files.
   const legend = await find(page, 'trajectories-panel >>> .legend');
-  expect(await legend.evaluate((element) => element.textContent)).toContain('trajectory 1');
+  await page.waitForFunction(
+    (legend) => legend.textContent!.includes('trajectory 1'),
+    { polling: 50 },
+    legend,
+  );
   const frames = await page.evaluate(() =>
     globalThis.drawnFrames.map(({ plots, calls, ofScene }) => ({ plots: plots.size, calls, ofScene })),
   );

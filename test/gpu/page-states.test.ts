@@ -60,9 +60,10 @@ async function violations(page: Page): Promise<string[]> {
   return page.evaluate(async () => {
     // What the page does about other media it does before a frame.
     await new Promise(requestAnimationFrame);
-    const { violations } = await globalThis.axe.run({
-      fromShadowDom: ['dicke-lab', 'metastable-panel', 'state-pictures'],
-    });
+    const { violations } = await globalThis.axe.run(
+      { fromShadowDom: ['dicke-lab', 'metastable-panel', 'state-pictures'] },
+      { resultTypes: ['violations'] },
+    );
     return violations.flatMap(({ id, help, nodes }) =>
       nodes.map(({ target }) => `${id}: ${help}: ${target.join(' ')}`),
     );
