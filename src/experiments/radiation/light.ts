@@ -134,17 +134,12 @@ export class Light {
   spectra(frequencies: readonly number[], gamma1D: number) {
     const fastest = Math.max(...frequencies.map(Math.abs), 0);
     const sampled = this.sampled(fastest);
+    const sizes = new Set(frequencies.map(Math.abs));
+    const bySize = new Map([...sizes].map((size) => [size, integrals(sampled, size)]));
     return frequencies.map((omega) => {
-      let [value, plain] = [0, 0];
-      let [re, im] = [0, 0];
-      const { t, weights, normal, anomalous } = sampled;
-      for (let i = 0; i < t.length; i++) {
-        const [c, s] = [weights[i] * Math.cos(omega * t[i]), weights[i] * Math.sin(omega * t[i])];
-        value += 2 * (c * normal[0][i] + s * normal[1][i]);
-        plain += c * normal[0][i];
-        re += c * anomalous[0][i];
-        im += c * anomalous[1][i];
-      }
+      const shared = bySize.get(Math.abs(omega))!;
+      let value = omega < 0 ? shared.below : shared.above;
+      let { plain, re, im } = shared;
       const { line } = this;
       if (line !== null) {
         const { rate } = line;
@@ -185,6 +180,25 @@ export class Light {
       anomalous: [join(hx, ky), join(negative(hy), kx)],
     };
   }
+}
+
+/**
+ * Integrals over time of what a frequency of this size, above the laser or below it, weighs the correlations with: 2 Re exp(-i omega t) <dS_+ dS_->
+ * for either sign, and the even parts, cos(omega t) by Re <dS_+ dS_-> and by both of <dS_- dS_->.
+ */
+function integrals({ t, weights, normal, anomalous }: Sampled, size: number) {
+  let [above, below, plain] = [0, 0, 0];
+  let [re, im] = [0, 0];
+  for (let i = 0; i < t.length; i++) {
+    const [c, s] = [weights[i] * Math.cos(size * t[i]), weights[i] * Math.sin(size * t[i])];
+    const [even, odd] = [c * normal[0][i], s * normal[1][i]];
+    above += 2 * (even + odd);
+    below += 2 * (even - odd);
+    plain += even;
+    re += c * anomalous[0][i];
+    im += c * anomalous[1][i];
+  }
+  return { above, below, plain, re, im };
 }
 
 /** |S_-| at most */
