@@ -60,30 +60,42 @@ class Sector:
     def __init__(self, system, name):
         self.sign = 1 if name == "symmetric" else -1
         atoms = system["atoms"]
-        gamma1D, gammaF, omega = (LONG(system[key]) for key in ("gamma1D", "gammaF", "omega"))
         self.spins = [j for j in spins(atoms) if self.sign > 0 or j > 0]
-        pairs = [self.pairs(int(2 * j) + 1) for j in self.spins]
-        self.sizes = [len(a) for a, _ in pairs]
+        self.sizes = [len(self.pairs(int(2 * j) + 1)[0]) for j in self.spins]
         self.offsets = np.concatenate([[0], np.cumsum(self.sizes)]).astype(int)
         self.unknowns = int(self.offsets[-1])
-        self.blocks = {}
+        if (atoms, name) not in Sector.parts:
+            Sector.parts[atoms, name] = {rate: self.part(atoms, rate) for rate in ("omega", "gamma1D", "gammaF")}
+        self.sums, self.blocks = {}, {}
+        for rate, blocks in Sector.parts[atoms, name].items():
+            for place, block in blocks.items():
+                self.blocks[place] = self.blocks.get(place, 0) + LONG(system[rate]) * block
+
+    # What each rate stands before, by the number of atoms and the sector: systems share it.
+    parts = {}
+
+    def part(self, atoms, rate):
+        """The blocks of L where this rate is 1 and the others are 0."""
+        pairs = [self.pairs(int(2 * j) + 1) for j in self.spins]
+        blocks = {}
         for k, j in enumerate(self.spins):
             lower, m = lowering(j)
-            drift = -omega * (lower.T - lower) - gamma1D / 2 * lower.T @ lower
-            drift -= gammaF / 2 * np.diag(LONG(atoms) / 2 + m)
             one = np.eye(len(m), dtype=LONG)
-            same, down, up = channels(atoms, j)
             here = pairs[k]
-            self.blocks[k, k] = (
-                self.product(drift, one, here, here)
-                + self.product(one, drift, here, here)
-                + gamma1D * self.product(lower, lower, here, here)
-                + gammaF * self.product(same, same, here, here)
-            )
-            if k + 1 < len(self.spins):
-                self.blocks[k + 1, k] = gammaF * self.product(down, down, pairs[k + 1], here)
-            if k > 0:
-                self.blocks[k - 1, k] = gammaF * self.product(up, up, pairs[k - 1], here)
+            same, down, up = channels(atoms, j)
+            drift, jump = {
+                "omega": (lower - lower.T, None),
+                "gamma1D": (-lower.T @ lower / 2, lower),
+                "gammaF": (-np.diag(LONG(atoms) / 2 + m) / 2, same),
+            }[rate]
+            blocks[k, k] = self.product(drift, one, here, here) + self.product(one, drift, here, here)
+            if jump is not None:
+                blocks[k, k] += self.product(jump, jump, here, here)
+            if rate == "gammaF" and k + 1 < len(self.spins):
+                blocks[k + 1, k] = self.product(down, down, pairs[k + 1], here)
+            if rate == "gammaF" and k > 0:
+                blocks[k - 1, k] = self.product(up, up, pairs[k - 1], here)
+        return blocks
 
     def pairs(self, dimension):
         return np.tril_indices(dimension, 0 if self.sign > 0 else -1)
@@ -107,14 +119,26 @@ class Sector:
         return matrix
 
     def apply(self, vector, transposed=False):
-        result = np.zeros(self.unknowns, np.result_type(LONG, vector.dtype))
+        """Line by line over the elements that are not zero: they are few, and extended precision has no BLAS."""
+        if transposed not in self.sums:
+            self.sums[transposed] = self.sums_over(transposed)
+        values, others, starts = self.sums[transposed]
+        return np.add.reduceat(values * vector[others], starts)
+
+    def sums_over(self, transposed):
+        """The elements one row or, transposed, one column after the other, where in a vector each belongs, and where each line begins."""
+        values, lines, others = [], [], []
         for (a, b), block in self.blocks.items():
-            rows, columns = slice(*self.offsets[a : a + 2]), slice(*self.offsets[b : b + 2])
-            if transposed:
-                result[columns] += block.T @ vector[rows]
-            else:
-                result[rows] += block @ vector[columns]
-        return result
+            # The diagonal in any case: no line is empty.
+            rows, columns = np.nonzero((block != 0) | (np.eye(*block.shape, dtype=bool) & (a == b)))
+            values.append(block[rows, columns])
+            places = [rows + self.offsets[a], columns + self.offsets[b]]
+            lines.append(places[transposed])
+            others.append(places[not transposed])
+        values, lines, others = map(np.concatenate, (values, lines, others))
+        order = np.argsort(lines, kind="stable")
+        starts = np.concatenate([[0], np.cumsum(np.bincount(lines))[:-1]])
+        return values[order], others[order], starts
 
     def unpacked(self, vector):
         """The matrices of a vector, one per block."""

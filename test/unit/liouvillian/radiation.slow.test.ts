@@ -272,7 +272,7 @@ async function solvedSpectrum(system: ReturnType<typeof systemParameters>, frequ
       for (const { liouvillian, solver, rhs, observable, sign } of parts) {
         // (i omega - L)(u + i v) = rhs in its two parts, by solves on what is left of the ones before.
         let [u, v] = [new Float64Array(n), new Float64Array(n)];
-        for (let round = 0; round < 4; round++) {
+        for (let round = 0; round < 3; round++) {
           const a = liouvillian.image('forward', u);
           const b = liouvillian.image('forward', v);
           axpy(omega, v, a);

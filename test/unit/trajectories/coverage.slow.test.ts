@@ -1,32 +1,22 @@
 /** How often intervals hold the truth, by the CPU engine. `npm run test:long` has more points and every quantity, and the GPU. */
 import { expect, test } from 'vitest';
 import { momentsOfRho } from '../../../src/operators/moments';
-import { EnsembleStatistics } from '../../../src/statistics/ensemble';
-import type { Measured } from '../../../src/statistics/estimate';
+import { blockSize } from '../../../src/trajectories/record';
 import { steadyState } from '../../../src/twin/steady-state';
 import { early, weak } from '../../coverage-points';
 import { type CoverageCase, expectCoverage } from '../../expect-coverage';
 import { SMALL } from '../reference';
 import { coverageOnCpu } from './coverage-on-cpu';
-import { walkOnCpu } from './walk-on-cpu';
 
 test('the 95 percent intervals of 200 small ensembles cover the exact <S_z> 90 to 99 percent of the time', async () => {
   const { system } = SMALL;
   // What is left of the start after the burn-in is exp(-lambda_1 10) = 6e-4, far below the errors of some 0.012. Rare stays
   // in the upper state skew the means: of 64 trajectories only some 89 percent of the intervals cover, without a bias.
-  const lengths = { count: 256, time: 14, burnIn: 10, samples: 14 };
+  const lengths = { count: 200 * blockSize, time: 14, burnIn: 10, samples: 14 };
   const unraveling = 'dark-port' as const;
-  const request = { system, unraveling, committor: null, first: 0, traces: 0, ...lengths };
-  const found: Measured[] = [];
-  for (let seed = 1; seed <= 200; seed++) {
-    const statistics = new EnsembleStatistics(system, request);
-    for (const batch of await walkOnCpu({ ...request, seed }, 1)) statistics.add(batch);
-    found.push(statistics.steady().Sz);
-  }
+  const request = { system, unraveling, seed: 1, first: 0, traces: 0, ...lengths };
   const { pyramid, rho } = steadyState(system);
-  const exact = momentsOfRho(pyramid, rho).Sz;
-  const covering = found.filter(({ value, error }) => Math.abs(value - exact) < 1.96 * error).length;
-  expect(found).toHaveLength(200);
+  const { covering } = (await coverageOnCpu(request, { Sz: momentsOfRho(pyramid, rho).Sz })).Sz;
   expect(covering).toBeGreaterThanOrEqual(180);
   expect(covering).toBeLessThanOrEqual(198);
 });
