@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 /// <reference types="vitest/config" />
 import { defineConfig, type Plugin } from 'vite';
@@ -113,6 +114,9 @@ function servedPage(): Plugin {
 /** Compiling AssemblyScript takes seconds, and may. */
 const rolldownOptions = { checks: { pluginTimings: false } };
 
+/** Files at once, but for pages: one more than cores, for some wait, for jobs of a queue or for a command line's end. */
+const workers = availableParallelism() + 1;
+
 export default defineConfig({
   base: './',
   plugins: [assembly(), servedPage()],
@@ -134,8 +138,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/unit/**/*.test.ts'],
-          // By itself vitest leaves one core to watching.
-          maxWorkers: '100%',
+          maxWorkers: workers,
           // Files of one process share the modules that they import: that halves what they take.
           isolate: false,
         },
@@ -147,7 +150,7 @@ export default defineConfig({
           name: 'command-line',
           include: ['test/command-line/**/*.test.ts'],
           globalSetup: 'test/command-line/set-up.ts',
-          maxWorkers: '100%',
+          maxWorkers: workers,
         },
       },
       {
@@ -159,7 +162,7 @@ export default defineConfig({
           globalSetup: 'test/kernels/software-adapter.ts',
           // As the unit tests; they share a device, what it has compiled, and the twins, too.
           isolate: false,
-          maxWorkers: '100%',
+          maxWorkers: workers,
         },
       },
       {
@@ -170,7 +173,7 @@ export default defineConfig({
           include: ['test/library/**/*.test.ts'],
           globalSetup: 'test/library/set-up.ts',
           setupFiles: 'test/library/installed.ts',
-          maxWorkers: '100%',
+          maxWorkers: workers,
         },
       },
       {
@@ -180,7 +183,7 @@ export default defineConfig({
           name: 'cluster',
           include: ['test/cluster/**/*.test.ts'],
           globalSetup: 'test/command-line/set-up.ts',
-          maxWorkers: '100%',
+          maxWorkers: workers,
         },
       },
       {
