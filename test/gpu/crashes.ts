@@ -26,10 +26,14 @@ export const crashedRequests: readonly RunRequest[] = [
   { command: 'gap', system: { atoms: 24, ratio: 15.5, drive: 0.75 }, options: {}, engine: 'gpu' },
 ];
 
-/** `crashes` says at which events of a run the GPU process is to crash. */
+/**
+ * @param crashes says at which events of a run the GPU process is to crash
+ * @param address of the page: of its sources, where a test looks into its modules
+ */
 export async function openHeadless(
   browser: Browser,
   crashes: (event: RunEvent) => boolean = () => false,
+  address = inject('headlessAddress'),
 ): Promise<Page> {
   const page = await browser.newPage();
   page.setDefaultTimeout(0);
@@ -38,7 +42,7 @@ export async function openHeadless(
     // The command's own answer is lost in the crash.
     if (crashes(event)) session.send('Browser.crashGpuProcess').catch(() => {});
   });
-  await page.goto(new URL('test/gpu/headless.html', inject('pageAddress')).href);
+  await page.goto(address);
   await page.waitForFunction('globalThis.dicke', { polling: 20, timeout: 0 });
   return page;
 }

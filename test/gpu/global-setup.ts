@@ -1,7 +1,7 @@
 /** One Vite server for all tests of the `gpu` project, and before they begin the page, built, and Chromium, which each file starts for itself. */
 
 import { spawnSync } from 'node:child_process';
-import { createServer } from 'vite';
+import { build, createServer, preview } from 'vite';
 import type { TestProject } from 'vitest/node';
 import { needChromium } from '../browser/find-chromium';
 
@@ -9,7 +9,18 @@ declare module 'vitest' {
   export interface ProvidedContext {
     /** address of the repository's root, as the server gives it */
     pageAddress: string;
+    /** address of the lab without a face, built */
+    headlessAddress: string;
   }
+}
+
+/** Its modules in a few files: a page of it takes a third of what the sources' hundreds take. */
+async function serveHeadless() {
+  const page = 'test/gpu/headless.html';
+  const outDir = 'dist/headless';
+  await build({ logLevel: 'warn', build: { outDir, minify: false, rolldownOptions: { input: page } } });
+  const server = await preview({ build: { outDir }, preview: { host: '127.0.0.1', port: 0 } });
+  return { server, address: new URL(page, server.resolvedUrls!.local[0]).href };
 }
 
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
@@ -34,5 +45,9 @@ export default async function setUp(project: TestProject): Promise<() => Promise
   const address = server.resolvedUrls?.local[0];
   if (address === undefined) throw new Error('The test server has no address.');
   project.provide('pageAddress', address);
-  return () => server.close();
+  const headless = await serveHeadless();
+  project.provide('headlessAddress', headless.address);
+  return async () => {
+    await Promise.all([server.close(), headless.server.close()]);
+  };
 }

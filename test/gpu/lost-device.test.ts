@@ -1,6 +1,6 @@
 /** The GPU process crashes, or the device is lost in another way, at any moment of a run, in a browser of its own. */
-import type { Browser, Page } from 'puppeteer-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Browser, Page, WebWorker } from 'puppeteer-core';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import type { ResultDocument } from '../../src/experiments/experiment';
 import type { RunEvent } from '../../src/experiments/run';
 import type { GapResult } from '../../src/experiments/spectrum/gap';
@@ -113,9 +113,12 @@ const next = random(1);
  * is what a software adapter takes to compile them. test/long has them all.
  */
 async function openTesting(): Promise<Page> {
-  const page = await openLab(() => false);
+  const sources = new URL('test/gpu/headless.html', inject('pageAddress')).href;
+  const page = await openHeadless(browser, () => false, sources);
   const tested = ['arithmetic', 'photodetection', 'darkPort', 'reductions', 'matvecs', 'solves'];
-  const left = await page.workers()[0].evaluate(async (tested) => {
+  const [begun] = page.workers();
+  const worker = begun ?? (await new Promise<WebWorker>((resolve) => page.once('workercreated', resolve)));
+  const left = await worker.evaluate(async (tested) => {
     // Vite would rewrite an import() written here.
     const load = Function('return import("/src/experiments/self-test/self-test.ts")');
     const { parts } = (await load()) as { parts: Record<string, unknown> };
