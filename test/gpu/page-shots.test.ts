@@ -80,10 +80,14 @@ beforeAll(async () => {
 
 afterAll(() => lab.close());
 
-/** The page once nothing has been drawn for longer than any drawing waits. */
+/** The page once nothing has been drawn for longer than any drawing waits and, for a busy machine may be slower still, it looks as it did before. */
 async function settled(): Promise<string> {
-  await page.waitForFunction(() => performance.now() - globalThis.lastDrawn > 700);
-  return page.screenshot({ fullPage: true, encoding: 'base64', optimizeForSpeed: true });
+  for (let before = ''; ; ) {
+    await page.waitForFunction(() => performance.now() - globalThis.lastDrawn > 700, { polling: 50 });
+    const now = await page.screenshot({ fullPage: true, encoding: 'base64', optimizeForSpeed: true });
+    if (now === before) return now;
+    before = now;
+  }
 }
 
 /** Where the sections and their plots stand on the page. */
