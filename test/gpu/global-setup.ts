@@ -15,7 +15,7 @@ declare module 'vitest' {
 }
 
 /** Its modules in a few files: a page of it takes a third of what the sources' hundreds take. */
-async function serveHeadless() {
+async function builtHeadless() {
   const page = 'test/gpu/headless.html';
   const outDir = 'dist/headless';
   await build({ logLevel: 'warn', build: { outDir, minify: false, rolldownOptions: { input: page } } });
@@ -45,7 +45,7 @@ export default async function setUp(project: TestProject): Promise<() => Promise
   const address = server.resolvedUrls?.local[0];
   if (address === undefined) throw new Error('The test server has no address.');
   project.provide('pageAddress', address);
-  const headless = await serveHeadless();
+  const headless = await builtHeadless();
   project.provide('headlessAddress', headless.address);
   return async () => {
     await Promise.all([server.close(), headless.server.close()]);
