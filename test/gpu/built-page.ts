@@ -121,13 +121,16 @@ export async function start(page: Page, panel: string, label: RegExp): Promise<v
   });
 }
 
-/** The worker that runs what is asked for, of the page's several, once it is open. */
+/**
+ * The worker that runs what is asked for, of the page's several, once it has begun and holds its lock: a script that the protocol runs
+ * in it before that may end it.
+ */
 export async function computeWorker(page: Page): Promise<WebWorker> {
-  for (;;) {
-    const worker = page.workers().find((worker) => /\/worker-[^/]*$/.test(worker.url()));
-    if (worker) return worker;
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
+  await page.waitForFunction(
+    async () => (await navigator.locks.query()).held?.some(({ name }) => name?.startsWith('compute ')),
+    { polling: 50 },
+  );
+  return page.workers().find((worker) => /\/worker-[^/]*$/.test(worker.url()))!;
 }
 
 /** The plots of runs that are grey, by their titles. The mean field's flow is no run's: it is grey while it is followed in slices. */

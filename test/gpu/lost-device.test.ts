@@ -108,6 +108,12 @@ test('a run that loses its device again and again gives up, and the next one ope
 
 const next = random(1);
 
+/** The page's worker, once it has answered: a script that the protocol runs in it before its own has begun may end it. Of 210 it ended 3. */
+async function begunWorker(page: Page): Promise<WebWorker> {
+  await page.evaluate(() => dicke.run({ command: 'mean-field', system: {}, options: {} }));
+  return page.workers()[0];
+}
+
 /**
  * The lab, whose self-test has of each kind of part one, with all its kernels, and two walks: the others are of other systems, and most of its time
  * is what a software adapter takes to compile them. test/long has them all.
@@ -116,8 +122,7 @@ async function openTesting(): Promise<Page> {
   const sources = new URL('test/gpu/headless.html', inject('pageAddress')).href;
   const page = await openHeadless(browser, () => false, sources);
   const tested = ['arithmetic', 'photodetection', 'darkPort', 'reductions', 'matvecs', 'solves'];
-  const [begun] = page.workers();
-  const worker = begun ?? (await new Promise<WebWorker>((resolve) => page.once('workercreated', resolve)));
+  const worker = await begunWorker(page);
   const left = await worker.evaluate(async (tested) => {
     // Vite would rewrite an import() written here.
     const load = Function('return import("/src/experiments/self-test/self-test.ts")');
@@ -143,8 +148,8 @@ test.each(crashedRequests)(
 /** A lab whose worker loses its device in the ways that a page can bring about. */
 async function openLosing(lose: () => void): Promise<Page> {
   const page = await openLab(() => false);
-  await page.evaluate(() => dicke.run({ command: 'mean-field', system: {}, options: {} }));
-  await page.workers()[0].evaluate(lose);
+  const worker = await begunWorker(page);
+  await worker.evaluate(lose);
   return page;
 }
 

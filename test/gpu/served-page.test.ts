@@ -6,7 +6,7 @@ import { request } from 'node:http';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { script } from '../command-line/lab-process';
-import { type BuiltPage, serveBuiltPage } from './built-page';
+import { type BuiltPage, computeWorker, serveBuiltPage } from './built-page';
 
 let lab: BuiltPage;
 beforeAll(async () => {
@@ -105,8 +105,12 @@ test('npm start serves the same', async () => {
 test('the page under them is isolated, workers and all, and complains of nothing', async () => {
   const { page, complaints } = await lab.open('');
   const isolated = await page.evaluate(() => globalThis.crossOriginIsolated);
-  // A worker that has only just been made has no word on itself yet.
-  await new Promise((resolve) => setTimeout(resolve, 1000));
+  // A worker that has only just been made has no word on itself yet; this one has when the trajectory knows which state it is in.
+  await computeWorker(page);
+  await page.waitForFunction(() => {
+    const panel = document.querySelector('dicke-lab')!.shadowRoot!.querySelector('mean-field-panel');
+    return typeof panel?.live.samples.at(-1)?.p === 'number';
+  });
   const workers = await Promise.all(
     page.workers().map((worker) => worker.evaluate(() => globalThis.crossOriginIsolated)),
   );
