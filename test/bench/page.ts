@@ -20,8 +20,13 @@ export async function timePage(): Promise<Row[]> {
     preview: { host: '127.0.0.1', port: 0, strictPort: false },
   });
   const browser = await launchBrowser();
-  const open = async (query: string) => {
+  const newPage = async () => {
     const page = await browser.newPage();
+    await page.emulateMediaFeatures([{ name: 'prefers-reduced-motion', value: 'no-preference' }]);
+    return page;
+  };
+  const open = async (query: string) => {
+    const page = await newPage();
     page.setDefaultTimeout(0);
     await page.goto(new URL(query, server.resolvedUrls?.local[0]).href);
     return page;
@@ -36,7 +41,7 @@ export async function timePage(): Promise<Row[]> {
     }
     const moves: number[] = [];
     for (let opening = 0; opening < openings; opening++) {
-      const page = await browser.newPage();
+      const page = await newPage();
       moves.push(await firstMove(page, new URL(figure4, server.resolvedUrls?.local[0]).href));
       await page.close();
     }

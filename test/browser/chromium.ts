@@ -27,6 +27,8 @@ const flags = [
   '--disable-sync',
   '--disable-quic',
   '--no-first-run',
+  // Nothing moves by itself: a software adapter that draws sixty frames a second leaves little for what is tested.
+  '--force-prefers-reduced-motion',
   // The address bar's menus are pages in a process of their own, which every new window loads before anybody types.
   '--disable-features=WebUIOmniboxAimPopup,WebUIOmniboxPopup',
 ];

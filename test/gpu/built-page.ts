@@ -6,8 +6,8 @@ import { launchChromium } from '../browser/chromium';
 export interface BuiltPage {
   readonly address: string;
   /**
-   * Opens the lab at a query such as `?atoms=5`; `before` runs in the page before its own scripts. Unless motion is asked for nothing moves by itself:
-   * a software adapter that draws sixty frames a second leaves little for what is tested.
+   * Opens the lab at a query such as `?atoms=5`; `before` runs in the page before its own scripts. Unless motion is asked for nothing moves by itself,
+   * nor does it once other media features are emulated.
    */
   readonly open: (query: string, before?: () => void, motion?: 'motion') => Promise<LabPage>;
   readonly close: () => Promise<void>;
@@ -18,9 +18,6 @@ export interface LabPage {
   /** whatever was logged, failed to load, or was asked of another host */
   readonly complaints: string[];
 }
-
-/** Goes into every list of media features that a test emulates, which replaces the one before. */
-export const still = { name: 'prefers-reduced-motion', value: 'reduce' } as const;
 
 /**
  * As the tests' set-up has built it, in a browser of its own: of two pages in one only that in front draws frames.
@@ -52,7 +49,8 @@ export async function serveBuiltPage(launch = launchChromium): Promise<BuiltPage
           complaints.push(`another host: ${request.url()}`);
       });
       await page.setViewport({ width: 1280, height: 900 });
-      if (!motion) await page.emulateMediaFeatures([still]);
+      if (motion)
+        await page.emulateMediaFeatures([{ name: 'prefers-reduced-motion', value: 'no-preference' }]);
       if (before) await page.evaluateOnNewDocument(before);
       await page.goto(new URL(query, address).href);
       await find(page, '.u-wrap canvas');

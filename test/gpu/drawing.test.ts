@@ -4,7 +4,7 @@ import { palettes } from '../../src/drawing/palettes';
 import type { PlotSpec } from '../../src/drawing/plot-spec';
 import { plotSvg } from '../../src/drawing/plot-svg';
 import { sheets } from '../../src/drawing/sheet';
-import { type BuiltPage, find, serveBuiltPage, still } from './built-page';
+import { type BuiltPage, find, serveBuiltPage } from './built-page';
 import { inPage, openPage } from './in-page';
 import { savedFiles } from './saved-files';
 
@@ -83,7 +83,7 @@ test('for print the page saves what plain Node makes, on white, with all words i
   const { page, complaints } = await lab.open('');
   const saved = savedFiles();
   await saved.of(page);
-  await page.emulateMediaFeatures([still, { name: 'prefers-color-scheme', value: 'dark' }]);
+  await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: 'dark' }]);
   const choice = await find(page, 'sheet-choice >>> select');
   for (const [name, millimetres, pixels] of [
     ['column', 86, 2031],

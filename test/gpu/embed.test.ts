@@ -42,7 +42,6 @@ afterAll(async () => {
 async function framed(address: string): Promise<Frame> {
   const page = await openPage('test/gpu/blank.html');
   expect(new URL(page.url()).origin).not.toBe(new URL(address).origin);
-  await page.emulateMediaFeatures([{ name: 'prefers-reduced-motion', value: 'reduce' }]);
   await page.evaluate((address) => {
     const frame = document.createElement('iframe');
     [frame.src, frame.width, frame.height] = [address, '900', '700'];

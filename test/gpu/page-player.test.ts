@@ -167,7 +167,7 @@ test('it plays until it is paused, by steps where no motion is wanted', async ()
   expect(await cursors(page)).toEqual([paused]);
   expect((await plots(page)).some(({ isVeiled }) => isVeiled)).toBe(false);
   await press(page, /Play/);
-  await page.emulateMediaFeatures([{ name: 'prefers-reduced-motion', value: 'reduce' }]);
+  await page.emulateMediaFeatures([]);
   await page.waitForFunction(
     () => {
       const panel = document.querySelector('dicke-lab')!.shadowRoot!.querySelector('trajectories-panel')!;

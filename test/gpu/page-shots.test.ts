@@ -9,7 +9,7 @@ import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { sections } from '../../components/lab/sections';
 import { keysOf } from '../../src/parameters/options';
-import { type BuiltPage, find, serveBuiltPage, still } from './built-page';
+import { type BuiltPage, find, serveBuiltPage } from './built-page';
 import { inPage } from './in-page';
 import type { Compared, Section } from './shots';
 
@@ -118,14 +118,14 @@ const places = () =>
 /** Each goes on from the one before. */
 const looks = {
   light: () => page.evaluate(() => scrollTo(0, 0)),
-  dark: () => page.emulateMediaFeatures([still, { name: 'prefers-color-scheme', value: 'dark' }]),
+  dark: () => page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: 'dark' }]),
   narrow: async () => {
-    await page.emulateMediaFeatures([still]);
+    await page.emulateMediaFeatures([]);
     await page.setViewport({ width: 390, height: 844 });
   },
   print: async () => {
     // On white, whatever the page is in; as wide as A4 inside its margins.
-    await page.emulateMediaFeatures([still, { name: 'prefers-color-scheme', value: 'dark' }]);
+    await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: 'dark' }]);
     await page.setViewport({ width: 718, height: 1000 });
     await page.emulateMediaType('print');
   },

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type BuiltPage, click, find, serveBuiltPage, start, still } from './built-page';
+import { type BuiltPage, click, find, serveBuiltPage, start } from './built-page';
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -82,6 +82,7 @@ test('triangles and spheres show the run, turn by keys, and hold the numbers of 
   // The trajectory that the page watches walks while the pictures are in sight, and has a sphere beside the three.
   await (await find(page, 'phase-spheres')).evaluate((element) => element.scrollIntoView());
   await find(page, 'phase-spheres >>> canvas[data-ball=walk]');
+  await page.emulateMediaFeatures([]);
   const first = await spheres(page);
   expect(new Set(first).size).toBe(3);
 
@@ -140,7 +141,7 @@ test('triangles and spheres show the run, turn by keys, and hold the numbers of 
   expect(await said.jsonValue()).toMatch(/^j = 4, m = 0 , rho s 0\.\d+, rho plus 0\.\d+/);
 
   expect(await violations(page)).toEqual([]);
-  await page.emulateMediaFeatures([still, { name: 'prefers-color-scheme', value: 'dark' }]);
+  await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: 'dark' }]);
   await page.setViewport({ width: 390, height: 844 });
   expect(await violations(page)).toEqual([]);
   expect(complaints).toEqual([]);

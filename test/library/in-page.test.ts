@@ -64,7 +64,6 @@ async function open(server: ViteDevServer | PreviewServer, file: string, before 
   const page = await context.newPage();
   await page.bringToFront();
   page.setDefaultTimeout(0);
-  await page.emulateMediaFeatures([{ name: 'prefers-reduced-motion', value: 'reduce' }]);
   const complaints: string[] = [];
   page.on('console', (message) => {
     if (message.type() === 'error' && !/favicon/.test(message.location().url ?? ''))
