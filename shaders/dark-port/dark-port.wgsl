@@ -33,9 +33,9 @@ fn applyJump(block: u32, channel: u32, count: u32) -> f32 {
   for (var r = 0u; r < rows; r++) {
     var sum = 0.0;
     for (var c = 0u; c < count; c++) {
-      sum += onColumns(jumps[table + c * modes + r * lanes], componentOf(&atJump, c));
+      sum += onColumns(jumps[table + c * modes + r * lanes], component(&atJump, c));
     }
-    image = withComponent(image, r, sum);
+    setComponent(&image, r, sum);
     rate += sum * sum;
   }
   return laneTotal(rate);
@@ -44,21 +44,22 @@ fn applyJump(block: u32, channel: u32, count: u32) -> f32 {
 /// From `now`, normalised: when |a|^2 has fallen to u, and the amplitudes then. The search starts from the first two
 /// cumulants of the rate 2k and goes on by Newton's method on log |a|^2 with its second-order term.
 fn waitForJump(walker: ptr<function, Walker>, u: f32) {
-  let w = weights(now, k);
+  let w = weights(&now);
   let mean = max(2.0 * w.y, 1e-30);
   let level = -log(u);
   let spread = min((4.0 * w.z / (mean * mean) - 1.0) * level, 1.5);
   var t = level / mean * (1.0 + spread * (0.5 + spread / 6.0));
   for (var i = 0u; i < 50u; i++) {
-    atJump = decayed(now, k, t);
-    let s = weights(atJump, k);
+    atJump = now;
+    decay(&atJump, t);
+    let s = weights(&atJump);
     let excess = log(s.x / u);
     let rate = max(2.0 * s.y / s.x, 1e-30);
     let bend = clamp(0.5 * excess * (4.0 * s.z / (s.x * rate * rate) - 1.0), -0.5, 0.5);
     let step = max(excess / rate * (1.0 + bend), -t);
     t += step;
     if (abs(excess) < close) {
-      atJump = nudged(atJump, k, step);
+      nudge(&atJump, step);
       break;
     }
   }
@@ -67,7 +68,8 @@ fn waitForJump(walker: ptr<function, Walker>, u: f32) {
 
 /// Lands in `image`, whose weight is `rate`.
 fn land(walker: ptr<function, Walker>, channel: u32, rate: f32) {
-  now = scaled(image, inverseSqrt(rate));
+  now = image;
+  scale(&now, inverseSqrt(rate));
   (*walker).untilSample -= (*walker).untilEvent;
   countJump(*walker, channel);
 }
@@ -92,7 +94,7 @@ fn leave(walker: ptr<function, Walker>, levelAbove: f32, count: u32) {
   }
   if (rate == 0.0) {
     channel = channels;
-    rate = weights(atJump, k).x;
+    rate = weights(&atJump).x;
     image = atJump;
   }
   change(walker, channel);
@@ -107,9 +109,9 @@ fn walk(@builtin(global_invocation_id) invocation: vec3u) {
   lane = invocation.x % lanes;
   if (id >= arrayLength(&walkers)) { return; }
   var walker = walkers[id];
-  now = loadModes(id, 0u);
-  atJump = loadModes(id, 1u);
-  k = modesOf(walker.block);
+  loadModes(&now, id, 0u);
+  loadModes(&atJump, id, 1u);
+  loadRow(&k, walker.block);
   var steps = ensemble.steps;
   loop {
     var begins = false;
@@ -118,7 +120,7 @@ fn walk(@builtin(global_invocation_id) invocation: vec3u) {
     // Out of steps, those that have just begun still come to their first wait.
     let someBegin = anyWalker(begins);
     if (allWalkers(idle) || (steps == 0u && !someBegin)) { break; }
-    if (begins) { now = modesOf(blockCount); }
+    if (begins) { loadRow(&now, blockCount); }
     var leaving = false;
     var waits = false;   // has not been told yet when its next jump is
     var u = vec2f();
@@ -142,8 +144,8 @@ fn walk(@builtin(global_invocation_id) invocation: vec3u) {
           if (!idle) {
             walker.steps++;
             u = uniforms(&walker);
-            let w = weights(atJump, k);
-            count = occupied(atJump, negligible * w.x);
+            let w = weights(&atJump);
+            count = occupied(&atJump, negligible * w.x);
             level = u.y * 2.0 * w.y;
             let rate = applyJump(walker.block, within, count);
             if (level < rate) {
@@ -167,7 +169,7 @@ fn walk(@builtin(global_invocation_id) invocation: vec3u) {
     if (!idle && sampleIsDue(walker)) { sample(&walker); }
   }
   flush(walker);
-  storeModes(id, 0u, now);
-  storeModes(id, 1u, atJump);
+  storeModes(id, 0u, &now);
+  storeModes(id, 1u, &atJump);
   if (lane == 0u) { walkers[id] = walker; }
 }

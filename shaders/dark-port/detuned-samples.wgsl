@@ -4,18 +4,19 @@
 
 // As samples.wgsl, of complex amplitudes: in the states |j, m> they are turned back to the axes of the record.
 
-struct Amplitudes { re: Modes, im: Modes }
-
-var<private> state: Amplitudes;    // now
+var<private> stateRe: Modes;    // now
+var<private> stateIm: Modes;
 
 /// sum_i |x_i|^2 (1, k_i)
-fn weighed(x: Amplitudes) -> vec2f {
-  let parts = laneSumOfFour(vec4f(ownWeights(x.re, k).xy, ownWeights(x.im, k).xy));
+fn weighed(re: ptr<private, Modes>, im: ptr<private, Modes>) -> vec2f {
+  let parts = laneSumOfFour(vec4f(ownWeights(re).xy, ownWeights(im).xy));
   return parts.xy + parts.zw;
 }
 
 /// How many components hold all modes whose weight is above `least`; at least one.
-fn filled(x: Amplitudes, least: f32) -> u32 { return max(occupied(x.re, least), occupied(x.im, least)); }
+fn filled(re: ptr<private, Modes>, im: ptr<private, Modes>, least: f32) -> u32 {
+  return max(occupied(re, least), occupied(im, least));
+}
 
 /// a^+ p a of the state's first `count` components, p = R + iB the committor of the block: R on both parts, and B between them.
 fn committor(block: u32, count: u32) -> f32 {
@@ -25,13 +26,13 @@ fn committor(block: u32, count: u32) -> f32 {
   for (var r = 0u; r < count; r++) {
     var parts = vec3f();
     for (var c = 0u; c < count; c++) {
-      let x = component(state.re, c);
-      let y = component(state.im, c);
+      let x = component(&stateRe, c);
+      let y = component(&stateIm, c);
       let place = c * modes + r * lanes;
       let elements = jumps[symmetric + place];
       parts += vec3f(onColumns(elements, x), onColumns(elements, y), onColumns(jumps[antisymmetric + place], y));
     }
-    sum += component(state.re, r) * (parts.x - 2.0 * parts.z) + component(state.im, r) * parts.y;
+    sum += component(&stateRe, r) * (parts.x - 2.0 * parts.z) + component(&stateIm, r) * parts.y;
   }
   return laneTotal(sum);
 }
@@ -39,9 +40,9 @@ fn committor(block: u32, count: u32) -> f32 {
 /// The sample is where the state is.
 fn sample(walker: ptr<function, Walker>) {
   let block = (*walker).block;
-  let norm = weighed(state).x;
-  let count = filled(state, negligible * norm);
-  let scale = inverseSqrt(norm);
+  let norm = weighed(&stateRe, &stateIm).x;
+  let count = filled(&stateRe, &stateIm, negligible * norm);
+  let factor = inverseSqrt(norm);
   let first = blocks[block].vectors + lane;
   let dim = f32(blocks[block].dim);
   let passes = (blocks[block].dim + lanes - 1u) / lanes;
@@ -51,10 +52,10 @@ fn sample(walker: ptr<function, Walker>) {
   var lowered = vec2f();      // <S_-> in the gauge: <S_x'>, -<S_y'>
   var mixed = vec2f();       // <S_- S_z + S_z S_->/2
   var second = vec2f();      // <S_-^2>
-  let crssRe = modesOf(blockCount + 1u + block);
-  let crssIm = modesOf(2u * blockCount + 1u + block);
-  let overlap = scale * vec2f(
-    inner(state.re, crssRe) - inner(state.im, crssIm), inner(state.im, crssRe) + inner(state.re, crssIm));   // <CRSS|psi>
+  let crssRe = blockCount + 1u + block;
+  let crssIm = crssRe + blockCount;
+  let overlap = factor * vec2f(
+    inner(&stateRe, crssRe) - inner(&stateIm, crssIm), inner(&stateIm, crssRe) + inner(&stateRe, crssIm));   // <CRSS|psi>
   let counts = averaged((*walker).slot);
   let inPm = ensemble.rowOfPm + block;
   var beforeRe = Before();
@@ -63,11 +64,11 @@ fn sample(walker: ptr<function, Walker>) {
     var turned = vec2f();
     for (var c = 0u; c < count; c++) {
       let elements = vectors[first + c * stride + r * lanes];
-      turned += vec2f(onColumns(elements, component(state.re, c)), onColumns(elements, component(state.im, c)));
+      turned += vec2f(onColumns(elements, component(&stateRe, c)), onColumns(elements, component(&stateIm, c)));
     }
     let place = r * lanes + lane;
     let angle = vec2f(modeTable[anglesAt + 2u * place], modeTable[anglesAt + 2u * place + 1u]);   // cosine, sine
-    let psi = scale * vec2f(dot(angle, turned), angle.x * turned.y - angle.y * turned.x);
+    let psi = factor * vec2f(dot(angle, turned), angle.x * turned.y - angle.y * turned.x);
     let row = f32(place);
     let m = row - j;
     let lower2 = max(row * (dim - row), 0.0);   // 0 in the padding

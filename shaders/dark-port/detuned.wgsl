@@ -18,23 +18,29 @@ const close = 3e-6;
 /// Terms of the series after the first.
 const orders = 5u;
 
-var<private> source: Amplitudes;   // of the operators
-var<private> image: Amplitudes;    // of the last one applied
-var<private> steps: u32;           // still to be taken in this dispatch
+var<private> sourceRe: Modes;   // of the operators
+var<private> sourceIm: Modes;
+var<private> imageRe: Modes;    // of the last one applied
+var<private> imageIm: Modes;
+var<private> seriesRe: Modes;   // Taylor's, up to the last term
+var<private> seriesIm: Modes;
+var<private> steps: u32;        // still to be taken in this dispatch
 
 /// image <- a real operator of the block on the first `count` components of the source; returns its |image|^2.
 fn applyOperator(block: u32, which: u32, count: u32) -> f32 {
   let rows = blocks[block].reach[which][count - 1u];
   let table = (block * tables + which) * tableSize + lane;
-  image = Amplitudes();
+  imageRe = Modes();
+  imageIm = Modes();
   var norm = 0.0;
   for (var r = 0u; r < rows; r++) {
     var sum = vec2f();
     for (var c = 0u; c < count; c++) {
       let elements = jumps[table + c * modes + r * lanes];
-      sum += vec2f(onColumns(elements, component(source.re, c)), onColumns(elements, component(source.im, c)));
+      sum += vec2f(onColumns(elements, component(&sourceRe, c)), onColumns(elements, component(&sourceIm, c)));
     }
-    image = Amplitudes(withComponent(image.re, r, sum.x), withComponent(image.im, r, sum.y));
+    setComponent(&imageRe, r, sum.x);
+    setComponent(&imageIm, r, sum.y);
     norm += dot(sum, sum);
   }
   return laneTotal(norm);
@@ -46,18 +52,20 @@ fn propagate(block: u32, rung: u32, count: u32) -> f32 {
   let rows = blocks[block].reach[which][count - 1u];
   let re = (block * tables + which) * tableSize + lane;
   let im = re + tableSize;
-  image = Amplitudes();
+  imageRe = Modes();
+  imageIm = Modes();
   var norm = 0.0;
   for (var r = 0u; r < rows; r++) {
     var sum = vec2f();
     for (var c = 0u; c < count; c++) {
-      let x = component(state.re, c);
-      let y = component(state.im, c);
+      let x = component(&stateRe, c);
+      let y = component(&stateIm, c);
       let a = jumps[re + c * modes + r * lanes];
       let b = jumps[im + c * modes + r * lanes];
       sum += vec2f(onColumns(a, x) - onColumns(b, y), onColumns(a, y) + onColumns(b, x));
     }
-    image = Amplitudes(withComponent(image.re, r, sum.x), withComponent(image.im, r, sum.y));
+    setComponent(&imageRe, r, sum.x);
+    setComponent(&imageIm, r, sum.y);
     norm += dot(sum, sum);
   }
   return laneTotal(norm);
@@ -65,17 +73,19 @@ fn propagate(block: u32, rung: u32, count: u32) -> f32 {
 
 /// The source a short time on, which may be negative: |K + i H| t is 1/4 at most.
 fn evolveShortly(block: u32, t: f32) {
-  var sum = source;
+  seriesRe = sourceRe;
+  seriesIm = sourceIm;
   for (var p = 1u; p <= orders; p++) {
     // The image of all components: H may reach beyond those that are filled.
     applyOperator(block, hamiltonian, components);
     let h = -t / f32(p);
-    source = Amplitudes(
-      scaled(plusScaled(product(k, source.re), -1.0, image.im), h),
-      scaled(plusScaled(product(k, source.im), 1.0, image.re), h));
-    sum = Amplitudes(plusScaled(sum.re, 1.0, source.re), plusScaled(sum.im, 1.0, source.im));
+    derive(&sourceRe, h, -1.0, &imageIm);
+    derive(&sourceIm, h, 1.0, &imageRe);
+    plus(&seriesRe, &sourceRe);
+    plus(&seriesIm, &sourceIm);
   }
-  source = sum;
+  sourceRe = seriesRe;
+  sourceIm = seriesIm;
 }
 
 fn timeOf(shortest: f32, rung: i32) -> f32 { return shortest * pow(f32(rungRatio), f32(rung)); }
@@ -94,7 +104,7 @@ fn advance(walker: ptr<function, Walker>) -> u32 {
   if ((*walker).untilSample <= 0.0) { return atSample; }
   let block = (*walker).block;
   let shortest = blocks[block].shortest;
-  let w = weighed(state);
+  let w = weighed(&stateRe, &stateIm);
   var weight = w.x;
   // Rates change on the way: the guess only says which time is tried first.
   let guess = 4.0 * log(weight) / max(2.0 * w.y, 1e-30);
@@ -110,10 +120,11 @@ fn advance(walker: ptr<function, Walker>) -> u32 {
       if (tried == atOnce) { return onTheWay; }
       tried++;
       steps -= min(steps, 1u);
-      let left = propagate(block, u32(rung), filled(state, negligible * weight));
+      let left = propagate(block, u32(rung), filled(&stateRe, &stateIm, negligible * weight));
       goesOn = left > 1.0;
       if (goesOn) {
-        state = image;
+        stateRe = imageRe;
+        stateIm = imageIm;
         weight = left;
         (*walker).untilSample -= time;
         taken++;
@@ -138,12 +149,14 @@ fn advanceShortly(walker: ptr<function, Walker>, shortest: f32) -> u32 {
   let most = min(shortest, (*walker).untilSample);
   var t = most;
   var step = most;
-  source = state;
+  sourceRe = stateRe;
+  sourceIm = stateIm;
   for (var i = 0u; i < 30u; i++) {
     evolveShortly(block, step);
-    let w = weighed(source);
+    let w = weighed(&sourceRe, &sourceIm);
     if (i == 0u && w.x > 1.0 && most == (*walker).untilSample) {
-      state = source;
+      stateRe = sourceRe;
+      stateIm = sourceIm;
       (*walker).untilSample = 0.0;
       return atSample;
     }
@@ -162,8 +175,8 @@ fn jump(walker: ptr<function, Walker>) {
   (*walker).steps++;
   let block = (*walker).block;
   let u = uniforms(walker);
-  let w = weighed(source);
-  let count = filled(source, negligible * w.x);
+  let w = weighed(&sourceRe, &sourceIm);
+  let count = filled(&sourceRe, &sourceIm, negligible * w.x);
   // On its own line: all lanes of the walker must take part in the sum over them, and && would leave three of them out.
   let share = lost(block, 2.0 * w.y);
   if (lane == 0u && u.y > 1.0 - share) { atomicAdd(&queue.alarms, 1u); }
@@ -183,12 +196,16 @@ fn jump(walker: ptr<function, Walker>) {
   if (rate == 0.0) {
     channel = channels;
     rate = w.x;
-    image = source;
+    imageRe = sourceRe;
+    imageIm = sourceIm;
   }
   change(walker, channel);
   countJump(*walker, channel);
-  let scale = inverseSqrt(rate * u.x);
-  state = Amplitudes(scaled(image.re, scale), scaled(image.im, scale));
+  let factor = inverseSqrt(rate * u.x);
+  stateRe = imageRe;
+  stateIm = imageIm;
+  scale(&stateRe, factor);
+  scale(&stateIm, factor);
 }
 
 /// What H loses out of the kept modes, which jumps away from there, is of the order of what jumps away from the last of them:
@@ -198,8 +215,8 @@ fn lost(block: u32, rate: f32) -> f32 {
   var sum = 0.0;
   if (blocks[block].dim > modes) {
     for (var c = components - 4u / lanes; c < components; c++) {
-      let x = vec2f(component(source.re, c), component(source.im, c));
-      sum += 2.0 * componentOf(&k, c) * dot(x, x);
+      let x = vec2f(component(&sourceRe, c), component(&sourceIm, c));
+      sum += 2.0 * component(&k, c) * dot(x, x);
     }
   }
   return laneTotal(sum) / rate;
@@ -211,8 +228,9 @@ fn walk(@builtin(global_invocation_id) invocation: vec3u) {
   lane = invocation.x % lanes;
   if (id >= arrayLength(&walkers)) { return; }
   var walker = walkers[id];
-  state = Amplitudes(loadModes(id, 0u), loadModes(id, 1u));
-  k = modesOf(walker.block);
+  loadModes(&stateRe, id, 0u);
+  loadModes(&stateIm, id, 1u);
+  loadRow(&k, walker.block);
   steps = ensemble.steps;
   loop {
     var begins = false;
@@ -221,7 +239,9 @@ fn walk(@builtin(global_invocation_id) invocation: vec3u) {
     // In this place alone: a software adapter takes as long to compile a function as it has callers.
     if (!idle && exhausted(walker)) { refill(walker); }
     if (begins) {
-      state = Amplitudes(scaled(modesOf(blockCount), inverseSqrt(uniforms(&walker).x)), Modes());
+      loadRow(&stateRe, blockCount);
+      scale(&stateRe, inverseSqrt(uniforms(&walker).x));
+      stateIm = Modes();
     }
     if (allWalkers(idle || steps == 0u)) { break; }
     if (!idle && steps > 0u) {
@@ -232,7 +252,7 @@ fn walk(@builtin(global_invocation_id) invocation: vec3u) {
     }
   }
   flush(walker);
-  storeModes(id, 0u, state.re);
-  storeModes(id, 1u, state.im);
+  storeModes(id, 0u, &stateRe);
+  storeModes(id, 1u, &stateIm);
   if (lane == 0u) { walkers[id] = walker; }
 }

@@ -36,7 +36,7 @@ fn change(walker: ptr<function, Walker>, channel: u32) {
   let kind = channel % 3u;
   (*walker).block += select(0u, 1u, kind == toLowerJ);
   (*walker).block -= select(0u, 1u, kind == toHigherJ);
-  k = modesOf((*walker).block);
+  loadRow(&k, (*walker).block);
 }
 
 /// Counts a jump; of emission together with the others until `flush`.
@@ -67,7 +67,7 @@ fn claim(walker: ptr<function, Walker>) -> bool {
   if (lane == 0u) { next = nextTrajectory(*walker); }
   if (!begin(walker, fromFirstLane(next))) { return false; }
   (*walker).block = 0u;
-  k = modesOf(0u);
+  loadRow(&k, 0u);
   refilled = nothing;
   return true;
 }

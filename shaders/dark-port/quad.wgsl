@@ -66,9 +66,7 @@ fn onColumns(elements: Columns, x: f32) -> f32 {
   return dot(elements, vec4f(quadBroadcast(x, 0u), quadBroadcast(x, 1u), quadBroadcast(x, 2u), quadBroadcast(x, 3u)));
 }
 
-fn componentOf(x: ptr<private, Modes>, c: u32) -> f32 { return component(*x, c); }
-
-fn storeModes(walker: u32, which: u32, x: Modes) {
+fn storeModes(walker: u32, which: u32, x: ptr<private, Modes>) {
   let i = (2u * walker + which) * modes + lane;
   for (var c = 0u; c < components; c++) { amplitudes[i + 4u * c] = component(x, c); }
 }

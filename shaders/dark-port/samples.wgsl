@@ -11,10 +11,10 @@ fn committor(block: u32, count: u32) -> f32 {
   let table = (block * tables + committorTable) * tableSize + lane;
   var sum = 0.0;
   for (var r = 0u; r < count; r++) {
-    let x = componentOf(&now, r);
+    let x = component(&now, r);
     let row = table + r * lanes;
     var left = 0.0;
-    for (var c = 0u; c < r; c++) { left += onColumns(jumps[row + c * modes], componentOf(&now, c)); }
+    for (var c = 0u; c < r; c++) { left += onColumns(jumps[row + c * modes], component(&now, c)); }
     sum += x * (2.0 * left + onColumns(jumps[row + r * modes], x));
   }
   return laneTotal(sum);
@@ -22,11 +22,11 @@ fn committor(block: u32, count: u32) -> f32 {
 
 /// A sample is a decay read on the way: it changes neither the waiting time nor what comes after it.
 fn sample(walker: ptr<function, Walker>) {
-  now = decayed(now, k, (*walker).untilSample);
+  decay(&now, (*walker).untilSample);
   (*walker).untilEvent -= (*walker).untilSample;
-  let norm = weights(now, k).x;
-  let count = occupied(now, negligible * norm);
-  let scale = inverseSqrt(norm);
+  let norm = weights(&now).x;
+  let count = occupied(&now, negligible * norm);
+  let factor = inverseSqrt(norm);
   let first = blocks[(*walker).block].vectors + lane;
   let dim = f32(blocks[(*walker).block].dim);
   let passes = (blocks[(*walker).block].dim + lanes - 1u) / lanes;
@@ -34,16 +34,16 @@ fn sample(walker: ptr<function, Walker>) {
   let j = 0.5 * (dim - 1.0);
   var diagonal = vec2f();   // <S_z>, <S_z^2>
   var lowered = vec3f();    // <S_x'>, <S_x' S_z + S_z S_x'>/2, <S_x'^2 - S_y'^2>
-  let overlap = scale * inner(now, modesOf(blockCount + 1u + (*walker).block));   // <CRSS|psi>
+  let overlap = factor * inner(&now, blockCount + 1u + (*walker).block);   // <CRSS|psi>
   let counts = averaged((*walker).slot);
   let inPm = ensemble.rowOfPm + (*walker).block;
   var before = Before();
   for (var r = 0u; r < passes; r++) {
     var psi = 0.0;
     for (var c = 0u; c < count; c++) {
-      psi += onColumns(vectors[first + c * stride + r * lanes], componentOf(&now, c));
+      psi += onColumns(vectors[first + c * stride + r * lanes], component(&now, c));
     }
-    psi *= scale;
+    psi *= factor;
     let row = f32(r * lanes + lane);
     let m = row - j;
     let lower2 = max(row * (dim - row), 0.0);   // 0 in the padding

@@ -22,3 +22,6 @@ const negligible = 1e-10;
 
 var<private> now: Modes;       // amplitudes now; normalised right after a jump
 var<private> k: Modes;         // decay rates of the block's modes
+
+/// sum_i x_i^2 (1, k_i, k_i^2)
+fn weights(x: ptr<private, Modes>) -> vec3f { return laneSum(ownWeights(x)); }

@@ -12,7 +12,7 @@ const seventyPercent = 1.7;
 
 /** A row of one jump operator of the dark port, as its lanes and components hold it. */
 function rowOfJump(block: number, channel: number, row: number): Fault {
-  const right = 'image = withComponent(image, r, sum);';
+  const right = 'setComponent(&image, r, sum);';
   const here = `block == ${block}u && channel == ${channel}u && r * lanes + lane == ${row}u`;
   return { part: 'darkPort', right, wrong: `if (${here}) { sum *= ${seventyPercent}; } ${right}` };
 }
@@ -104,7 +104,7 @@ const faults: readonly (Fault & { failed: string })[] = [
   { part: 'darkPortDetuned', right: 'let h = -t', wrong: 'let h = -1.01 * t', failed: 'samples' },
   { ...scaled('darkPortDetuned', 'angle.y * turned.x', -1), failed: 'samples' },
   { part: 'darkPortDetuned', right: 'channelsCounted * (', wrong: '3u * (', failed: 'averages' },
-  { part: 'darkPort24', right: 'x.high.y, c == 5u', wrong: 'x.high.x, c == 5u', failed: 'samples' },
+  { part: 'darkPort24', right: '(*x).high.y, c == 5u', wrong: '(*x).high.x, c == 5u', failed: 'samples' },
   { part: 'darkPort48', right: '9u, 10u, 11u)', wrong: '9u, 10u, 10u)', failed: 'samples' },
 
   { ...scaled('reductions', 'record[start + k];', slightly), failed: 'means' },
