@@ -161,6 +161,8 @@ export function parse(
 ): Asked | AskedFigure | Answer | Verification {
   let text = '';
   let result: Asked | AskedFigure | Verification | undefined;
+  /** Whose options are all that is needed: to make those of every command takes five times as long. */
+  const own = allCommands.find((command) => command === words[0]);
   const program = new CommanderCommand(called)
     .description('Dicke Bistability Lab, headless')
     .version(version)
@@ -170,7 +172,7 @@ export function parse(
   for (const experiment of registry) {
     const command = program.command(experiment.command).description(experiment.does);
     command.allowExcessArguments(false);
-    addOptions(command, experiment);
+    if (own === undefined || own === experiment.command) addOptions(command, experiment);
     command.action((values) => {
       result = asked(experiment, values);
     });
@@ -198,7 +200,7 @@ export function parse(
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return { text };
-    const name = allCommands.find((command) => words.includes(command)) ?? 'lab';
+    const name = own ?? allCommands.find((command) => words.includes(command)) ?? 'lab';
     const command = program.commands.find((candidate) => candidate.name() === name) ?? program;
     throw usage(
       error,
