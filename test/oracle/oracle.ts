@@ -27,14 +27,11 @@ export interface Moments {
   readonly Pj: readonly number[];
 }
 
-/** Rates in the unit of the system. */
-export interface Truth extends Sectors<readonly Mode[]> {
+/** What claims are held to. Rates in the unit of the system. */
+export interface Truth {
   readonly system: SystemParameters;
   /** the slowest three of the symmetric sector and the slowest of the other, once more */
   readonly refined: Sectors<readonly RefinedMode[]>;
-  /** of the modes that are not refined, times their condition */
-  readonly rounding: number;
-  readonly unknowns: number;
   readonly steady: Moments;
   /** null where lambda_1 is one of a pair */
   readonly metastable: {
@@ -50,8 +47,15 @@ export interface Truth extends Sectors<readonly Mode[]> {
   readonly stateError: number;
 }
 
+/** All that the oracle says. */
+export interface Answer extends Truth, Sectors<readonly Mode[]> {
+  /** of the modes that are not refined, times their condition */
+  readonly rounding: number;
+  readonly unknowns: number;
+}
+
 /** @param kept how many modes of each sector are given, the slowest */
-export async function truths(systems: readonly SystemParameters[], kept = 6): Promise<Truth[]> {
+export async function truths(systems: readonly SystemParameters[], kept = 6): Promise<Answer[]> {
   const python = needPython('numpy');
   const script = join(import.meta.dirname, 'liouvillian.py');
   const workers = Math.min(cpus().length, systems.length);
@@ -60,7 +64,7 @@ export async function truths(systems: readonly SystemParameters[], kept = 6): Pr
     systems.filter((_, i) => i % workers === worker),
   );
   const answers = await Promise.all(
-    shares.map((share) => throughPython<Truth[]>(python, [script, String(kept)], share)),
+    shares.map((share) => throughPython<Answer[]>(python, [script, String(kept)], share)),
   );
   return systems.map((_, i) => answers[i % workers][Math.floor(i / workers)]);
 }

@@ -3,10 +3,22 @@ import { test } from 'vitest';
 import { systemParameters } from '../../../src/parameters/system';
 import { gapClaims } from '../../oracle/claims';
 import { allClaims, claimsInTurn, expectRight } from '../../oracle/expect-right';
+import { everyRun, expectSame, keptTruths } from '../../oracle/kept-truths';
+import { truths } from '../../oracle/oracle';
 import { randomSystems } from '../../oracle/random-systems';
 
 test('1000 systems of 2 to 12 atoms: right inside their bounds, or not claimed', async () => {
-  await expectRight(randomSystems({ seed: 1, count: 1000, from: 2, to: 12 }), claimsInTurn);
+  await expectRight(everyRun, claimsInTurn, keptTruths());
+});
+
+test('what is kept of the oracle is what it says of every fiftieth of them', async () => {
+  const isAsked = (_: unknown, n: number) => n % 50 === 7;
+  const now = await truths(everyRun.filter(isAsked));
+  keptTruths()
+    .filter(isAsked)
+    .forEach((kept, i) => {
+      expectSame(kept, now[i]);
+    });
 });
 
 test('20 systems of 13 to 18 atoms: right inside their bounds, or not claimed', async () => {
