@@ -6,7 +6,7 @@ import { systemParameters } from '../../../src/parameters/system';
 import { FIGURE_2B } from '../reference';
 
 test('an eigenvalue asked for beyond rounding is corrected as far as rounding lets it, and no farther', async () => {
-  const system = systemParameters(FIGURE_2B.system);
+  const system = systemParameters({ ...FIGURE_2B.system, atoms: 40 });
   let solves = 0;
   const spectrum = await SlowSpectrum.of(system, {
     solver: (liouvillian) => {
