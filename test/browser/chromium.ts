@@ -36,6 +36,9 @@ const flags = [
 /** Chromium's sandbox refuses to run as root, as in a container. */
 const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
 
+/** What a page is waited for at most, ms: against one that hangs. How long it may take is the machine's affair. */
+export const patience = 600_000;
+
 type Options = Pick<LaunchOptions, 'pipe'>;
 
 async function launch(executablePath: string, args: string[], options: Options): Promise<Browser> {

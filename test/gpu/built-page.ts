@@ -1,7 +1,7 @@
 /** The lab as a person gets it: built, served from this machine, opened in a page of its own. */
 import type { ElementHandle, Page, WebWorker } from 'puppeteer-core';
 import { preview } from 'vite';
-import { launchChromium } from '../browser/chromium';
+import { launchChromium, patience } from '../browser/chromium';
 
 export interface BuiltPage {
   readonly address: string;
@@ -38,7 +38,7 @@ export async function serveBuiltPage(launch = launchChromium): Promise<BuiltPage
       const page = await context.newPage();
       // A page behind another draws no frames.
       await page.bringToFront();
-      page.setDefaultTimeout(0);
+      page.setDefaultTimeout(patience);
       const complaints: string[] = [];
       page.on('console', (message) => complaints.push(`console ${message.type()}: ${message.text()}`));
       page.on('pageerror', (error) => complaints.push(`error: ${String(error)}`));
@@ -82,16 +82,21 @@ function firstInSight(selector: string): Element | null {
   return width > 0 && height > 0 ? first : null;
 }
 
-/** Waits for it. It looks twenty times a second: puppeteer's own way looks before every frame, and keeps the page drawing while it waits. */
+/** Waits for it, `patience` at most. It looks twenty times a second: puppeteer's own way looks before every frame, and keeps the page drawing while it waits. */
 export async function find(page: Page, selector: string): Promise<ElementHandle<HTMLElement>> {
-  const handle = await page.waitForFunction(firstInSight, { polling: 50 }, selector);
+  const handle = await page.waitForFunction(firstInSight, { polling: 50 }, selector).catch((cause: Error) => {
+    throw new Error(`${selector} did not come into sight: ${cause.message}`, { cause });
+  });
   return handle as ElementHandle<HTMLElement>;
 }
 
-/** Waits until there is none in any shadow root. */
+/** Waits until there is none in any shadow root, `patience` at most. */
 export async function gone(page: Page, selector: string): Promise<void> {
-  while ((await page.$$(`>>> ${selector}`)).length > 0)
+  const end = Date.now() + patience;
+  while ((await page.$$(`>>> ${selector}`)).length > 0) {
+    if (Date.now() > end) throw new Error(`${selector} did not go`);
     await new Promise((resolve) => setTimeout(resolve, 20));
+  }
 }
 
 /** Clicks it, wherever on the page it stands. */

@@ -91,7 +91,7 @@ test.each([
 ])('a run whose worker %s fails at once, and the next has a new one', async (_, hurt, why) => {
   hurtPage ??= await openPage('test/gpu/headless.html');
   const page = hurtPage;
-  await page.waitForFunction('globalThis.dicke', { polling: 20, timeout: 0 });
+  await page.waitForFunction('globalThis.dicke', { polling: 20 });
   await page.evaluate((request) => dicke.run(request), meanField);
   const running = page.evaluate((request) => dicke.run(request), endless);
   // What ends it leaves this without an answer.

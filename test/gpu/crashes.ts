@@ -6,6 +6,7 @@ import type { RunEvent, RunRequest } from '../../src/experiments/run';
 import type { GapResult } from '../../src/experiments/spectrum/gap';
 import type { Outcome } from '../../src/page/messages';
 import type { SystemInput } from '../../src/parameters/system-options';
+import { patience } from '../browser/chromium';
 
 export const ensembleRequest = (
   unraveling: string,
@@ -36,14 +37,14 @@ export async function openHeadless(
   address = inject('headlessAddress'),
 ): Promise<Page> {
   const page = await browser.newPage();
-  page.setDefaultTimeout(0);
+  page.setDefaultTimeout(patience);
   const session = await browser.target().createCDPSession();
   await page.exposeFunction('dickeListener', (event: RunEvent) => {
     // The command's own answer is lost in the crash.
     if (crashes(event)) session.send('Browser.crashGpuProcess').catch(() => {});
   });
   await page.goto(address);
-  await page.waitForFunction('globalThis.dicke', { polling: 20, timeout: 0 });
+  await page.waitForFunction('globalThis.dicke', { polling: 20 });
   return page;
 }
 

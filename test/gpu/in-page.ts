@@ -1,7 +1,7 @@
 /** Runs functions of test modules inside the page, where the GPU is. */
 import type { Browser, Page } from 'puppeteer-core';
 import { inject } from 'vitest';
-import { launchChromium } from '../browser/chromium';
+import { launchChromium, patience } from '../browser/chromium';
 
 declare global {
   /** Set by blank.html: Vite would rewrite an `import()` written here into something no page knows. */
@@ -18,7 +18,7 @@ const pages = new Map<string, Page>();
 export async function openPage(path: string): Promise<Page> {
   browser ??= await launchChromium();
   const page = await browser.newPage();
-  page.setDefaultTimeout(0);
+  page.setDefaultTimeout(patience);
   await page.goto(new URL(path, inject('pageAddress')).href);
   return page;
 }

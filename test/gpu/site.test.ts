@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'puppeteer-core';
 import { type PreviewServer, preview } from 'vite';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launchChromium } from '../browser/chromium';
+import { launchChromium, patience } from '../browser/chromium';
 
 const site = join('dist', 'site');
 const start = join('src', 'command-line', 'start.mjs');
@@ -102,9 +102,7 @@ test('examples run where they are read', async () => {
   for (const button of examples) await button.evaluate((element) => element.click());
   await page.waitForFunction(
     () => [...document.querySelectorAll('output')].every(({ value }) => !/^(Running|$)/.test(value)),
-    {
-      timeout: 0,
-    },
+    { timeout: patience },
   );
   const [gap, ensemble, meanField] = await page.$$eval('output', (all) => all.map(({ value }) => value));
   const [, bound] = /^lambda_1 = 0\.025999\d+ \+- (\S+)$/.exec(gap) ?? [];

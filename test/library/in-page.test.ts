@@ -5,7 +5,7 @@ import type { Browser, Page } from 'puppeteer-core';
 import { build, createServer, type PreviewServer, preview, type ViteDevServer } from 'vite';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import type { DocumentOf } from '../../src/experiments/registry';
-import { launchChromium } from '../browser/chromium';
+import { launchChromium, patience } from '../browser/chromium';
 
 /** As docs/guide/library.md gives it. */
 const policy = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; img-src 'self' data: blob:";
@@ -63,7 +63,7 @@ async function open(server: ViteDevServer | PreviewServer, file: string, before 
   const context = await browser.createBrowserContext();
   const page = await context.newPage();
   await page.bringToFront();
-  page.setDefaultTimeout(0);
+  page.setDefaultTimeout(patience);
   const complaints: string[] = [];
   page.on('console', (message) => {
     if (message.type() === 'error' && !/favicon/.test(message.location().url ?? ''))
