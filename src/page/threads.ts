@@ -9,7 +9,11 @@ interface Listener<Message> {
 function listen<Message>(worker: Worker, { heard, died }: Listener<Message>): Worker {
   worker.onmessage = ({ data }) => heard(data);
   worker.onmessageerror = () => died('a message could not be read');
-  worker.onerror = ({ message }) => died(message || 'it did not load');
+  worker.onerror = (event) => {
+    // It would go on to the worker that started this one, and end its whole run.
+    event.preventDefault();
+    died(event.message || 'it did not load');
+  };
   return worker;
 }
 

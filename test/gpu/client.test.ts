@@ -67,6 +67,13 @@ test('a run cancelled before it is asked for never starts', async () => {
 });
 
 let hurtPage: Page | undefined;
+async function openHurtPage(): Promise<Page> {
+  hurtPage ??= await openPage('test/gpu/headless.html');
+  await hurtPage.waitForFunction('globalThis.dicke', { polling: 20 });
+  await hurtPage.evaluate((request) => dicke.run(request), meanField);
+  return hurtPage;
+}
+
 /** What is under way when the worker is hurt: longer than any test waits. */
 const endless = { command: 'time-evolution', system: { atoms: 20 }, options: { time: 1e6, samples: 10_000 } };
 
@@ -89,10 +96,7 @@ test.each([
     /^The compute worker failed: .*it was sent what it cannot read/,
   ],
 ])('a run whose worker %s fails at once, and the next has a new one', async (_, hurt, why) => {
-  hurtPage ??= await openPage('test/gpu/headless.html');
-  const page = hurtPage;
-  await page.waitForFunction('globalThis.dicke', { polling: 20 });
-  await page.evaluate((request) => dicke.run(request), meanField);
+  const page = await openHurtPage();
   const running = page.evaluate((request) => dicke.run(request), endless);
   // What ends it leaves this without an answer.
   page
@@ -103,6 +107,36 @@ test.each([
   expect(await running).toMatchObject({ failure: { message: expect.stringMatching(why) } });
   const next = await page.evaluate((request) => dicke.run(request), meanField);
   expect(next).toMatchObject({ document: { command: 'mean-field' } });
+});
+
+test('a thread that ends in an error costs its run nothing: another walks its block', async () => {
+  const page = await openHurtPage();
+  const options = { count: 512, time: 1, burnIn: 0.5, samples: 4 };
+  const request = { command: 'trajectories', system: { atoms: 3 }, options, engine: 'cpu' } as const;
+  const walk = () => page.evaluate((request) => dicke.run(request), request);
+  const whole = await walk();
+  await page
+    .workers()
+    .at(-1)!
+    .evaluate(() => {
+      const { Worker } = globalThis;
+      globalThis.Worker = class extends Worker {
+        constructor(...[address, options]: ConstructorParameters<typeof Worker>) {
+          globalThis.Worker = Worker;
+          const defect = new Blob(['onmessage = () => { throw new Error("a defect") }']);
+          super(options?.name === 'trajectories' ? URL.createObjectURL(defect) : address);
+        }
+      };
+    });
+  const again = await walk();
+  expect(again).toMatchObject({ document: { result: { count: 512 } } });
+  expect('document' in again && again.document.result).toEqual('document' in whole && whole.document.result);
+  expect(
+    await page
+      .workers()
+      .at(-1)!
+      .evaluate(() => String(globalThis.Worker).includes('native code')),
+  ).toBe(true);
 });
 
 test('a run whose worker says what cannot be read fails at once', async () => {
