@@ -1,8 +1,7 @@
 /** Arnoldi iteration for x <- A x: its eigenvalues of largest modulus, real or in complex pairs. */
 import type { Width } from './block-elimination';
-import { KrylovBasis } from './krylov-basis';
 import { realEigen } from './real-eigen';
-import { axpy, dot, norm, scale } from './vectors';
+import { axpy, combine, dot, norm, scale, takeOut } from './vectors';
 
 /** Ritz pairs are converged below this residual, relative to them. */
 export const CONVERGED = 1e-8;
@@ -24,7 +23,7 @@ export interface Plane {
  */
 export class KrylovSpace {
   /** V, orthonormal over the real numbers */
-  readonly #basis: KrylovBasis;
+  readonly #basis: Float64Array[] = [];
   /** of H: A V = V H, but for what the next vector adds to the last */
   readonly #columns: Float64Array[] = [];
   /** the next vector of the basis; none where A leads no farther */
@@ -42,7 +41,6 @@ export class KrylovSpace {
       (_, i) => 1 + 0.5 * Math.sin(1 + 7 * i * i),
     );
     scale(start, 1 / norm(start));
-    this.#basis = new KrylovBasis(start.length);
     this.#next = start;
   }
 
@@ -51,18 +49,23 @@ export class KrylovSpace {
     const { width, unknowns } = this;
     const most = Math.min(dimensions, width * unknowns);
     const basis = this.#basis;
-    while (this.#next !== null && basis.size < most) {
+    while (this.#next !== null && basis.length < most) {
       basis.push(this.#next);
       if (width === 2) basis.push(timesI(this.#next));
       const image = this.#next.slice();
       this.operate(image);
       const before = norm(image);
-      const column = new Float64Array(basis.size + width);
-      column.set(basis.takeOut(image));
+      const column = new Float64Array(basis.length + width);
+      // Twice is enough: what rounding leaves of the first time is taken out by the second.
+      for (let pass = 0; pass < 2; pass++) {
+        takeOut(basis, image).forEach((overlap, i) => {
+          column[i] += overlap;
+        });
+      }
       const rest = norm(image);
       // The eigenvalue solver would look for ever for the eigenvalues of what are no numbers.
       if (!Number.isFinite(rest)) throw new Error('The model among dark-port modes could not be inverted.');
-      column[basis.size] = rest;
+      column[basis.length] = rest;
       this.#columns.push(column);
       if (width === 2) this.#columns.push(timesI(column));
       this.#rest = rest;
@@ -74,8 +77,8 @@ export class KrylovSpace {
   /** By falling modulus, the eigenvalues of H and, where the space holds them, their vectors. */
   planes(): Plane[] {
     const basis = this.#basis;
-    const { size } = basis;
-    const rows = Array.from({ length: size }, () => new Float64Array(size));
+    const size = basis.length;
+    const rows = basis.map(() => new Float64Array(size));
     this.#columns.forEach((column, k) => {
       for (let i = 0; i < Math.min(size, column.length); i++) rows[i][k] = column[i];
     });
@@ -95,7 +98,7 @@ export class KrylovSpace {
       const isConverged = missing <= CONVERGED * Math.hypot(re, im);
       planes.push({
         ...{ re, im, missing, dimensions: plane.length },
-        basis: isConverged ? coordinates.map((coordinate) => basis.combine(coordinate)) : null,
+        basis: isConverged ? coordinates.map((coordinate) => combine(basis, coordinate)) : null,
       });
     }
     return planes;

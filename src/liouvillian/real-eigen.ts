@@ -32,14 +32,16 @@ interface Kernel {
 }
 
 let compiled: WebAssembly.Module | undefined;
+/** One for all: each takes ten gigabytes of a browser's addresses until its garbage is collected, and threads may then find none. */
+let memory: WebAssembly.Memory | undefined;
 const pageBytes = 65536;
 
 /** @param rows of A */
 export function realEigen(rows: readonly Float64Array[]): RealEigen {
   const schur = schurForm(rows);
-  const { re, im, Q } = schur;
+  const { Q } = schur;
   const vectors = triangularVectors(schur).map((x) => combine(Q.slice(0, x.length), x));
-  return { re, im, vectors };
+  return { re: schur.re.slice(), im: schur.im.slice(), vectors };
 }
 
 function schurForm(rows: readonly Float64Array[]): Schur {
@@ -50,9 +52,13 @@ function schurForm(rows: readonly Float64Array[]): Schur {
   const re = work + 2 * stride;
   const im = re + 8 * n;
   compiled ??= new WebAssembly.Module(binary);
-  const memory = new WebAssembly.Memory({ initial: Math.ceil((im + 8 * n) / pageBytes) });
+  memory ??= new WebAssembly.Memory({ initial: 1 });
+  const lacking = Math.ceil((im + 8 * n - memory.buffer.byteLength) / pageBytes);
+  if (lacking > 0) memory.grow(lacking);
+  const { buffer } = memory;
+  new Float64Array(buffer).fill(0);
   const { exports } = new WebAssembly.Instance(compiled, { env: { memory } });
-  const numbers = (address: Address, length: number) => new Float64Array(memory.buffer, address, length);
+  const numbers = (address: Address, length: number) => new Float64Array(buffer, address, length);
   const rowsAt = (address: Address) => rows.map((_, i) => numbers(address + i * stride, n));
   let norm = 0;
   for (const [i, row] of rowsAt(T).entries()) {
