@@ -5,6 +5,7 @@ import { PhotonStatistics } from '../../../src/statistics/photons';
 import { Tally } from '../../../src/statistics/tally';
 import type { BatchPlan } from '../../../src/trajectories/batches';
 import type { Detection } from '../../../src/trajectories/detection';
+import type { EnsembleProgress } from '../../../src/trajectories/engine';
 import { walkEnsemble } from '../../../src/trajectories/ensemble';
 import type { JumpRecord } from '../../../src/trajectories/jump-records';
 import { type PhotonRequest, photonPlan } from '../../../src/trajectories/photon-plan';
@@ -89,7 +90,7 @@ export function walkPhotons(request: Request & { photons: PhotonRequest }, plan?
 }
 
 /** Cancels in the middle of the second batch; trajectories kept, those of the first batch, and submits after the cancel. */
-export function walkAndCancel(request: Request) {
+export function walkAndCancel(request: Request, plan: BatchPlan) {
   return withGpu(async (gpu) => {
     const controller = new AbortController();
     const { signal } = controller;
@@ -101,9 +102,10 @@ export function walkAndCancel(request: Request) {
       return submit(buffers);
     };
     let [count, first] = [0, 0];
-    const batches = walkEnsemble(gpu, requestOf(request), signal, ({ trajectories }) => {
+    const cancel = ({ trajectories }: EnsembleProgress) => {
       if (count > 0 && trajectories < count + first) controller.abort();
-    });
+    };
+    const batches = walkEnsemble(gpu, requestOf(request), signal, cancel, plan);
     for await (const batch of batches) {
       if (count === 0) first = batch.count;
       count += batch.count;
