@@ -3,11 +3,12 @@
  *
  *   L - s = (pivots + lower) (1 + ratios),   ratio_b = pivot_b^-1 upper_b,   pivot_b = diagonal_b - s - lower_{b-1} ratio_{b-1}
  *
- * The dense products run in WebAssembly (assembly/dense.ts), in a memory of their own for each inverse. Complex vectors hold real and
+ * The dense products run in WebAssembly (assembly/dense.ts), in a memory that each inverse borrows. Complex vectors hold real and
  * imaginary part one after the other for each element.
  */
 import complex from './assembly/dense.ts?complex-assembly';
 import real from './assembly/dense.ts?real-assembly';
+import { borrowMemory, giveBack, reserve } from './borrowed-memory';
 
 /** A dense real block, row-major. */
 export interface DenseBlock {
@@ -16,15 +17,21 @@ export interface DenseBlock {
   readonly values: Float64Array;
 }
 
-export interface BlockTridiagonal {
-  readonly sizes: readonly number[];
-  /** Whether the lower blocks have few elements in a row. */
-  readonly isSparse: boolean;
-  /** block b to itself, to the next and from the next; made when they are needed, each once */
-  readonly diagonal: (b: number) => DenseBlock;
-  readonly lower: (b: number) => DenseBlock;
-  readonly upper: (b: number) => DenseBlock;
+/** A real block of four elements in a row at most: their factors and columns, four of each for a row; a factor that is none is 0, in column 0. */
+export interface SparseBlock {
+  readonly factors: Float64Array;
+  readonly columns: Int32Array;
 }
+
+/** Blocks b to themselves, to the next and from the next; made when they are needed, each once. */
+export type BlockTridiagonal = {
+  readonly sizes: readonly number[];
+  readonly diagonal: (b: number) => DenseBlock;
+  readonly upper: (b: number) => DenseBlock;
+} & (
+  | { readonly isSparse: false; readonly lower: (b: number) => DenseBlock }
+  | { readonly isSparse: true; readonly lower: (b: number) => SparseBlock }
+);
 
 /** Told how many blocks are eliminated. */
 export type OnBlocks = (done: number, of: number) => void;
@@ -37,8 +44,15 @@ export interface Shift {
 type Address = number;
 
 interface Dense {
-  readonly product: Product;
-  readonly sparseProduct: Product;
+  readonly product: (
+    c: Address,
+    a: Address,
+    b: Address,
+    rows: number,
+    inner: number,
+    aStride: number,
+    bStride: number,
+  ) => void;
   readonly factorize: (a: Address, n: number, stride: number, order: Address) => void;
   readonly solveBlock: (
     a: Address,
@@ -49,24 +63,20 @@ interface Dense {
     x: Address,
     bStride: number,
     bytes: number,
+    strip: Address,
   ) => void;
   readonly solve: Solve;
   readonly solveTransposed: Solve;
   readonly subtractImage: Subtract;
   readonly subtractTransposedImage: Subtract;
+  readonly subtractSparseProduct: (c: Address, a: Address, b: Address, rows: number, stride: number) => void;
+  readonly subtractSparseImage: SubtractSparse;
+  readonly subtractTransposedSparseImage: SubtractSparse;
 }
 
-type Product = (
-  c: Address,
-  a: Address,
-  b: Address,
-  rows: number,
-  inner: number,
-  aStride: number,
-  bStride: number,
-) => void;
 type Solve = (a: Address, n: number, stride: number, order: Address, x: Address, work: Address) => void;
 type Subtract = (y: Address, a: Address, x: Address, rows: number, stride: number, bytes: number) => void;
+type SubtractSparse = (y: Address, a: Address, x: Address, rows: number) => void;
 
 /** Real numbers in one number of a vector: 2 where the shift is complex. */
 export type Width = 1 | 2;
@@ -74,9 +84,12 @@ const widthOf = ({ im }: Shift): Width => (im === 0 ? 1 : 2);
 const binaries = { 1: real, 2: complex } as const;
 const compiled: { [Of in Width]?: WebAssembly.Module } = {};
 
-const pageBytes = 65536;
-/** Bytes of each row of a block that are solved for at once: 0.2 s with 1,600 rows. */
-const strip = 2048;
+/** Bytes of each row of a block that are solved for without a pause: 0.2 s with 1,600 rows. */
+const untilPause = 2048;
+/** Of those, the bytes that assembly/dense.ts keeps together. */
+const strip = 64;
+/** Bytes of a row of a sparse block: four factors (f64) and their columns (i32). */
+const sparseRow = 48;
 
 /** One block's places in memory; a ratio or lower block of the last one is none. */
 interface Place {
@@ -94,11 +107,15 @@ interface Place {
 export class ShiftedInverse {
   readonly #places: readonly Place[];
   readonly #work: Address;
+  readonly #strip: Address;
+  /** behind all that the inverse needs: from there on the memory is free for those who use it */
+  readonly end: Address;
 
   private constructor(
     readonly shift: Shift,
     sizes: readonly number[],
-    private readonly memory: WebAssembly.Memory,
+    private readonly isSparse: boolean,
+    readonly memory: WebAssembly.Memory,
     private readonly dense: Dense,
   ) {
     const element = 8 * this.width;
@@ -118,7 +135,7 @@ export class ShiftedInverse {
         stride: strides[b],
         order: take(4 * n),
         pivot: take(n * strides[b]),
-        lower: take(after * strides[b]),
+        lower: take(after * (isSparse ? sparseRow : strides[b])),
         ratio: take(after > 0 ? n * strides[b + 1] : 0),
         vector: take(strides[b]),
       };
@@ -129,8 +146,9 @@ export class ShiftedInverse {
     this.#work = take(
       Math.max(...this.#places.map(({ n }, b) => n * Math.max(strides[b], strides[b + 1] ?? 0))),
     );
-    const pages = Math.ceil(next / pageBytes) - memory.buffer.byteLength / pageBytes;
-    if (pages > 0) grow(memory, pages);
+    this.#strip = take(strip * Math.max(...sizes));
+    this.end = next;
+    reserve(memory, next);
   }
 
   /**
@@ -146,11 +164,22 @@ export class ShiftedInverse {
   ): Promise<ShiftedInverse> {
     const width = widthOf(shift);
     compiled[width] ??= new WebAssembly.Module(binaries[width]);
-    const memory = new WebAssembly.Memory({ initial: 1 });
-    const { exports } = new WebAssembly.Instance(compiled[width], { env: { memory } });
-    const inverse = new ShiftedInverse(shift, matrix.sizes, memory, exports as unknown as Dense);
-    await inverse.eliminate(matrix, pause, onBlocks);
-    return inverse;
+    const memory = borrowMemory();
+    try {
+      const { exports } = new WebAssembly.Instance(compiled[width], { env: { memory } });
+      const dense = exports as unknown as Dense;
+      const inverse = new ShiftedInverse(shift, matrix.sizes, matrix.isSparse, memory, dense);
+      await inverse.eliminate(matrix, pause, onBlocks);
+      return inverse;
+    } catch (cause) {
+      giveBack(memory);
+      throw cause;
+    }
+  }
+
+  /** Gives its memory back; nothing of it is to be used then. */
+  release(): void {
+    giveBack(this.memory);
   }
 
   get width(): Width {
@@ -167,8 +196,10 @@ export class ShiftedInverse {
     const places = this.#places;
     this.load(x);
     places.forEach((place, b) => {
-      const before = places[b - 1];
-      if (before) this.subtract('subtractImage', place, before, before.lower, before.stride, place.n);
+      const before = this.before(b);
+      if (before && this.isSparse)
+        dense.subtractSparseImage(place.vector, before.lower, before.vector, place.n);
+      else if (before) this.subtract('subtractImage', place, before, before.lower, before.stride, place.n);
       dense.solve(place.pivot, place.n, place.stride, place.order, place.vector, this.#work);
     });
     for (let b = places.length - 2; b >= 0; b--) {
@@ -189,10 +220,19 @@ export class ShiftedInverse {
     }
     for (let b = places.length - 1; b >= 0; b--) {
       const [place, after] = [places[b], places[b + 1]];
-      if (after) this.subtract('subtractTransposedImage', place, after, place.lower, place.stride, after.n);
+      if (after && this.isSparse)
+        dense.subtractTransposedSparseImage(place.vector, place.lower, after.vector, after.n);
+      else if (after)
+        this.subtract('subtractTransposedImage', place, after, place.lower, place.stride, after.n);
       dense.solveTransposed(place.pivot, place.n, place.stride, place.order, place.vector, this.#work);
     }
     this.store(x);
+  }
+
+  /** The block before, if it has anything: a sparse row without elements points at the first of its columns. */
+  private before(b: number): Place | null {
+    const place = this.#places[b - 1];
+    return place !== undefined && place.n > 0 ? place : null;
   }
 
   /** The part of one block less a block's product, or its transpose's, with another part. */
@@ -208,13 +248,9 @@ export class ShiftedInverse {
     this.dense[how](to.vector, block, from.vector, rows, stride, 8 * this.width * across);
   }
 
-  private async eliminate(
-    { isSparse, diagonal, lower, upper }: BlockTridiagonal,
-    pause: () => Promise<void>,
-    onBlocks: OnBlocks,
-  ) {
+  private async eliminate(matrix: BlockTridiagonal, pause: () => Promise<void>, onBlocks: OnBlocks) {
+    const { diagonal, upper } = matrix;
     const { dense, shift, width } = this;
-    const product = isSparse ? dense.sparseProduct : dense.product;
     for (const [b, place] of this.#places.entries()) {
       const { n, stride, order, pivot } = place;
       this.write(pivot, stride, diagonal(b));
@@ -224,18 +260,22 @@ export class ShiftedInverse {
         numbers[at] -= shift.re;
         if (width === 2) numbers[at + 1] -= shift.im;
       }
-      const before = this.#places[b - 1];
-      if (before) product(pivot, before.lower, before.ratio, n, before.n, before.stride, stride);
+      const before = this.before(b);
+      if (before && matrix.isSparse)
+        dense.subtractSparseProduct(pivot, before.lower, before.ratio, n, stride);
+      else if (before) dense.product(pivot, before.lower, before.ratio, n, before.n, before.stride, stride);
       dense.factorize(pivot, n, stride, order);
       const after = this.#places[b + 1];
       if (after) {
         this.write(this.#work, after.stride, upper(b));
-        for (let at = 0; at < after.stride; at += strip) {
+        for (let at = 0; at < after.stride; at += untilPause) {
           if (at > 0) await pause();
           const [b, x] = [this.#work + at, place.ratio + at];
-          dense.solveBlock(pivot, n, stride, order, b, x, after.stride, Math.min(strip, after.stride - at));
+          const bytes = Math.min(untilPause, after.stride - at);
+          dense.solveBlock(pivot, n, stride, order, b, x, after.stride, bytes, this.#strip);
         }
-        this.write(place.lower, stride, lower(b));
+        if (matrix.isSparse) this.writeSparse(place.lower, matrix.lower(b));
+        else this.write(place.lower, stride, matrix.lower(b));
       }
       onBlocks(b + 1, this.#places.length);
       await pause();
@@ -259,6 +299,15 @@ export class ShiftedInverse {
     }
   }
 
+  private writeSparse(at: Address, { factors, columns }: SparseBlock): void {
+    const numbers = this.numbersAt(at);
+    const places = new Int32Array(this.memory.buffer, at);
+    for (let i = 0; 4 * i < factors.length; i++) {
+      numbers.set(factors.subarray(4 * i, 4 * i + 4), (i * sparseRow) / 8);
+      places.set(columns.subarray(4 * i, 4 * i + 4), (i * sparseRow + 32) / 4);
+    }
+  }
+
   private load(x: Float64Array): void {
     const { width } = this;
     for (const { vector, start, n } of this.#places) {
@@ -275,16 +324,5 @@ export class ShiftedInverse {
 
   private numbersAt(address: Address): Float64Array {
     return new Float64Array(this.memory.buffer, address);
-  }
-}
-
-function grow(memory: WebAssembly.Memory, pages: number): void {
-  try {
-    memory.grow(pages);
-  } catch (cause) {
-    const gibibytes = ((pages * pageBytes) / 2 ** 30).toFixed(1);
-    throw new RangeError(`The model among dark-port modes needs ${gibibytes} GiB of WebAssembly memory.`, {
-      cause,
-    });
   }
 }

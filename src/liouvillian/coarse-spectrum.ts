@@ -60,14 +60,16 @@ const modesAtFirst = (atoms: number) => (atoms <= 120 ? 16 : 24);
 const MOST_MODES = 32;
 /** With both parts a block has twice the unknowns, and costs eight times as much. */
 const MOST_MODES_OF_BOTH = 24;
+/** Up to so many atoms all modes cost less than so many: a model of 32 modes takes 2 s of a core at 54 atoms, the whole pyramid 1.2. */
+const MOST_ATOMS_RATHER_WHOLE = { one: { 24: 46, 32: 58 }, both: { 24: 42 } };
 /** Modes kept where pairs are searched: they find them to a percent or better. All are kept of systems that are solved at once. */
 const MOST_FOR_PAIRS = 24;
-/** Below this many atoms all modes are kept: the model is exact and still takes a fraction of a second. */
+/** Below this many atoms all modes are kept: the model is exact and takes some ten milliseconds. */
 const MOST_ATOMS_EXACT = 20;
-/** The same where pairs may be slowest, and where states are far from dark; a system with both parts costs eight times as much. */
-export const mostAtomsAtOnce = ({ parts }: Liouvillian) => (parts === 'both' ? 24 : 32);
-/** The same where corrections fail: 1,653 unknowns in the largest block, 10 to 20 s of a core and 0.4 GB. */
-export const mostAtomsAtAll = ({ parts }: Liouvillian) => (parts === 'both' ? 24 : 56);
+/** The same where pairs may be slowest, and where states are far from dark: half a second; a system with both parts costs eight times as much. */
+export const mostAtomsAtOnce = ({ parts }: Liouvillian) => (parts === 'both' ? 32 : 44);
+/** The same where corrections fail: 940 unknowns in the largest plane, 10 s of a core and 0.4 GB. */
+export const mostAtomsAtAll = ({ parts }: Liouvillian) => (parts === 'both' ? 54 : 72);
 /** Pumped states, and those without emission, are not those that decay least between jumps. */
 const isFarFromDark = ({ gamma1D, gammaF, pumping, collectivePumping }: SystemParameters) =>
   pumping + collectivePumping >= gamma1D + gammaF;
@@ -91,6 +93,8 @@ const TRACE = 0.1;
 const UNSURE = 0.2;
 const SLOWEST = 4;
 const HARDLY_TURNED = 0.5;
+/** A shift is off the centre by this part of its decay: of independent atoms the centre is an eigenvalue, and about it nothing else would be seen. */
+const BESIDE = 0.03;
 /** Two eigenvalues are one below this distance, relative to them. */
 const SAME = 1e-6;
 
@@ -117,7 +121,10 @@ export class CoarseSpectrum {
     const mostExact = isFarFromDark(system) ? mostAtomsAtOnce(liouvillian) : MOST_ATOMS_EXACT;
     const first = system.atoms <= mostExact ? mostExact + 1 : modesAtFirst(system.atoms);
     const mostModes = liouvillian.parts === 'both' ? MOST_MODES_OF_BOTH : MOST_MODES;
+    const ratherWhole: Readonly<Record<number, number>> =
+      MOST_ATOMS_RATHER_WHOLE[liouvillian.parts === 'both' ? 'both' : 'one'];
     for (let kept = first; ; kept += 8) {
+      if (system.atoms <= (ratherWhole[kept] ?? 0)) kept = system.atoms + 1;
       const spectrum = new CoarseSpectrum(liouvillian, modelOf(liouvillian, kept), pause);
       await spectrum.searchNearZero();
       if (spectrum.holdsAllModes || kept + 8 > mostModes || spectrum.isSufficient()) {
@@ -195,7 +202,7 @@ export class CoarseSpectrum {
     const { model, liouvillian } = this;
     const forPairs =
       model.modes > MOST_FOR_PAIRS && !this.findsPairsExactly ? modelOf(liouvillian, MOST_FOR_PAIRS) : model;
-    await this.search(forPairs, { re: -re, im }, PAIR_DIMENSIONS);
+    await this.search(forPairs, { re: (BESIDE - 1) * re, im }, PAIR_DIMENSIONS);
   }
 
   /** What was found, on the whole pyramid. */
@@ -210,13 +217,7 @@ export class CoarseSpectrum {
       coarseLeft,
     };
     const isSlowest = found === this.#found[0] && model === this.model && found.im === 0;
-    if (
-      model instanceof WholePyramid ||
-      model.holdsAllModes ||
-      !isSlowest ||
-      liouvillian.parts === 'antisymmetric'
-    )
-      return mode;
+    if (model instanceof WholePyramid || !isSlowest || liouvillian.parts === 'antisymmetric') return mode;
     return { ...mode, left: [leftStart(liouvillian, mode, model, left[0], this.#steadyInModel)] };
   }
 
@@ -289,6 +290,16 @@ export class CoarseSpectrum {
       throw new Error('No slow mode of the coarse model converged on both sides.');
   }
 
+  private async bothSides(model: Model, shift: Shift, dimensions: number) {
+    const inverse = await model.factorize(shift, this.pause, this.onBlocks);
+    try {
+      const right = await this.nearest(inverse, 'right', dimensions);
+      return { right, left: await this.nearest(inverse, 'left', dimensions) };
+    } finally {
+      inverse.release();
+    }
+  }
+
   /** Some of the nearest eigenvalues at least, so that the slowest has another beyond it. */
   private async nearest(inverse: ShiftedInverse, side: Side, dimensions: number): Promise<Neighbourhood> {
     // The eigenvalue 0 is one more of the symmetric sector.
@@ -324,9 +335,7 @@ export class CoarseSpectrum {
 
   private async search(model: Model, shift: Shift, dimensions: number): Promise<void> {
     const { liouvillian } = this;
-    const inverse = await model.factorize(shift, this.pause, this.onBlocks);
-    const right = await this.nearest(inverse, 'right', dimensions);
-    const left = await this.nearest(inverse, 'left', dimensions);
+    const { right, left } = await this.bothSides(model, shift, dimensions);
     // The eigenvalue 0 is no mode, and may be among those about a shift of low frequency.
     const one = model.identity();
     const isSteady = ({ basis }: RitzPair) => Math.hypot(...basis.map((u) => dot(one, u))) > TRACE;
@@ -361,8 +370,5 @@ export class CoarseSpectrum {
   }
 }
 
-/** Both parts together are taken in the axes of their modes, in which a detuning turns them least. */
 const modelOf = (liouvillian: Liouvillian, kept: number): Model =>
-  kept > liouvillian.system.atoms && liouvillian.parts !== 'both'
-    ? new WholePyramid(liouvillian)
-    : new DarkModes(liouvillian, kept);
+  kept > liouvillian.system.atoms ? new WholePyramid(liouvillian) : new DarkModes(liouvillian, kept);

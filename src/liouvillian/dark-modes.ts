@@ -6,8 +6,8 @@
  *
  *   L = -(K_j x 1 + 1 x K_j) + A_j x A_j (j stays) + K- x K- (to j-1) + K+ x K+ (to j+1)
  *
- * is block tridiagonal in j, so it is factorised directly: no iteration that could miss an eigenvalue or stall. With all modes
- * kept (N < k) the model is exact; else its vectors start the Jacobi-Davidson iteration on the whole pyramid.
+ * is block tridiagonal in j, so it is factorised directly: no iteration that could miss an eigenvalue or stall. Its vectors start the
+ * Jacobi-Davidson iteration on the whole pyramid (the model that leaves nothing out is whole-pyramid.ts).
  *
  * Pumping and dephasing add terms like the jumps'. With a Hamiltonian H_j left over, rho = R + iB in the modes of turned axes (dark-port.ts) holds both
  * parts, and [H_j, B] is added to R, [H_j, R] taken from B.
@@ -31,8 +31,7 @@ interface Pairs {
 export class DarkModes {
   readonly blocks: readonly DarkPortBlock[];
   readonly unknowns: number;
-  /** true when every mode is kept: the model is the Liouvillian itself */
-  readonly holdsAllModes: boolean;
+  readonly holdsAllModes = false;
   /** of each block its parts, one behind the other */
   private readonly parts: readonly (readonly Pairs[])[];
   /** phi, by which the axes are turned about z */
@@ -45,7 +44,6 @@ export class DarkModes {
     const { system, halves } = liouvillian;
     this.turn = halves.length > 1 ? turnOfAxes(system) : 0;
     this.blocks = blocksOf(system, modes, this.turn);
-    this.holdsAllModes = this.blocks.every(({ j, modes }) => modes === 2 * j + 1);
     let start = 0;
     this.parts = this.blocks.map(({ modes }) =>
       halves.map(({ sector }) => {

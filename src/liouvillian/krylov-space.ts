@@ -1,7 +1,8 @@
 /** Arnoldi iteration for x <- A x: its eigenvalues of largest modulus, real or in complex pairs. */
-import type { Width } from './block-elimination';
+import type { ShiftedInverse } from './block-elimination';
+import { KrylovBasis } from './krylov-basis';
 import { realEigen } from './real-eigen';
-import { axpy, combine, dot, norm, scale, takeOut } from './vectors';
+import { axpy, dot, norm, scale } from './vectors';
 
 /** Ritz pairs are converged below this residual, relative to them. */
 export const CONVERGED = 1e-8;
@@ -23,49 +24,46 @@ export interface Plane {
  */
 export class KrylovSpace {
   /** V, orthonormal over the real numbers */
-  readonly #basis: Float64Array[] = [];
+  readonly #basis: KrylovBasis;
   /** of H: A V = V H, but for what the next vector adds to the last */
   readonly #columns: Float64Array[] = [];
   /** the next vector of the basis; none where A leads no farther */
   #next: Float64Array | null;
   #rest = 0;
 
+  /** @param inverse A, or its transpose, where `operate` is; the basis stands in its memory, behind it */
   constructor(
-    private readonly width: Width,
-    private readonly unknowns: number,
+    private readonly inverse: ShiftedInverse,
     private readonly operate: (x: Float64Array) => void,
   ) {
+    const { width, unknowns, memory, end } = inverse;
     // with a part along every eigenvector
     const start = Float64Array.from(
       { length: width * unknowns },
       (_, i) => 1 + 0.5 * Math.sin(1 + 7 * i * i),
     );
     scale(start, 1 / norm(start));
+    this.#basis = new KrylovBasis(memory, end, start.length);
     this.#next = start;
   }
 
   /** @param dimensions over the real numbers; never more than there are */
   growTo(dimensions: number): void {
-    const { width, unknowns } = this;
+    const { width, unknowns } = this.inverse;
     const most = Math.min(dimensions, width * unknowns);
     const basis = this.#basis;
-    while (this.#next !== null && basis.length < most) {
+    while (this.#next !== null && basis.size < most) {
       basis.push(this.#next);
       if (width === 2) basis.push(timesI(this.#next));
       const image = this.#next.slice();
       this.operate(image);
       const before = norm(image);
-      const column = new Float64Array(basis.length + width);
-      // Twice is enough: what rounding leaves of the first time is taken out by the second.
-      for (let pass = 0; pass < 2; pass++) {
-        takeOut(basis, image).forEach((overlap, i) => {
-          column[i] += overlap;
-        });
-      }
+      const column = new Float64Array(basis.size + width);
+      column.set(basis.takeOut(image));
       const rest = norm(image);
       // The eigenvalue solver would look for ever for the eigenvalues of what are no numbers.
       if (!Number.isFinite(rest)) throw new Error('The model among dark-port modes could not be inverted.');
-      column[basis.length] = rest;
+      column[basis.size] = rest;
       this.#columns.push(column);
       if (width === 2) this.#columns.push(timesI(column));
       this.#rest = rest;
@@ -77,8 +75,8 @@ export class KrylovSpace {
   /** By falling modulus, the eigenvalues of H and, where the space holds them, their vectors. */
   planes(): Plane[] {
     const basis = this.#basis;
-    const size = basis.length;
-    const rows = basis.map(() => new Float64Array(size));
+    const { size } = basis;
+    const rows = Array.from({ length: size }, () => new Float64Array(size));
     this.#columns.forEach((column, k) => {
       for (let i = 0; i < Math.min(size, column.length); i++) rows[i][k] = column[i];
     });
@@ -93,12 +91,12 @@ export class KrylovSpace {
       const plane = [column, ...found.splice(partner, partner < 0 ? 0 : 1).map((other) => other.column)];
       const coordinates = plane.length > 1 ? orthonormal(plane) : plane;
       const length = Math.hypot(...coordinates.map(norm));
-      const last = coordinates.flatMap((coordinate) => [...coordinate.subarray(size - this.width)]);
+      const last = coordinates.flatMap((coordinate) => [...coordinate.subarray(size - this.inverse.width)]);
       const missing = (this.#rest * Math.hypot(...last)) / length;
       const isConverged = missing <= CONVERGED * Math.hypot(re, im);
       planes.push({
         ...{ re, im, missing, dimensions: plane.length },
-        basis: isConverged ? coordinates.map((coordinate) => combine(basis, coordinate)) : null,
+        basis: isConverged ? coordinates.map((coordinate) => basis.combine(coordinate)) : null,
       });
     }
     return planes;

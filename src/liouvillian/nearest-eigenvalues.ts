@@ -22,7 +22,7 @@ export interface Neighbourhood {
 
 export type Side = 'right' | 'left';
 
-/** A search for the eigenvalues of L nearest the shift of its inverse, in a Krylov space that can grow. */
+/** A search for the eigenvalues of L nearest the shift of its inverse, in a Krylov space that can grow; one at a time of an inverse, in whose memory it is. */
 export class NearestEigenvalues {
   readonly #space: KrylovSpace;
   readonly #solve: (x: Float64Array) => void;
@@ -32,7 +32,7 @@ export class NearestEigenvalues {
     side: Side,
   ) {
     this.#solve = (x) => (side === 'right' ? inverse.solve(x) : inverse.solveTransposed(x));
-    this.#space = new KrylovSpace(inverse.width, inverse.unknowns, this.#solve);
+    this.#space = new KrylovSpace(inverse, this.#solve);
   }
 
   /** @param dimensions of the space, at most: some twenty give the three or four nearest */

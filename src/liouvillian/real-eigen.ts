@@ -1,5 +1,6 @@
 /** Eigenvalues and eigenvectors of a real matrix A = Q T Q^T of some hundred rows at most; T and Q by assembly/schur.ts. */
 import binary from './assembly/schur.ts?real-assembly';
+import { borrowMemory, giveBack, reserve } from './borrowed-memory';
 import { type QuasiTriangular, triangularVectors } from './quasi-triangular';
 import { combine } from './vectors';
 
@@ -32,19 +33,22 @@ interface Kernel {
 }
 
 let compiled: WebAssembly.Module | undefined;
-/** One for all: each takes ten gigabytes of a browser's addresses until its garbage is collected, and threads may then find none. */
-let memory: WebAssembly.Memory | undefined;
-const pageBytes = 65536;
 
 /** @param rows of A */
 export function realEigen(rows: readonly Float64Array[]): RealEigen {
-  const schur = schurForm(rows);
-  const { Q } = schur;
-  const vectors = triangularVectors(schur).map((x) => combine(Q.slice(0, x.length), x));
-  return { re: schur.re.slice(), im: schur.im.slice(), vectors };
+  const memory = borrowMemory();
+  try {
+    const schur = schurForm(rows, memory);
+    const { Q } = schur;
+    const vectors = triangularVectors(schur).map((x) => combine(Q.slice(0, x.length), x));
+    return { re: schur.re.slice(), im: schur.im.slice(), vectors };
+  } finally {
+    giveBack(memory);
+  }
 }
 
-function schurForm(rows: readonly Float64Array[]): Schur {
+/** All in `memory`. */
+function schurForm(rows: readonly Float64Array[], memory: WebAssembly.Memory): Schur {
   const n = rows.length;
   const stride = 16 * Math.ceil(n / 2);
   const [T, Q] = [64, 64 + n * stride];
@@ -52,11 +56,9 @@ function schurForm(rows: readonly Float64Array[]): Schur {
   const re = work + 2 * stride;
   const im = re + 8 * n;
   compiled ??= new WebAssembly.Module(binary);
-  memory ??= new WebAssembly.Memory({ initial: 1 });
-  const lacking = Math.ceil((im + 8 * n - memory.buffer.byteLength) / pageBytes);
-  if (lacking > 0) memory.grow(lacking);
+  reserve(memory, im + 8 * n);
   const { buffer } = memory;
-  new Float64Array(buffer).fill(0);
+  new Float64Array(buffer, 0, im / 8 + n).fill(0);
   const { exports } = new WebAssembly.Instance(compiled, { env: { memory } });
   const numbers = (address: Address, length: number) => new Float64Array(buffer, address, length);
   const rowsAt = (address: Address) => rows.map((_, i) => numbers(address + i * stride, n));

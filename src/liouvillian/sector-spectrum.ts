@@ -58,7 +58,7 @@ const HALF = 0.25;
  * Matvecs of a mode's corrections that cost half of what all modes cost, which are taken where these do not do: a matvec goes as N^3, that as N^7.
  * Where the coarse model's modes are near, 1,600 do at N = 54; at gamma_1D = 10 gamma_F 60,000 did not for lambda_2.
  */
-const mostBeforeAllModes = (atoms: number) => Math.max(4000, 8000 * (atoms / 54) ** 4);
+const mostBeforeAllModes = (atoms: number) => Math.max(3000, 3300 * (atoms / 54) ** 4);
 /** Modes that are corrected to see which is the slowest, at most. */
 const MOST_CANDIDATES = 4;
 

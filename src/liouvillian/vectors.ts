@@ -46,48 +46,11 @@ export function product(x: Float64Array, y: Float64Array): Float64Array {
 export function combine(vectors: readonly Float64Array[], coefficients: ArrayLike<number>): Float64Array {
   const sum = new Float64Array(vectors[0].length);
   let i = 0;
-  for (; i + 3 < vectors.length; i += 4) addFour(sum, vectors, coefficients, i, 1);
+  for (; i + 3 < vectors.length; i += 4) {
+    const [a, b, c, d] = [vectors[i], vectors[i + 1], vectors[i + 2], vectors[i + 3]];
+    const [p, q, r, s] = [coefficients[i], coefficients[i + 1], coefficients[i + 2], coefficients[i + 3]];
+    for (let k = 0; k < sum.length; k++) sum[k] += p * a[k] + q * b[k] + r * c[k] + s * d[k];
+  }
   for (; i < vectors.length; i++) axpy(coefficients[i], vectors[i], sum);
   return sum;
-}
-
-/** x += factor times the sum of coefficients_k vectors_k for the four from i on */
-function addFour(
-  x: Float64Array,
-  vectors: readonly Float64Array[],
-  coefficients: ArrayLike<number>,
-  i: number,
-  factor: number,
-): void {
-  const [a, b, c, d] = [vectors[i], vectors[i + 1], vectors[i + 2], vectors[i + 3]];
-  const p = factor * coefficients[i];
-  const q = factor * coefficients[i + 1];
-  const r = factor * coefficients[i + 2];
-  const s = factor * coefficients[i + 3];
-  for (let k = 0; k < x.length; k++) x[k] += p * a[k] + q * b[k] + r * c[k] + s * d[k];
-}
-
-/**
- * x less its parts along orthonormal vectors, which are returned: four vectors in each pass over x, for one after the other each waits for the sum of
- * the one before.
- */
-export function takeOut(basis: readonly Float64Array[], x: Float64Array): Float64Array {
-  const overlaps = new Float64Array(basis.length);
-  let i = 0;
-  for (; i + 3 < basis.length; i += 4) {
-    const [a, b, c, d] = [basis[i], basis[i + 1], basis[i + 2], basis[i + 3]];
-    let [p, q, r, s] = [0, 0, 0, 0];
-    for (let k = 0; k < x.length; k++) {
-      const value = x[k];
-      p += a[k] * value;
-      q += b[k] * value;
-      r += c[k] * value;
-      s += d[k] * value;
-    }
-    overlaps.set([p, q, r, s], i);
-  }
-  for (; i < basis.length; i++) overlaps[i] = dot(basis[i], x);
-  for (i = 0; i + 3 < basis.length; i += 4) addFour(x, basis, overlaps, i, -1);
-  for (; i < basis.length; i++) axpy(-overlaps[i], basis[i], x);
-  return overlaps;
 }

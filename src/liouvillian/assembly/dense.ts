@@ -7,6 +7,8 @@
 import { subtractProduct } from './dense-product';
 import { divide, size2, subtractDot, subtractFour, subtractRow, subtractRows } from './dense-rows';
 
+export { subtractSparseImage, subtractSparseProduct, subtractTransposedSparseImage } from './sparse-rows';
+
 /** Rows that are reduced together: what is taken from them is a product of blocks, but for the triangle among themselves. */
 const PANEL: i32 = 16;
 
@@ -21,21 +23,6 @@ export function product(
   bStride: usize,
 ): void {
   subtractProduct(c, a, aStride, b, bStride, bStride, rows, inner);
-}
-
-/** The same for an `a` of which few elements in a row are not zero. */
-export function sparseProduct(
-  c: usize,
-  a: usize,
-  b: usize,
-  rows: i32,
-  inner: i32,
-  aStride: usize,
-  bStride: usize,
-): void {
-  for (let i = 0; i < rows; i++) {
-    subtractRows(c + usize(i) * bStride, a + usize(i) * aStride, b, bStride, bStride, inner);
-  }
 }
 
 /**
@@ -119,7 +106,13 @@ function swapColumns(a: usize, n: i32, stride: usize, order: usize, i: i32, k: i
   i32.store(order + 4 * usize(k), place);
 }
 
-/** x <- A^-1 b of a factorised A; b is overwritten. Of both so many columns as are `bytes`, a multiple of 16. */
+/** Bytes of the rows that are solved for together. Such a strip of 600 rows stays in the nearest cache, in ten pages of memory. */
+const STRIP: usize = 64;
+
+/**
+ * x <- A^-1 b of a factorised A, of as many columns of b as are `bytes`, a multiple of 16; `strip` has room for n rows of STRIP. L^-1 b begins where
+ * b does, which saves a third of the work with a b that is sparse and near its diagonal.
+ */
 export function solveBlock(
   a: usize,
   n: i32,
@@ -129,41 +122,74 @@ export function solveBlock(
   x: usize,
   bStride: usize,
   bytes: usize,
+  strip: usize,
 ): void {
+  for (let at: usize = 0; at < bytes; at += STRIP) {
+    const wide = min(STRIP, bytes - at);
+    let top = n;
+    for (let i = n - 1; i >= 0; i--) {
+      const row = strip + usize(i) * STRIP;
+      memory.copy(row, b + usize(i) * bStride + at, wide);
+      if (wide < STRIP) memory.fill(row + wide, 0, STRIP - wide);
+      if (!isEmpty(row)) top = i;
+    }
+    solveStrip(a, n, stride, strip, top & ~(PANEL - 1));
+    for (let i = 0; i < n; i++) {
+      const place = usize(i32.load(order + 4 * usize(i)));
+      memory.copy(x + place * bStride + at, strip + usize(i) * STRIP, wide);
+    }
+  }
+}
+
+function isEmpty(row: usize): bool {
+  let any = v128.load(row);
+  for (let at: usize = 16; at < STRIP; at += 16) any = v128.or(any, v128.load(row + at));
+  return !v128.any_true(any);
+}
+
+/** Q^T A^-1 of a strip whose rows above `top` are zero, in place. */
+function solveStrip(a: usize, n: i32, stride: usize, strip: usize, top: i32): void {
   const step = sizeof<Scalar>();
-  for (let first = 0; first < n; first += PANEL) {
+  const begin = strip + usize(top) * STRIP;
+  for (let first = top; first < n; first += PANEL) {
     const after = min(first + PANEL, n);
     const panel = a + usize(first) * stride;
-    subtractProduct(b + usize(first) * bStride, panel, stride, b, bStride, bytes, after - first, first);
+    const left = panel + usize(top) * step;
+    subtractProduct(
+      strip + usize(first) * STRIP,
+      left,
+      stride,
+      begin,
+      STRIP,
+      STRIP,
+      after - first,
+      first - top,
+    );
     for (let i = first; i < after; i++) {
       const row = a + usize(i) * stride;
-      const own = b + usize(i) * bStride;
-      subtractRows(own, row + usize(first) * step, b + usize(first) * bStride, bStride, bytes, i - first);
-      divide(own, row + usize(i) * step, bytes);
+      const own = strip + usize(i) * STRIP;
+      subtractRows(own, row + usize(first) * step, strip + usize(first) * STRIP, STRIP, STRIP, i - first);
+      divide(own, row + usize(i) * step, STRIP);
     }
   }
   for (let first = ((n - 1) / PANEL) * PANEL; first >= 0; first -= PANEL) {
     const after = min(first + PANEL, n);
     const factors = a + usize(first) * stride + usize(after) * step;
-    const below = b + usize(after) * bStride;
+    const below = strip + usize(after) * STRIP;
     subtractProduct(
-      b + usize(first) * bStride,
+      strip + usize(first) * STRIP,
       factors,
       stride,
       below,
-      bStride,
-      bytes,
+      STRIP,
+      STRIP,
       after - first,
       n - after,
     );
     for (let i = after - 1; i >= first; i--) {
       const f = a + usize(i) * stride + usize(i + 1) * step;
-      subtractRows(b + usize(i) * bStride, f, b + usize(i + 1) * bStride, bStride, bytes, after - i - 1);
+      subtractRows(strip + usize(i) * STRIP, f, strip + usize(i + 1) * STRIP, STRIP, STRIP, after - i - 1);
     }
-  }
-  for (let i = 0; i < n; i++) {
-    const place = usize(i32.load(order + 4 * usize(i)));
-    memory.copy(x + place * bStride, b + usize(i) * bStride, bytes);
   }
 }
 

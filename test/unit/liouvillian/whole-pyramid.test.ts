@@ -1,9 +1,15 @@
 /** The models that are inverted: L element by element, and blocks of any size. */
-import { describe, expect, test } from 'vitest';
-import { type Shift, ShiftedInverse } from '../../../src/liouvillian/block-elimination';
-import { Liouvillian } from '../../../src/liouvillian/liouvillian';
+import { beforeEach, describe, expect, test } from 'vitest';
+import {
+  type BlockTridiagonal,
+  type DenseBlock,
+  type Shift,
+  ShiftedInverse,
+  type SparseBlock,
+} from '../../../src/liouvillian/block-elimination';
+import { borrowMemory, giveBack, reserve } from '../../../src/liouvillian/borrowed-memory';
+import { Liouvillian, type Parts } from '../../../src/liouvillian/liouvillian';
 import { WholePyramid } from '../../../src/liouvillian/whole-pyramid';
-import type { Sector } from '../../../src/operators/pyramid';
 import { systemParameters } from '../../../src/parameters/system';
 import { random } from '../scaling';
 
@@ -12,22 +18,62 @@ const shifts: Shift[] = [
   { re: -0.2, im: 0.7 },
 ];
 
+// An inverse gets a memory in which another has left something.
+beforeEach(() => {
+  const memory = borrowMemory();
+  reserve(memory, 2 ** 24);
+  new Uint8Array(memory.buffer).fill(255);
+  giveBack(memory);
+});
+
 /** Numbers of a vector, two for each of a complex one. */
 const vector = (length: number, next: () => number) => Float64Array.from({ length }, () => next() - 0.5);
+
+/** Up to four elements a row, no two in one column. */
+function sparseBlock(rows: number, columns: number, next: () => number): SparseBlock {
+  const factors = new Float64Array(4 * rows);
+  const places = new Int32Array(4 * rows);
+  for (let r = 0; r < rows; r++) {
+    for (let k = 0; k < Math.min(columns, r % 5); k++) {
+      factors[4 * r + k] = next() - 0.5;
+      places[4 * r + k] = (7 * r + k) % columns;
+    }
+  }
+  return { factors, columns: places };
+}
+
+function whole({ factors, columns: places }: SparseBlock, columns: number): DenseBlock {
+  const rows = factors.length / 4;
+  const values = new Float64Array(rows * columns);
+  factors.forEach((factor, i) => {
+    if (factor !== 0) values[Math.floor(i / 4) * columns + places[i]] += factor;
+  });
+  return { rows, columns, values };
+}
 
 /** Of complex vectors the real parts, or the imaginary ones. */
 const part = (x: Float64Array, shift: Shift, which: 0 | 1) =>
   shift.im === 0 ? x : x.filter((_, i) => i % 2 === which);
 
-describe.each<Sector>(['symmetric', 'antisymmetric'])('the %s sector', (sector) => {
-  test.each([
-    { atoms: 2, gamma1d: 1, gammaf: 1, omega: 0.7 },
-    { atoms: 7, gamma1d: 0.5, gammaf: 1, omega: 2 },
-    { atoms: 12, gamma1d: 10, gammaf: 1, drive: 0.73 },
-    { atoms: 6, gamma1d: 1, gammaf: 0.2, omega: 0.4, pumping: 0.3, dephasing: 0.7 },
-    { atoms: 5, gamma1d: 1, gammaf: 1, omega: 1, collectivePumping: 0.2, collectiveDephasing: 0.4 },
-  ])('its inverse undoes L - s: %o', async (system) => {
-    const liouvillian = new Liouvillian(systemParameters(system), sector);
+const onResonance = [
+  { atoms: 1, gamma1d: 1, gammaf: 1, omega: 0.7 },
+  { atoms: 2, gamma1d: 1, gammaf: 1, omega: 0.7 },
+  { atoms: 7, gamma1d: 0.5, gammaf: 1, omega: 2 },
+  { atoms: 12, gamma1d: 10, gammaf: 1, drive: 0.73 },
+  { atoms: 6, gamma1d: 1, gammaf: 0.2, omega: 0.4, pumping: 0.3, dephasing: 0.7 },
+  { atoms: 6, gamma1d: 0.1, gammaf: 0.2, omega: 0.4, pumping: 2, dephasing: 0.7 },
+  { atoms: 5, gamma1d: 1, gammaf: 1, omega: 1, collectivePumping: 0.2, collectiveDephasing: 0.4 },
+  { atoms: 5, gamma1d: 1, gammaf: 1, omega: 1, collectivePumping: 3, collectiveDephasing: 0.4 },
+];
+const offResonance = onResonance.map((system) => ({ ...system, detuning: 0.6, collectiveShift: -0.3 }));
+
+describe.each<[Parts, typeof onResonance]>([
+  ['symmetric', onResonance],
+  ['antisymmetric', onResonance],
+  ['both', offResonance],
+])('%s', (parts, systems) => {
+  test.each(systems)('its inverse undoes L - s: %o', async (system) => {
+    const liouvillian = new Liouvillian(systemParameters(system), parts);
     const model = new WholePyramid(liouvillian);
     const next = random(1);
     for (const shift of shifts) {
@@ -47,8 +93,32 @@ describe.each<Sector>(['symmetric', 'antisymmetric'])('the %s sector', (sector) 
           expect(Math.abs(rest)).toBeLessThan(1e-12 * length);
         });
       }
+      inverse.release();
     }
   });
+});
+
+test('the symmetric part is that of R in the turned axes', () => {
+  const liouvillian = new Liouvillian(
+    systemParameters({ atoms: 5, gamma1d: 1, gammaf: 1, omega: 2, detuning: 3 }),
+  );
+  const model = new WholePyramid(liouvillian);
+  const { turn, unknowns } = model;
+  expect(Math.abs(turn)).toBeGreaterThan(0.5);
+  const next = random(3);
+  const [x, y] = [vector(unknowns, next), vector(unknowns, next)];
+  const [, B] = liouvillian.halves;
+  // R' + iB' = (R + iB) exp(i phi (r - c))
+  const turned = (packed: Float64Array) => {
+    const R = packed.slice();
+    liouvillian.pyramid.forEach((i, _, r, c) => {
+      const [cos, sin] = [Math.cos(turn * (r - c)), Math.sin(turn * (r - c))];
+      R[i] = cos * packed[i] - sin * packed[B.first + i];
+    });
+    return R;
+  };
+  const expected = liouvillian.symmetricPart(turned(model.lift(x)), turned(model.lift(y)));
+  expect(Math.abs(model.symmetricPart(x, y) - expected)).toBeLessThan(1e-12 * unknowns);
 });
 
 test.each(shifts)('blocks of any size, some of none: the inverse undoes them, shift %o', async (shift) => {
@@ -59,10 +129,16 @@ test.each(shifts)('blocks of any size, some of none: the inverse undoes them, sh
   const [lower, upper] = [1, -1].map((step) =>
     sizes.slice(1).map((n, b) => (step === 1 ? block(n, sizes[b]) : block(sizes[b], n))),
   );
-  for (const isSparse of [false, true]) {
+  const sparse = sizes.slice(1).map((rows, b) => sparseBlock(rows, sizes[b], next));
+  const alike = { sizes, diagonal: (b: number) => diagonal[b], upper: (b: number) => upper[b] };
+  const kinds: [BlockTridiagonal, DenseBlock[]][] = [
+    [{ ...alike, isSparse: false, lower: (b) => lower[b] }, lower],
+    [{ ...alike, isSparse: true, lower: (b) => sparse[b] }, sparse.map((one, b) => whole(one, sizes[b]))],
+  ];
+  for (const [matrix, below] of kinds) {
     let told = 0;
     const inverse = await ShiftedInverse.of(
-      { sizes, isSparse, diagonal: (b) => diagonal[b], lower: (b) => lower[b], upper: (b) => upper[b] },
+      matrix,
       shift,
       async () => {},
       (done, of) => {
@@ -80,7 +156,7 @@ test.each(shifts)('blocks of any size, some of none: the inverse undoes them, sh
       const re = part(x, shift, 0);
       const im = part(x, shift, 1);
       const image = re.map((value, i) => (shift.im === 0 ? 0 : shift.im * im[i]) - shift.re * value);
-      const add = ({ rows, columns, values }: ReturnType<typeof block>, to: number, from: number) => {
+      const add = ({ rows, columns, values }: DenseBlock, to: number, from: number) => {
         for (let r = 0; r < rows; r++)
           for (let c = 0; c < columns; c++) {
             const [i, k] = [starts[to] + r, starts[from] + c];
@@ -91,7 +167,7 @@ test.each(shifts)('blocks of any size, some of none: the inverse undoes them, sh
       for (const b of sizes.keys()) {
         add(diagonal[b], b, b);
         if (b + 1 === sizes.length) continue;
-        add(lower[b], b + 1, b);
+        add(below[b], b + 1, b);
         add(upper[b], b, b + 1);
       }
       const largest = Math.max(...re.map(Math.abs));
@@ -99,5 +175,6 @@ test.each(shifts)('blocks of any size, some of none: the inverse undoes them, sh
         expect(Math.abs(image[i] - value)).toBeLessThan(1e-9 * largest);
       });
     }
+    inverse.release();
   }
 });
