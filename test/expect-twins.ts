@@ -4,6 +4,7 @@ import { processes } from '../src/operators/ladder';
 import { rampOf } from '../src/parameters/ramp';
 import { isReal, type SystemParameters, systemParameters } from '../src/parameters/system';
 import type { SystemInput } from '../src/parameters/system-options';
+import type { Detection } from '../src/trajectories/detection';
 import { factsOf, observablesOf, type Recorded } from '../src/trajectories/observables';
 import { channelCount } from '../src/trajectories/record';
 import { type UnravelingName, unravelingFacts } from '../src/trajectories/unraveling-facts';
@@ -17,27 +18,29 @@ export interface TwinCase {
   time: number;
   /** of photodetection */
   ramp?: string;
+  /** of homodyne detection */
+  phase?: number;
 }
 
 type Twin = (
-  ...own: Parameters<typeof photodetectionTwin>
+  ...own: [...Required<Parameters<typeof photodetectionTwin>>, detection: Detection]
 ) => ReturnType<typeof darkPortTwin | typeof photodetectionTwin>;
-/** Homodyne detection at a phase of no symmetry. */
-export const twinDetection = { phase: 0.4, efficiency: 0.6 };
+/** Of no symmetry, if no other is asked for. */
+const twinPhase = 0.4;
 const twins: Readonly<Record<UnravelingName, Twin>> = {
   'dark-port': darkPortTwin,
   photodetection: photodetectionTwin,
-  homodyne: (system, seed, trajectory, time, samples, committor) =>
-    diffusionTwin(system, seed, trajectory, time, samples, committor, 1, twinDetection),
-  heterodyne: (system, seed, trajectory, time, samples, committor) =>
-    diffusionTwin(system, seed, trajectory, time, samples, committor, 2, twinDetection),
+  homodyne: (system, seed, trajectory, time, samples, committor, _, detection) =>
+    diffusionTwin(system, seed, trajectory, time, samples, committor, 1, detection),
+  heterodyne: (system, seed, trajectory, time, samples, committor, _, detection) =>
+    diffusionTwin(system, seed, trajectory, time, samples, committor, 2, detection),
 };
 
 /** By case and trajectory: all that walk a case are held to the same twins. */
 const walked = new Map<string, ReturnType<Twin>>();
 
 /** The ensemble of eight trajectories that is compared. */
-export const twinRequest = ({ system: input, time, ramp: text }: TwinCase) => {
+export const twinRequest = ({ system: input, time, ramp: text, phase = twinPhase }: TwinCase) => {
   const system = systemParameters(input);
   const ramp = text === undefined ? undefined : rampOf(text);
   const [seed, samples, count] = [7, 10, 8];
@@ -53,7 +56,7 @@ export const twinRequest = ({ system: input, time, ramp: text }: TwinCase) => {
     traces: count,
     committor,
     ramp,
-    detection: twinDetection,
+    detection: { phase, efficiency: 0.6 },
   };
 };
 
@@ -68,14 +71,15 @@ export function expectTwins(
   traces: readonly ArrayLike<number>[],
   allowed: number,
 ): number[] {
-  const { system, seed, count, time, samples, committor, ramp = null } = twinRequest(twinCase);
+  const { system, seed, count, time, samples, committor, ramp = null, detection } = twinRequest(twinCase);
   expect(traces).toHaveLength(count);
   const observables = observablesOf(system, unravelingFacts[unraveling].currents);
   const jumps = new Array<number>(channelCount(system)).fill(0);
   traces.forEach((trace, trajectory) => {
-    const key = JSON.stringify([unraveling, twinCase.system, time, twinCase.ramp, trajectory]);
+    const key = JSON.stringify([unraveling, twinCase, trajectory]);
     const twin =
-      walked.get(key) ?? twins[unraveling](system, seed, trajectory, time, samples, committor, ramp);
+      walked.get(key) ??
+      twins[unraveling](system, seed, trajectory, time, samples, committor, ramp, detection);
     walked.set(key, twin);
     for (const { channel } of twin.jumps) jumps[channel]++;
     twin.samples.forEach((sample, slot) => {

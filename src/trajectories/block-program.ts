@@ -89,7 +89,7 @@ export class BlockProgram {
     const angle = crssAngle(system);
     const crssTable = (part: (angle: number) => number) =>
       memory.rowTable(atoms, (b, r) => (crss ? crss[b][r] * part(angle * r) : 0));
-    const parts = layout.observables.includes('Sx') ? 2 : 1;
+    const parts = unraveling.parts(system, detection);
     const recordStride = memory.inVectors((photons ?? layout).rows);
     const statisticsStride = memory.inVectors(layout.rows);
     const [seedLow, seedHigh] = seedWords(request.seed);
@@ -127,7 +127,7 @@ export class BlockProgram {
       switching: isReadBack(request) ? memory.room(2 * layout.slots * blockSize) : 0,
       ...own,
     };
-    const { default: binary } = await unraveling.assembly(system)[precision]();
+    const { default: binary } = await unraveling.assembly(parts)[precision]();
     const module = await compileOnce(binary);
     const code = { module, pages: memory.pages, tables: memory.tables, globals };
     return new BlockProgram(code, request, photons, memory.size);

@@ -104,8 +104,9 @@ export const darkPort: Unraveling = {
       photonStore: null,
     };
   },
-  assembly: (system) =>
-    isReal(system)
+  parts: (system) => (isReal(system) ? 1 : 2),
+  assembly: (parts) =>
+    parts === 1
       ? {
           float32: () => import('./assembly/dark-port-program.ts?float32-assembly'),
           float64: () => import('./assembly/dark-port-program.ts?float64-assembly'),

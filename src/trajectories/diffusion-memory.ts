@@ -1,6 +1,6 @@
 /** The diffusive walks in WebAssembly: their code, and what `assembly/diffusion.ts` reads. */
 import { driftTable } from '../operators/drift';
-import type { SystemParameters } from '../parameters/system';
+import { isReal, type SystemParameters } from '../parameters/system';
 import type { Detection } from './detection';
 import type { LinearMemory } from './linear-memory';
 import { layJumps } from './photodetection-memory';
@@ -23,20 +23,34 @@ export function diffusionTable(system: SystemParameters, { stretch = 1 }: Detect
   }));
 }
 
-/** exp(-i phase) in the real gauge, where S_- = i S_-'. */
-export const turnOf = (phase: number) => ({ turnRe: Math.sin(phase), turnIm: Math.cos(phase) });
+/** exp(-i phase) in the real gauge, where S_- = i S_-'. At pi/2 it is real, but for the rounding of pi. */
+export function turnOf(phase: number) {
+  const turnIm = Math.cos(phase);
+  return { turnRe: Math.sin(phase), turnIm: Math.abs(turnIm) < Number.EPSILON ? 0 : turnIm };
+}
 
 export const diffusionOnCpu = (name: 'homodyne' | 'heterodyne'): OnCpu => {
   const { photons, currents } = unravelingFacts[name];
   return {
     ...{ photons, currents },
-    assembly: () => ({
-      float32: () => import('./assembly/diffusion-program.ts?float32-assembly'),
-      float64: () => import('./assembly/diffusion-program.ts?float64-assembly'),
-    }),
+    parts: (system, detection) => partsOf(system, detection, name === 'heterodyne'),
+    assembly: (parts) =>
+      parts === 1
+        ? {
+            float32: () => import('./assembly/diffusion-program.ts?float32-assembly'),
+            float64: () => import('./assembly/diffusion-program.ts?float64-assembly'),
+          }
+        : {
+            float32: () => import('./assembly/diffusion-complex-program.ts?float32-assembly'),
+            float64: () => import('./assembly/diffusion-complex-program.ts?float64-assembly'),
+          },
     lay: (memory, system, recordings) => layDiffusion(memory, system, recordings, name === 'heterodyne'),
   };
 };
+
+/** A record of the quadrature that is real in the real gauge leaves amplitudes real. */
+const partsOf = (system: SystemParameters, { phase }: Detection, isHeterodyne: boolean) =>
+  isReal(system) && !isHeterodyne && turnOf(phase).turnIm === 0 ? 1 : 2;
 
 function layDiffusion(
   memory: LinearMemory,
@@ -45,7 +59,13 @@ function layDiffusion(
   isHeterodyne: boolean,
 ) {
   return {
-    ...layJumps(memory, system, 2, diffusionTable(system, detection), committor),
+    ...layJumps(
+      memory,
+      system,
+      partsOf(system, detection, isHeterodyne),
+      diffusionTable(system, detection),
+      committor,
+    ),
     // The output makes no jumps.
     gamma1D: 0,
     strength: Math.sqrt(system.gamma1D),

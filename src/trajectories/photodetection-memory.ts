@@ -12,8 +12,9 @@ import { unravelingFacts } from './unraveling-facts';
 export const photodetectionOnCpu: OnCpu = {
   photons: unravelingFacts.photodetection.photons,
   currents: unravelingFacts.photodetection.currents,
-  assembly: (system) =>
-    isReal(system)
+  parts: (system) => (isReal(system) ? 1 : 2),
+  assembly: (parts) =>
+    parts === 1
       ? {
           float32: () => import('./assembly/photodetection-program.ts?float32-assembly'),
           float64: () => import('./assembly/photodetection-program.ts?float64-assembly'),

@@ -53,9 +53,11 @@ export interface Recordings {
 
 /** What a walk on the CPU needs of an unravelling. */
 export interface OnCpu extends Pick<UnravelingFacts, 'photons' | 'currents'> {
-  /** The code of `assembly/` that walks it on the CPU. */
+  /** Of an amplitude: 2 where states are complex. */
+  readonly parts: (system: SystemParameters, detection: Detection) => 1 | 2;
+  /** The code of `assembly/` that walks amplitudes of so many parts on the CPU. */
   readonly assembly: (
-    system: SystemParameters,
+    parts: 1 | 2,
   ) => Readonly<Record<Precision, () => Promise<{ readonly default: Uint8Array<ArrayBuffer> }>>>;
   /** Lays out what this code reads; returns its globals. */
   readonly lay: (

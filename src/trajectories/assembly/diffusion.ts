@@ -8,10 +8,12 @@
  * it is the symmetric splitting of the master equation, and Y is Gaussian with its mean and covariance right to order h^2: the step is of
  * weak order 2. Nothing of it depends on the efficiency: what is lost is measured, too, in the same quadratures, so that
  * Y sqrt(efficiency) and as much vacuum as is lacking are what is recorded.
+ *
+ * Amplitudes are complex (A) but where the system is real and so is the quadrature in the real gauge: then all that has an imaginary part has none.
  */
 import * as ensemble from './ensemble';
 import { draw, finish, imaginary, lower, psi, sample, walker } from './ensemble';
-import { bytes, log, plus, splat, total } from './lanes';
+import { bytes, isComplex, log, plus, splat, total } from './lanes';
 import { philox, uniform01, word0, word1 } from './philox';
 import {
   beginTrajectory,
@@ -24,8 +26,6 @@ import {
   measure,
   norm,
 } from './photodetection';
-
-type Complex = i16;
 
 // Set by the host.
 export let isHeterodyne: bool = false;
@@ -55,7 +55,7 @@ let cubeRe: f64 = 0;
 let cubeIm: f64 = 0;
 let photons: f64 = 0;
 
-function look<T>(dim: i32): void {
+function look<T, A>(dim: i32): void {
   const table = lower + usize(walker.block) * ensemble.rowStride;
   const zero = splat<T>(0);
   let weights = zero;
@@ -69,22 +69,29 @@ function look<T>(dim: i32): void {
   for (let at: usize = 0, end = bytes<T>(dim); at < end; at += 16) {
     const here = psi + at;
     const x = v128.load(here);
-    const y = v128.load(here + imaginary);
     const low = v128.load(table + at + sizeof<T>());
     const lowTwice = v128.mul<T>(low, v128.load(table + at + 2 * sizeof<T>()));
     // S_- psi and S_-^2 psi
     const x1 = v128.mul<T>(low, v128.load(here + sizeof<T>()));
-    const y1 = v128.mul<T>(low, v128.load(here + imaginary + sizeof<T>()));
     const x2 = v128.mul<T>(lowTwice, v128.load(here + 2 * sizeof<T>()));
-    const y2 = v128.mul<T>(lowTwice, v128.load(here + imaginary + 2 * sizeof<T>()));
-    weights = plus<T>(plus<T>(weights, x, x), y, y);
-    ofPhotons = plus<T>(plus<T>(ofPhotons, x1, x1), y1, y1);
-    ofA = plus<T>(plus<T>(ofA, x, x1), y, y1);
-    ofAy = v128.sub<T>(plus<T>(ofAy, x, y1), v128.mul<T>(y, x1));
-    ofSquare = plus<T>(plus<T>(ofSquare, x, x2), y, y2);
-    ofSquareY = v128.sub<T>(plus<T>(ofSquareY, x, y2), v128.mul<T>(y, x2));
-    ofCube = plus<T>(plus<T>(ofCube, x1, x2), y1, y2);
-    ofCubeY = v128.sub<T>(plus<T>(ofCubeY, x1, y2), v128.mul<T>(y1, x2));
+    weights = plus<T>(weights, x, x);
+    ofPhotons = plus<T>(ofPhotons, x1, x1);
+    ofA = plus<T>(ofA, x, x1);
+    ofSquare = plus<T>(ofSquare, x, x2);
+    ofCube = plus<T>(ofCube, x1, x2);
+    if (isComplex<A>()) {
+      const y = v128.load(here + imaginary);
+      const y1 = v128.mul<T>(low, v128.load(here + imaginary + sizeof<T>()));
+      const y2 = v128.mul<T>(lowTwice, v128.load(here + imaginary + 2 * sizeof<T>()));
+      weights = plus<T>(weights, y, y);
+      ofPhotons = plus<T>(ofPhotons, y1, y1);
+      ofA = plus<T>(ofA, y, y1);
+      ofSquare = plus<T>(ofSquare, y, y2);
+      ofCube = plus<T>(ofCube, y1, y2);
+      ofAy = v128.sub<T>(plus<T>(ofAy, x, y1), v128.mul<T>(y, x1));
+      ofSquareY = v128.sub<T>(plus<T>(ofSquareY, x, y2), v128.mul<T>(y, x2));
+      ofCubeY = v128.sub<T>(plus<T>(ofCubeY, x1, y2), v128.mul<T>(y1, x2));
+    }
   }
   weight = total<T>(weights);
   const one = strength / weight;
@@ -110,7 +117,7 @@ let f3: f64 = 0;
 let f3y: f64 = 0;
 
 /** In place: a row takes what lies above it. */
-function apply<T>(dim: i32): void {
+function apply<T, A>(dim: i32): void {
   const table = lower + usize(walker.block) * ensemble.rowStride;
   const c0 = splat<T>(f0);
   const s0 = splat<T>(f0y);
@@ -126,29 +133,34 @@ function apply<T>(dim: i32): void {
     const lowTwice = v128.mul<T>(low, v128.load(table + at + 2 * sizeof<T>()));
     const lowThrice = v128.mul<T>(lowTwice, v128.load(table + at + 3 * sizeof<T>()));
     const x = v128.load(here);
-    const y = v128.load(here + imaginary);
     const x1 = v128.mul<T>(low, v128.load(here + sizeof<T>()));
-    const y1 = v128.mul<T>(low, v128.load(here + imaginary + sizeof<T>()));
     const x2 = v128.mul<T>(lowTwice, v128.load(here + 2 * sizeof<T>()));
-    const y2 = v128.mul<T>(lowTwice, v128.load(here + imaginary + 2 * sizeof<T>()));
     const x3 = v128.mul<T>(lowThrice, v128.load(here + 3 * sizeof<T>()));
-    const y3 = v128.mul<T>(lowThrice, v128.load(here + imaginary + 3 * sizeof<T>()));
-    let re = v128.sub<T>(v128.mul<T>(c0, x), v128.mul<T>(s0, y));
-    let im = v128.add<T>(v128.mul<T>(c0, y), v128.mul<T>(s0, x));
-    re = v128.sub<T>(plus<T>(re, c1, x1), v128.mul<T>(s1, y1));
-    im = plus<T>(plus<T>(im, c1, y1), s1, x1);
-    re = v128.sub<T>(plus<T>(re, c2, x2), v128.mul<T>(s2, y2));
-    im = plus<T>(plus<T>(im, c2, y2), s2, x2);
-    re = v128.sub<T>(plus<T>(re, c3, x3), v128.mul<T>(s3, y3));
-    im = plus<T>(plus<T>(im, c3, y3), s3, x3);
-    v128.store(here, re);
-    v128.store(here + imaginary, im);
+    if (isComplex<A>()) {
+      const y = v128.load(here + imaginary);
+      const y1 = v128.mul<T>(low, v128.load(here + imaginary + sizeof<T>()));
+      const y2 = v128.mul<T>(lowTwice, v128.load(here + imaginary + 2 * sizeof<T>()));
+      const y3 = v128.mul<T>(lowThrice, v128.load(here + imaginary + 3 * sizeof<T>()));
+      let re = v128.sub<T>(v128.mul<T>(c0, x), v128.mul<T>(s0, y));
+      let im = v128.add<T>(v128.mul<T>(c0, y), v128.mul<T>(s0, x));
+      re = v128.sub<T>(plus<T>(re, c1, x1), v128.mul<T>(s1, y1));
+      im = plus<T>(plus<T>(im, c1, y1), s1, x1);
+      re = v128.sub<T>(plus<T>(re, c2, x2), v128.mul<T>(s2, y2));
+      im = plus<T>(plus<T>(im, c2, y2), s2, x2);
+      re = v128.sub<T>(plus<T>(re, c3, x3), v128.mul<T>(s3, y3));
+      im = plus<T>(plus<T>(im, c3, y3), s3, x3);
+      v128.store(here, re);
+      v128.store(here + imaginary, im);
+    } else {
+      const near = plus<T>(v128.mul<T>(c0, x), c1, x1);
+      v128.store(here, plus<T>(plus<T>(near, c2, x2), c3, x3));
+    }
   }
 }
 
 /** A over the time h: makes Y of the normal numbers, and changes psi. */
-function detect<T>(h: f64, dim: i32): void {
-  look<T>(dim);
+function detect<T, A>(h: f64, dim: i32): void {
+  look<T, A>(dim);
   // Of exp(-i phase) a: its mean, twice its square's real part, and <a^+ X a> for its quadrature X.
   const uRe = turnRe;
   const uIm = turnIm;
@@ -195,7 +207,7 @@ function detect<T>(h: f64, dim: i32): void {
     sIm = doubledIm * h;
   }
   expand(zRe - (sRe * aRe - sIm * aIm), zIm - (sRe * aIm + sIm * aRe), sRe, sIm);
-  apply<T>(dim);
+  apply<T, A>(dim);
 }
 
 /**
@@ -275,7 +287,7 @@ function step<T, A>(): void {
     evolve<T, A>(owed + 0.5 * h, dim);
     draw(walker.event++);
     drawNormals<T>();
-    detect<T>(h, dim);
+    detect<T, A>(h, dim);
     owed = 0.5 * h;
   }
   walker.untilSample -= h;
@@ -294,18 +306,18 @@ function step<T, A>(): void {
 }
 
 /** The block's next trajectory, from all atoms in the ground state, |N/2, -N/2>. */
-export function begin(): void {
-  beginTrajectory<Real, Complex>();
+export function beginDiffusion<T, A>(): void {
+  beginTrajectory<T, A>();
   owed = 0;
   record0 = 0;
   record1 = 0;
 }
 
 /** Takes the trajectory on, up to sample `last` at most; true at its end. */
-export function walk(last: i32): bool {
+export function walkDiffusion<T, A>(last: i32): bool {
   const until = min(last, ensemble.slots);
-  while (walker.slot < until) step<Real, Complex>();
+  while (walker.slot < until) step<T, A>();
   if (until < ensemble.slots) return false;
-  finish<Real>();
+  finish<T>();
   return true;
 }

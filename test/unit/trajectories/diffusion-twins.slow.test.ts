@@ -12,6 +12,9 @@ describe.each(['homodyne', 'heterodyne'] as const)('%s', (unraveling) => {
     test.each([
       { system: { atoms: 18, gamma1d: 10, gammaf: 1, drive: 0.73 }, time: 0.1 },
       { system: { atoms: 5, gamma1d: 2, gammaf: 1, omega: 1.6 }, time: 2 },
+      // Amplitudes that homodyne detection leaves real.
+      { system: { atoms: 18, gamma1d: 10, gammaf: 1, drive: 0.73 }, time: 0.1, phase: Math.PI / 2 },
+      { system: { atoms: 5, gamma1d: 2, gammaf: 1, omega: 1.6, pumping: 0.3 }, time: 2, phase: -Math.PI / 2 },
       { system: { atoms: 1, gamma1d: 0.5, gammaf: 1, omega: 2 }, time: 3 },
       { ...general[1], time: 0.5 },
       { ...general[4], time: 2 },
