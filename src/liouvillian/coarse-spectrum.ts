@@ -115,8 +115,12 @@ export class CoarseSpectrum {
     this.#steady = new Float64Array(liouvillian.unknowns);
   }
 
-  /** Steady state and the modes nearest 0; more dark-port modes are kept until they suffice. */
-  static async of(liouvillian: Liouvillian, pause: () => Promise<void>): Promise<CoarseSpectrum> {
+  /** Steady state and the modes nearest 0; more dark-port modes are kept until they suffice. @param onBlocks of an elimination that takes a second */
+  static async of(
+    liouvillian: Liouvillian,
+    pause: () => Promise<void>,
+    onBlocks?: OnBlocks,
+  ): Promise<CoarseSpectrum> {
     const { system } = liouvillian;
     const mostExact = isFarFromDark(system) ? mostAtomsAtOnce(liouvillian) : MOST_ATOMS_EXACT;
     const first = system.atoms <= mostExact ? mostExact + 1 : modesAtFirst(system.atoms);
@@ -124,7 +128,8 @@ export class CoarseSpectrum {
     const ratherWhole: Readonly<Record<number, number>> =
       MOST_ATOMS_RATHER_WHOLE[liouvillian.parts === 'both' ? 'both' : 'one'];
     for (let kept = first; ; kept += 8) {
-      if (system.atoms <= (ratherWhole[kept] ?? 0)) kept = system.atoms + 1;
+      if (system.atoms <= (ratherWhole[kept] ?? 0))
+        return CoarseSpectrum.ofAllModes(liouvillian, pause, onBlocks);
       const spectrum = new CoarseSpectrum(liouvillian, modelOf(liouvillian, kept), pause);
       await spectrum.searchNearZero();
       if (spectrum.holdsAllModes || kept + 8 > mostModes || spectrum.isSufficient()) {

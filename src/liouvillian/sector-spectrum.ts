@@ -81,7 +81,7 @@ export class SectorSpectrum {
     workshop: Workshop,
     spent: Spent,
   ): Promise<SectorSpectrum> {
-    const coarse = await CoarseSpectrum.of(liouvillian, workshop.pause);
+    const coarse = await CoarseSpectrum.of(liouvillian, workshop.pause, workshop.onBlocks);
     return new SectorSpectrum(liouvillian, sector, { coarse }, workshop, spent);
   }
 
