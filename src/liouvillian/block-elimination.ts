@@ -6,83 +6,19 @@
  * The dense products run in WebAssembly (assembly/dense.ts), in a memory that each inverse borrows. Complex vectors hold real and
  * imaginary part one after the other for each element.
  */
-import complex from './assembly/dense.ts?complex-assembly';
-import real from './assembly/dense.ts?real-assembly';
+import { type BlockTridiagonal, type DenseBlock, type SparseBlock, workUpTo } from './block-tridiagonal';
 import { borrowMemory, giveBack, reserve } from './borrowed-memory';
+import { type Address, type Dense, denseKernels, type Width } from './dense-kernels';
 
-/** A dense real block, row-major. */
-export interface DenseBlock {
-  readonly rows: number;
-  readonly columns: number;
-  readonly values: Float64Array;
-}
-
-/** A real block of four elements in a row at most: their factors and columns, four of each for a row; a factor that is none is 0, in column 0. */
-export interface SparseBlock {
-  readonly factors: Float64Array;
-  readonly columns: Int32Array;
-}
-
-/** Blocks b to themselves, to the next and from the next; made when they are needed, each once. */
-export type BlockTridiagonal = {
-  readonly sizes: readonly number[];
-  readonly diagonal: (b: number) => DenseBlock;
-  readonly upper: (b: number) => DenseBlock;
-} & (
-  | { readonly isSparse: false; readonly lower: (b: number) => DenseBlock }
-  | { readonly isSparse: true; readonly lower: (b: number) => SparseBlock }
-);
-
-/** Told how many blocks are eliminated. */
-export type OnBlocks = (done: number, of: number) => void;
+/** Told how many blocks are eliminated, and what share of the work that was. */
+export type OnBlocks = (done: number, of: number, share: number) => void;
 
 export interface Shift {
   readonly re: number;
   readonly im: number;
 }
 
-type Address = number;
-
-interface Dense {
-  readonly product: (
-    c: Address,
-    a: Address,
-    b: Address,
-    rows: number,
-    inner: number,
-    aStride: number,
-    bStride: number,
-  ) => void;
-  readonly factorize: (a: Address, n: number, stride: number, order: Address) => void;
-  readonly solveBlock: (
-    a: Address,
-    n: number,
-    stride: number,
-    order: Address,
-    b: Address,
-    x: Address,
-    bStride: number,
-    bytes: number,
-    strip: Address,
-  ) => void;
-  readonly solve: Solve;
-  readonly solveTransposed: Solve;
-  readonly subtractImage: Subtract;
-  readonly subtractTransposedImage: Subtract;
-  readonly subtractSparseProduct: (c: Address, a: Address, b: Address, rows: number, stride: number) => void;
-  readonly subtractSparseImage: SubtractSparse;
-  readonly subtractTransposedSparseImage: SubtractSparse;
-}
-
-type Solve = (a: Address, n: number, stride: number, order: Address, x: Address, work: Address) => void;
-type Subtract = (y: Address, a: Address, x: Address, rows: number, stride: number, bytes: number) => void;
-type SubtractSparse = (y: Address, a: Address, x: Address, rows: number) => void;
-
-/** Real numbers in one number of a vector: 2 where the shift is complex. */
-export type Width = 1 | 2;
 const widthOf = ({ im }: Shift): Width => (im === 0 ? 1 : 2);
-const binaries = { 1: real, 2: complex } as const;
-const compiled: { [Of in Width]?: WebAssembly.Module } = {};
 
 /** Bytes of each row of a block that are solved for without a pause: 0.2 s with 1,600 rows. */
 const untilPause = 2048;
@@ -162,12 +98,9 @@ export class ShiftedInverse {
     pause: () => Promise<void> = async () => {},
     onBlocks: OnBlocks = () => {},
   ): Promise<ShiftedInverse> {
-    const width = widthOf(shift);
-    compiled[width] ??= new WebAssembly.Module(binaries[width]);
     const memory = borrowMemory();
     try {
-      const { exports } = new WebAssembly.Instance(compiled[width], { env: { memory } });
-      const dense = exports as unknown as Dense;
+      const dense = denseKernels(widthOf(shift), memory);
       const inverse = new ShiftedInverse(shift, matrix.sizes, matrix.isSparse, memory, dense);
       await inverse.eliminate(matrix, pause, onBlocks);
       return inverse;
@@ -251,6 +184,7 @@ export class ShiftedInverse {
   private async eliminate(matrix: BlockTridiagonal, pause: () => Promise<void>, onBlocks: OnBlocks) {
     const { diagonal, upper } = matrix;
     const { dense, shift, width } = this;
+    const work = workUpTo(matrix);
     for (const [b, place] of this.#places.entries()) {
       const { n, stride, order, pivot } = place;
       this.write(pivot, stride, diagonal(b));
@@ -277,7 +211,7 @@ export class ShiftedInverse {
         if (matrix.isSparse) this.writeSparse(place.lower, matrix.lower(b));
         else this.write(place.lower, stride, matrix.lower(b));
       }
-      onBlocks(b + 1, this.#places.length);
+      onBlocks(b + 1, this.#places.length, work[b] / work[work.length - 1]);
       await pause();
     }
   }

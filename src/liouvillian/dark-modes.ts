@@ -16,7 +16,8 @@ import { turnOfAxes } from '../mean-field/turn';
 import { type DarkPortBlock, darkPortBlocks, type ModeJumps, type ModeMatrix } from '../operators/dark-port';
 import type { Sector } from '../operators/pyramid';
 import type { SystemParameters } from '../parameters/system';
-import { type DenseBlock, type OnBlocks, type Shift, ShiftedInverse } from './block-elimination';
+import { type OnBlocks, type Shift, ShiftedInverse } from './block-elimination';
+import type { DenseBlock } from './block-tridiagonal';
 import type { Liouvillian } from './liouvillian';
 import { axpy } from './vectors';
 

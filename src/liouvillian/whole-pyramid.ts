@@ -9,14 +9,8 @@
  * pivot is small before the last ones. Where pumping is stronger than emission the same holds from the bottom, for planes of equal larger m.
  */
 import { turnOfAxes } from '../mean-field/turn';
-import {
-  type BlockTridiagonal,
-  type DenseBlock,
-  type OnBlocks,
-  type Shift,
-  ShiftedInverse,
-  type SparseBlock,
-} from './block-elimination';
+import { type OnBlocks, type Shift, ShiftedInverse } from './block-elimination';
+import type { BlockTridiagonal, DenseBlock, SparseBlock } from './block-tridiagonal';
 import type { Liouvillian } from './liouvillian';
 
 /** The places of a plane's elements: `end` is behind them. */

@@ -37,10 +37,9 @@ export async function withSlowSpectrum<Result>(
         report ??= paced(context, phase, 'matvecs', expected);
         report(matvecs, matvecs / expected, Math.max(expected, 1.25 * matvecs));
       },
-      // The first blocks are the largest.
-      onBlocks: (done, of) => {
+      onBlocks: (done, of, share) => {
         if (done === 1) elimination = paced(context, `${phase}, elimination`, 'blocks', of);
-        elimination?.(done, 1 - (1 - done / of) ** 7);
+        elimination?.(done, share);
       },
       pause: pausing(context),
     });

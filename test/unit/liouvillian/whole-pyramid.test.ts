@@ -1,12 +1,7 @@
 /** The models that are inverted: L element by element, and blocks of any size. */
 import { beforeEach, describe, expect, test } from 'vitest';
-import {
-  type BlockTridiagonal,
-  type DenseBlock,
-  type Shift,
-  ShiftedInverse,
-  type SparseBlock,
-} from '../../../src/liouvillian/block-elimination';
+import { type Shift, ShiftedInverse } from '../../../src/liouvillian/block-elimination';
+import type { BlockTridiagonal, DenseBlock, SparseBlock } from '../../../src/liouvillian/block-tridiagonal';
 import { borrowMemory, giveBack, reserve } from '../../../src/liouvillian/borrowed-memory';
 import { Liouvillian, type Parts } from '../../../src/liouvillian/liouvillian';
 import { WholePyramid } from '../../../src/liouvillian/whole-pyramid';
@@ -137,16 +132,20 @@ test.each(shifts)('blocks of any size, some of none: the inverse undoes them, sh
   ];
   for (const [matrix, below] of kinds) {
     let told = 0;
+    let reached = 0;
     const inverse = await ShiftedInverse.of(
       matrix,
       shift,
       async () => {},
-      (done, of) => {
+      (done, of, share) => {
         told += 1;
+        expect(share).toBeGreaterThanOrEqual(reached);
+        reached = share;
         expect([done, of]).toEqual([told, sizes.length]);
       },
     );
     expect(told).toBe(sizes.length);
+    expect(reached).toBe(1);
     const starts = sizes.map((_, b) => sizes.slice(0, b).reduce((sum, n) => sum + n, 0));
     for (const isTransposed of [false, true]) {
       const given = vector(inverse.unknowns * inverse.width, next);
