@@ -57,8 +57,8 @@ test('L x and L^T x of the antisymmetric sector are those of float64, and its di
   }
 });
 
-test('the slowest antisymmetric decay with float32 corrections, N = 40, is that of float64 ones', async () => {
-  const system: SystemInput = { atoms: 40, ratio: 15.5, drive: 0.74 };
+test('the slowest antisymmetric decay with float32 corrections, N = 48, is that of float64 ones', async () => {
+  const system: SystemInput = { atoms: 48, ratio: 15.5, drive: 0.74 };
   const { result } = await runExperiment(gap, systemParameters(system), {});
   const mode = await inPage<{ re: number; error: number; matvecs: number }>(kernels, 'antisymmetric', system);
   expect(mode.matvecs).toBeGreaterThan(0);
