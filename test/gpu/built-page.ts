@@ -133,7 +133,7 @@ export async function computeWorker(page: Page): Promise<WebWorker> {
     async () => (await navigator.locks.query()).held?.some(({ name }) => name?.startsWith('compute ')),
     { polling: 50 },
   );
-  return page.workers().find((worker) => /\/worker-[^/]*$/.test(worker.url()))!;
+  return page.workers().findLast((worker) => /\/worker-[^/]*$/.test(worker.url()))!;
 }
 
 /** The plots of runs that are grey, by their titles. The mean field's flow is no run's: it is grey while it is followed in slices. */

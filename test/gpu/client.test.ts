@@ -74,8 +74,17 @@ async function openHurtPage(): Promise<Page> {
   return hurtPage;
 }
 
-/** What is under way when the worker is hurt: longer than any test waits. */
-const endless = { command: 'time-evolution', system: { atoms: 20 }, options: { time: 1e6, samples: 10_000 } };
+/** What is under way when the worker is hurt: longer than any test waits, and soon heard of. */
+const endless = { command: 'time-evolution', system: { atoms: 20 }, options: { time: 1e5, samples: 10_000 } };
+
+/** When the next run is under way in the worker: one that is hurt before gets a new worker, and lives. */
+const underWay = (page: Page) =>
+  page.evaluate(
+    () =>
+      new Promise<void>((resolve) => {
+        globalThis.dickeListener = () => resolve();
+      }),
+  );
 
 test.each([
   ['ends', () => close(), /^The compute worker ended\.$/],
@@ -97,7 +106,9 @@ test.each([
   ],
 ])('a run whose worker %s fails at once, and the next has a new one', async (_, hurt, why) => {
   const page = await openHurtPage();
+  const begun = underWay(page);
   const running = page.evaluate((request) => dicke.run(request), endless);
+  await begun;
   // What ends it leaves this without an answer.
   page
     .workers()
@@ -116,7 +127,10 @@ test('a thread that ends in an error costs its run nothing: another walks its bl
   const walk = () => page.evaluate((request) => dicke.run(request), request);
   const whole = await walk();
   // Its threads are listed too, as long as they last.
-  const [compute] = page.workers().filter((worker) => worker.url().includes('/src/page/worker.ts'));
+  const compute = page
+    .workers()
+    .filter((worker) => worker.url().includes('/src/page/worker.ts'))
+    .at(-1)!;
   await compute.evaluate(() => {
     const { Worker } = globalThis;
     globalThis.Worker = class extends Worker {
