@@ -31,6 +31,8 @@ beforeAll(async () => {
     await click(page, `${panel} >>> document-files >>> summary`);
     await find(page, `${panel} >>> document-files >>> li button`);
     await press(`${panel} >>> document-files >>> li button`);
+    // Of what one page saves within a second Chromium takes ten files, and drops the rest.
+    await new Promise((resolve) => setTimeout(resolve, 1100));
   }
   steady = JSON.parse(await files.text('steady-state.json'));
   ensemble = JSON.parse(await files.text('trajectories.json'));

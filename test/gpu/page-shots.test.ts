@@ -22,6 +22,8 @@ const folder = join('test', 'shots');
 
 declare global {
   var lastDrawn: number;
+  /** what waits until the page has time */
+  var waiting: number;
 }
 
 let lab: BuiltPage;
@@ -40,6 +42,15 @@ beforeAll(async () => {
     CanvasRenderingContext2D.prototype.clearRect = function (...area) {
       globalThis.lastDrawn = performance.now();
       clearRect.apply(this, area);
+    };
+    globalThis.waiting = 0;
+    const { requestIdleCallback } = globalThis;
+    globalThis.requestIdleCallback = (callback, options) => {
+      globalThis.waiting += 1;
+      return requestIdleCallback((deadline) => {
+        globalThis.waiting -= 1;
+        callback(deadline);
+      }, options);
     };
   }));
   for (const panel of keysOf(sections).filter((name) => name !== 'mean-field-panel'))
@@ -80,10 +91,13 @@ beforeAll(async () => {
 
 afterAll(() => lab.close());
 
-/** The page once nothing has been drawn for longer than any drawing waits and, for a busy machine may be slower still, it looks as it did before. */
+/** The page once nothing waits and nothing has been drawn for longer than any drawing takes and, for a busy machine may be slower still, it looks as it did before. */
 async function settled(): Promise<string> {
   for (let before = ''; ; ) {
-    await page.waitForFunction(() => performance.now() - globalThis.lastDrawn > 700, { polling: 50 });
+    await page.waitForFunction(
+      () => globalThis.waiting === 0 && performance.now() - globalThis.lastDrawn > 700,
+      { polling: 50 },
+    );
     const now = await page.screenshot({ fullPage: true, encoding: 'base64', optimizeForSpeed: true });
     if (now === before) return now;
     before = now;

@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'puppeteer-core';
+import { patience } from '../browser/chromium';
 
 export interface SavedFiles {
   /** From now on the page saves here. */
@@ -18,7 +19,11 @@ export function savedFiles(): SavedFiles {
   const folder = mkdtempSync(join(tmpdir(), 'lab-files-'));
   const finished = new Set<string>();
   const path = async (name: string) => {
-    while (!finished.has(name)) await new Promise((resolve) => setTimeout(resolve, 20));
+    const end = Date.now() + patience;
+    while (!finished.has(name)) {
+      if (Date.now() > end) throw new Error(`${name} was not saved, but ${[...finished].join(', ')}`);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
     return join(folder, name);
   };
   return {
