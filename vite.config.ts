@@ -114,8 +114,12 @@ function servedPage(): Plugin {
 /** Compiling AssemblyScript takes seconds, and may. */
 const rolldownOptions = { checks: { pluginTimings: false } };
 
-/** Files at once, but for pages: one more than cores, for some wait, for jobs of a queue or for a command line's end. */
-const workers = availableParallelism() + 1;
+/**
+ * Files at once: two more than cores, for some wait, for jobs of a queue or for a command line's end; of pages, which draw a frame and wait for
+ * the next, one more.
+ */
+const workers = availableParallelism() + 2;
+const pages = availableParallelism() + 1;
 
 export default defineConfig({
   base: './',
@@ -196,8 +200,8 @@ export default defineConfig({
           setupFiles: 'test/gpu/set-up.ts',
           // As the unit tests; what a file opens it closes.
           isolate: false,
-          // One GPU, and on a software adapter all cores: after the unit tests, and two files at once, for a page waits for a third of its time.
-          maxWorkers: 2,
+          // One GPU, and on a software adapter all cores: after the unit tests.
+          maxWorkers: pages,
           sequence: { groupOrder: 1 },
         },
       },
