@@ -1,13 +1,15 @@
 /** The lab as a person gets it: built, served from this machine, opened in a page of its own. */
 import type { ElementHandle, Page, WebWorker } from 'puppeteer-core';
 import { preview } from 'vite';
+import { onTestFinished } from 'vitest';
+import { getCurrentTest } from 'vitest/suite';
 import { launchChromium, patience } from '../browser/chromium';
 
 export interface BuiltPage {
   readonly address: string;
   /**
    * Opens the lab at a query such as `?atoms=5`; `before` runs in the page before its own scripts. Unless motion is asked for nothing moves by itself,
-   * nor does it once other media features are emulated.
+   * nor does it once other media features are emulated. What a test opens is closed at its end.
    */
   readonly open: (query: string, before?: () => void, motion?: 'motion') => Promise<LabPage>;
   readonly close: () => Promise<void>;
@@ -35,6 +37,11 @@ export async function serveBuiltPage(launch = launchChromium): Promise<BuiltPage
     async open(query, before, motion) {
       // Of its own: what one page keeps in the browser another does not find.
       const context = await browser.createBrowserContext();
+      // A page that plays goes on playing behind the next ones.
+      if (getCurrentTest() !== undefined)
+        onTestFinished(async () => {
+          if (browser.connected) await context.close();
+        });
       const page = await context.newPage();
       // A page behind another draws no frames.
       await page.bringToFront();

@@ -40,8 +40,8 @@ async function press(page: Page, label: RegExp): Promise<void> {
 }
 
 /** Opens the lab and runs the ensemble. */
-async function ran(more?: string) {
-  const opened = await lab.open(query(more), undefined, 'motion');
+async function ran(more?: string, motion?: 'motion') {
+  const opened = await lab.open(query(more), undefined, motion);
   await click(opened.page, 'trajectories-panel >>> button.primary');
   await find(opened.page, 'trajectory-player >>> .play');
   await find(opened.page, 'trajectories-panel >>> document-files >>> summary');
@@ -148,7 +148,7 @@ function correlation(x: readonly number[], y: readonly number[]): number {
 }
 
 test('it plays until it is paused, by steps where no motion is wanted', async () => {
-  const { page, complaints } = await ran();
+  const { page, complaints } = await ran('', 'motion');
   await press(page, /Play/);
   await page.waitForFunction(
     () => {

@@ -17,12 +17,8 @@ declare global {
   var live: LiveTrajectory;
 }
 
-/** Pages in motion would take the processor from one another: one at a time. */
-let last: Page | undefined;
 async function open(query: string, before?: () => void) {
-  await last?.close();
   const opened = await lab.open(query, before, 'motion');
-  last = opened.page;
   await opened.page.evaluate(() => {
     globalThis.live = document
       .querySelector('dicke-lab')!
