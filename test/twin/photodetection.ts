@@ -190,9 +190,43 @@ function committed(system: SystemParameters, committor: Float64Array, j: number,
   return sum;
 }
 
+/** What a block's evolution and jumps are made of, of each row r. */
+interface Block {
+  /** [channel][r]: |C| of a jump from the row */
+  readonly amplitudes: readonly (readonly number[])[];
+  /** of all jumps together */
+  readonly rates: readonly number[];
+  readonly energies: readonly number[];
+  readonly low: readonly number[];
+}
+
+/** Made once for all trajectories of a system. */
+const known = new WeakMap<SystemParameters, Map<number, Block>>();
+
+function blockOf(system: SystemParameters, j: number): Block {
+  const blocks = known.get(system) ?? new Map<number, Block>();
+  known.set(system, blocks);
+  const block = blocks.get(j) ?? newBlock(system, j);
+  blocks.set(j, block);
+  return block;
+}
+
+function newBlock(system: SystemParameters, j: number): Block {
+  const { detuning, collectiveShift } = system;
+  const rows = zeros(2 * j + 1).map((_, r) => r);
+  const amplitudes = channels.map((_, channel) => rows.map((r) => amplitude(system, j, r, channel)));
+  const low = rows.map((r) => lowering(j, r - j));
+  return {
+    amplitudes,
+    rates: rows.map((r) => amplitudes.reduce((sum, of) => sum + of[r] ** 2, 0)),
+    energies: rows.map((r) => collectiveShift * low[r] ** 2 - detuning * (r - j)),
+    low,
+  };
+}
+
 /**
- * The state after a time h without a jump, in which Omega goes evenly from one value to another, normalised: its power series over steps short
- * enough to converge to rounding in 30 terms at most, (k + 1) psi_{k+1} = D psi_k + slope D_1 psi_{k-1}.
+ * The state after a time h without a jump, in which Omega goes evenly from one value to another, normalised: its power series over steps so
+ * short that rounding grows a hundredfold at most, (k + 1) psi_{k+1} = D psi_k + slope D_1 psi_{k-1}, until its terms are nothing but rounding.
  */
 export function evolve(
   system: SystemParameters,
@@ -201,26 +235,23 @@ export function evolve(
   start = system.omega,
   end = start,
 ): Psi {
-  const { detuning, collectiveShift } = system;
-  const rates = psi[0].map((_, r) =>
-    channels.reduce((sum, _, channel) => sum + amplitude(system, j, r, channel) ** 2, 0),
-  );
-  const energies = psi[0].map((_, r) => collectiveShift * lowering(j, r - j) ** 2 - detuning * (r - j));
+  const { rates, energies, low } = blockOf(system, j);
   const norm = 2 * Math.max(start, end) * j + Math.max(...rates) / 2 + Math.max(...energies.map(Math.abs));
-  const steps = Math.ceil(h * norm);
+  const steps = Math.ceil((h * norm) / 4);
   const dim = rates.length;
-  const low = energies.map((_, r) => lowering(j, r - j));
   /** Row r of (S_- - S_+) x. */
   const driven = (x: Float64Array, r: number) =>
     (r + 1 < dim ? low[r + 1] * x[r + 1] : 0) - (r > 0 ? low[r] * x[r - 1] : 0);
   const state = psi.map((part) => Float64Array.from(part));
   const change = (end - start) / steps;
+  // A real state stays real.
+  const parts = isReal(system) && psi[1].every((value) => value === 0) ? [0] : [0, 1];
   for (let step = 0; step < steps; step++) {
     const omega = start + step * change;
     let [before, term] = [state.map(() => new Float64Array(dim)), state.map((part) => part.slice())];
-    for (let k = 1; k <= 30; k++) {
+    for (let k = 1; k <= 60; k++) {
       const next = state.map(() => new Float64Array(dim));
-      for (const part of [0, 1]) {
+      for (const part of parts) {
         const [x, other, sign] = [term[part], term[1 - part], part === 0 ? 1 : -1];
         for (let r = 0; r < dim; r++) {
           const drive = omega * driven(x, r) + (change === 0 ? 0 : change * driven(before[part], r));
@@ -248,8 +279,8 @@ const channels = processes.flatMap((process) => [0, 1, 2, 3].map((kind) => ({ pr
 /** The channel whose share of the level it falls in, or null when the candidate is no jump. */
 export function decide(system: SystemParameters, state: State, level: number): number | null {
   let upTo = 0;
-  for (let channel = 0; channel < channels.length; channel++) {
-    const image = times(state.psi, (r) => amplitude(system, state.j, r, channel));
+  for (const [channel, amplitudes] of blockOf(system, state.j).amplitudes.entries()) {
+    const image = times(state.psi, (r) => amplitudes[r]);
     upTo += joined(image, image);
     if (level < upTo) return channel;
   }
@@ -260,11 +291,12 @@ export function jump(system: SystemParameters, state: State, channel: number): v
   const { j, psi } = state;
   const { process, kind } = channels[channel];
   const target = j + [0, 0, -1, 1][kind];
+  const amplitudes = blockOf(system, j).amplitudes[channel];
   const after: [number[], number[]] = [zeros(2 * target + 1), zeros(2 * target + 1)];
   for (let r = 0; r <= 2 * j; r++) {
     const row = r - j + process.step + target;
     if (row < 0 || row > 2 * target) continue;
-    for (const part of [0, 1]) after[part][row] = amplitude(system, j, r, channel) * psi[part][r];
+    for (const part of [0, 1]) after[part][row] = amplitudes[r] * psi[part][r];
   }
   state.j = target;
   state.psi = normalised(after);
