@@ -49,7 +49,8 @@ test('the notebook runs, from its first cell to a value with its error', async (
   );
   expect(pictures.map(isPng)).toEqual([true, true]);
   const said = outputs.flatMap(({ text = [] }) => text).join('');
-  const [, off] = /<S_z> = -\d\.\d{4} ± 0\.\d{4}, exact -2\.9\d{3}: ([+-]\d+\.\d) errors off/.exec(said) ?? [];
+  const [, off] =
+    /<S_z> = -\d\.\d{4} ± 0\.\d{4}, exact -2\.9\d{3}: ([+-]\d+\.\d) errors off/.exec(said) ?? [];
   expect(Math.abs(Number(off))).toBeLessThan(4);
 });
 

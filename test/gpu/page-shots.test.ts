@@ -22,8 +22,8 @@ const folder = join('test', 'shots');
 
 declare global {
   var lastDrawn: number;
-  /** what waits until the page has time */
-  var waiting: number;
+  /** what waits for a frame, or until the page has time */
+  var waiting: Set<unknown>;
 }
 
 let lab: BuiltPage;
@@ -43,12 +43,24 @@ beforeAll(async () => {
       globalThis.lastDrawn = performance.now();
       clearRect.apply(this, area);
     };
-    globalThis.waiting = 0;
-    const { requestIdleCallback } = globalThis;
+    globalThis.waiting = new Set();
+    const { requestAnimationFrame, cancelAnimationFrame, requestIdleCallback } = globalThis;
+    globalThis.requestAnimationFrame = (callback) => {
+      const frame = requestAnimationFrame((now) => {
+        globalThis.waiting.delete(frame);
+        callback(now);
+      });
+      globalThis.waiting.add(frame);
+      return frame;
+    };
+    globalThis.cancelAnimationFrame = (frame) => {
+      globalThis.waiting.delete(frame);
+      cancelAnimationFrame(frame);
+    };
     globalThis.requestIdleCallback = (callback, options) => {
-      globalThis.waiting += 1;
+      globalThis.waiting.add(callback);
       return requestIdleCallback((deadline) => {
-        globalThis.waiting -= 1;
+        globalThis.waiting.delete(callback);
         callback(deadline);
       }, options);
     };
@@ -95,7 +107,7 @@ afterAll(() => lab.close());
 async function settled(): Promise<string> {
   for (let before = ''; ; ) {
     await page.waitForFunction(
-      () => globalThis.waiting === 0 && performance.now() - globalThis.lastDrawn > 700,
+      () => globalThis.waiting.size === 0 && performance.now() - globalThis.lastDrawn > 700,
       { polling: 50 },
     );
     const now = await page.screenshot({ fullPage: true, encoding: 'base64', optimizeForSpeed: true });
@@ -147,7 +159,10 @@ const looks = {
 
 test.each(keysOf(looks))('every section looks as it did: %s', async (look) => {
   await looks[look]();
-  // Also what is drawn anew begins later.
+  // Also what is drawn anew begins later: what is told of new sizes in the next frame, asks for one.
+  await page.evaluate(
+    () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
+  );
   await new Promise((resolve) => setTimeout(resolve, 100));
   await page.evaluate(() => {
     globalThis.lastDrawn = performance.now();

@@ -64,7 +64,7 @@ test.each(panelNumbers)('figure %s: pictures, numbers and documents, with their 
     expect(rows.length).toBeGreaterThan(1);
     for (const row of rows) {
       expect(row).toHaveLength(head.length);
-      for (const cell of row) expect(cell === '' || Number.isFinite(Number(cell)), cell).toBe(true);
+      expect(row.filter((cell) => cell !== '' && !Number.isFinite(Number(cell)))).toEqual([]);
     }
   }
   const [json, ...more] = ofType(files, 'application/json');
