@@ -3,11 +3,16 @@
 import { subtractRows, timesI } from './dense-rows';
 import { plus } from './lanes';
 
-/** Bytes of a row whose sums stay in registers: of a complex number there are two sums, one for each part of the factor. */
-const WIDE: usize = sizeof<Scalar>() === 8 ? 64 : 32;
+/** Bytes of a row whose sums stay in registers: with a complex factor there are two sums, one for each part of it. */
+function wide<Factor>(): usize {
+  return sizeof<Factor>() === 8 ? 64 : 32;
+}
 
-/** Over the first `bytes` of each row, a multiple of 16; b and c have the same stride. Two rows of c at a time. */
-export function subtractProduct(
+/**
+ * Over the first `bytes` of each row, a multiple of 16; b and c have the same stride. Two rows of c at a time. The elements of a are Scalars, which
+ * as Factors may be known to be real: half of the work is then left out.
+ */
+export function subtractProduct<Factor>(
   c: usize,
   a: usize,
   aStride: usize,
@@ -19,14 +24,28 @@ export function subtractProduct(
 ): void {
   const even = rows & ~1;
   let at: usize = 0;
-  for (; at + WIDE <= bytes; at += WIDE) {
+  for (; at + wide<Factor>() <= bytes; at += wide<Factor>()) {
     for (let i = 0; i < even; i += 2) {
-      subtractWide(c + usize(i) * bStride + at, a + usize(i) * aStride, aStride, b + at, bStride, inner);
+      subtractWide<Factor>(
+        c + usize(i) * bStride + at,
+        a + usize(i) * aStride,
+        aStride,
+        b + at,
+        bStride,
+        inner,
+      );
     }
   }
   for (; at < bytes; at += 16) {
     for (let i = 0; i < even; i += 2) {
-      subtractNarrow(c + usize(i) * bStride + at, a + usize(i) * aStride, aStride, b + at, bStride, inner);
+      subtractNarrow<Factor>(
+        c + usize(i) * bStride + at,
+        a + usize(i) * aStride,
+        aStride,
+        b + at,
+        bStride,
+        inner,
+      );
     }
   }
   if (even < rows) {
@@ -34,8 +53,15 @@ export function subtractProduct(
   }
 }
 
-/** WIDE bytes of two rows. Factors that are zero, as between blocks of different parts, are passed over. */
-function subtractWide(c: usize, a: usize, aStride: usize, b: usize, bStride: usize, inner: i32): void {
+/** So many bytes of two rows. Factors that are zero, as between blocks of different parts, are passed over. */
+function subtractWide<Factor>(
+  c: usize,
+  a: usize,
+  aStride: usize,
+  b: usize,
+  bStride: usize,
+  inner: i32,
+): void {
   const step = sizeof<Scalar>();
   let p0 = f64x2.splat(0);
   let p1 = p0;
@@ -48,27 +74,27 @@ function subtractWide(c: usize, a: usize, aStride: usize, b: usize, bStride: usi
   for (let k = 0; k < inner; k++) {
     const f = a + usize(k) * step;
     const g = f + aStride;
-    if (isZero(f) && isZero(g)) continue;
+    if (isZero<Factor>(f) && isZero<Factor>(g)) continue;
     const x = b + usize(k) * bStride;
     const x0 = v128.load(x);
     const x1 = v128.load(x + 16);
-    const x2 = sizeof<Scalar>() === 8 ? v128.load(x + 32) : x0;
-    const x3 = sizeof<Scalar>() === 8 ? v128.load(x + 48) : x1;
+    const x2 = sizeof<Factor>() === 8 ? v128.load(x + 32) : x0;
+    const x3 = sizeof<Factor>() === 8 ? v128.load(x + 48) : x1;
     const f0 = v128.load64_splat(f);
-    const f2 = sizeof<Scalar>() === 8 ? f0 : v128.load64_splat(f + 8);
+    const f2 = sizeof<Factor>() === 8 ? f0 : v128.load64_splat(f + 8);
     p0 = plus(p0, f0, x0);
     p1 = plus(p1, f0, x1);
     p2 = plus(p2, f2, x2);
     p3 = plus(p3, f2, x3);
     const g0 = v128.load64_splat(g);
-    const g2 = sizeof<Scalar>() === 8 ? g0 : v128.load64_splat(g + 8);
+    const g2 = sizeof<Factor>() === 8 ? g0 : v128.load64_splat(g + 8);
     q0 = plus(q0, g0, x0);
     q1 = plus(q1, g0, x1);
     q2 = plus(q2, g2, x2);
     q3 = plus(q3, g2, x3);
   }
   const d = c + bStride;
-  if (sizeof<Scalar>() === 8) {
+  if (sizeof<Factor>() === 8) {
     subtractAt(c, p0);
     subtractAt(c + 16, p1);
     subtractAt(c + 32, p2);
@@ -86,7 +112,14 @@ function subtractWide(c: usize, a: usize, aStride: usize, b: usize, bStride: usi
 }
 
 /** The same for 16 bytes. */
-function subtractNarrow(c: usize, a: usize, aStride: usize, b: usize, bStride: usize, inner: i32): void {
+function subtractNarrow<Factor>(
+  c: usize,
+  a: usize,
+  aStride: usize,
+  b: usize,
+  bStride: usize,
+  inner: i32,
+): void {
   const step = sizeof<Scalar>();
   let p = f64x2.splat(0);
   let pi = p;
@@ -98,7 +131,7 @@ function subtractNarrow(c: usize, a: usize, aStride: usize, b: usize, bStride: u
     const x = v128.load(b + usize(k) * bStride);
     p = plus(p, v128.load64_splat(f), x);
     q = plus(q, v128.load64_splat(g), x);
-    if (sizeof<Scalar>() === 16) {
+    if (sizeof<Factor>() === 16) {
       pi = plus(pi, v128.load64_splat(f + 8), x);
       qi = plus(qi, v128.load64_splat(g + 8), x);
     }
@@ -111,7 +144,7 @@ function subtractAt(y: usize, x: v128): void {
   v128.store(y, f64x2.sub(v128.load(y), x));
 }
 
-function isZero(factor: usize): bool {
-  if (sizeof<Scalar>() === 8) return i64.load(factor) === 0;
+function isZero<Factor>(factor: usize): bool {
+  if (sizeof<Factor>() === 8) return i64.load(factor) === 0;
   return (i64.load(factor) | i64.load(factor + 8)) === 0;
 }

@@ -12,7 +12,7 @@ export { subtractSparseImage, subtractSparseProduct, subtractTransposedSparseIma
 /** Rows that are reduced together: what is taken from them is a product of blocks, but for the triangle among themselves. */
 const PANEL: i32 = 16;
 
-/** c -= a b: c has `rows` rows, b has `inner` */
+/** c -= a b: c has `rows` rows, b has `inner`; the numbers of a have no imaginary parts, though there is room for them */
 export function product(
   c: usize,
   a: usize,
@@ -22,7 +22,7 @@ export function product(
   aStride: usize,
   bStride: usize,
 ): void {
-  subtractProduct(c, a, aStride, b, bStride, bStride, rows, inner);
+  subtractProduct<f64>(c, a, aStride, b, bStride, bStride, rows, inner);
 }
 
 /**
@@ -41,7 +41,7 @@ export function factorize(a: usize, n: i32, stride: usize, order: usize): void {
       const panel = a + usize(first) * stride;
       const above = a + usize(k) * stride;
       const factors = panel + usize(k) * step;
-      subtractProduct(
+      subtractProduct<Scalar>(
         panel + behind,
         factors,
         stride,
@@ -155,7 +155,7 @@ function solveStrip(a: usize, n: i32, stride: usize, strip: usize, top: i32): vo
     const after = min(first + PANEL, n);
     const panel = a + usize(first) * stride;
     const left = panel + usize(top) * step;
-    subtractProduct(
+    subtractProduct<Scalar>(
       strip + usize(first) * STRIP,
       left,
       stride,
@@ -176,7 +176,7 @@ function solveStrip(a: usize, n: i32, stride: usize, strip: usize, top: i32): vo
     const after = min(first + PANEL, n);
     const factors = a + usize(first) * stride + usize(after) * step;
     const below = strip + usize(after) * STRIP;
-    subtractProduct(
+    subtractProduct<Scalar>(
       strip + usize(first) * STRIP,
       factors,
       stride,
