@@ -68,6 +68,7 @@ test('a reload brings the results back, and Clear forgets them', async () => {
   const { page, complaints } = await lab.open(query());
   await run(page);
   await finished(page);
+  await isKept(page, 'whole');
   const before = await ensemble(page);
   await page.reload();
   await finished(page);
@@ -91,10 +92,10 @@ test('a reload brings the results back, and Clear forgets them', async () => {
   expect(complaints).toEqual([]);
 });
 
-/** Waits until this browser keeps a run: its entry, and what is told about it. */
-const isKept = (page: Page) =>
+/** Waits until this browser keeps a run: its entry, and what is told about it. @param whole all of it: it is written once the part before it is */
+const isKept = (page: Page, whole?: 'whole') =>
   page.waitForFunction(
-    async () => {
+    async (whole) => {
       const databases = await indexedDB.databases();
       if (!databases.some(({ name }) => name === 'dicke-bistability-lab')) return false;
       const done = <Value>(request: IDBRequest<Value>) =>
@@ -103,11 +104,13 @@ const isKept = (page: Page) =>
           request.onerror = () => reject(request.error);
         });
       const database = await done(indexedDB.open('dicke-bistability-lab'));
-      const entries = await done(database.transaction('runs').objectStore('runs').count());
+      const entries = await done(database.transaction('runs').objectStore('runs').getAll());
       database.close();
-      return entries === 2;
+      const isWhole = entries.some(({ documents }) => documents?.[0]?.interrupted === false);
+      return entries.length === 2 && (isWhole || !whole);
     },
     { polling: 20 },
+    whole,
   );
 
 test('after a crash the run goes on from what was kept, to the same bits', async () => {
