@@ -1,8 +1,7 @@
 /** The lab as a person gets it: built, served from this machine, opened in a page of its own. */
 import type { ElementHandle, Page, WebWorker } from 'puppeteer-core';
 import { preview } from 'vite';
-import { onTestFinished } from 'vitest';
-import { getCurrentTest } from 'vitest/suite';
+import { onTestFinished, TestRunner } from 'vitest';
 import { launchChromium, patience } from '../browser/chromium';
 
 export interface BuiltPage {
@@ -38,7 +37,7 @@ export async function serveBuiltPage(launch = launchChromium): Promise<BuiltPage
       // Of its own: what one page keeps in the browser another does not find.
       const context = await browser.createBrowserContext();
       // A page that plays goes on playing behind the next ones.
-      if (getCurrentTest() !== undefined)
+      if (TestRunner.getCurrentTest() !== undefined)
         onTestFinished(async () => {
           if (browser.connected) await context.close();
         });
