@@ -1,8 +1,9 @@
 /** The lab as a person gets it: built, served from this machine, opened in a page of its own. */
-import type { ElementHandle, Page, WebWorker } from 'puppeteer-core';
+import type { Browser, BrowserContext, ElementHandle, Page, WebWorker } from 'puppeteer-core';
 import { preview } from 'vite';
 import { onTestFinished, TestRunner } from 'vitest';
-import { launchChromium, patience } from '../browser/chromium';
+import { patience } from '../browser/chromium';
+import { sharedBrowser } from './shared-browser';
 
 export interface BuiltPage {
   readonly address: string;
@@ -21,26 +22,30 @@ export interface LabPage {
 }
 
 /**
- * As the tests' set-up has built it, in a browser of its own: of two pages in one only that in front draws frames.
- * @param launch a headless shell where there is one: without windows the same page takes a fifth less of the processor; it hides no tab behind another
+ * As the tests' set-up has built it.
+ * @param launch a browser of its own, and not the process's headless shell: without windows the same page takes a fifth less of the processor,
+ *   but no tab is hidden behind another
  */
-export async function serveBuiltPage(launch = launchChromium): Promise<BuiltPage> {
+export async function serveBuiltPage(launch?: () => Promise<Browser>): Promise<BuiltPage> {
   const server = await preview({
     build: { outDir: 'dist/page' },
     preview: { host: '127.0.0.1', port: 0, strictPort: false },
   });
-  const browser = await launch();
+  const browser = await (launch ?? sharedBrowser)();
+  const contexts = new Set<BrowserContext>();
+  const closeContext = async (context: BrowserContext) => {
+    contexts.delete(context);
+    if (browser.connected) await context.close();
+  };
   const address = server.resolvedUrls!.local[0];
   return {
     address,
     async open(query, before, motion) {
       // Of its own: what one page keeps in the browser another does not find.
       const context = await browser.createBrowserContext();
+      contexts.add(context);
       // A page that plays goes on playing behind the next ones.
-      if (TestRunner.getCurrentTest() !== undefined)
-        onTestFinished(async () => {
-          if (browser.connected) await context.close();
-        });
+      if (TestRunner.getCurrentTest() !== undefined) onTestFinished(() => closeContext(context));
       const page = await context.newPage();
       // A page behind another draws no frames.
       await page.bringToFront();
@@ -63,7 +68,8 @@ export async function serveBuiltPage(launch = launchChromium): Promise<BuiltPage
       return { page, complaints };
     },
     async close() {
-      await browser.close();
+      await Promise.all([...contexts].map(closeContext));
+      if (launch !== undefined) await browser.close();
       await server.close();
     },
   };

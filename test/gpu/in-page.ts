@@ -1,23 +1,24 @@
 /** Runs functions of test modules inside the page, where the GPU is. */
-import type { Browser, Page } from 'puppeteer-core';
+import type { Page } from 'puppeteer-core';
 import { inject } from 'vitest';
-import { launchChromium, patience } from '../browser/chromium';
+import { patience } from '../browser/chromium';
+import { sharedBrowser } from './shared-browser';
 
 declare global {
   /** Set by blank.html: Vite would rewrite an `import()` written here into something no page knows. */
   var callExport: (address: string, name: string, args: unknown[]) => unknown;
 }
 
-let browser: Browser | undefined;
-const pages = new Map<string, Page>();
+const opened: Page[] = [];
+let blank: Page | undefined;
 
 /**
  * A page of the test server, for tests of the lab itself.
  * @param path below the repository's root, with query and hash: `test/gpu/headless.html`
  */
 export async function openPage(path: string): Promise<Page> {
-  browser ??= await launchChromium();
-  const page = await browser.newPage();
+  const page = await (await sharedBrowser()).newPage();
+  opened.push(page);
   page.setDefaultTimeout(patience);
   await page.goto(new URL(path, inject('pageAddress')).href);
   return page;
@@ -29,13 +30,9 @@ export async function openPage(path: string): Promise<Page> {
  * @param module path below the repository's root, such as `test/gpu/kernels/philox.ts`
  */
 export async function inPage<Result>(module: string, name: string, ...args: unknown[]): Promise<Result> {
-  let page = pages.get('blank');
-  if (page === undefined) {
-    page = await openPage('test/gpu/blank.html');
-    pages.set('blank', page);
-  }
+  blank ??= await openPage('test/gpu/blank.html');
   const address = new URL(module, inject('pageAddress')).href;
-  return (await page.evaluate(
+  return (await blank.evaluate(
     (address: string, name: string, args: unknown[]) => globalThis.callExport(address, name, args),
     address,
     name,
@@ -45,7 +42,6 @@ export async function inPage<Result>(module: string, name: string, ...args: unkn
 
 /** After every file, for files share this module: set-up.ts calls it. */
 export async function closePages(): Promise<void> {
-  await browser?.close();
-  pages.clear();
-  browser = undefined;
+  blank = undefined;
+  await Promise.all(opened.splice(0).map((page) => (page.isClosed() ? undefined : page.close())));
 }

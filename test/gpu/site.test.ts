@@ -2,14 +2,14 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser, Page } from 'puppeteer-core';
+import type { Page } from 'puppeteer-core';
 import { type PreviewServer, preview } from 'vite';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launchChromium, patience } from '../browser/chromium';
+import { patience } from '../browser/chromium';
+import { sharedBrowser } from './shared-browser';
 
 const site = join('dist', 'site');
 const start = join('src', 'command-line', 'start.mjs');
-let browser: Browser;
 let served: PreviewServer;
 let page: Page;
 
@@ -22,11 +22,10 @@ beforeAll(async () => {
     build: { outDir: site },
     preview: { host: '127.0.0.1', port: 0 },
   });
-  browser = await launchChromium();
-  page = await browser.newPage();
+  page = await (await sharedBrowser()).newPage();
 });
 afterAll(async () => {
-  await browser?.close();
+  await page?.close();
   await served?.close();
 });
 
