@@ -16,13 +16,13 @@ import { aligned, inAscii, measured } from './table';
 
 /**
  * Draws the panels of a number, in the paper's order.
- * @returns whether all are drawn: what is finished when `signal` fires stays
+ * @returns the panels drawn, and whether those are all: what is finished when `signal` fires stays
  * @throws UsageError, InputError before any work; the signal's reason where nothing was finished; as `run` does
  */
 export async function drawFigure(
   { figure, out, options }: AskedFigure,
   signal: AbortSignal,
-): Promise<boolean> {
+): Promise<{ drawn: readonly string[]; isWhole: boolean }> {
   const numbers = panelsOf(figure);
   if (typeof numbers === 'string') throw new UsageError(`figure ${figure} cannot be drawn: ${numbers}`);
   const { engine, threads, sheet, ...asked } = checkOptions(figureCommandTable, options);
@@ -43,12 +43,11 @@ export async function drawFigure(
     }
   } catch (error) {
     if (!signal.aborted || drawn.length === 0) throw error;
-    say(`Interrupted; drawn are ${drawn.map(({ number }) => number).join(', ')}.`);
   } finally {
     folder.close();
   }
   await print(summary(drawn));
-  return drawn.length === numbers.length;
+  return { drawn: drawn.map(({ number }) => number), isWhole: drawn.length === numbers.length };
 }
 
 /** What was drawn, and the numbers beside others'. */

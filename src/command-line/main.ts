@@ -10,7 +10,7 @@ import { type OutFolder, openOutFolder } from './out-folder';
 import { print, say } from './outlets';
 import { type Asked, type AskedFigure, parse, UsageError } from './program';
 import { progressView } from './progress';
-import { leave, status as ofSignals, Signals } from './signals.mjs';
+import { leave, Signals } from './signals.mjs';
 import { Stopping } from './stopping';
 import { table } from './table';
 import { nodeThreads } from './threads';
@@ -146,11 +146,11 @@ async function draw(asked: AskedFigure, signals: Signals): Promise<number> {
   const stopping = new Stopping();
   signals.heard = stopping.heard;
   try {
-    return (await drawFigure(asked, stopping.signal)) ? status.done : ofSignals.interrupted;
+    const { drawn, isWhole } = await drawFigure(asked, stopping.signal);
+    return isWhole ? status.done : stopping.endedFigure(drawn);
   } catch (error) {
     if (!stopping.signal.aborted || (error as Error).name !== 'AbortError') throw error;
-    say('Interrupted before anything was finished.');
-    return ofSignals.interrupted;
+    return stopping.endedFigure([]);
   }
 }
 

@@ -47,4 +47,11 @@ export class Stopping {
     say(`${name}: ${kept}${goesOn ? next : `; ${lacking}`}.`);
     return goesOn && !isPersons(name) ? status.goOn : status.interrupted;
   }
+
+  /** The same of figures, which have no checkpoint. @param drawn the panels that are finished */
+  endedFigure(drawn: readonly string[]): number {
+    const kept = drawn.length > 0 ? `drawn are ${drawn.join(', ')}` : 'interrupted before anything was drawn';
+    say(`${this.#first!.name}: ${kept}; figure has no checkpoint.`);
+    return status.interrupted;
+  }
 }

@@ -17,11 +17,23 @@ test('Ctrl-C keeps the figures that are finished, with their index', async () =>
     },
   });
   expect(status).toBe(130);
-  expect(stderr).toMatch(/\nInterrupted; drawn are 1b\.\n/);
+  expect(stderr).toMatch(/\nSIGINT: drawn are 1b; figure has no checkpoint\.\n/);
   expect(stdout).toMatch(/^figure 1b {2}figure-1b\.svg figure-1b\.csv figure-1b\.json\n$/);
   expect(readdirSync(out).sort()).toEqual(['figure-1b.csv', 'figure-1b.json', 'figure-1b.svg', 'index.html']);
   const index = readFileSync(join(out, 'index.html'), 'utf8');
   expect([...index.matchAll(/<section id="([^"]+)"/g)].map(([, id]) => id)).toEqual(['figure-1b']);
+});
+
+test('a signal before the first figure is finished is named, and nothing is left', async () => {
+  const out = join(folder, 'none');
+  const { status, stderr } = await lab(['figure', '2d', '--engine', 'cpu', '--out', out], {
+    watch: (said, child) => {
+      if (/: \d+\//.test(said)) child.kill('SIGTERM');
+    },
+  });
+  expect(status).toBe(130);
+  expect(stderr).toMatch(/\nSIGTERM: interrupted before anything was drawn; figure has no checkpoint\.\n$/);
+  expect(readdirSync(out)).toEqual([]);
 });
 
 test('an ensemble leaves figure 4 beside its tables', () => {
