@@ -130,10 +130,13 @@ export async function press(page: Page, panel: string, label: RegExp): Promise<v
 /** The same, and waits until the queue is empty. */
 export async function start(page: Page, panel: string, label: RegExp): Promise<void> {
   await press(page, panel, label);
-  await page.waitForFunction(() => {
-    const queue = document.querySelector('dicke-lab')?.shadowRoot?.querySelector('run-queue');
-    return queue?.shadowRoot?.querySelector('run-status') === null;
-  });
+  await page.waitForFunction(
+    () => {
+      const queue = document.querySelector('dicke-lab')?.shadowRoot?.querySelector('run-queue');
+      return queue?.shadowRoot?.querySelector('run-status') === null;
+    },
+    { polling: 50 },
+  );
 }
 
 /**

@@ -50,13 +50,16 @@ async function runEverything(page: Page): Promise<void> {
     for (const button of await page.$$(`>>> ${panel} >>> button.primary`))
       await button.evaluate((element) => (element as HTMLElement).click());
   }
-  await page.waitForFunction(() => {
-    const root = document.querySelector('dicke-lab')?.shadowRoot;
-    const waiting = root?.querySelector('run-queue')?.shadowRoot?.querySelector('run-status');
-    return (
-      waiting === null && root?.querySelector('trajectories-panel')?.runs.of('ensemble')?.phase === 'done'
-    );
-  });
+  await page.waitForFunction(
+    () => {
+      const root = document.querySelector('dicke-lab')?.shadowRoot;
+      const waiting = root?.querySelector('run-queue')?.shadowRoot?.querySelector('run-status');
+      return (
+        waiting === null && root?.querySelector('trajectories-panel')?.runs.of('ensemble')?.phase === 'done'
+      );
+    },
+    { polling: 50 },
+  );
 }
 
 /** Opens a plot's table, which must have more rows than its frame shows, and not many. */

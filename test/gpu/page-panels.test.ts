@@ -80,12 +80,15 @@ test('a figure chosen by number sets its parameters and runs what it needs', asy
     select.dispatchEvent(new Event('change'));
   });
   await page.waitForFunction(() => new URLSearchParams(location.search).get('drive') === '0.73');
-  await page.waitForFunction(() => {
-    const root = document.querySelector('dicke-lab')?.shadowRoot;
-    const queue = root?.querySelector('run-queue')?.shadowRoot;
-    const plots = root?.querySelector('metastable-panel')?.shadowRoot?.querySelectorAll('lab-plot');
-    return queue?.querySelector('run-status') === null && plots?.[1].spec.curves.length === 3;
-  });
+  await page.waitForFunction(
+    () => {
+      const root = document.querySelector('dicke-lab')?.shadowRoot;
+      const queue = root?.querySelector('run-queue')?.shadowRoot;
+      const plots = root?.querySelector('metastable-panel')?.shadowRoot?.querySelectorAll('lab-plot');
+      return queue?.querySelector('run-status') === null && plots?.[1].spec.curves.length === 3;
+    },
+    { polling: 50 },
+  );
 });
 
 test('nothing was logged and no plot is marked stale', async () => {
