@@ -3,8 +3,8 @@
  * in cells of eight pixels, so that another machine's text is the same and a plot that is missing, of other colours or
  * elsewhere is not. `npx vitest run -u --project gpu test/gpu/page-shots.test.ts` writes them.
  */
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { sections } from '../../components/lab/sections';
@@ -19,6 +19,8 @@ const system =
 /** Unlike cells of a window: without hinting, letters being of other widths, there are up to 65; without any one plot 180 and more. */
 const allowed = 100;
 const folder = join('test', 'shots');
+/** Where what looks otherwise is kept. */
+const unlike = join('dist', 'unlike-shots');
 
 declare global {
   var lastDrawn: number;
@@ -181,7 +183,16 @@ test.each(keysOf(looks))('every section looks as it did: %s', async (look) => {
   const results = await inPage<Compared[]>('test/gpu/shots.ts', 'compared', shot, asked);
   for (const [i, { small, different, without }] of results.entries()) {
     if (isWriting) writeFileSync(files[i], Buffer.from(small, 'base64'));
-    else expect.soft(different, `${files[i]}: unlike cells`).toBeLessThanOrEqual(allowed);
+    else {
+      const { cells, left, top } = different!;
+      if (cells > allowed) {
+        mkdirSync(unlike, { recursive: true });
+        writeFileSync(join(unlike, basename(files[i])), small, 'base64');
+      }
+      expect
+        .soft(cells, `${files[i]}, ${left} px right and ${top} down: unlike cells`)
+        .toBeLessThanOrEqual(allowed);
+    }
     // No plot could be missing unseen, nor all be of other colours: some have none.
     expect(Math.min(...without), files[i]).toBeGreaterThan(allowed);
   }

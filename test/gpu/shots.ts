@@ -15,11 +15,18 @@ export interface Section {
   readonly kept: string | null;
 }
 
+/** Of the window that is the most different: its cells that are, and its place in the section, CSS pixels. */
+export interface Difference {
+  readonly cells: number;
+  readonly left: number;
+  readonly top: number;
+}
+
 export interface Compared {
   /** lossless WebP as base64 */
   readonly small: string;
   /** of the kept picture; null where there is none */
-  readonly different: number | null;
+  readonly different: Difference | null;
   /** how different it would be without each plot, and with red and blue of each exchanged */
   readonly without: readonly number[];
   readonly recoloured: readonly number[];
@@ -51,7 +58,9 @@ export async function compared(png: string, sections: readonly Section[]): Promi
       }),
     );
     const spoiled = (spoil: (data: Uint8ClampedArray) => void) =>
-      inside.map((plot) => difference(cellsOf(partOf(canvas, plot, spoil)), cellsOf(partOf(canvas, plot))));
+      inside.map(
+        (plot) => difference(cellsOf(partOf(canvas, plot, spoil)), cellsOf(partOf(canvas, plot))).cells,
+      );
     results.push({
       small: await encoded(canvas),
       different: before && difference(cellsOf(canvas), cellsOf(before)),
@@ -68,13 +77,14 @@ export async function compared(png: string, sections: readonly Section[]): Promi
 }
 
 /** The most cells of any window that have no like in the other picture near where they are, either way; without end where their sizes differ. */
-function difference(one: Cells, other: Cells): number {
+function difference(one: Cells, other: Cells): Difference {
   if (Math.abs(one.rows - other.rows) > 3 || Math.abs(one.columns - other.columns) > 1)
-    return Number.MAX_SAFE_INTEGER;
-  return Math.max(mostUnlike(one, other), mostUnlike(other, one));
+    return { cells: Number.MAX_SAFE_INTEGER, left: 0, top: 0 };
+  const [here, there] = [mostUnlike(one, other), mostUnlike(other, one)];
+  return here.cells > there.cells ? here : there;
 }
 
-function mostUnlike(one: Cells, other: Cells): number {
+function mostUnlike(one: Cells, other: Cells): Difference {
   const { columns, rows } = one;
   /** of the cells above and to the left */
   const sums = new Int32Array((columns + 1) * (rows + 1));
@@ -86,17 +96,17 @@ function mostUnlike(one: Cells, other: Cells): number {
         sums[at(row, column + 1)] +
         sums[at(row + 1, column)] -
         sums[at(row, column)];
-  let most = 0;
+  let most: Difference = { cells: 0, left: 0, top: 0 };
   const [width, height] = [Math.min(columns, windowSize.width), Math.min(rows, windowSize.height)];
   for (let row = height; row <= rows; row++)
-    for (let column = width; column <= columns; column++)
-      most = Math.max(
-        most,
+    for (let column = width; column <= columns; column++) {
+      const cells =
         sums[at(row, column)] -
-          sums[at(row - height, column)] -
-          sums[at(row, column - width)] +
-          sums[at(row - height, column - width)],
-      );
+        sums[at(row - height, column)] -
+        sums[at(row, column - width)] +
+        sums[at(row - height, column - width)];
+      if (cells > most.cells) most = { cells, left: scale * (column - width), top: scale * (row - height) };
+    }
   return most;
 }
 
