@@ -187,7 +187,7 @@ export class ShiftedInverse {
     const work = workUpTo(matrix);
     for (const [b, place] of this.#places.entries()) {
       const { n, stride, order, pivot } = place;
-      this.write(pivot, stride, diagonal(b));
+      diagonal(b, this.zeros(pivot, n, stride));
       const numbers = this.numbersAt(pivot);
       for (let i = 0; i < n; i++) {
         const at = (i * stride) / 8 + i * width;
@@ -201,7 +201,7 @@ export class ShiftedInverse {
       dense.factorize(pivot, n, stride, order);
       const after = this.#places[b + 1];
       if (after) {
-        this.write(this.#work, after.stride, upper(b));
+        upper(b, this.zeros(this.#work, n, after.stride));
         for (let at = 0; at < after.stride; at += untilPause) {
           if (at > 0) await pause();
           const [b, x] = [this.#work + at, place.ratio + at];
@@ -209,28 +209,17 @@ export class ShiftedInverse {
           dense.solveBlock(pivot, n, stride, order, b, x, after.stride, bytes, this.#strip);
         }
         if (matrix.isSparse) this.writeSparse(place.lower, matrix.lower(b));
-        else this.write(place.lower, stride, matrix.lower(b));
+        else matrix.lower(b, this.zeros(place.lower, after.n, stride));
       }
       onBlocks(b + 1, this.#places.length, work[b] / work[work.length - 1]);
       await pause();
     }
   }
 
-  /** A real block as the numbers of this inverse, zeros behind each row. */
-  private write(at: Address, stride: number, { rows, columns, values }: DenseBlock): void {
-    const { width } = this;
-    const numbers = this.numbersAt(at);
-    for (let r = 0; r < rows; r++) {
-      const row = numbers.subarray((r * stride) / 8, ((r + 1) * stride) / 8);
-      const from = values.subarray(r * columns, (r + 1) * columns);
-      if (width === 1) {
-        row.set(from);
-        row.fill(0, columns);
-      } else {
-        row.fill(0);
-        for (let c = 0; c < columns; c++) row[2 * c] = from[c];
-      }
-    }
+  /** Room for a real block among the numbers of this inverse. */
+  private zeros(at: Address, rows: number, stride: number): DenseBlock {
+    const values = new Float64Array(this.memory.buffer, at, (rows * stride) / 8).fill(0);
+    return { values, stride: stride / 8, step: this.width };
   }
 
   private writeSparse(at: Address, { factors, columns }: SparseBlock): void {

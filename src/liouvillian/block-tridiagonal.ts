@@ -1,11 +1,18 @@
 /** A real matrix of blocks on the diagonal and beside it: what an elimination takes. */
 
-/** A dense real block, row-major. */
+/** Room for a dense real block, zeros before: element (r, c) is values[r stride + c step]. */
 export interface DenseBlock {
-  readonly rows: number;
-  readonly columns: number;
   readonly values: Float64Array;
+  readonly stride: number;
+  readonly step: number;
 }
+
+/** The part of a block from a row and a column on. */
+export const blockFrom = ({ values, stride, step }: DenseBlock, row: number, column: number): DenseBlock => ({
+  values: values.subarray(row * stride + column * step),
+  stride,
+  step,
+});
 
 /** A real block of four elements in a row at most: their factors and columns, four of each for a row; a factor that is none is 0, in column 0. */
 export interface SparseBlock {
@@ -13,13 +20,19 @@ export interface SparseBlock {
   readonly columns: Int32Array;
 }
 
-/** Blocks b to themselves, to the next and from the next; made when they are needed, each once. */
+/**
+ * Adds block b to where it is needed, which is once. Nothing is made for it on the way: megabytes for each would have all of the program's memory
+ * looked through for garbage every other block.
+ */
+type AddBlock = (b: number, to: DenseBlock) => void;
+
+/** Blocks b to themselves, from the next and to the next. */
 export type BlockTridiagonal = {
   readonly sizes: readonly number[];
-  readonly diagonal: (b: number) => DenseBlock;
-  readonly upper: (b: number) => DenseBlock;
+  readonly diagonal: AddBlock;
+  readonly upper: AddBlock;
 } & (
-  | { readonly isSparse: false; readonly lower: (b: number) => DenseBlock }
+  | { readonly isSparse: false; readonly lower: AddBlock }
   | { readonly isSparse: true; readonly lower: (b: number) => SparseBlock }
 );
 

@@ -17,7 +17,7 @@ import { type DarkPortBlock, darkPortBlocks, type ModeJumps, type ModeMatrix } f
 import type { Sector } from '../operators/pyramid';
 import type { SystemParameters } from '../parameters/system';
 import { type OnBlocks, type Shift, ShiftedInverse } from './block-elimination';
-import type { DenseBlock } from './block-tridiagonal';
+import { blockFrom, type DenseBlock } from './block-tridiagonal';
 import type { Liouvillian } from './liouvillian';
 import { axpy } from './vectors';
 
@@ -63,9 +63,9 @@ export class DarkModes {
       {
         sizes: parts.map((all) => all.reduce((sum, { first }) => sum + first.length, 0)),
         isSparse: false,
-        diagonal: (b) => this.within(b),
-        lower: (b) => this.coupling('toLowerJ', b + 1, b),
-        upper: (b) => this.coupling('toHigherJ', b, b + 1),
+        diagonal: (b, block) => this.addWithin(b, block),
+        lower: (b, block) => this.addCoupling('toLowerJ', b + 1, b, block),
+        upper: (b, block) => this.addCoupling('toHigherJ', b, b + 1, block),
       },
       shift,
       pause,
@@ -140,35 +140,30 @@ export class DarkModes {
     return one;
   }
 
-  /** L within a block. */
-  private within(b: number): DenseBlock {
-    const block = this.coupling('within', b, b);
+  /** Adds L within a block. */
+  private addWithin(b: number, block: DenseBlock): void {
+    this.addCoupling('within', b, b, block);
     const { decay, hamiltonian } = this.blocks[b];
+    const { values, stride, step } = block;
     let place = 0;
     for (const { first, second } of this.parts[b]) {
       for (let i = 0; i < first.length; i++, place++)
-        block.values[place * (block.columns + 1)] -= decay[first[i]] + decay[second[i]];
+        values[place * (stride + step)] -= decay[first[i]] + decay[second[i]];
     }
     if (hamiltonian !== null) addCommutator(block, hamiltonian, this.parts[b]);
-    return block;
   }
 
-  /** jump x jump between the pairs of two blocks, summed over the processes. */
-  private coupling(kind: keyof ModeJumps, to: number, from: number): DenseBlock {
+  /** Adds jump x jump between the pairs of two blocks, summed over the processes. */
+  private addCoupling(kind: keyof ModeJumps, to: number, from: number, block: DenseBlock): void {
     const { others, ...emission } = this.blocks[from];
     const jumps = [emission, ...others].map((jump) => jump[kind]);
     const [out, into] = [this.parts[to], this.parts[from]];
-    if (out.length === 1) return jumpsBetween(jumps, out[0], into[0]);
-    const [R, B] = out.map((pairs, part) => jumpsBetween(jumps, pairs, into[part]));
-    const block = denseBlock(R.rows + B.rows, R.columns + B.columns);
-    for (let i = 0; i < R.rows; i++)
-      block.values.set(R.values.subarray(i * R.columns, (i + 1) * R.columns), i * block.columns);
-    for (let i = 0; i < B.rows; i++)
-      block.values.set(
-        B.values.subarray(i * B.columns, (i + 1) * B.columns),
-        (R.rows + i) * block.columns + R.columns,
-      );
-    return block;
+    let [row, column] = [0, 0];
+    for (const [part, pairs] of out.entries()) {
+      addJumps(jumps, pairs, blockFrom(block, row, column));
+      row += pairs.first.length;
+      column += into[part].first.length;
+    }
   }
 }
 
@@ -220,38 +215,38 @@ function productOf({ first, start }: Pairs, x: ArrayLike<number>, y: ArrayLike<n
   return sum;
 }
 
-const denseBlock = (rows: number, columns: number): DenseBlock => ({
-  rows,
-  columns,
-  values: new Float64Array(rows * columns),
-});
-
-/** jump x jump of one part, between the pairs of two blocks. */
-function jumpsBetween(jumps: readonly ModeMatrix[], out: Pairs, into: Pairs): DenseBlock {
-  const block = denseBlock(out.first.length, into.first.length);
+/** Adds jump x jump of one part, from another block's pairs of it. */
+function addJumps(jumps: readonly ModeMatrix[], out: Pairs, { values, stride, step }: DenseBlock): void {
   const isSymmetric = out.sector === 'symmetric';
   const parity = parityOf(out.sector);
-  const { rows, values } = block;
+  const rows = out.first.length;
   for (const { matrix, columns } of jumps) {
-    let at = 0;
     for (let i = 0; i < rows; i++) {
       const [a, d] = [out.first[i] * columns, out.second[i] * columns];
       const weight = out.first[i] === out.second[i] ? 1 : Math.SQRT2;
       const half = weight * Math.SQRT1_2;
+      let at = i * stride;
       // The pairs (e, f) in their order.
       for (let e = 0; e < columns; e++) {
         const ae = matrix[a + e];
         const de = matrix[d + e];
-        for (let f = 0; f < e; f++) values[at++] += half * (ae * matrix[d + f] + parity * matrix[a + f] * de);
-        if (isSymmetric) values[at++] += weight * ae * de;
+        for (let f = 0; f < e; f++, at += step)
+          values[at] += half * (ae * matrix[d + f] + parity * matrix[a + f] * de);
+        if (isSymmetric) {
+          values[at] += weight * ae * de;
+          at += step;
+        }
       }
     }
   }
-  return block;
 }
 
 /** [H, B] to R, and -[H, R] to B, which is minus the transpose. */
-function addCommutator(block: DenseBlock, { matrix, columns }: ModeMatrix, [R, B]: readonly Pairs[]): void {
+function addCommutator(
+  { values, stride, step }: DenseBlock,
+  { matrix, columns }: ModeMatrix,
+  [R, B]: readonly Pairs[],
+): void {
   const H = (a: number, d: number) => matrix[a * columns + d];
   const size = R.first.length;
   for (let i = 0; i < size; i++) {
@@ -264,8 +259,8 @@ function addCommutator(block: DenseBlock, { matrix, columns }: ModeMatrix, [R, B
       const left = (f === d ? H(a, e) : 0) - (e === d ? H(a, f) : 0);
       const right = (a === e ? H(f, d) : 0) - (a === f ? H(e, d) : 0);
       const value = weight * (left - right);
-      block.values[i * block.columns + size + k] += value;
-      block.values[(size + k) * block.columns + i] -= value;
+      values[i * stride + (size + k) * step] += value;
+      values[(size + k) * stride + i * step] -= value;
     }
   }
 }

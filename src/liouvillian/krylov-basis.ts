@@ -14,6 +14,12 @@ type Overlaps = (rows: Address, count: number, stride: number, x: Address, overl
 
 let compiled: WebAssembly.Module | undefined;
 
+/**
+ * Room is made for so many vectors at once. To the garbage collector a memory that has grown is a new buffer of its whole size: with room made for one
+ * after the other it went through the program's memory a hundred times in a search.
+ */
+const roomStep = 16;
+
 export class KrylovBasis {
   readonly #kernel: Kernel;
   readonly #stride: number;
@@ -40,7 +46,8 @@ export class KrylovBasis {
 
   push(vector: Float64Array): void {
     this.#size += 1;
-    reserve(this.memory, this.rowAt(this.#size) + 8 * this.#size);
+    const room = roomStep * Math.ceil(this.#size / roomStep);
+    reserve(this.memory, this.rowAt(room) + 8 * room);
     const at = this.rowAt(this.#size - 1);
     // Overlaps have been there, and a row ends in zeros.
     new Float64Array(this.memory.buffer, at, this.#stride / 8).fill(0);

@@ -70,8 +70,8 @@ export class WholePyramid {
     const { planes } = this;
     const matrix: BlockTridiagonal = {
       sizes: planes.map(({ start, end }) => end - start),
-      diagonal: (p) => this.dense(planes[p], planes[p]),
-      upper: (p) => this.dense(planes[p], planes[p + 1]),
+      diagonal: (p, block) => this.addCouplings(planes[p], planes[p], block),
+      upper: (p, block) => this.addCouplings(planes[p], planes[p + 1], block),
       isSparse: true,
       lower: (p) => this.sparse(planes[p + 1], planes[p]),
     };
@@ -130,14 +130,11 @@ export class WholePyramid {
       visit(place, elements[i], elements[i + 1], elements[i + 2], elements[i + 3]);
   }
 
-  /** The matrix that takes elements of one plane to those of another, packed so that its transpose is that of L. */
-  private dense(to: Plane, from: Plane): DenseBlock {
-    const [rows, columns] = [to.end - to.start, from.end - from.start];
-    const values = new Float64Array(rows * columns);
+  /** Adds the matrix that takes elements of one plane to those of another, packed so that its transpose is that of L. */
+  private addCouplings(to: Plane, from: Plane, { values, stride, step }: DenseBlock): void {
     this.couplings(to, from, (row, column, factor) => {
-      values[row * columns + column] += factor;
+      values[row * stride + column * step] += factor;
     });
-    return { rows, columns, values };
   }
 
   /** The same from a plane to the next one: by the drive, and by jumps that change j by -1, 0 and 1. */

@@ -24,6 +24,18 @@ beforeEach(() => {
 /** Numbers of a vector, two for each of a complex one. */
 const vector = (length: number, next: () => number) => Float64Array.from({ length }, () => next() - 0.5);
 
+/** Row-major. */
+interface Matrix {
+  readonly rows: number;
+  readonly columns: number;
+  readonly values: Float64Array;
+}
+
+function add({ rows, columns, values }: Matrix, to: DenseBlock): void {
+  for (let r = 0; r < rows; r++)
+    for (let c = 0; c < columns; c++) to.values[r * to.stride + c * to.step] += values[r * columns + c];
+}
+
 /** Up to four elements a row, no two in one column. */
 function sparseBlock(rows: number, columns: number, next: () => number): SparseBlock {
   const factors = new Float64Array(4 * rows);
@@ -37,7 +49,7 @@ function sparseBlock(rows: number, columns: number, next: () => number): SparseB
   return { factors, columns: places };
 }
 
-function whole({ factors, columns: places }: SparseBlock, columns: number): DenseBlock {
+function whole({ factors, columns: places }: SparseBlock, columns: number): Matrix {
   const rows = factors.length / 4;
   const values = new Float64Array(rows * columns);
   factors.forEach((factor, i) => {
@@ -125,9 +137,10 @@ test.each(shifts)('blocks of any size, some of none: the inverse undoes them, sh
     sizes.slice(1).map((n, b) => (step === 1 ? block(n, sizes[b]) : block(sizes[b], n))),
   );
   const sparse = sizes.slice(1).map((rows, b) => sparseBlock(rows, sizes[b], next));
-  const alike = { sizes, diagonal: (b: number) => diagonal[b], upper: (b: number) => upper[b] };
-  const kinds: [BlockTridiagonal, DenseBlock[]][] = [
-    [{ ...alike, isSparse: false, lower: (b) => lower[b] }, lower],
+  const adding = (blocks: readonly Matrix[]) => (b: number, to: DenseBlock) => add(blocks[b], to);
+  const alike = { sizes, diagonal: adding(diagonal), upper: adding(upper) };
+  const kinds: [BlockTridiagonal, Matrix[]][] = [
+    [{ ...alike, isSparse: false, lower: adding(lower) }, lower],
     [{ ...alike, isSparse: true, lower: (b) => sparse[b] }, sparse.map((one, b) => whole(one, sizes[b]))],
   ];
   for (const [matrix, below] of kinds) {
@@ -155,7 +168,7 @@ test.each(shifts)('blocks of any size, some of none: the inverse undoes them, sh
       const re = part(x, shift, 0);
       const im = part(x, shift, 1);
       const image = re.map((value, i) => (shift.im === 0 ? 0 : shift.im * im[i]) - shift.re * value);
-      const add = ({ rows, columns, values }: DenseBlock, to: number, from: number) => {
+      const multiply = ({ rows, columns, values }: Matrix, to: number, from: number) => {
         for (let r = 0; r < rows; r++)
           for (let c = 0; c < columns; c++) {
             const [i, k] = [starts[to] + r, starts[from] + c];
@@ -164,10 +177,10 @@ test.each(shifts)('blocks of any size, some of none: the inverse undoes them, sh
           }
       };
       for (const b of sizes.keys()) {
-        add(diagonal[b], b, b);
+        multiply(diagonal[b], b, b);
         if (b + 1 === sizes.length) continue;
-        add(below[b], b + 1, b);
-        add(upper[b], b, b + 1);
+        multiply(below[b], b + 1, b);
+        multiply(upper[b], b, b + 1);
       }
       const largest = Math.max(...re.map(Math.abs));
       part(given, shift, 0).forEach((value, i) => {
