@@ -1,7 +1,7 @@
 /** Starts the headless Chromium that computes for the command line, and the one that shows pages to the tests. */
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import puppeteer, { type Browser, type LaunchOptions } from 'puppeteer-core';
+import puppeteer, { type Browser } from 'puppeteer-core';
 import { browserFolder } from './browser-folder';
 import { needBrowser, needChromium } from './find-chromium';
 
@@ -13,6 +13,9 @@ const displayless = ['--use-angle=vulkan', '--disable-vulkan-surface'];
 
 /** As src/command-line/dawn.ts has it: what clears a workgroup's memory is compiled in a fifth of the time. */
 const inSoftware = ['--disable-dawn-features=use_vulkan_zero_initialize_workgroup_memory_extension'];
+
+/** As there too: what holds indices within buffers takes a sixth of the time of what computes, most of it compiling. */
+const withoutGuards = '--enable-dawn-features=disable_robustness';
 
 const flags = [
   // Nobody watches this page; it must not be slowed down for that.
@@ -39,9 +42,16 @@ const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
 /** What a page is waited for at most, ms: against one that hangs. How long it may take is the machine's affair. */
 export const patience = 600_000;
 
-type Options = Pick<LaunchOptions, 'pipe'>;
+interface Options {
+  /** whether it ends with this process, whatever ends that */
+  readonly pipe: boolean;
+  /** whether a software adapter holds indices within buffers, as the browsers of people do */
+  readonly isGuarded: boolean;
+}
 
-async function launch(executablePath: string, args: string[], options: Options): Promise<Browser> {
+const asPeopleHaveIt: Options = { pipe: false, isGuarded: true };
+
+async function launch(executablePath: string, args: string[], { pipe }: Options): Promise<Browser> {
   const folder = browserFolder();
   try {
     const browser = await puppeteer.launch({
@@ -55,7 +65,7 @@ async function launch(executablePath: string, args: string[], options: Options):
       handleSIGHUP: false,
       // A run of some hours is no reason to give up on the protocol.
       protocolTimeout: 0,
-      ...options,
+      pipe,
     });
     // After the library's own listener, which ends the browser.
     process.on('exit', folder.remove);
@@ -91,7 +101,8 @@ async function launchWithAdapter(executable: string, options: Options): Promise<
     if (await hasAdapter(browser)) return browser;
     await browser.close();
   }
-  return launch(executable, [...webgpu, ...inSoftware], options);
+  const software = options.isGuarded ? inSoftware : [...inSoftware, withoutGuards];
+  return launch(executable, [...webgpu, ...software], options);
 }
 
 /**
@@ -99,7 +110,7 @@ async function launchWithAdapter(executable: string, options: Options): Promise<
  * @throws NoChromiumError where none is found
  * @throws Error with the browser's own last words where it does not start
  */
-export const launchChromium = (options: Options = {}) => launchWithAdapter(needChromium(), options);
+export const launchChromium = (options = asPeopleHaveIt) => launchWithAdapter(needChromium(), options);
 
 /** A whole browser, which has windows and hides one tab behind another. @throws as `launchChromium` */
-export const launchBrowser = () => launchWithAdapter(needBrowser(), {});
+export const launchBrowser = () => launchWithAdapter(needBrowser(), asPeopleHaveIt);

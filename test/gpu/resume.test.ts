@@ -27,7 +27,7 @@ async function run(options: Record<string, unknown>, cancelAfter: number | null 
       },
     });
   }, cancelAfter);
-  const small = { time: 2, burnIn: 1, samples: 4 };
+  const small = { time: 1, burnIn: 0.5, samples: 4 };
   const request = {
     command: 'trajectories',
     system: { atoms: 3 },
@@ -110,7 +110,7 @@ describe.each(['gpu', 'cpu'] as const)('%s', (chosen) => {
     expect(target.result.count).toBeGreaterThanOrEqual(1024);
     expect(target.result.count).toBeLessThan(100_000);
     expect(target.result.steady!.Sz.error).toBeLessThanOrEqual(0.02);
-    const timed = await run({ ...open, maxSeconds: 2 });
+    const timed = await run({ ...open, maxSeconds: 1 });
     expect(timed.result.stoppedBy).toBe('max-seconds');
     expect(timed.result.count).toBeGreaterThan(0);
     expect(timed.result.count % 256).toBe(0);
