@@ -14,7 +14,7 @@ afterAll(() => lab.close());
 /** Small, and bistable: (S24) at Gamma/gamma = 10. */
 const system = '?atoms=12&gamma1d=10&gammaf=1&drive=0.73&from=0.6&to=0.9&points=4';
 
-/** All plots over the drive in any panel: title, and what the line or the handle over them says. */
+/** All plots over the drive in any panel: title, and what the line or the handle over them says; nothing, and nowhere, before it is drawn. */
 const overDrive = (page: Page) =>
   page.evaluate(() => {
     const deep = (root: ShadowRoot | Element): Element[] =>
@@ -27,9 +27,11 @@ const overDrive = (page: Page) =>
       if (!spec.x.label.startsWith('drive')) return [];
       const line = shadowRoot.querySelector<HTMLElement>('.drive-line:not([hidden])');
       const knob = shadowRoot.querySelector<HTMLElement>('.handle-knob');
+      const shown = line ?? knob;
+      if (shown === null) return [{ title: spec.title, words: '', at: Number.NaN }];
       const { min, max } = spec.x;
       const over = shadowRoot.querySelector<HTMLElement>('.u-over')!;
-      const at = min! + ((max! - min!) * Number.parseFloat((line ?? knob)!.style.left)) / over.clientWidth;
+      const at = min! + ((max! - min!) * Number.parseFloat(shown.style.left)) / over.clientWidth;
       return [{ title: spec.title, words: line?.textContent ?? knob!.ariaValueNow, at }];
     });
   });
