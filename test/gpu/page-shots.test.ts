@@ -105,14 +105,23 @@ beforeAll(async () => {
 
 afterAll(() => lab.close());
 
-/** The page once nothing waits and nothing has been drawn for longer than any drawing takes and, for a busy machine may be slower still, it looks as it did before. */
+/**
+ * The page once nothing waits and nothing has been drawn for longer than any drawing takes and, for a busy machine may be slower still, it looks as it did
+ * before. The window is as high as the page: for what is beyond a window, a browser in print makes it one pixel wide for a moment, in which plots are drawn.
+ */
 async function settled(): Promise<string> {
   for (let before = ''; ; ) {
+    const height = await page.evaluate(() => document.documentElement.scrollHeight);
+    await page.setViewport({ ...page.viewport()!, height });
     await page.waitForFunction(
       () => globalThis.waiting.size === 0 && performance.now() - globalThis.lastDrawn > 700,
       { polling: 50 },
     );
-    const now = await page.screenshot({ fullPage: true, encoding: 'base64', optimizeForSpeed: true });
+    const now = await page.screenshot({
+      captureBeyondViewport: false,
+      encoding: 'base64',
+      optimizeForSpeed: true,
+    });
     if (now === before) return now;
     before = now;
   }
