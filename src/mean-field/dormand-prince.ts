@@ -40,11 +40,10 @@ export function advance(f: Derivative, position: Position, end: number, toleranc
   for (;;) {
     const { t, y, slope, proposed } = position;
     const h = Math.min(proposed, end - t);
-    const { next, slopes } = step(f, y, slope, h);
+    const { next, slopeThere, errors } = step(f, y, slope, h);
     let excess = 0;
     for (let i = 0; i < y.length; i++) {
-      const error = h * weighted(slopes, ERROR, i);
-      excess = Math.max(excess, Math.abs(error / (tolerance * (1 + Math.abs(y[i])))));
+      excess = Math.max(excess, Math.abs(errors[i] / (tolerance * (1 + Math.abs(y[i])))));
     }
     // Without this a slope that overflows would be tried for ever.
     if (Number.isNaN(excess)) throw new Error(`No slope is finite at t = ${t}, y = ${y.join(', ')}.`);
@@ -53,39 +52,57 @@ export function advance(f: Derivative, position: Position, end: number, toleranc
     if (excess > 1 || h === proposed) position.proposed = h * factor;
     if (excess > 1) continue;
     position.y = next;
-    position.slope = slopes[slopes.length - 1];
+    position.slope = slopeThere;
     position.t = h === end - t ? end : t + h;
     return;
   }
 }
 
-// The coefficients of Dormand and Prince (1980): stages, fifth order (the last row), and fifth minus fourth order.
-const STAGES = [
-  [1 / 5],
-  [3 / 40, 9 / 40],
-  [44 / 45, -56 / 15, 32 / 9],
-  [19372 / 6561, -25360 / 2187, 64448 / 6561, -212 / 729],
-  [9017 / 3168, -355 / 33, 46732 / 5247, 49 / 176, -5103 / 18656],
-  [35 / 384, 0, 500 / 1113, 125 / 192, -2187 / 6784, 11 / 84],
-];
-const ERROR = [71 / 57600, 0, -71 / 16695, 71 / 1920, -17253 / 339200, 22 / 525, -1 / 40];
-
-/** Loops and no callbacks: a flow takes tens of thousands of steps while the page answers. @param slope f(y) */
-function step(f: Derivative, y: readonly number[], slope: readonly number[], h: number) {
-  const slopes = [slope];
-  let next = y;
-  for (const stage of STAGES) {
-    const at: number[] = [];
-    for (let i = 0; i < y.length; i++) at.push(h * weighted(slopes, stage, i) + y[i]);
-    next = at;
-    slopes.push(f(at));
-  }
-  return { next, slopes };
-}
-
-/** The weighted sum of the slopes' components i. */
-function weighted(slopes: readonly (readonly number[])[], weights: readonly number[], i: number): number {
-  let sum = 0;
-  for (let k = 0; k < weights.length; k++) sum += weights[k] * slopes[k][i];
-  return sum;
+/** By the sums of Dormand and Prince (1980). Each is written out: a flow takes tens of thousands of steps while the page answers. @param k1 f(y) */
+function step(f: Derivative, y: readonly number[], k1: readonly number[], h: number) {
+  const n = y.length;
+  const at = y.slice();
+  for (let i = 0; i < n; i++) at[i] = y[i] + h * ((1 / 5) * k1[i]);
+  const k2 = f(at);
+  for (let i = 0; i < n; i++) at[i] = y[i] + h * ((3 / 40) * k1[i] + (9 / 40) * k2[i]);
+  const k3 = f(at);
+  for (let i = 0; i < n; i++) at[i] = y[i] + h * ((44 / 45) * k1[i] + (-56 / 15) * k2[i] + (32 / 9) * k3[i]);
+  const k4 = f(at);
+  for (let i = 0; i < n; i++)
+    at[i] =
+      y[i] +
+      h *
+        ((19372 / 6561) * k1[i] + (-25360 / 2187) * k2[i] + (64448 / 6561) * k3[i] + (-212 / 729) * k4[i]);
+  const k5 = f(at);
+  for (let i = 0; i < n; i++)
+    at[i] =
+      y[i] +
+      h *
+        ((9017 / 3168) * k1[i] +
+          (-355 / 33) * k2[i] +
+          (46732 / 5247) * k3[i] +
+          (49 / 176) * k4[i] +
+          (-5103 / 18656) * k5[i]);
+  const k6 = f(at);
+  const next = y.slice();
+  for (let i = 0; i < n; i++)
+    next[i] +=
+      h *
+      ((35 / 384) * k1[i] +
+        (500 / 1113) * k3[i] +
+        (125 / 192) * k4[i] +
+        (-2187 / 6784) * k5[i] +
+        (11 / 84) * k6[i]);
+  const k7 = f(next);
+  // Of the fifth order less that of the fourth.
+  for (let i = 0; i < n; i++)
+    at[i] =
+      h *
+      ((71 / 57600) * k1[i] +
+        (-71 / 16695) * k3[i] +
+        (71 / 1920) * k4[i] +
+        (-17253 / 339200) * k5[i] +
+        (22 / 525) * k6[i] +
+        (-1 / 40) * k7[i]);
+  return { next, slopeThere: k7, errors: at };
 }
