@@ -71,8 +71,7 @@ function step(f: Derivative, y: readonly number[], k1: readonly number[], h: num
   for (let i = 0; i < n; i++)
     at[i] =
       y[i] +
-      h *
-        ((19372 / 6561) * k1[i] + (-25360 / 2187) * k2[i] + (64448 / 6561) * k3[i] + (-212 / 729) * k4[i]);
+      h * ((19372 / 6561) * k1[i] + (-25360 / 2187) * k2[i] + (64448 / 6561) * k3[i] + (-212 / 729) * k4[i]);
   const k5 = f(at);
   for (let i = 0; i < n; i++)
     at[i] =

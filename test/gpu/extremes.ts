@@ -43,17 +43,21 @@ async function follow(page: Page, query: string): Promise<{ title: string; lost:
       [...panel.shadowRoot!.querySelectorAll('lab-plot')].find(({ spec }) =>
         spec.title.startsWith('Mean-field flow'),
       )!;
-    while (flow().stale || flow().spec.curves.length === 0) await new Promise(requestAnimationFrame);
+    // By the clock: a wait for the next frame would have one drawn.
+    while (flow().stale || flow().spec.curves.length === 0)
+      await new Promise((resolve) => setTimeout(resolve, 10));
     const specs = panels.flatMap(({ shadowRoot }) =>
       [...(shadowRoot?.querySelectorAll('lab-plot') ?? [])].map(({ spec }) => spec as PlotSpec),
     );
+    const lostOf = (numbers: ArrayLike<number | null | undefined>) => {
+      let lost = 0;
+      for (let i = 0; i < numbers.length; i++) if (!Number.isFinite(numbers[i] ?? 0)) lost++;
+      return lost;
+    };
     return specs.map(({ title, curves, marks = [], x, y }) => {
-      const numbers = [
-        ...curves.flatMap(({ x, y }) => [...Array.from(x), ...Array.from(y)]),
-        ...marks.map(({ at }) => at),
-        ...[x.min, x.max, y.min, y.max].map((end) => end ?? 0),
-      ];
-      return { title, lost: numbers.filter((value) => value !== null && !Number.isFinite(value)).length };
+      const ends = [...marks.map(({ at }) => at), x.min, x.max, y.min, y.max];
+      const lost = curves.reduce((sum, { x, y }) => sum + lostOf(x) + lostOf(y), lostOf(ends));
+      return { title, lost };
     });
   }, query);
 }
