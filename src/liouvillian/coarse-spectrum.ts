@@ -75,9 +75,13 @@ const isFarFromDark = ({ gamma1D, gammaF, pumping, collectivePumping }: SystemPa
   pumping + collectivePumping >= gamma1D + gammaF;
 /** More modes are taken until the slow mode's residual is below this part of the second mode's decay rate. */
 const SUFFICIENT = 0.1;
-/** Krylov dimensions: the nearest few eigenvalues of a large model, or most of a small and exact one; the same for pairs. */
+/**
+ * Krylov dimensions: the nearest few eigenvalues of a large model, or some dozens of a small and exact one, so that its disc holds most of what may be
+ * slower; what does not lie in it is searched for about another shift, which costs less than more dimensions do.
+ */
 const DIMENSIONS = 24;
-const DIMENSIONS_WHEN_EXACT = { one: 80, both: 160 };
+const DIMENSIONS_WHEN_EXACT = 64;
+/** The same about the shift of a pair. */
 const PAIR_DIMENSIONS = 48;
 /** All eigenvalues are sought of models up to this size. */
 const MOST_UNKNOWNS_WHOLE = 500;
@@ -288,9 +292,8 @@ export class CoarseSpectrum {
   }
 
   private async searchNearZero(): Promise<void> {
-    const whenExact = DIMENSIONS_WHEN_EXACT[this.liouvillian.parts === 'both' ? 'both' : 'one'];
-    const isSmall = this.findsPairsExactly;
-    await this.search(this.model, this.shiftNearZero(), isSmall ? whenExact : DIMENSIONS);
+    const dimensions = this.findsPairsExactly ? DIMENSIONS_WHEN_EXACT : DIMENSIONS;
+    await this.search(this.model, this.shiftNearZero(), dimensions);
     if (this.#found.length === 0)
       throw new Error('No slow mode of the coarse model converged on both sides.');
   }
