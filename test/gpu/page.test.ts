@@ -103,8 +103,14 @@ test('every field explains beside it what it takes', async () => {
     'detuning=x&collective-shift=&pumping=-1&dephasing=-1&collective-pumping=1e99&collective-dephasing=many&port=window';
   const rest = `${sweep}&${ensemble}&g2-time=-1&g2-bins=0.5&records=-1&${more}`;
   const refused = new Set<string>();
+  const { page } = await lab.open(`${systems[0]}&${rest}`);
   for (const system of systems) {
-    const { page } = await lab.open(`${system}&${rest}`);
+    // As a link of the page itself is followed, without loading anew.
+    await page.evaluate(async (link) => {
+      history.replaceState(null, '', link);
+      dispatchEvent(new PopStateEvent('popstate'));
+      await document.querySelector('dicke-lab')!.updateComplete;
+    }, `${system}&${rest}`);
     await find(page, '#seed-problem');
     const problems = await page.$$('>>> .problem');
     for (const problem of problems) {
