@@ -1,6 +1,7 @@
 /** The lab's page while it computes: a small ensemble runs, draws in small pieces, and is cancelled. */
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { patience } from '../browser/chromium';
 import { type BuiltPage, click, computeWorker, find, gone, serveBuiltPage, start } from './built-page';
 
 const small = '?atoms=5&gamma1d=2&gammaf=1&drive=0.73&count=512&time=4&burn-in=2&samples=20&seed=3';
@@ -72,12 +73,15 @@ test('a small ensemble runs without a word on the console, and draws one plot a 
   await run(page);
   await finished(page);
   // One plot is drawn a frame: the last of them some frames after the panel offers its files.
-  const legend = await find(page, 'trajectories-panel >>> .legend');
-  await page.waitForFunction(
-    (legend) => legend.textContent!.includes('trajectory 1'),
-    { polling: 50 },
-    legend,
-  );
+  // Looked for anew each time: a panel that is drawn again may have another legend in its place.
+  const areTrajectoriesNamed = async () => {
+    const legends = await page.$$('>>> trajectories-panel >>> .legend');
+    const words = await Promise.all(
+      legends.map((legend) => legend.evaluate((element) => element.textContent)),
+    );
+    return words.some((text) => text!.includes('trajectory 1'));
+  };
+  await expect.poll(areTrajectoriesNamed, { timeout: patience, interval: 50 }).toBe(true);
   const frames = await page.evaluate(() =>
     globalThis.drawnFrames.map(({ plots, calls, ofScene }) => ({ plots: plots.size, calls, ofScene })),
   );
