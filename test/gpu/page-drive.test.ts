@@ -75,6 +75,8 @@ const fieldOf = async (page: Page, field: string) =>
 
 test('every plot over the drive has its line, and under it the sweep’s nearest point, as it is dragged', async () => {
   const { page, complaints } = await lab.open(system);
+  // All in sight: what is far from it is not drawn.
+  await page.setViewport({ width: 1280, height: 12_000 });
   await press(page, 'steady-panel', /^Sweep/);
   // The axes while the results come in: those of x never move, those of y outward alone.
   const axes = await page.evaluate(async () => {

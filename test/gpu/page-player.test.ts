@@ -42,6 +42,9 @@ async function press(page: Page, label: RegExp): Promise<void> {
 /** Opens the lab and runs the ensemble. */
 async function ran(more?: string, motion?: 'motion') {
   const opened = await lab.open(query(more), undefined, motion);
+  const panel = await find(opened.page, 'trajectories-panel');
+  // What is far from sight is not drawn.
+  await panel.evaluate((element) => element.scrollIntoView());
   await click(opened.page, 'trajectories-panel >>> button.primary');
   await find(opened.page, 'trajectory-player >>> .play');
   await find(opened.page, 'trajectories-panel >>> document-files >>> summary');

@@ -70,6 +70,8 @@ const finished = (page: Page) => find(page, 'trajectories-panel >>> document-fil
 test('a small ensemble runs without a word on the console, and draws one plot a frame, in strokes that are few', async () => {
   const { page, complaints } = await lab.open(small, countDrawing);
   await find(page, '.engine');
+  // What is far from sight is not drawn.
+  await (await find(page, 'trajectories-panel')).evaluate((panel) => panel.scrollIntoView());
   await run(page);
   await finished(page);
   // One plot is drawn a frame: the last of them some frames after the panel offers its files.
