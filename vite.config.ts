@@ -1,7 +1,19 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { basename, dirname, join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 /// <reference types="vitest/config" />
 import { defineConfig, type Plugin } from 'vite';
 import { inNode, kernelTests } from './test/kernels/project.ts';
@@ -23,14 +35,38 @@ const kept = join(import.meta.dirname, 'dist', 'assembly');
 
 async function compiledOnce(file: string, options: readonly string[], key: string): Promise<string> {
   const path = join(kept, `${createHash('sha256').update(key).digest('hex')}.js`);
-  if (existsSync(path)) return readFileSync(path, 'utf8');
-  const module = await compile(file, options);
   mkdirSync(kept, { recursive: true });
-  // Moved when it is whole: two may compile at once.
-  const part = `${path}.${process.pid}.part`;
-  writeFileSync(part, module);
-  renameSync(part, path);
-  return module;
+  const lock = `${path}.lock`;
+  // What another process compiles is waited for.
+  while (!existsSync(path) && !takes(lock)) await setTimeout(50);
+  try {
+    if (existsSync(path)) return readFileSync(path, 'utf8');
+    const module = await compile(file, options);
+    // Moved when it is whole: whoever came after the longest wait may be at it too.
+    const part = `${path}.${process.pid}.part`;
+    writeFileSync(part, module);
+    renameSync(part, path);
+    return module;
+  } finally {
+    // Where it was not taken there is none any more, but for one that was given up.
+    rmSync(lock, { force: true });
+  }
+}
+
+/** Of one who was killed, ms: compiling takes two seconds at most where nothing else runs. */
+const longestWait = 30_000;
+
+/** Whether a lock was to be had, and is taken. */
+function takes(lock: string): boolean {
+  try {
+    const { mtimeMs } = statSync(lock, { throwIfNoEntry: false }) ?? {};
+    if (mtimeMs !== undefined && Date.now() - mtimeMs > longestWait) rmSync(lock, { force: true });
+    closeSync(openSync(lock, 'wx'));
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  }
 }
 
 /** An AssemblyScript file with what it imports from its folder, as a module that holds the bytes of the WebAssembly. */
@@ -154,6 +190,7 @@ export default defineConfig({
           name: 'command-line',
           include: ['test/command-line/**/*.test.ts'],
           globalSetup: 'test/command-line/set-up.ts',
+          setupFiles: 'test/preparation/ready.ts',
           maxWorkers: workers,
         },
       },
@@ -164,6 +201,7 @@ export default defineConfig({
           name: 'kernels',
           include: kernelTests,
           globalSetup: 'test/kernels/software-adapter.ts',
+          setupFiles: 'test/preparation/ready.ts',
           // As the unit tests; they share a device, what it has compiled, and the twins, too.
           isolate: false,
           maxWorkers: workers,
@@ -176,7 +214,7 @@ export default defineConfig({
           name: 'library',
           include: ['test/library/**/*.test.ts'],
           globalSetup: 'test/library/set-up.ts',
-          setupFiles: 'test/library/installed.ts',
+          setupFiles: 'test/preparation/ready.ts',
           maxWorkers: workers,
         },
       },
@@ -187,6 +225,7 @@ export default defineConfig({
           name: 'cluster',
           include: ['test/cluster/**/*.test.ts'],
           globalSetup: 'test/command-line/set-up.ts',
+          setupFiles: 'test/preparation/ready.ts',
           maxWorkers: workers,
         },
       },
@@ -197,7 +236,7 @@ export default defineConfig({
           include: ['test/gpu/**/*.test.ts'],
           exclude: kernelTests,
           globalSetup: 'test/gpu/global-setup.ts',
-          setupFiles: 'test/gpu/set-up.ts',
+          setupFiles: ['test/preparation/ready.ts', 'test/gpu/set-up.ts'],
           // As the unit tests; what a file opens it closes.
           isolate: false,
           // One GPU, and on a software adapter all cores: after the unit tests.

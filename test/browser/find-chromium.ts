@@ -5,7 +5,7 @@
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { excerpt } from '../../src/parameters/errors';
-import { installOnDebian } from './install-on-debian';
+import { installMeanwhile, installOnDebian } from './install-on-debian';
 
 /** No browser to compute with: the message says what to install. */
 export class NoChromiumError extends Error {
@@ -87,14 +87,11 @@ export function findChromium(environment: NodeJS.ProcessEnv = process.env): stri
   return chosen(environment) ?? onPath(headlessShells, environment) ?? findBrowser(environment);
 }
 
-/**
- * The path of one of the two, after installing the first of the packages that Debian has where there is none.
- * @throws NoChromiumError
- */
-function need(find: () => string | null, packages: readonly string[]): string {
-  for (const name of packages) {
-    if (find() === null) installOnDebian(name);
-  }
+/** Debian's, best first. */
+const packages = ['chromium-headless-shell', 'chromium'];
+
+/** @throws NoChromiumError */
+function found(find: () => string | null): string {
   const path = find();
   if (path === null) {
     throw new NoChromiumError(
@@ -105,8 +102,23 @@ function need(find: () => string | null, packages: readonly string[]): string {
   return path;
 }
 
+/**
+ * The path of one of the two, after installing the first of the packages that Debian has where there is none.
+ * @throws NoChromiumError
+ */
+function need(find: () => string | null, names: readonly string[]): string {
+  for (const name of names) if (find() === null) installOnDebian(name);
+  return found(find);
+}
+
 /** A whole browser. @throws NoChromiumError */
 export const needBrowser = () => need(findBrowser, ['chromium']);
 
 /** What computes without a window. @throws NoChromiumError */
-export const needChromium = () => need(findChromium, ['chromium-headless-shell', 'chromium']);
+export const needChromium = () => need(findChromium, packages);
+
+/** Installs what `needChromium` would, while this process goes on. @throws NoChromiumError */
+export async function prepareChromium(): Promise<void> {
+  for (const name of packages) if (findChromium() === null) await installMeanwhile(name);
+  found(findChromium);
+}

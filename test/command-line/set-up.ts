@@ -1,7 +1,5 @@
-/** What the tests of the command line run with, installed and built once for all of them. */
-import { lab } from './lab-process';
+/** What the tests of the command line run with. */
+import type { TestProject } from 'vitest/node';
+import { prepare } from '../preparation/prepare';
 
-export default async function setUp(): Promise<void> {
-  const { status, stderr } = await lab(['--version']);
-  if (status !== 0) throw new Error(`The command line could not be built: ${stderr}`);
-}
+export default (project: TestProject) => prepare(project, 'chromium', 'command line');

@@ -1,9 +1,8 @@
-/** One Vite server for all tests of the `gpu` project, and before they begin the page, built, and Chromium, which each file starts for itself. */
-
-import { spawnSync } from 'node:child_process';
-import { build, createServer, preview } from 'vite';
+/** One Vite server for all tests of the `gpu` project, another for the lab without a face, and what they run with: the built page, and Chromium. */
+import { createServer } from 'vite';
 import type { TestProject } from 'vitest/node';
-import { needChromium } from '../browser/find-chromium';
+import { prepare } from '../preparation/prepare';
+import { serveHeadless } from './headless-page';
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -12,15 +11,6 @@ declare module 'vitest' {
     /** address of the lab without a face, built */
     headlessAddress: string;
   }
-}
-
-/** Its modules in a few files: a page of it takes a third of what the sources' hundreds take. */
-async function builtHeadless() {
-  const page = 'test/gpu/headless.html';
-  const outDir = 'dist/headless';
-  await build({ logLevel: 'warn', build: { outDir, minify: false, rolldownOptions: { input: page } } });
-  const server = await preview({ build: { outDir }, preview: { host: '127.0.0.1', port: 0 } });
-  return { server, address: new URL(page, server.resolvedUrls!.local[0]).href };
 }
 
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
@@ -36,18 +26,13 @@ export default async function setUp(project: TestProject): Promise<() => Promise
     logLevel: 'warn',
   });
   await server.listen();
-  // On a bare machine the command line is tested in what this installs.
-  needChromium();
-  const { status } = spawnSync(process.execPath, ['src/command-line/start.mjs', 'set-up'], {
-    stdio: 'inherit',
-  });
-  if (status !== 0) throw new Error('The page could not be built.');
   const address = server.resolvedUrls?.local[0];
   if (address === undefined) throw new Error('The test server has no address.');
   project.provide('pageAddress', address);
-  const headless = await builtHeadless();
+  const headless = await serveHeadless();
   project.provide('headlessAddress', headless.address);
+  const end = prepare(project, 'chromium', 'command line', 'page', 'headless');
   return async () => {
-    await Promise.all([server.close(), headless.server.close()]);
+    await Promise.all([end(), server.close(), headless.close()]);
   };
 }

@@ -1,17 +1,7 @@
-/** Packs the package and installs it in an empty project, once for all tests that use it there, while other projects' tests run. */
-import { spawn } from 'node:child_process';
-import {
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+/** The package, installed in a project of its own. */
 import type { TestProject } from 'vitest/node';
+import { prepare } from '../preparation/prepare';
+import { consumerIn } from './install-package';
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -20,100 +10,8 @@ declare module 'vitest' {
   }
 }
 
-interface Locked {
-  readonly dependencies?: Readonly<Record<string, string>>;
-  readonly link?: boolean;
-}
-
-/** Beside the project: the file that is there once the package is installed, and says why where it could not be. */
-export const outcomeOf = (consumer: string) => `${consumer}.outcome`;
-
-const root = join(import.meta.dirname, '..', '..');
-
-async function npm(folder: string, ...args: string[]): Promise<void> {
-  const own = process.env.npm_execpath;
-  const [program, ...first] = own?.endsWith('.js') ? [process.execPath, own] : ['npm'];
-  const shell = program === 'npm' && process.platform === 'win32';
-  const child = spawn(program, [...first, ...args], {
-    ...{ cwd: folder, shell, stdio: ['ignore', 'ignore', 'pipe'] },
-    // What has been installed here once is not asked for again.
-    env: { ...process.env, npm_config_prefer_offline: 'true', npm_config_loglevel: 'error' },
-  });
-  let said = '';
-  child.stderr.on('data', (text) => {
-    said += text;
-  });
-  const status = await new Promise((resolve, reject) => child.on('close', resolve).on('error', reject));
-  if (status !== 0) throw new Error(`npm ${args.join(' ')}: ${said}`);
-}
-
-/** The packages that the package depends on, as this repository's lock file has them: the registry need not be asked which there are. */
-function dependenciesOf(packages: Readonly<Record<string, Locked>>): Record<string, Locked> {
-  const found: Record<string, Locked> = {};
-  const add = ({ dependencies = {} }: Locked, from: string): void => {
-    for (const name of Object.keys(dependencies)) {
-      const nested = `${from}/node_modules/${name}`;
-      const path = nested in packages ? nested : `node_modules/${name}`;
-      if (path in found) continue;
-      found[path] = packages[path];
-      add(packages[path], path);
-    }
-  };
-  add(packages[''], '');
-  return found;
-}
-
-function install(folder: string, tarball: string): Promise<void> {
-  const { version, dependencies, bin, peerDependencies, peerDependenciesMeta } = JSON.parse(
-    readFileSync(join(root, 'package.json'), 'utf8'),
-  );
-  const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'));
-  const project = { name: 'consumer', version: '1.0.0', private: true, type: 'module' };
-  const wanted = { dependencies: { 'dicke-bistability-lab': `file:${tarball}` } };
-  const own = {
-    version,
-    resolved: `file:${tarball}`,
-    dependencies,
-    bin,
-    peerDependencies,
-    peerDependenciesMeta,
-  };
-  const locked = {
-    '': { ...project, ...wanted },
-    'node_modules/dicke-bistability-lab': own,
-    ...dependenciesOf(packages),
-  };
-  const write = (name: string, of: object) => writeFileSync(join(folder, name), JSON.stringify(of));
-  write('package.json', { ...project, ...wanted });
-  write('package-lock.json', { name: project.name, lockfileVersion: 3, requires: true, packages: locked });
-  return npm(folder, 'ci', '--no-audit', '--no-fund');
-}
-
-async function prepare(folder: string, consumer: string): Promise<void> {
-  await npm(root, 'pack', '--pack-destination', folder);
-  const tarball = readdirSync(folder).find((name) => name.endsWith('.tgz'))!;
-  await install(consumer, join(folder, tarball));
-}
-
-function tell(consumer: string, reason: string): void {
-  const part = `${outcomeOf(consumer)}.part`;
-  writeFileSync(part, reason);
-  // Moved when it is whole: an empty one says that all is well.
-  renameSync(part, outcomeOf(consumer));
-}
-
 export default function setUp(project: TestProject): () => Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), 'dicke-bistability-lab-'));
-  const consumer = join(folder, 'consumer');
-  mkdirSync(consumer);
-  // Not waited for: whose tests need it wait themselves, by installed.ts.
-  const told = prepare(folder, consumer).then(
-    () => tell(consumer, ''),
-    ({ message }) => tell(consumer, message),
-  );
-  project.provide('consumer', consumer);
-  return async () => {
-    await told;
-    rmSync(folder, { recursive: true, force: true });
-  };
+  const end = prepare(project, 'chromium', 'consumer');
+  project.provide('consumer', consumerIn(project.getProvidedContext().preparation));
+  return end;
 }

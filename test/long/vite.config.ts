@@ -8,7 +8,7 @@ export default defineConfig({
     root: `${import.meta.dirname}/../..`,
     include: ['test/long/**/*.test.ts'],
     globalSetup: 'test/gpu/global-setup.ts',
-    setupFiles: 'test/gpu/set-up.ts',
+    setupFiles: ['test/preparation/ready.ts', 'test/gpu/set-up.ts'],
     reporters: ['default', './test/totals.ts'],
     fileParallelism: false,
     testTimeout: 7_200_000,
