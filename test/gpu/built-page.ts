@@ -75,6 +75,16 @@ export async function serveBuiltPage(launch?: () => Promise<Browser>): Promise<B
   };
 }
 
+/** Follows a link on a page that is open, as Back does, without loading it anew. */
+export async function follow(page: Page, query: string): Promise<void> {
+  await page.bringToFront();
+  await page.evaluate(async (query) => {
+    history.replaceState(null, '', query);
+    dispatchEvent(new PopStateEvent('popstate'));
+    await document.querySelector('dicke-lab')!.updateComplete;
+  }, query);
+}
+
 /** What the selector finds first in any shadow root, where `>>>` goes into an element's own, if that can be seen. Runs in the page. */
 function firstInSight(selector: string): Element | null {
   const within = (root: ParentNode, part: string): Element[] =>

@@ -3,8 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join } from 'node:path';
-import type { Frame } from 'puppeteer-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Frame, Page } from 'puppeteer-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { EmbeddedScene } from '../../components/scene/embedded-scene';
 import { type BuiltPage, click, find, serveBuiltPage } from './built-page';
 import { openPage } from './in-page';
@@ -92,22 +92,28 @@ test('where the host does not, the lab says why it does not run in a frame', asy
   ]);
 });
 
-test('the embed page says what is wrong with its link', async () => {
-  const { page } = await lab.open('embed.html?atoms=12');
-  await page.goto(new URL('embed.html?atoms=0', lab.address).href);
-  const alert = await find(page, 'embedded-scene >>> [role=alert]');
-  expect(await alert.evaluate(({ textContent }) => textContent)).toContain('atoms: Must be');
-});
-
-test('its handle moves the drive, and the link to the lab follows', async () => {
-  const { page, complaints } = await lab.open(`embed.html?${system}`);
-  await (await find(page, '[role=slider]')).focus();
-  await page.keyboard.press('ArrowRight');
-  await page.waitForFunction(() => {
-    const link = document.querySelector('embedded-scene')!.shadowRoot!.querySelector('a')!;
-    return new URL(link.href).searchParams.get('drive') === '0.71';
+describe('the embed page', () => {
+  let page: Page;
+  let complaints: string[];
+  beforeAll(async () => {
+    ({ page, complaints } = await lab.open(`embed.html?${system}`));
   });
-  expect(complaints).toEqual([]);
+
+  test('moves the drive by its handle, and the link to the lab follows', async () => {
+    await (await find(page, '[role=slider]')).focus();
+    await page.keyboard.press('ArrowRight');
+    await page.waitForFunction(() => {
+      const link = document.querySelector('embedded-scene')!.shadowRoot!.querySelector('a')!;
+      return new URL(link.href).searchParams.get('drive') === '0.71';
+    });
+    expect(complaints).toEqual([]);
+  });
+
+  test('says what is wrong with its link', async () => {
+    await page.goto(new URL('embed.html?atoms=0', lab.address).href);
+    const alert = await find(page, 'embedded-scene >>> [role=alert]');
+    expect(await alert.evaluate(({ textContent }) => textContent)).toContain('atoms: Must be');
+  });
 });
 
 test('the line that the menu gives frames the present system', async () => {

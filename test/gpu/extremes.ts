@@ -5,7 +5,7 @@ import { type Field, fieldOptions } from '../../components/parameters/fields';
 import { checkView, viewFromQuery } from '../../components/parameters/view';
 import type { PlotSpec } from '../../src/drawing/plot-spec';
 import { systemOptions } from '../../src/parameters/system-options';
-import { type BuiltPage, serveBuiltPage } from './built-page';
+import { type BuiltPage, follow, serveBuiltPage } from './built-page';
 
 /** The ends of the field's range, just inside and just outside; 0 and next to it where the range begins there. */
 function ends(field: Field): string[] {
@@ -25,18 +25,16 @@ const links = (Object.keys(fieldOptions) as Field[]).map((field) => {
   return [field, ends(field).flatMap((text) => further.map((other) => `${field}=${text}${other}`))] as const;
 });
 
-/** Follows a link without loading anew, until every panel is drawn with what it says, and reads its plots' numbers. */
-async function follow(page: Page, query: string): Promise<{ title: string; lost: number }[]> {
-  return page.evaluate(async (query) => {
-    history.replaceState(null, '', `?${query}`);
-    dispatchEvent(new PopStateEvent('popstate'));
+/** Follows a link, until every panel is drawn with what it says, and reads its plots' numbers. */
+async function numbersOf(page: Page, query: string): Promise<{ title: string; lost: number }[]> {
+  await follow(page, `?${query}`);
+  return page.evaluate(async () => {
     const lab = document.querySelector('dicke-lab')!;
     const root = lab.shadowRoot!;
     const panel = root.querySelector('mean-field-panel')!;
     const panels = [...root.querySelectorAll('main > *')] as (Element & {
       updateComplete: Promise<unknown>;
     })[];
-    await lab.updateComplete;
     for (const { updateComplete } of panels) await updateComplete;
     // The flow is followed in stretches, after which the panel draws it.
     const flow = () =>
@@ -59,7 +57,7 @@ async function follow(page: Page, query: string): Promise<{ title: string; lost:
       const lost = curves.reduce((sum, { x, y }) => sum + lostOf(x) + lostOf(y), lostOf(ends));
       return { title, lost };
     });
-  }, query);
+  });
 }
 
 /** Tests every other field, from the first or the second on: they take about the same. */
@@ -77,7 +75,7 @@ export function testExtremes(half: 0 | 1): void {
 
   test.each(links.filter((_, i) => i % 2 === half))('%s', async (_, queries) => {
     for (const query of queries) {
-      const plots = await follow(page, query);
+      const plots = await numbersOf(page, query);
       expect(
         plots.filter(({ lost }) => lost > 0),
         query,

@@ -6,7 +6,7 @@ import type { RunName } from '../../components/runs/run-names';
 import type { LabPanel } from '../../components/shared/lab-panel';
 import type { PlotSpec } from '../../src/drawing/plot-spec';
 import type { Figure } from '../../src/parameters/presets';
-import type { BuiltPage } from './built-page';
+import type { BuiltPage, LabPage } from './built-page';
 
 export interface PlottedCurve {
   readonly label: string;
@@ -31,9 +31,15 @@ export interface PlottedFigure {
  * @throws Error with what the page says of a run that failed
  */
 export async function openFigure(lab: BuiltPage, figure: Figure, query = ''): Promise<PlottedFigure> {
-  const { page, complaints } = await lab.open(`?figure=${figure}&${query}`);
+  const opened = await lab.open(`?figure=${figure}&${query}`);
   const { panel, runs } = figureRuns[figure];
-  for (const run of runs) await finished(page, panel, run);
+  for (const run of runs) await finished(opened.page, panel, run);
+  return plottedOn(opened, figure);
+}
+
+/** Of a page that shows the figure. */
+export function plottedOn({ page, complaints }: LabPage, figure: Figure): PlottedFigure {
+  const { panel } = figureRuns[figure];
   return {
     page,
     complaints,

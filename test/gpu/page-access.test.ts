@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { AxeResults, ElementContext, RunOptions } from 'axe-core';
 import type { Page } from 'puppeteer-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type BuiltPage, find, serveBuiltPage } from './built-page';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type BuiltPage, find, follow, serveBuiltPage } from './built-page';
 
 declare global {
   var axe: { run(context: ElementContext, options: RunOptions): Promise<AxeResults> };
@@ -132,55 +132,61 @@ test('a bad value and a missing GPU are reported accessibly', async () => {
   expect(await violations(page)).toEqual([]);
 });
 
-test('arrow keys read a plot and its table holds the same numbers', async () => {
-  const { page } = await lab.open('?atoms=18&gamma1d=10&gammaf=1&drive=0.73');
-  const chart = await find(page, 'mean-field-panel >>> .chart');
-  await chart.focus();
-  for (let i = 0; i < 3; i++) await page.keyboard.press('ArrowRight');
-  const spoken = await page.waitForFunction(() => {
-    const panel = document.querySelector('dicke-lab')?.shadowRoot?.querySelector('mean-field-panel');
-    const plot = panel?.shadowRoot?.querySelector('lab-plot')?.shadowRoot;
-    return plot?.querySelector('[aria-live]')?.textContent?.trim();
+describe('by keys', () => {
+  let page: Page;
+  beforeAll(async () => {
+    ({ page } = await lab.open('?atoms=12&ratio=10&drive=0.7'));
   });
-  const words = (await spoken.jsonValue()) as string;
-  expect(words).toMatch(/drive Ω\/Ω_c 0\.6\d+, .*lower branch −0\.\d+/);
-  await (await find(page, 'mean-field-panel >>> .table summary')).evaluate((summary) => summary.click());
-  const table = await find(page, 'mean-field-panel >>> .scroll');
-  const value = /lower branch (−0\.\d+)/.exec(words)?.[1];
-  expect(await table.evaluate((element) => element.textContent)).toContain(value);
-});
 
-test('from the top of the page the first Run and the last are at most ten Tabs away, by its link', async () => {
-  const { page } = await lab.open('?atoms=12&ratio=10&drive=0.7');
-  /** What has the focus, and in which panel. */
-  const focused = () =>
-    page.evaluate(() => {
-      let element = document.activeElement;
-      let panel = '';
-      while (element?.shadowRoot?.activeElement) {
-        element = element.shadowRoot.activeElement;
-        if (element.localName.endsWith('-panel')) panel = element.localName;
-      }
-      return { words: element?.textContent?.replace(/\s+/g, ' ').trim() ?? '', panel };
+  test('from the top of the page the first Run and the last are at most ten Tabs away, by its link', async () => {
+    /** What has the focus, and in which panel. */
+    const focused = () =>
+      page.evaluate(() => {
+        let element = document.activeElement;
+        let panel = '';
+        while (element?.shadowRoot?.activeElement) {
+          element = element.shadowRoot.activeElement;
+          if (element.localName.endsWith('-panel')) panel = element.localName;
+        }
+        return { words: element?.textContent?.replace(/\s+/g, ' ').trim() ?? '', panel };
+      });
+    const tabs: number[] = [];
+    for (const [title, panel] of [
+      ['2 Steady state', 'steady-panel'],
+      ['6 Light', 'light-panel'],
+    ]) {
+      // From the top again.
+      if (tabs.length > 0) await page.reload();
+      await find(page, 'light-panel >>> button.primary');
+      let count = 0;
+      const tab = async () => {
+        await page.keyboard.press('Tab');
+        count++;
+        return focused();
+      };
+      while (count < 10 && (await tab()).words !== title);
+      await page.keyboard.press('Enter');
+      expect(await tab()).toEqual({ words: 'Run', panel });
+      tabs.push(count);
+    }
+    expect(tabs).toEqual([6, 10]);
+  });
+
+  test('arrow keys read a plot and its table holds the same numbers', async () => {
+    await follow(page, '?atoms=18&gamma1d=10&gammaf=1&drive=0.73');
+    const chart = await find(page, 'mean-field-panel >>> .chart');
+    await chart.focus();
+    for (let i = 0; i < 3; i++) await page.keyboard.press('ArrowRight');
+    const spoken = await page.waitForFunction(() => {
+      const panel = document.querySelector('dicke-lab')?.shadowRoot?.querySelector('mean-field-panel');
+      const plot = panel?.shadowRoot?.querySelector('lab-plot')?.shadowRoot;
+      return plot?.querySelector('[aria-live]')?.textContent?.trim();
     });
-  const tabs: number[] = [];
-  for (const [title, panel] of [
-    ['2 Steady state', 'steady-panel'],
-    ['6 Light', 'light-panel'],
-  ]) {
-    // From the top again.
-    if (tabs.length > 0) await page.reload();
-    await find(page, 'light-panel >>> button.primary');
-    let count = 0;
-    const tab = async () => {
-      await page.keyboard.press('Tab');
-      count++;
-      return focused();
-    };
-    while (count < 10 && (await tab()).words !== title);
-    await page.keyboard.press('Enter');
-    expect(await tab()).toEqual({ words: 'Run', panel });
-    tabs.push(count);
-  }
-  expect(tabs).toEqual([6, 10]);
+    const words = (await spoken.jsonValue()) as string;
+    expect(words).toMatch(/drive Ω\/Ω_c 0\.6\d+, .*lower branch −0\.\d+/);
+    await (await find(page, 'mean-field-panel >>> .table summary')).evaluate((summary) => summary.click());
+    const table = await find(page, 'mean-field-panel >>> .scroll');
+    const value = /lower branch (−0\.\d+)/.exec(words)?.[1];
+    expect(await table.evaluate((element) => element.textContent)).toContain(value);
+  });
 });

@@ -1,9 +1,9 @@
 /** One drive in all of the page: its line in every plot, the sweep's points under it, and the handle of the phase diagram. */
 import type { Page } from 'puppeteer-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { PlotSpec } from '../../src/drawing/plot-spec';
 import type { SteadyStateResult } from '../../src/experiments/spectrum/steady-state';
-import { type BuiltPage, find, press, serveBuiltPage } from './built-page';
+import { type BuiltPage, find, follow, press, serveBuiltPage } from './built-page';
 
 let lab: BuiltPage;
 beforeAll(async () => {
@@ -181,74 +181,82 @@ test('every plot over the drive has its line, and under it the sweep’s nearest
   expect(complaints).toEqual([]);
 });
 
-test.each([
-  ['gamma1d=10&gammaf=1', 'gamma1d'],
-  ['ratio=10', 'ratio'],
-])(
-  'the handle of the phase diagram moves drive and ratio, said by %s, and stops below N − 1',
-  async (said, field) => {
-    const { page, complaints } = await lab.open(`?atoms=12&${said}&drive=0.73`);
-    const knob = await find(page, 'phase-diagram >>> .handle-knob');
-    const ratio = () =>
+describe('the phase diagram', () => {
+  let page: Page;
+  let complaints: string[];
+  beforeAll(async () => {
+    ({ page, complaints } = await lab.open(system));
+  });
+
+  test.each([
+    ['gamma1d=10&gammaf=1', 'gamma1d'],
+    ['ratio=10', 'ratio'],
+  ])(
+    'the handle of the phase diagram moves drive and ratio, said by %s, and stops below N − 1',
+    async (said, field) => {
+      await follow(page, `?atoms=12&${said}&drive=0.73`);
+      const knob = await find(page, 'phase-diagram >>> .handle-knob');
+      const ratio = () =>
+        page.evaluate(() => {
+          const { parameters } = document
+            .querySelector('dicke-lab')!
+            .shadowRoot!.querySelector('mean-field-panel')!;
+          return (11 * parameters.gamma1D) / (parameters.gammaF + parameters.gamma1D);
+        });
+      await knob.focus();
+      const first = await ratio();
+      await page.keyboard.press('ArrowRight');
+      expect(await fieldOf(page, 'drive')).toBe(0.74);
+      expect(await ratio()).toBe(first);
+      await page.keyboard.press('ArrowUp');
+      expect(await ratio()).toBeCloseTo(first + 0.1, 1);
+      expect(await fieldOf(page, 'drive')).toBe(0.74);
+      expect(await knob.evaluate(({ ariaValueText }) => ariaValueText)).toMatch(/^Ω\/Ω_c 0\.74, Γ\/γ /);
+
+      // With the mouse, both at once.
+      await knob.evaluate((element) => element.scrollIntoView({ block: 'center' }));
+      const over = (await (await find(page, 'phase-diagram >>> .u-over')).boundingBox())!;
+      const at = (await knob.boundingBox())!;
+      await page.mouse.move(at.x + at.width / 2, at.y + at.height / 2);
+      await page.mouse.down();
+      await page.mouse.move(over.x + over.width / 2, over.y + over.height * 0.75, { steps: 4 });
+      await page.mouse.up();
+      expect(await fieldOf(page, 'drive')).toBeCloseTo(0.8, 2);
+      expect(await ratio()).toBeCloseTo(5, 0);
+      if (field === 'gamma1d') expect(await fieldOf(page, 'gammaf')).toBe(1);
+      else expect(await fieldOf(page, 'ratio')).toBeCloseTo(5, 0);
+
+      // To the top: there is no ratio above N - 1, and at it no individual decay.
+      await page.mouse.move(over.x + over.width / 2, over.y + over.height * 0.75);
+      await page.mouse.down();
+      await page.mouse.move(over.x + over.width / 2, over.y + 2, { steps: 4 });
+      await page.mouse.up();
+      expect(await ratio()).toBeCloseTo(0.99 * 11, 3);
+      expect(await page.$$('>>> .problem')).toHaveLength(0);
+      expect(complaints).toEqual([]);
+    },
+  );
+
+  test('the phase diagram’s points colour it, and a drag leaves them there', async () => {
+    await follow(page, '?atoms=4&gamma1d=1&gammaf=1&drive=0.73');
+    await find(page, 'phase-diagram >>> .u-wrap canvas');
+    await press(page, 'phase-diagram', /^Run/);
+    await ended(page, 'mean-field-panel', 'phase diagram of gaps');
+    const cells = () =>
       page.evaluate(() => {
-        const { parameters } = document
-          .querySelector('dicke-lab')!
-          .shadowRoot!.querySelector('mean-field-panel')!;
-        return (11 * parameters.gamma1D) / (parameters.gammaF + parameters.gamma1D);
+        const panel = document.querySelector('dicke-lab')!.shadowRoot!.querySelector('mean-field-panel')!;
+        const diagram = panel.shadowRoot!.querySelector('phase-diagram')!;
+        const plot = diagram.shadowRoot!.querySelector('lab-plot') as unknown as { spec: PlotSpec };
+        return plot.spec.heat?.values.flat() ?? null;
       });
-    await knob.focus();
-    const first = await ratio();
-    await page.keyboard.press('ArrowRight');
-    expect(await fieldOf(page, 'drive')).toBe(0.74);
-    expect(await ratio()).toBe(first);
+    const values = (await cells())!;
+    expect(values).toHaveLength(91);
+    expect(values.every((value) => value !== null && value > 0)).toBe(true);
+    await (await find(page, 'phase-diagram >>> .handle-knob')).focus();
     await page.keyboard.press('ArrowUp');
-    expect(await ratio()).toBeCloseTo(first + 0.1, 1);
-    expect(await fieldOf(page, 'drive')).toBe(0.74);
-    expect(await knob.evaluate(({ ariaValueText }) => ariaValueText)).toMatch(/^Ω\/Ω_c 0\.74, Γ\/γ /);
-
-    // With the mouse, both at once.
-    await knob.evaluate((element) => element.scrollIntoView({ block: 'center' }));
-    const over = (await (await find(page, 'phase-diagram >>> .u-over')).boundingBox())!;
-    const at = (await knob.boundingBox())!;
-    await page.mouse.move(at.x + at.width / 2, at.y + at.height / 2);
-    await page.mouse.down();
-    await page.mouse.move(over.x + over.width / 2, over.y + over.height * 0.75, { steps: 4 });
-    await page.mouse.up();
-    expect(await fieldOf(page, 'drive')).toBeCloseTo(0.8, 2);
-    expect(await ratio()).toBeCloseTo(5, 0);
-    if (field === 'gamma1d') expect(await fieldOf(page, 'gammaf')).toBe(1);
-    else expect(await fieldOf(page, 'ratio')).toBeCloseTo(5, 0);
-
-    // To the top: there is no ratio above N - 1, and at it no individual decay.
-    await page.mouse.move(over.x + over.width / 2, over.y + over.height * 0.75);
-    await page.mouse.down();
-    await page.mouse.move(over.x + over.width / 2, over.y + 2, { steps: 4 });
-    await page.mouse.up();
-    expect(await ratio()).toBeCloseTo(0.99 * 11, 3);
-    expect(await page.$$('>>> .problem')).toHaveLength(0);
+    await page.keyboard.press('ArrowLeft');
+    await page.waitForFunction(() => new URLSearchParams(location.search).get('drive') === '0.72');
+    expect(await cells()).toEqual(values);
     expect(complaints).toEqual([]);
-  },
-);
-
-test('the phase diagram’s points colour it, and a drag leaves them there', async () => {
-  const { page, complaints } = await lab.open('?atoms=4&gamma1d=1&gammaf=1&drive=0.73');
-  await find(page, 'phase-diagram >>> .u-wrap canvas');
-  await press(page, 'phase-diagram', /^Run/);
-  await ended(page, 'mean-field-panel', 'phase diagram of gaps');
-  const cells = () =>
-    page.evaluate(() => {
-      const panel = document.querySelector('dicke-lab')!.shadowRoot!.querySelector('mean-field-panel')!;
-      const diagram = panel.shadowRoot!.querySelector('phase-diagram')!;
-      const plot = diagram.shadowRoot!.querySelector('lab-plot') as unknown as { spec: PlotSpec };
-      return plot.spec.heat?.values.flat() ?? null;
-    });
-  const values = (await cells())!;
-  expect(values).toHaveLength(91);
-  expect(values.every((value) => value !== null && value > 0)).toBe(true);
-  await (await find(page, 'phase-diagram >>> .handle-knob')).focus();
-  await page.keyboard.press('ArrowUp');
-  await page.keyboard.press('ArrowLeft');
-  await page.waitForFunction(() => new URLSearchParams(location.search).get('drive') === '0.72');
-  expect(await cells()).toEqual(values);
-  expect(complaints).toEqual([]);
+  });
 });

@@ -1,13 +1,21 @@
 /** The figures of the mean field, drawn by their links: the curves solve the paper's equations. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type BuiltPage, serveBuiltPage } from './built-page';
-import { openFigure, type PlottedCurve } from './figure-page';
+import type { Figure } from '../../src/parameters/presets';
+import { type BuiltPage, follow, type LabPage, serveBuiltPage } from './built-page';
+import { type PlottedCurve, plottedOn } from './figure-page';
 
 let lab: BuiltPage;
+let opened: LabPage;
 beforeAll(async () => {
   lab = await serveBuiltPage();
+  opened = await lab.open('');
 });
 afterAll(() => lab.close());
+
+async function followed(figure: Figure) {
+  await follow(opened.page, `?figure=${figure}`);
+  return plottedOn(opened, figure);
+}
 
 /** Eq. (2) at gamma = 1, in units of its largest term, is zero at every point; y is s_z, x is Omega/Omega_c. */
 function expectRoots({ x, y }: PlottedCurve, ratio: number): void {
@@ -28,7 +36,7 @@ function bistable(ratio: number): [number, number] {
 }
 
 test('figure 1b: three branches and the Dicke curve at ratio 15', async () => {
-  const { plot, complaints } = await openFigure(lab, '1b');
+  const { plot, complaints } = await followed('1b');
   const { curves } = await plot('Mean-field inversion');
   const [from, to] = bistable(15);
   for (const name of ['lower branch', 'unstable', 'upper branch']) expectRoots(curves.get(name)!, 15);
@@ -45,7 +53,7 @@ test('figure 1b: three branches and the Dicke curve at ratio 15', async () => {
 });
 
 test('figure S1: several ratios, the dipole by (S23), the expansion in gamma', async () => {
-  const { plot, complaints } = await openFigure(lab, 'S1');
+  const { plot, complaints } = await followed('S1');
   const inversion = (await plot('Mean-field inversion for several ratios')).curves;
   const dipole = (await plot('Mean-field dipole for several ratios')).curves;
   for (const ratio of [10, 20, 50, 999]) {
@@ -74,7 +82,7 @@ test('figure S1: several ratios, the dipole by (S23), the expansion in gamma', a
 });
 
 test('figure S2: the flow ends on the stable branches, the middle one alone is unstable', async () => {
-  const { plot, complaints } = await openFigure(lab, 'S2');
+  const { plot, complaints } = await followed('S2');
   const flow = await plot('Mean-field flow in time', 7);
   const [lower, upper] = flow.marks.map(({ at }) => at);
   for (const z of [lower, upper]) expectRoots({ label: '', x: [0.7, 0.7], y: [z, z], error: null }, 20);

@@ -4,7 +4,7 @@ import { measured } from '../../src/drawing/number';
 import { radiation } from '../../src/experiments/radiation/radiation';
 import { systemParameters } from '../../src/parameters/system';
 import { runExperiment } from '../unit/liouvillian/run-experiment';
-import { type BuiltPage, find, serveBuiltPage, start } from './built-page';
+import { type BuiltPage, find, follow, serveBuiltPage, start } from './built-page';
 
 let lab: BuiltPage;
 beforeAll(async () => {
@@ -61,9 +61,9 @@ test('a run shows what the command line computes, at the port of the form', asyn
 });
 
 test('a port that a link has wrong is said at its field, and without collective decay there is no light to run', async () => {
-  const wrong = await lab.open('?port=window');
-  await find(wrong.page, '#port-problem');
-  const { page } = await lab.open('?gamma1d=0&gammaf=1&omega=0.3');
+  const { page } = await lab.open('?port=window');
+  await find(page, '#port-problem');
+  await follow(page, '?gamma1d=0&gammaf=1&omega=0.3');
   const run = await find(page, 'light-panel >>> button.primary');
   expect(await run.evaluate((button) => (button as HTMLButtonElement).disabled)).toBe(true);
 });

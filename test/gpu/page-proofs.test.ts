@@ -12,8 +12,11 @@ import { savedFiles } from './saved-files';
 const saved = savedFiles();
 const folder = mkdtempSync(join(tmpdir(), 'lab-proofs-'));
 let lab: BuiltPage;
+let page: Page;
+let complaints: string[];
 beforeAll(async () => {
   lab = await serveBuiltPage();
+  ({ page, complaints } = await lab.open('?atoms=5&gamma1d=2&gammaf=1&omega=1.6&engine=cpu'));
 }, 300_000);
 afterAll(async () => {
   await lab.close();
@@ -38,7 +41,6 @@ const waitFor = (page: Page, selector: string, words: string) =>
   );
 
 test('the values of the steady state are proven, and the sizes of the bounds are said', async () => {
-  const { page, complaints } = await lab.open('?atoms=5&gamma1d=2&gammaf=1&omega=1.6&engine=cpu');
   await press(page, 'steady-panel', /^This drive/);
   const table = 'steady-panel >>> [aria-label="Moments of the steady state"]';
   expect(await textOf(page, table)).not.toContain('proven');
@@ -60,7 +62,6 @@ test('the values of the steady state are proven, and the sizes of the bounds are
 });
 
 test('a certificate is checked, and an altered one refused', async () => {
-  const { page } = await lab.open('?atoms=5');
   const system = { atoms: 5, gamma1d: 2, omega: 1.6 };
   let bytes = new Uint8Array();
   await runWithoutGpu(

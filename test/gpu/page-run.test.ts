@@ -1,8 +1,17 @@
 /** The lab's page while it computes: a small ensemble runs, draws in small pieces, and is cancelled. */
 import type { Page } from 'puppeteer-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { patience } from '../browser/chromium';
-import { type BuiltPage, click, computeWorker, find, gone, serveBuiltPage, start } from './built-page';
+import {
+  type BuiltPage,
+  click,
+  computeWorker,
+  find,
+  follow,
+  gone,
+  serveBuiltPage,
+  start,
+} from './built-page';
 
 const small = '?atoms=5&gamma1d=2&gammaf=1&drive=0.73&count=512&time=4&burn-in=2&samples=20&seed=3';
 
@@ -216,77 +225,85 @@ test('the engine is chosen and stays so, tells its name, and passes its self-tes
   expect(complaints).toEqual([]);
 });
 
-test('cancel shows at once, before the page does anything else, and the next run starts afresh', async () => {
-  const { page, complaints } = await lab.open(small.replace('count=512', 'count=200000'));
-  await run(page);
-  const button = await find(page, 'run-queue >>> run-status >>> button');
-  await page.waitForFunction(() => {
-    const queue = document.querySelector('dicke-lab')?.shadowRoot?.querySelector('run-queue');
-    const status = queue?.shadowRoot?.querySelector('run-status')?.shadowRoot;
-    return status?.querySelector('.words')?.textContent?.includes('trajectories');
+describe('on one page, in turn', () => {
+  let page: Page;
+  let complaints: string[];
+  beforeAll(async () => {
+    ({ page, complaints } = await lab.open(small));
   });
-  const waits = await button.evaluate(async (element) => {
-    element.click();
-    // What is rendered at once is rendered within the click's own task.
-    await new Promise((resolve) => setTimeout(resolve, 0));
-    return element.isConnected;
-  });
-  expect(waits).toBe(false);
-  const count = await find(page, '#count');
-  await count.evaluate((input) => {
-    (input as HTMLInputElement).value = '256';
-    input.dispatchEvent(new Event('input', { bubbles: true }));
-  });
-  await run(page);
-  await finished(page);
-  expect(complaints).toEqual([]);
-});
 
-test('results of earlier parameters are marked as such', async () => {
-  const { page } = await lab.open(small);
-  await run(page);
-  await finished(page);
-  await gone(page, 'trajectories-panel >>> lab-plot[stale]');
-  const knob = await find(page, '[role=slider]');
-  await knob.focus();
-  await page.keyboard.press('ArrowLeft');
-  await find(page, 'trajectories-panel >>> lab-plot[stale]');
-  await page.keyboard.press('ArrowRight');
-  await page.waitForFunction(() => new URLSearchParams(location.search).get('drive') === '0.73');
-  await gone(page, 'trajectories-panel >>> lab-plot[stale]');
-});
-
-test('a long ensemble is seen before its first block is full; stopped there it has nothing to save, and says so', async () => {
-  const { page, complaints } = await lab.open('?atoms=18&count=5000&time=1000&burn-in=100&samples=400');
-  await run(page);
-  await page.waitForFunction(
-    () => {
-      const panel = document.querySelector('dicke-lab')?.shadowRoot?.querySelector('trajectories-panel');
-      const player = panel?.shadowRoot?.querySelector('trajectory-player')?.shadowRoot;
-      const plots = [...(player?.querySelectorAll('lab-plot') ?? [])];
-      return plots.some(({ shadowRoot }) =>
-        shadowRoot?.querySelector('.legend')?.textContent?.includes('trajectory 1'),
-      );
-    },
-    { polling: 50 },
-  );
-  const ensemble = () =>
-    page.evaluate(() => {
-      const panel = document.querySelector('dicke-lab')?.shadowRoot?.querySelector('trajectories-panel');
-      const state = panel?.runs.of('ensemble');
-      const glimpsed = state?.glimpse?.result as { count: number } | undefined;
-      const files = panel?.runs.finished('ensemble').length;
-      return { phase: state?.phase, files, glimpsed: glimpsed?.count };
+  test('cancel shows at once, before the page does anything else, and the next run starts afresh', async () => {
+    await follow(page, small.replace('count=512', 'count=200000'));
+    await run(page);
+    const button = await find(page, 'run-queue >>> run-status >>> button');
+    await page.waitForFunction(() => {
+      const queue = document.querySelector('dicke-lab')?.shadowRoot?.querySelector('run-queue');
+      const status = queue?.shadowRoot?.querySelector('run-status')?.shadowRoot;
+      return status?.querySelector('.words')?.textContent?.includes('trajectories');
     });
-  expect(await ensemble()).toEqual({ phase: 'running', files: 0, glimpsed: 16 });
-  // While exact values are computed there is no ensemble that could end early.
-  await page.waitForFunction(() => {
-    const panel = document.querySelector('dicke-lab')?.shadowRoot?.querySelector('trajectories-panel');
-    return panel?.runs.of('ensemble')?.progress?.phase === 'trajectories';
+    const waits = await button.evaluate(async (element) => {
+      element.click();
+      // What is rendered at once is rendered within the click's own task.
+      await new Promise((resolve) => setTimeout(resolve, 0));
+      return element.isConnected;
+    });
+    expect(waits).toBe(false);
+    const count = await find(page, '#count');
+    await count.evaluate((input) => {
+      (input as HTMLInputElement).value = '256';
+      input.dispatchEvent(new Event('input', { bubbles: true }));
+    });
+    await run(page);
+    await finished(page);
+    expect(complaints).toEqual([]);
   });
-  await click(page, 'run-queue >>> run-status >>> button');
-  // It begins when the worker has answered the run that was stopped.
-  await start(page, 'gap-panel', /This drive/);
-  expect(await ensemble()).toEqual({ phase: 'stopped', files: 0, glimpsed: 16 });
-  expect(complaints).toEqual([]);
+
+  test('results of earlier parameters are marked as such', async () => {
+    await follow(page, small);
+    await run(page);
+    await finished(page);
+    await gone(page, 'trajectories-panel >>> lab-plot[stale]');
+    const knob = await find(page, '[role=slider]');
+    await knob.focus();
+    await page.keyboard.press('ArrowLeft');
+    await find(page, 'trajectories-panel >>> lab-plot[stale]');
+    await page.keyboard.press('ArrowRight');
+    await page.waitForFunction(() => new URLSearchParams(location.search).get('drive') === '0.73');
+    await gone(page, 'trajectories-panel >>> lab-plot[stale]');
+  });
+
+  test('a long ensemble is seen before its first block is full; stopped there it has nothing to save, and says so', async () => {
+    await follow(page, '?atoms=18&count=5000&time=1000&burn-in=100&samples=400');
+    await run(page);
+    await page.waitForFunction(
+      () => {
+        const panel = document.querySelector('dicke-lab')?.shadowRoot?.querySelector('trajectories-panel');
+        const player = panel?.shadowRoot?.querySelector('trajectory-player')?.shadowRoot;
+        const plots = [...(player?.querySelectorAll('lab-plot') ?? [])];
+        return plots.some(({ shadowRoot }) =>
+          shadowRoot?.querySelector('.legend')?.textContent?.includes('trajectory 1'),
+        );
+      },
+      { polling: 50 },
+    );
+    const ensemble = () =>
+      page.evaluate(() => {
+        const panel = document.querySelector('dicke-lab')?.shadowRoot?.querySelector('trajectories-panel');
+        const state = panel?.runs.of('ensemble');
+        const glimpsed = state?.glimpse?.result as { count: number } | undefined;
+        const files = panel?.runs.finished('ensemble').length;
+        return { phase: state?.phase, files, glimpsed: glimpsed?.count };
+      });
+    expect(await ensemble()).toEqual({ phase: 'running', files: 0, glimpsed: 16 });
+    // While exact values are computed there is no ensemble that could end early.
+    await page.waitForFunction(() => {
+      const panel = document.querySelector('dicke-lab')?.shadowRoot?.querySelector('trajectories-panel');
+      return panel?.runs.of('ensemble')?.progress?.phase === 'trajectories';
+    });
+    await click(page, 'run-queue >>> run-status >>> button');
+    // It begins when the worker has answered the run that was stopped.
+    await start(page, 'gap-panel', /This drive/);
+    expect(await ensemble()).toEqual({ phase: 'stopped', files: 0, glimpsed: 16 });
+    expect(complaints).toEqual([]);
+  });
 });

@@ -1,11 +1,14 @@
 /** What the page says beside its plots: which system a table is of, what a sweep leaves out, where the mean field does not hold. */
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type BuiltPage, find, greyRuns, serveBuiltPage, start } from './built-page';
+import { type BuiltPage, find, follow, greyRuns, serveBuiltPage, start } from './built-page';
 
 let lab: BuiltPage;
+let page: Page;
+let complaints: string[];
 beforeAll(async () => {
   lab = await serveBuiltPage();
+  ({ page, complaints } = await lab.open(small));
 });
 afterAll(() => lab.close());
 
@@ -50,7 +53,6 @@ const notesOf = (page: Page, panel: string) =>
   }, panel);
 
 test('every table names the system that it is of, and greys when that is no longer the present one', async () => {
-  const { page, complaints } = await lab.open(small);
   await start(page, 'steady-panel', /^This drive/);
   await start(page, 'gap-panel', /^This drive/);
   await start(page, 'metastable-panel', /^This drive/);
@@ -81,9 +83,7 @@ test('every table names the system that it is of, and greys when that is no long
 });
 
 test('sweeps say which numbers of atoms they leave out, and why', async () => {
-  const { page, complaints } = await lab.open(
-    '?atoms=18&ratio=15.5&drive=0.73&from=0.7&to=0.8&points=2&numbers=12,18,24',
-  );
+  await follow(page, '?atoms=18&ratio=15.5&drive=0.73&from=0.7&to=0.8&points=2&numbers=12,18,24');
   const leftOut = 'Sweeps leave out N = 12: Γ/γ is at most N − 1, and here it is 15.5.';
   expect(await notesOf(page, 'steady-panel')).toContain(leftOut);
   expect(await notesOf(page, 'gap-panel')).toContain(leftOut);
@@ -106,7 +106,7 @@ test('sweeps say which numbers of atoms they leave out, and why', async () => {
 
 test('points of a sweep without a result are named with the reason', async () => {
   // At N - 1 = Gamma/gamma there is no individual decay.
-  const { page } = await lab.open('?atoms=18&ratio=11&drive=0.73&from=0.7&to=0.8&points=2&numbers=12,18');
+  await follow(page, '?atoms=18&ratio=11&drive=0.73&from=0.7&to=0.8&points=2&numbers=12,18');
   await start(page, 'steady-panel', /^Sweep/);
   expect(await notesOf(page, 'steady-panel')).toContainEqual(
     expect.stringMatching(
@@ -120,7 +120,7 @@ test('points of a sweep without a result are named with the reason', async () =>
 });
 
 test('without individual decay every panel says that its mean field does not hold, and (7) is not given', async () => {
-  const { page } = await lab.open('?atoms=18&gamma1d=1&gammaf=0&drive=0.7');
+  await follow(page, '?atoms=18&gamma1d=1&gammaf=0&drive=0.7');
   const panels = ['mean-field-panel', 'steady-panel', 'gap-panel', 'metastable-panel', 'trajectories-panel'];
   for (const panel of panels)
     expect(await notesOf(page, panel)).toContainEqual(
@@ -132,7 +132,7 @@ test('without individual decay every panel says that its mean field does not hol
 });
 
 test('squeezing by (7) stands on the lower branch alone', async () => {
-  const { page } = await lab.open('?atoms=18&gamma1d=10&gammaf=1&drive=1');
+  await follow(page, '?atoms=18&gamma1d=10&gammaf=1&drive=1');
   const column = () =>
     page.evaluate(() => {
       const panel = document.querySelector('dicke-lab')!.shadowRoot!.querySelector('mean-field-panel')!;

@@ -2,14 +2,19 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { pageFields } from '../../components/parameters/fields';
-import { type BuiltPage, click, find, serveBuiltPage } from './built-page';
+import { type BuiltPage, click, find, follow, serveBuiltPage } from './built-page';
 
 let lab: BuiltPage;
+/** what most tests go on with */
+let page: Page;
+let complaints: string[];
 
 beforeAll(async () => {
   lab = await serveBuiltPage();
+  ({ page, complaints } = await lab.open(''));
 });
 
 afterAll(() => lab.close());
@@ -20,7 +25,6 @@ function withoutAnswer(): void {
 }
 
 test('the page opens without a word on the console, from its own host alone', async () => {
-  const { page, complaints } = await lab.open('');
   await find(page, '.engine');
   expect(complaints).toEqual([]);
 });
@@ -34,28 +38,13 @@ test('the first plot needs few files, few bytes and no GPU', async () => {
   });
   expect(await opened.$('>>> .engine')).toBeNull();
   // As a server sends it, and before the workers' own code, which is loaded beside it.
-  const page = loaded.filter(([name]) => !/worker/.test(name)).map(([name]) => join('dist/page', name));
-  expect(page.length).toBeLessThan(10);
-  const bytes = [join('dist/page', 'index.html'), ...page].map((file) => gzipSync(readFileSync(file)).length);
+  const files = loaded.filter(([name]) => !/worker/.test(name)).map(([name]) => join('dist/page', name));
+  expect(files.length).toBeLessThan(10);
+  const bytes = [join('dist/page', 'index.html'), ...files].map(
+    (file) => gzipSync(readFileSync(file)).length,
+  );
   expect(bytes.reduce((sum, size) => sum + size, 0)).toBeLessThan(150_000);
   expect(complaints).toEqual([]);
-});
-
-test('a content security policy lets the page load and talk to its own host alone', async () => {
-  const { page } = await lab.open('');
-  const refused = await page.evaluate(async () => {
-    const policy = document.querySelector('meta[http-equiv=Content-Security-Policy]');
-    const violation = new Promise<string>((resolve) =>
-      document.addEventListener('securitypolicyviolation', ({ effectiveDirective }) =>
-        resolve(effectiveDirective),
-      ),
-    );
-    const failure = await fetch('https://example.org').catch((error: Error) => error.name);
-    return { policy: policy?.getAttribute('content'), failure, directive: await violation };
-  });
-  expect(refused).toMatchObject({ failure: 'TypeError', directive: 'connect-src' });
-  expect(refused.policy).toContain("default-src 'none'");
-  expect(refused.policy).not.toMatch(/https?:|\*/);
 });
 
 test('without WebGPU the page says so, says what to do, and computes all the same', async () => {
@@ -80,7 +69,7 @@ test('without WebGPU the page says so, says what to do, and computes all the sam
 });
 
 test('a bad value is explained beside its field, in a form or in a link, and stops the run', async () => {
-  const { page, complaints } = await lab.open('?atoms=18&gamma1d=-1&gammaf=1&drive=x');
+  await follow(page, '?atoms=18&gamma1d=-1&gammaf=1&drive=x');
   for (const [field, words] of [
     ['gamma1d', 'Must be a number (a rate) from 0 to 1000000000000.'],
     ['drive', 'Must be a number (Ω/Ω_c) from 0'],
@@ -103,14 +92,8 @@ test('every field explains beside it what it takes', async () => {
     'detuning=x&collective-shift=&pumping=-1&dephasing=-1&collective-pumping=1e99&collective-dephasing=many&port=window';
   const rest = `${sweep}&${ensemble}&g2-time=-1&g2-bins=0.5&records=-1&${more}`;
   const refused = new Set<string>();
-  const { page } = await lab.open(`${systems[0]}&${rest}`);
   for (const system of systems) {
-    // As a link of the page itself is followed, without loading anew.
-    await page.evaluate(async (link) => {
-      history.replaceState(null, '', link);
-      dispatchEvent(new PopStateEvent('popstate'));
-      await document.querySelector('dicke-lab')!.updateComplete;
-    }, `${system}&${rest}`);
+    await follow(page, `${system}&${rest}`);
     await find(page, '#seed-problem');
     const problems = await page.$$('>>> .problem');
     for (const problem of problems) {
@@ -129,7 +112,7 @@ test('every field explains beside it what it takes', async () => {
 });
 
 test('the drive moves by key and by pointer, and the address follows and reopens the view', async () => {
-  const { page, complaints } = await lab.open('?atoms=30&ratio=15.5&drive=0.7&seed=9');
+  await follow(page, '?atoms=30&ratio=15.5&drive=0.7&seed=9');
   const knob = await find(page, '[role=slider]');
   await knob.focus();
   await page.keyboard.press('ArrowRight');
@@ -154,11 +137,28 @@ test('the drive moves by key and by pointer, and the address follows and reopens
 });
 
 test('the other way of saying a rate or a drive means the same system', async () => {
-  const { page } = await lab.open('?atoms=18&gamma1d=10&gammaf=1&drive=0.73');
+  await follow(page, '?atoms=18&gamma1d=10&gammaf=1&drive=0.73');
   await (await find(page, 'input[value=ratio]')).evaluate((radio) => (radio as HTMLElement).click());
   await (await find(page, 'input[value=omega]')).evaluate((radio) => (radio as HTMLElement).click());
   await page.waitForFunction(() => location.search.includes('omega'));
   const query = new URLSearchParams(new URL(page.url()).search);
   expect(Number(query.get('ratio'))).toBeCloseTo(170 / 11, 5);
   expect(Number(query.get('omega'))).toBeCloseTo(31.025 / 11, 5);
+});
+
+// Last: what it tries is told on the console.
+test('a content security policy lets the page load and talk to its own host alone', async () => {
+  const refused = await page.evaluate(async () => {
+    const policy = document.querySelector('meta[http-equiv=Content-Security-Policy]');
+    const violation = new Promise<string>((resolve) =>
+      document.addEventListener('securitypolicyviolation', ({ effectiveDirective }) =>
+        resolve(effectiveDirective),
+      ),
+    );
+    const failure = await fetch('https://example.org').catch((error: Error) => error.name);
+    return { policy: policy?.getAttribute('content'), failure, directive: await violation };
+  });
+  expect(refused).toMatchObject({ failure: 'TypeError', directive: 'connect-src' });
+  expect(refused.policy).toContain("default-src 'none'");
+  expect(refused.policy).not.toMatch(/https?:|\*/);
 });
