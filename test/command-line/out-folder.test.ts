@@ -15,7 +15,7 @@ import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import type { ResultDocument } from '../../src/experiments/experiment';
 import type { TrajectoriesResult } from '../../src/experiments/trajectories/trajectories-result';
-import { endless, lab } from './lab-process';
+import { type Ended, endless, isUnderWay, lab } from './lab-process';
 
 const folder = mkdtempSync(join(tmpdir(), 'dicke-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -48,13 +48,26 @@ test("of runs that start at once into a killed run's folder one gets it", async 
   mkdirSync(out);
   const { pid } = spawnSync('true');
   writeFileSync(join(out, '.lock'), JSON.stringify({ pid, host: hostname(), began: '1' }));
-  const seeds = [1, 2, 3];
-  const runs = await Promise.all(
-    seeds.map((seed) => lab([...small, '--json', '--seed', String(seed), '--out', out])),
-  );
-  expect(runs.map(({ status }) => status).sort()).toEqual([0, 2, 2]);
+  const children: ChildProcess[] = [];
+  const runs: Promise<Ended>[] = [];
+  const begins = (seed: number) =>
+    new Promise<unknown>((resolve) => {
+      const run = lab([...endless, '--json', '--seed', String(seed), '--out', out], {
+        started: (child) => children.push(child),
+        watch: (said) => {
+          if (isUnderWay(said)) resolve(said);
+        },
+      });
+      runs.push(run);
+      run.then(resolve);
+    });
+  // However late one starts, another still runs.
+  await Promise.all([1, 2, 3].map(begins));
+  for (const child of children) child.kill('SIGTERM');
+  const ended = await Promise.all(runs);
+  expect(ended.map(({ status }) => status).sort()).toEqual([2, 2, 75]);
   expect(readFileSync(join(out, 'trajectories.json'), 'utf8')).toBe(
-    runs.find(({ status }) => status === 0)!.stdout,
+    ended.find(({ status }) => status === 75)!.stdout,
   );
   expect(leftIn(out)).toEqual([]);
 });
