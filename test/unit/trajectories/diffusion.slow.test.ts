@@ -29,7 +29,7 @@ async function statisticsOf(asked: Asked): Promise<EnsembleStatistics> {
 
 const [{ system: eight }] = LIGHT;
 const asked = { seed: 3, first: 0, traces: 0, samples: 120 };
-const ofEight = { ...asked, system: eight, count: 512, time: 60, burnIn: 20 };
+const ofEight = { ...asked, system: eight, count: 256, time: 100, burnIn: 20, samples: 200 };
 
 type Case = Asked & { readonly name: string; readonly detection: Detection; readonly precision: number };
 const whole = { ...ofEight, name: 'N = 8', precision: 0.01 };
@@ -40,7 +40,15 @@ describe('the steady state of the master equation, and the currents of its field
     { ...whole, unraveling: 'heterodyne', detection: { phase: 0, efficiency: 0.6 } },
     {
       ...{ name: 'N = 18', unraveling: 'homodyne', detection: { phase: Math.PI / 2, efficiency: 1 } },
-      ...{ ...asked, system: figure4.system, count: 256, time: 100, burnIn: 40, precision: 0.04 },
+      ...{
+        ...asked,
+        system: figure4.system,
+        count: 128,
+        time: 145,
+        burnIn: 25,
+        samples: 174,
+        precision: 0.04,
+      },
     },
   ])('$unraveling, $name, $detection', async ({ name, precision, ...request }) => {
     const statistics = await statisticsOf(request);
@@ -59,10 +67,10 @@ describe('the steady state of the master equation, and the currents of its field
 });
 
 test('longer steps beside the averages show what their own err by: of weak order 2', async () => {
-  const options = { unraveling: 'heterodyne', count: 1024, time: 60, burnIn: 20, samples: 120, seed: 3 };
+  const options = { unraveling: 'heterodyne', count: 512, time: 100, burnIn: 20, samples: 200, seed: 3 };
   const { result } = await runExperiment(trajectories, eight, options);
   const { steady, longerSteps, stepError, exact } = result;
-  // A sixteenth of what the longer ones do is nothing that 1024 trajectories would see.
+  // A sixteenth of what the longer ones do is nothing that 512 trajectories would see.
   for (const name of ['Sx2', 'crssFidelityAllJ'] as const) {
     const [own, longer, error] = [steady, longerSteps, stepError].map((means) => means![name]!);
     expect(Math.abs(longer.value - exact![name]!), name).toBeGreaterThan(4 * longer.error);

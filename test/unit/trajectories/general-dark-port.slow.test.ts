@@ -31,9 +31,9 @@ function expectWithin({ value, error }: Measured, truth: number, what: string) {
 }
 
 const lengths = [
-  { count: 2048, time: 60, burnIn: 10 },
-  { count: 2048, time: 60, burnIn: 20 },
-  { count: 1024, time: 80, burnIn: 30 },
+  { count: 1024, time: 110, burnIn: 10 },
+  { count: 1024, time: 100, burnIn: 20 },
+  { count: 512, time: 130, burnIn: 30 },
 ];
 
 describe.each(GENERAL.map((point, i) => ({ ...point, lengths: lengths[i] })))('$name', (point) => {
@@ -80,7 +80,7 @@ test.each(Array.from({ length: 12 }, (_, n) => randomSystem(n)))(
   'in a random system too: %o',
   async (system) => {
     const { result } = await runExperiment(steadyState, system);
-    const request = requestOf(system, { count: 1024, time: 60, burnIn: 25 });
+    const request = requestOf(system, { count: 512, time: 95, burnIn: 25 });
     const statistics = new EnsembleStatistics(system, request);
     for (const batch of await walkOnCpu(request)) statistics.add(batch);
     expect(statistics.alarms).toBe(0);

@@ -8,7 +8,7 @@ import { expectSteady } from '../../expect-steady';
 import { figure4 } from '../../steady-points';
 import { runExperiment } from '../liouvillian/run-experiment';
 
-const longest = { atoms: 18, count: 512, time: 130, burnIn: figure4.burnIn, efficiency: 1 };
+const longest = { atoms: 18, count: 512, time: 115, burnIn: figure4.burnIn, efficiency: 1 };
 const points = [
   { atoms: 8, count: 1024, time: 44, burnIn: 4, efficiency: 1 },
   { atoms: 8, count: 1024, time: 44, burnIn: 4, efficiency: 0.3 },
