@@ -1,5 +1,5 @@
 import type { Page } from 'puppeteer-core';
-import { expect, test } from 'vitest';
+import { expect, inject, test } from 'vitest';
 import type { DocumentOf } from '../../src/experiments/registry';
 import type { GapResult } from '../../src/experiments/spectrum/gap';
 import { runWithoutGpu } from '../unit/run-without-gpu';
@@ -69,7 +69,7 @@ test('a run cancelled before it is asked for never starts', async () => {
 
 let hurtPage: Page | undefined;
 async function openHurtPage(): Promise<Page> {
-  hurtPage ??= await openPage('test/gpu/headless.html');
+  hurtPage ??= await openPage(inject('headlessAddress'));
   await hurtPage.waitForFunction('globalThis.dicke', { polling: 20 });
   await hurtPage.evaluate((request) => dicke.run(request), meanField);
   return hurtPage;
@@ -130,7 +130,7 @@ test('a thread that ends in an error costs its run nothing: another walks its bl
   // Its threads are listed too, as long as they last.
   const compute = page
     .workers()
-    .filter((worker) => worker.url().includes('/src/page/worker.ts'))
+    .filter((worker) => /\/worker-[^/]*$/.test(worker.url()))
     .at(-1)!;
   await compute.evaluate(() => {
     const { Worker } = globalThis;

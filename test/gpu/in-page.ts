@@ -14,7 +14,7 @@ let blank: Page | undefined;
 
 /**
  * A page of the test server, for tests of the lab itself.
- * @param path below the repository's root, with query and hash: `test/gpu/headless.html`
+ * @param path below the repository's root, with query and hash: `test/gpu/blank.html`; or a whole address
  */
 export async function openPage(path: string): Promise<Page> {
   const page = await (await sharedBrowser()).newPage();

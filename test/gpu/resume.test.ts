@@ -1,6 +1,6 @@
 /** Ensembles that are interrupted and gone on with, extended and merged: bit for bit those of one long run. */
 import type { Page } from 'puppeteer-core';
-import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
 import type { EngineInUse } from '../../src/experiments/engine-choice';
 import type { ResultDocument } from '../../src/experiments/experiment';
 import type { RunEvent } from '../../src/experiments/run';
@@ -13,7 +13,7 @@ let page: Page;
 let engine: EngineInUse['engine'];
 
 beforeAll(async () => {
-  page = await openPage('test/gpu/headless.html');
+  page = await openPage(inject('headlessAddress'));
   await page.waitForFunction('globalThis.dicke');
 });
 
