@@ -1,25 +1,15 @@
 /** The software Vulkan that Chromium brings along: with it Dawn finds an adapter in Node on a machine without a driver. */
 import { existsSync, realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { findChromium, needChromium } from './find-chromium';
+import { needChromium } from './find-chromium';
 
 const driver = 'vk_swiftshader_icd.json';
-/** What is on the PATH may be a script; Debian keeps the rest here. */
-const ofDebian = '/usr/lib/chromium';
-
-const variables = (folder: string) => ({
-  LD_LIBRARY_PATH: folder,
-  VK_ICD_FILENAMES: join(folder, driver),
-});
 
 /** Variables of the environment. @throws Error where the browser has none */
 export function softwareVulkan(): NodeJS.ProcessEnv {
-  const places = [dirname(realpathSync(needChromium())), ofDebian];
+  // What is on the PATH may be a script; Debian keeps the rest here.
+  const places = [dirname(realpathSync(needChromium())), '/usr/lib/chromium'];
   const folder = places.find((place) => existsSync(join(place, driver)));
   if (folder === undefined) throw new Error(`There is no ${driver} in ${places.join(' or ')}.`);
-  return variables(folder);
+  return { LD_LIBRARY_PATH: folder, VK_ICD_FILENAMES: join(folder, driver) };
 }
-
-/** The same before there is a browser, where one is being installed. */
-export const softwareVulkanToCome = (): NodeJS.ProcessEnv =>
-  findChromium() === null ? variables(ofDebian) : softwareVulkan();

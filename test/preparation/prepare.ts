@@ -42,6 +42,9 @@ export function prepare(project: TestProject, ...needs: readonly Step[]): () => 
   };
 }
 
+/** When a step that was begun is over. */
+export const begun = (step: Step) => globalThis.preparation?.begun.get(step);
+
 async function take(step: Step, folder: string): Promise<void> {
   const reason = await steps[step](folder).then(
     () => '',
